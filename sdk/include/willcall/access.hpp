@@ -1,0 +1,102 @@
+// Who is asking: sessions, users' passwords, and why somebody may or may not do something.
+#ifndef WILLCALL_ACCESS_HPP
+#define WILLCALL_ACCESS_HPP
+
+#include <willcall/reasons.hpp>
+
+namespace willcall {
+
+struct Nothing {
+    static constexpr auto meaning = "nothing to say";
+    static constexpr auto fields = std::tuple{};
+};
+
+// What opens a session: exactly one way.
+struct Credentials {
+    std::string login;
+    std::string customer;
+    std::string password;
+    std::string token;
+    std::string vouch_for;
+    bool host = false;
+
+    static constexpr auto meaning = "one way to sign in";
+    static constexpr auto fields = std::tuple{
+        field<"login">(&Credentials::login, "a user's login, with the password", at_most(254),
+                       can_be_left_out),
+        field<"customer">(&Credentials::customer, "a customer's email address, with the password",
+                          at_most(254), can_be_left_out),
+        field<"password">(&Credentials::password, "the password", at_most(1'000), can_be_left_out,
+                          secret),
+        field<"token">(&Credentials::token, "of a session to resume", at_most(100),
+                       can_be_left_out, secret),
+        field<"vouch_for">(&Credentials::vouch_for,
+                           "login of a user the host program has itself signed in", at_most(254),
+                           can_be_left_out),
+        field<"host">(&Credentials::host, "true: the host program itself", can_be_left_out),
+    };
+};
+
+struct SessionFacts {
+    std::string kind;
+    std::string login;
+    std::string name;
+    std::string role;
+    std::string channel;
+    std::string seller;
+    Time opened;
+
+    static constexpr auto meaning = "who is signed in, and whom the session acts for";
+    static constexpr auto fields = std::tuple{
+        field<"kind">(&SessionFacts::kind, "user, customer or host"),
+        field<"login">(&SessionFacts::login, "of the user; host for the host"),
+        field<"name">(&SessionFacts::name, "of the user or customer"),
+        field<"role">(&SessionFacts::role, "of the user"),
+        field<"channel">(&SessionFacts::channel, "key of the channel it sells through"),
+        field<"seller">(&SessionFacts::seller, "login of the user whose sales these are"),
+        field<"opened">(&SessionFacts::opened, "since when"),
+    };
+};
+
+struct SetPassword {
+    std::string login;
+    std::string password;
+
+    static constexpr auto fields = std::tuple{
+        field<"login">(&SetPassword::login, "whose", between(3, 254)),
+        field<"password">(&SetPassword::password, "at least 8 characters", between(8, 1'000),
+                          secret),
+    };
+};
+
+struct ExplainAccess {
+    std::string operation;
+    std::string login;
+    std::string subject;
+
+    static constexpr auto fields = std::tuple{
+        field<"operation">(&ExplainAccess::operation, "name of the operation", between(1, 100)),
+        field<"login">(&ExplainAccess::login, "of which user; the caller where it is left out",
+                       at_most(254), can_be_left_out),
+        field<"subject">(&ExplainAccess::subject, "to what", at_most(254), can_be_left_out),
+    };
+};
+
+struct AccessExplained {
+    bool permitted = false;
+    std::string permission;
+    std::string scope;
+    std::vector<Reason> reasons;
+
+    static constexpr auto meaning = "a permission decision with every rule that decided";
+    static constexpr auto fields = std::tuple{
+        field<"permitted">(&AccessExplained::permitted, "the decision"),
+        field<"permission">(&AccessExplained::permission, "the permission asked for"),
+        field<"scope">(&AccessExplained::scope, "of lists: all, channel, own or none"),
+        field<"reasons">(&AccessExplained::reasons, "what decided"),
+    };
+};
+
+}  // namespace willcall
+
+#endif

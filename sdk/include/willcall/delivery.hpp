@@ -1,0 +1,100 @@
+// Deliveries: what the outbox hands over, and how it stands.
+#ifndef WILLCALL_DELIVERY_HPP
+#define WILLCALL_DELIVERY_HPP
+
+#include <willcall/plugin/content.hpp>
+#include <willcall/reasons.hpp>
+
+namespace willcall {
+
+// Numbers are stored: append only.
+enum class DeliveryState { queued, in_flight, waiting, delivered, failed, cancelled };
+constexpr std::array<const char*, 7> words_of(DeliveryState) {
+    return {"queued", "in flight", "waiting to retry", "delivered", "failed", "cancelled", nullptr};
+}
+
+struct DeliveryRow {
+    Id id;
+    Id order;
+    std::string number;
+    std::string method;
+    std::string carrier;
+    std::string recipient;
+    DeliveryState state = DeliveryState::queued;
+    std::int64_t tickets = 0;
+    std::int64_t attempts = 0;
+    Time queued;
+    std::optional<Time> delivered;
+    std::string detail;
+
+    static constexpr auto meaning = "one promise to hand something over";
+    static constexpr auto fields = std::tuple{
+        field<"id">(&DeliveryRow::id, "its id, the same for every attempt"),
+        field<"order">(&DeliveryRow::order, "id of the order"),
+        field<"number">(&DeliveryRow::number, "number of the order"),
+        field<"method">(&DeliveryRow::method, "what was promised: email, print"),
+        field<"carrier">(&DeliveryRow::carrier, "method of the plugin that carries it now"),
+        field<"recipient">(&DeliveryRow::recipient, "where to"),
+        field<"state">(&DeliveryRow::state, "how it stands"),
+        field<"tickets">(&DeliveryRow::tickets, "how many it hands over"),
+        field<"attempts">(&DeliveryRow::attempts, "how often it was tried"),
+        field<"queued">(&DeliveryRow::queued, "when it was promised"),
+        field<"delivered">(&DeliveryRow::delivered, "when it was handed over"),
+        field<"detail">(&DeliveryRow::detail, "a link or file; or why the last attempt failed"),
+    };
+};
+
+struct ListDeliveries {
+    std::optional<DeliveryState> state;
+    std::optional<Id> order;
+    std::optional<Id> after;
+    std::int64_t most = 100;
+
+    static constexpr auto fields = std::tuple{
+        field<"state">(&ListDeliveries::state, "only those that stand so"),
+        field<"order">(&ListDeliveries::order, "only of this order"),
+        field<"after">(&ListDeliveries::after, "the last id of the page before"),
+        field<"most">(&ListDeliveries::most, "deliveries a page", between(1, 1'000),
+                      can_be_left_out),
+    };
+};
+
+struct DeliveryList {
+    std::vector<DeliveryRow> deliveries;
+    std::optional<Id> next;
+
+    static constexpr auto meaning = "a page of deliveries, oldest first";
+    static constexpr auto fields = std::tuple{
+        field<"deliveries">(&DeliveryList::deliveries, "the page"),
+        field<"next">(&DeliveryList::next, "pass as `after` for the next page; absent at the end"),
+    };
+};
+
+struct RunDeliveries {
+    std::int64_t most = 1'000;
+
+    static constexpr auto fields = std::tuple{
+        field<"most">(&RunDeliveries::most, "deliveries tried at most", between(1, 100'000),
+                      can_be_left_out),
+    };
+};
+
+struct DeliveryCounts {
+    std::int64_t tickets_delivered = 0;
+    std::int64_t tickets_waiting = 0;
+    std::int64_t tickets_failed = 0;
+    std::int64_t tried = 0;
+
+    static constexpr auto meaning = "how the promises of the store stand";
+    static constexpr auto fields = std::tuple{
+        field<"tickets_delivered">(&DeliveryCounts::tickets_delivered, "tickets handed over"),
+        field<"tickets_waiting">(&DeliveryCounts::tickets_waiting, "queued, in flight or waiting"),
+        field<"tickets_failed">(&DeliveryCounts::tickets_failed, "given up; listed by "
+                                "deliveries.list"),
+        field<"tried">(&DeliveryCounts::tried, "deliveries tried by this call"),
+    };
+};
+
+}  // namespace willcall
+
+#endif

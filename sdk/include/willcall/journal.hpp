@@ -1,0 +1,119 @@
+// The journal as a feed, and the check that recounts the whole store.
+#ifndef WILLCALL_JOURNAL_HPP
+#define WILLCALL_JOURNAL_HPP
+
+#include <willcall/plugin/fields.hpp>
+
+namespace willcall {
+
+struct JournalSince {
+    std::string cursor;
+    std::int64_t most = 1'000;
+
+    static constexpr auto fields = std::tuple{
+        field<"cursor">(&JournalSince::cursor, "of the page before; empty from the start",
+                        at_most(20'000), can_be_left_out),
+        field<"most">(&JournalSince::most, "entries a page", between(1, 10'000), can_be_left_out),
+    };
+};
+
+struct JournalEntry {
+    std::int64_t writer = 0;
+    std::int64_t sequence = 0;
+    Time at;
+    Id session;
+    Id actor;
+    Id seller;
+    std::string operation;
+    Id subject;
+    Money amount;
+    std::string hash;
+
+    static constexpr auto meaning = "one thing that was done";
+    static constexpr auto fields = std::tuple{
+        field<"writer">(&JournalEntry::writer, "chain it belongs to"),
+        field<"sequence">(&JournalEntry::sequence, "place in the chain, from 1"),
+        field<"at">(&JournalEntry::at, "when"),
+        field<"session">(&JournalEntry::session, "session that did it; zero for the engine"),
+        field<"actor">(&JournalEntry::actor, "user or customer who did it"),
+        field<"seller">(&JournalEntry::seller, "user whose sale it is"),
+        field<"operation">(&JournalEntry::operation, "name of the operation"),
+        field<"subject">(&JournalEntry::subject, "what it was done to: an order, a shift …"),
+        field<"amount">(&JournalEntry::amount, "money it moved"),
+        field<"hash">(&JournalEntry::hash, "of this entry and everything before it"),
+    };
+};
+
+struct JournalPage {
+    std::vector<JournalEntry> entries;
+    std::string cursor;
+    bool more = false;
+
+    static constexpr auto meaning = "what happened since a cursor";
+    static constexpr auto fields = std::tuple{
+        field<"entries">(&JournalPage::entries, "chain by chain, each in its order"),
+        field<"cursor">(&JournalPage::cursor, "pass it on to read what comes next"),
+        field<"more">(&JournalPage::more, "whether there is more already"),
+    };
+};
+
+struct ChainHead {
+    std::int64_t writer = 0;
+    std::int64_t sequence = 0;
+    std::string hash;
+
+    static constexpr auto meaning = "the end of one hash chain";
+    static constexpr auto fields = std::tuple{
+        field<"writer">(&ChainHead::writer, "which chain"),
+        field<"sequence">(&ChainHead::sequence, "its last entry"),
+        field<"hash">(&ChainHead::hash, "of that entry"),
+    };
+};
+
+struct JournalHead {
+    std::vector<ChainHead> heads;
+
+    static constexpr auto meaning = "what an auditor keeps: the end of every chain";
+    static constexpr auto fields = std::tuple{
+        field<"heads">(&JournalHead::heads, "one for each writer"),
+    };
+};
+
+struct CheckStore {
+    std::vector<ChainHead> expected;
+
+    static constexpr auto fields = std::tuple{
+        field<"expected">(&CheckStore::expected, "heads kept from an earlier journal.head: each "
+                          "must still be in its chain", at_most(1'024)),
+    };
+};
+
+struct Fault {
+    std::string name;
+    std::string what;
+    std::string detail;
+
+    static constexpr auto meaning = "something in the store that can't be so";
+    static constexpr auto fields = std::tuple{
+        field<"name">(&Fault::name, "stable name of the rule it breaks"),
+        field<"what">(&Fault::what, "row it was found at"),
+        field<"detail">(&Fault::detail, "what was found and what should be"),
+    };
+};
+
+struct StoreChecked {
+    bool ok = false;
+    std::vector<Fault> faults;
+    std::map<std::string, std::int64_t> counted;
+
+    static constexpr auto meaning = "the store recounted from first principles";
+    static constexpr auto fields = std::tuple{
+        field<"ok">(&StoreChecked::ok, "whether nothing was found"),
+        field<"faults">(&StoreChecked::faults, "at most 1,000"),
+        field<"counted">(&StoreChecked::counted, "rows that were looked at, per table"),
+    };
+};
+
+}  // namespace willcall
+
+#endif

@@ -1,0 +1,313 @@
+// Orders: what is asked, quoted, placed and read back.
+#ifndef WILLCALL_ORDERS_HPP
+#define WILLCALL_ORDERS_HPP
+
+#include <willcall/reasons.hpp>
+
+namespace willcall {
+
+// How money changes hands. Numbers are stored: append only.
+enum class Means { cash, card, voucher, transfer };
+constexpr std::array<const char*, 5> words_of(Means) {
+    return {"cash", "card", "voucher", "transfer", nullptr};
+}
+
+struct OrderLine {
+    std::string performance;
+    std::string ticket_type;
+    std::int64_t quantity = 1;
+    std::vector<std::string> holders;
+
+    static constexpr auto meaning = "so many tickets of one type for one performance";
+    static constexpr auto fields = std::tuple{
+        field<"performance">(&OrderLine::performance, "key of the performance", between(1, 64)),
+        field<"ticket_type">(&OrderLine::ticket_type, "key of the ticket type", between(1, 64)),
+        field<"quantity">(&OrderLine::quantity, "tickets", between(1, 10'000), can_be_left_out),
+        field<"holders">(&OrderLine::holders,
+                         "names on the tickets: none, one for all, or one for each",
+                         at_most(10'000)),
+    };
+};
+
+struct PaymentLine {
+    Means means = Means::cash;
+    Money amount;
+
+    static constexpr auto meaning = "money taken";
+    static constexpr auto fields = std::tuple{
+        field<"means">(&PaymentLine::means, "how it is paid"),
+        field<"amount">(&PaymentLine::amount, "how much"),
+    };
+};
+
+struct DeliveryChoice {
+    std::string method;
+    std::string to;
+
+    static constexpr auto meaning = "where the tickets go";
+    static constexpr auto fields = std::tuple{
+        field<"method">(&DeliveryChoice::method, "email, print, …; the channel decides where it is "
+                        "left out", at_most(64), can_be_left_out),
+        field<"to">(&DeliveryChoice::to, "recipient: an email address where the method is email",
+                    at_most(254), can_be_left_out),
+    };
+};
+
+struct Buyer {
+    std::string name;
+    std::string email;
+    std::string postcode;
+
+    static constexpr auto meaning = "who buys, where no customer record is kept";
+    static constexpr auto fields = std::tuple{
+        field<"name">(&Buyer::name, "as printed", at_most(200)),
+        field<"email">(&Buyer::email, "email address", at_most(254), can_be_left_out),
+        field<"postcode">(&Buyer::postcode, "postal code", at_most(20), can_be_left_out),
+    };
+};
+
+struct QuoteOrder {
+    std::vector<OrderLine> lines;
+    std::optional<DeliveryChoice> delivery;
+    std::optional<Buyer> buyer;
+    std::optional<Id> owner;
+
+    static constexpr auto fields = std::tuple{
+        field<"lines">(&QuoteOrder::lines, "what is asked for", between(1, 1'000)),
+        field<"delivery">(&QuoteOrder::delivery, "where the tickets would go"),
+        field<"buyer">(&QuoteOrder::buyer, "who would buy"),
+        field<"owner">(&QuoteOrder::owner, "customer it would be for"),
+    };
+};
+
+struct PlaceOrder {
+    std::vector<OrderLine> lines;
+    std::vector<PaymentLine> payments;
+    std::optional<DeliveryChoice> delivery;
+    std::optional<Buyer> buyer;
+    std::optional<Id> owner;
+    std::string reference;
+    std::string quote;
+    bool codes = true;
+
+    static constexpr auto fields = std::tuple{
+        field<"lines">(&PlaceOrder::lines, "what is sold", between(1, 1'000)),
+        field<"payments">(&PlaceOrder::payments,
+                          "how it is paid; empty where the channel skips payment", at_most(100)),
+        field<"delivery">(&PlaceOrder::delivery,
+                          "where the tickets go; the channel decides where it is left out"),
+        field<"buyer">(&PlaceOrder::buyer, "who buys"),
+        field<"owner">(&PlaceOrder::owner, "customer it is for"),
+        field<"reference">(&PlaceOrder::reference, "the caller's own name for the order",
+                           at_most(100), can_be_left_out),
+        field<"quote">(&PlaceOrder::quote,
+                       "token of a quote: place only if all it depended on is unchanged",
+                       at_most(2'000), can_be_left_out),
+        field<"codes">(&PlaceOrder::codes, "whether the answer carries the signed ticket codes",
+                       can_be_left_out),
+    };
+};
+
+struct LineEffect {
+    std::string offer;
+    std::int64_t units = 0;
+    Money amount;
+
+    static constexpr auto meaning = "what an offer took off a line";
+    static constexpr auto fields = std::tuple{
+        field<"offer">(&LineEffect::offer, "name of the offer"),
+        field<"units">(&LineEffect::units, "tickets it applies to"),
+        field<"amount">(&LineEffect::amount, "taken off each of them"),
+    };
+};
+
+struct QuotedLine {
+    std::string event;
+    std::string performance;
+    std::string ticket_type;
+    std::int64_t quantity = 0;
+    Money price;
+    Money total;
+    std::vector<LineEffect> effects;
+
+    static constexpr auto meaning = "a line with its price";
+    static constexpr auto fields = std::tuple{
+        field<"event">(&QuotedLine::event, "key of the event"),
+        field<"performance">(&QuotedLine::performance, "key of the performance"),
+        field<"ticket_type">(&QuotedLine::ticket_type, "key of the ticket type"),
+        field<"quantity">(&QuotedLine::quantity, "tickets"),
+        field<"price">(&QuotedLine::price, "face value of one ticket"),
+        field<"total">(&QuotedLine::total, "of the line, after offers"),
+        field<"effects">(&QuotedLine::effects, "offers, in the order they applied"),
+    };
+};
+
+struct Attribution {
+    std::string actor;
+    std::string seller;
+    std::string channel;
+    std::string location;
+    std::optional<Id> shift;
+    std::optional<Id> facilitator;
+    std::optional<Id> owner;
+
+    static constexpr auto meaning = "who acted, and for whom";
+    static constexpr auto fields = std::tuple{
+        field<"actor">(&Attribution::actor, "login of the user who acted; host for the host"),
+        field<"seller">(&Attribution::seller, "login of the user whose sale it is"),
+        field<"channel">(&Attribution::channel, "key of the sales channel"),
+        field<"location">(&Attribution::location, "key of the location; empty: none"),
+        field<"shift">(&Attribution::shift, "shift it stands on"),
+        field<"facilitator">(&Attribution::facilitator, "customer who booked for the owner"),
+        field<"owner">(&Attribution::owner, "customer it is for"),
+    };
+};
+
+struct OrderQuote {
+    bool possible = false;
+    std::vector<QuotedLine> lines;
+    Money total;
+    Money to_settle;
+    Attribution who;
+    std::optional<DeliveryChoice> delivery;
+    std::vector<Reason> reasons;
+    std::string token;
+
+    static constexpr auto meaning = "what an order would be, without placing it";
+    static constexpr auto fields = std::tuple{
+        field<"possible">(&OrderQuote::possible, "whether it would be placed now"),
+        field<"lines">(&OrderQuote::lines, "with prices"),
+        field<"total">(&OrderQuote::total, "to pay now; zero where payment is skipped"),
+        field<"to_settle">(&OrderQuote::to_settle, "face value that is settled later"),
+        field<"who">(&OrderQuote::who, "who acts, and for whom"),
+        field<"delivery">(&OrderQuote::delivery, "how the tickets would be handed out"),
+        field<"reasons">(&OrderQuote::reasons, "every rule that decided, for or against"),
+        field<"token">(&OrderQuote::token, "for orders.place: what the quote depended on"),
+    };
+};
+
+struct Ticket {
+    Id id;
+    std::int64_t line = 0;
+    std::string performance;
+    std::string ticket_type;
+    Money price;
+    std::string holder;
+    std::string code;
+
+    static constexpr auto meaning = "the right of one person to one place";
+    static constexpr auto fields = std::tuple{
+        field<"id">(&Ticket::id, "its id"),
+        field<"line">(&Ticket::line, "line of the order, from 0"),
+        field<"performance">(&Ticket::performance, "key of the performance"),
+        field<"ticket_type">(&Ticket::ticket_type, "key of the ticket type"),
+        field<"price">(&Ticket::price, "after offers"),
+        field<"holder">(&Ticket::holder, "name on the ticket"),
+        field<"code">(&Ticket::code, "what a gate reads; empty where it was not asked for"),
+    };
+};
+
+struct Order {
+    Id id;
+    std::string number;
+    Time placed;
+    Attribution who;
+    std::string buyer;
+    std::string reference;
+    std::vector<QuotedLine> lines;
+    std::vector<Ticket> tickets;
+    std::vector<PaymentLine> payments;
+    Money total;
+    Money paid;
+    Money to_settle;
+    std::optional<DeliveryChoice> delivery;
+
+    static constexpr auto meaning = "what was sold";
+    static constexpr auto fields = std::tuple{
+        field<"id">(&Order::id, "its id"),
+        field<"number">(&Order::number, "from the location's series; empty without a location"),
+        field<"placed">(&Order::placed, "when"),
+        field<"who">(&Order::who, "who acted, and for whom"),
+        field<"buyer">(&Order::buyer, "name of the buyer"),
+        field<"reference">(&Order::reference, "the caller's own name for the order"),
+        field<"lines">(&Order::lines, "with prices"),
+        field<"tickets">(&Order::tickets, "one for each place"),
+        field<"payments">(&Order::payments, "money taken"),
+        field<"total">(&Order::total, "sum of the lines"),
+        field<"paid">(&Order::paid, "sum of the payments"),
+        field<"to_settle">(&Order::to_settle, "what the channel settles later"),
+        field<"delivery">(&Order::delivery, "how the tickets are handed out"),
+    };
+};
+
+struct GetOrder {
+    std::optional<Id> id;
+    std::string number;
+
+    static constexpr auto fields = std::tuple{
+        field<"id">(&GetOrder::id, "its id; or the number"),
+        field<"number">(&GetOrder::number, "its number", at_most(40), can_be_left_out),
+    };
+};
+
+struct ListOrders {
+    std::string performance;
+    std::string channel;
+    std::string seller;
+    std::optional<Id> after;
+    std::int64_t most = 100;
+
+    static constexpr auto fields = std::tuple{
+        field<"performance">(&ListOrders::performance, "only with tickets for it", at_most(64),
+                             can_be_left_out),
+        field<"channel">(&ListOrders::channel, "only sold through it", at_most(64),
+                         can_be_left_out),
+        field<"seller">(&ListOrders::seller, "only of this user", at_most(254), can_be_left_out),
+        field<"after">(&ListOrders::after, "the last id of the page before"),
+        field<"most">(&ListOrders::most, "orders a page", between(1, 1'000), can_be_left_out),
+    };
+};
+
+struct OrderRow {
+    Id id;
+    std::string number;
+    Time placed;
+    std::string channel;
+    std::string seller;
+    std::string buyer;
+    std::int64_t tickets = 0;
+    Money total;
+    Money paid;
+    Money to_settle;
+
+    static constexpr auto meaning = "an order in a list";
+    static constexpr auto fields = std::tuple{
+        field<"id">(&OrderRow::id, "its id"),
+        field<"number">(&OrderRow::number, "its number"),
+        field<"placed">(&OrderRow::placed, "when"),
+        field<"channel">(&OrderRow::channel, "where it was sold"),
+        field<"seller">(&OrderRow::seller, "whose sale it is"),
+        field<"buyer">(&OrderRow::buyer, "name of the buyer"),
+        field<"tickets">(&OrderRow::tickets, "how many"),
+        field<"total">(&OrderRow::total, "sum of the lines"),
+        field<"paid">(&OrderRow::paid, "sum of the payments"),
+        field<"to_settle">(&OrderRow::to_settle, "settled later"),
+    };
+};
+
+struct OrderList {
+    std::vector<OrderRow> orders;
+    std::optional<Id> next;
+    std::string scope;
+
+    static constexpr auto meaning = "a page of orders, oldest first";
+    static constexpr auto fields = std::tuple{
+        field<"orders">(&OrderList::orders, "the page"),
+        field<"next">(&OrderList::next, "pass as `after` for the next page; absent at the end"),
+        field<"scope">(&OrderList::scope, "what the caller may see: all, channel, own or none"),
+    };
+};
+
+}  // namespace willcall
+
+#endif

@@ -1,0 +1,191 @@
+// What a plugin says and asks while it answers: the call, the turn, the host.
+#ifndef WILLCALL_PLUGIN_CALL_HPP
+#define WILLCALL_PLUGIN_CALL_HPP
+
+#include <willcall/plugin/plugin.h>
+#include <willcall/plugin/refusal.hpp>
+#include <willcall/plugin/rows.hpp>
+
+#include <cstddef>
+#include <cstring>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace willcall::plugin {
+
+// Who acts and for whom; a part that nobody fills is empty. Lives as long as the call.
+struct Parties {
+    std::string_view actor;        // login of the user who acts, or the customer's id
+    std::string_view role;         // role of the actor
+    std::string_view seller;       // login of the user whose sale it is
+    std::string_view seller_role;  // role of the seller
+    std::string_view channel;      // key of the channel
+    std::string_view location;     // key of the location
+    std::string_view facilitator;  // id of the customer who books for the owner
+    std::string_view owner;        // id of the customer it is for
+};
+
+enum class Level : std::int32_t { debug, information, warning, error };
+
+namespace door {
+
+// What the other side filled: zero where it is older and its struct shorter than ours.
+template <class T>
+T copied(const void* from, std::uint64_t size) {
+    T made{};
+    std::memcpy(&made, from, std::min<std::uint64_t>(size, sizeof made));
+    return made;
+}
+
+// Element `number` of an array with a stride.
+template <class T>
+T element(const T* first, std::uint64_t stride, std::uint64_t number) {
+    return copied<T>(reinterpret_cast<const std::byte*>(first) + number * stride, stride);
+}
+template <class T>
+void put_element(T* first, std::uint64_t stride, std::uint64_t number, const T& value) {
+    std::memcpy(reinterpret_cast<std::byte*>(first) + number * stride, &value,
+                std::min<std::uint64_t>(stride, sizeof value));
+}
+
+inline void check(willcall_status status, const char* what) {
+    if (status != WILLCALL_OK) throw Failure::said_by_host(status, std::string(what) + " failed");
+}
+
+}  // namespace door
+
+// The call being answered: a light handle, valid on its thread until the function it came to
+// returns. What it hands out as views lives as long.
+class Call {
+public:
+    Call(const willcall_host& host, willcall_call* call, std::uint64_t item = 0)
+        : host_(&host), call_(call), item_(item) {}
+
+    // The engine's clock; a plugin never asks the system for the time.
+    Time now() const { return {host_->call->now(call_)}; }
+    // Whether the caller's deadline has passed or the engine closes.
+    bool stopped() const { return host_->call->stopped(call_) != 0; }
+    Parties parties() const {
+        const auto* said = host_->call->parties(call_);
+        const auto all = door::copied<willcall_parties>(said, said->struct_size);
+        return {as_view(all.actor),       as_view(all.role),    as_view(all.seller),
+                as_view(all.seller_role), as_view(all.channel), as_view(all.location),
+                as_view(all.facilitator), as_view(all.owner)};
+    }
+    // Randomness from the engine's source.
+    void random(std::span<std::byte> bytes) const {
+        host_->call->random(call_, bytes.data(), bytes.size());
+    }
+    // One line to the engine's log.
+    void log(Level level, std::string_view line) const {
+        host_->call->log(call_, static_cast<std::int32_t>(level), as_text(line));
+    }
+    // Why the answer is what it is: kept with it, and shown to whoever asks.
+    void reason(std::string_view rule, std::string_view message, Numbers numbers = {}) const {
+        host_->call->reason(call_, item_, as_text(rule), as_text(message));
+        for (const auto& [name, value] : numbers) host_->call->number(call_, as_text(name), value);
+    }
+    void reason(const Refusal& refusal) const {
+        reason(refusal.rule(), refusal.what());
+        for (const auto& [name, value] : refusal.numbers())
+            host_->call->number(call_, as_text(name), value);
+    }
+
+    // The row of this key, given as the values of its columns in order.
+    template <Row R, class... Key>
+    std::optional<R> get(const Key&... key) const {
+        const std::array<willcall_cell, sizeof...(key)> cells{rows::cell(key)...};
+        willcall_rows found{};
+        door::check(host_->storage->get(call_, R::table.name, cells.data(), 1, &found), "get");
+        if (found.row_count == 0) return std::nullopt;
+        return std::move(rows::all<R>(found).front());
+    }
+    // At most `most` rows, those after the row `after` where one is given.
+    template <Row R>
+    std::vector<R> scan(const Where& where = {}, std::uint64_t most = 1000,
+                        const R* after = nullptr) const {
+        std::vector<willcall_cell> key;
+        if (after != nullptr) rows::append(key, *after, true);
+        willcall_rows found{};
+        door::check(host_->storage->scan(call_, R::table.name, where.index, where.prefix.data(),
+                                         where.prefix.size(), key.empty() ? nullptr : key.data(),
+                                         most, &found),
+                    "scan");
+        return rows::all<R>(found);
+    }
+
+    // Invokes an operation of the engine or of another plugin as the caller's session, with its
+    // permissions, inside the turn where there is one. Throws a Failure that passes its error on.
+    template <Described Answer>
+    Answer invoke(const char* operation, std::string_view json) const {
+        const willcall_value* answer = nullptr;
+        door::check(host_->operations->invoke(call_, operation, as_text(json), &answer), operation);
+        return read<Answer>(*host_->values, answer);
+    }
+    template <Described Answer, Described Request>
+    Answer invoke(const char* operation, const Request& request) const {
+        const auto* operations = host_->operations;
+        if (!WILLCALL_HAS(operations, willcall_operation_service, request))
+            throw Failure(WILLCALL_PLUGIN, "this version of willcall takes requests as JSON only");
+        write(*host_->values, operations->request(call_), request);
+        return invoke<Answer>(operation, std::string_view());
+    }
+
+protected:
+    const willcall_host* host_;
+    willcall_call* call_;
+    std::uint64_t item_;
+};
+
+// The call of an operation that writes: it runs in the one exclusive turn, is undone whole if it
+// throws, and may be run again on a conflict, so it does nothing outside the store.
+class Turn : public Call {
+public:
+    using Call::Call;
+
+    // Writes a whole row, replacing the one of the same key. Throws a Failure with the status
+    // REFUSED where a unique index forbids it.
+    template <Row R>
+    void put(const R& row) const {
+        put(std::span(&row, 1));
+    }
+    template <Row R>
+    void put(std::span<const R> several) const {
+        std::vector<willcall_cell> cells;
+        for (const auto& row : several) rows::append(cells, row);
+        door::check(host_->storage->put(call_, R::table.name, cells.data(), several.size()), "put");
+    }
+    // Removes the row of this key; nothing where there is none.
+    template <Row R, class... Key>
+    void remove(const Key&... key) const {
+        const std::array<willcall_cell, sizeof...(key)> cells{rows::cell(key)...};
+        door::check(host_->storage->remove(call_, R::table.name, cells.data(), 1), "remove");
+    }
+    // Sets whom the caller's session acts for: the seller's login, or empty for itself.
+    void act_for(std::string_view seller) const {
+        door::check(host_->call->act_for(call_, as_text(seller)), "act_for");
+    }
+};
+
+// What a constructor is given: the call that makes the instance. An instance is made anew whenever
+// the settings or tables of its plugin have changed, so what it reads here stays true for as long
+// as it lives. Not to be kept.
+class Host : public Call {
+public:
+    Host(const willcall_host& host, willcall_call* call, std::string_view key)
+        : Call(host, call), key_(key) {}
+
+    // Key of the channel this instance is for; empty in other families.
+    std::string_view key() const { return key_; }
+
+private:
+    std::string_view key_;
+};
+
+}  // namespace willcall::plugin
+
+#endif

@@ -1,0 +1,75 @@
+/* willcall.channel: what is on sale here and under which caps; how is an order here paid,
+ * delivered, numbered and notified?
+ *
+ * A channel of the season names the plugin as its `kind`; each configured channel is one instance.
+ * A channel that fails sells nothing and is named in the error.
+ */
+#ifndef WILLCALL_PLUGIN_CHANNEL_H
+#define WILLCALL_PLUGIN_CHANNEL_H
+
+#include <willcall/plugin/sale.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define WILLCALL_CHANNEL "willcall.channel/0"
+
+typedef struct willcall_channel_answer {
+    int32_t on_sale; /* 1: this line is on sale here; else the reason says why not */
+    int32_t reserved;
+} willcall_channel_answer;
+
+/* The order as a whole, before the channel has said how it is handled. */
+typedef struct willcall_sale {
+    uint32_t struct_size;
+    uint32_t reserved;
+    willcall_text method;    /* the delivery asked for; empty: left to the channel */
+    willcall_text recipient; /* where to; empty: nowhere */
+    int64_t total;
+    int64_t ticket_count;
+} willcall_sale;
+
+#define WILLCALL_PAYMENT_UNSAID 0  /* refuses */
+#define WILLCALL_PAYMENT_DUE 1     /* payments must equal the total */
+#define WILLCALL_PAYMENT_SKIPPED 2 /* none is taken; the face value stands as "to settle" */
+
+#define WILLCALL_SHIFT_BY_ROLE 0 /* an open shift is needed where the seller's role uses shifts */
+#define WILLCALL_SHIFT_UNUSED 1
+
+/* How the order is handled. Texts live as long as the instance or the call. */
+typedef struct willcall_terms {
+    uint32_t struct_size;
+    int32_t accepted;        /* 1: the channel takes the order; else the reasons of item 0 */
+    int32_t payment;
+    int32_t shift;
+    willcall_text method;    /* how the tickets are handed out: "email", "print"; empty: not at all */
+    willcall_text recipient; /* to whom */
+    willcall_text location;  /* where it is sold, and whose series numbers it, if no shift says so */
+} willcall_terms;
+
+typedef struct willcall_channel {
+    uint32_t struct_size;
+    uint32_t reserved;
+    const willcall_shape *settings; /* of one channel of this kind; NULL: none */
+    /* [any] As in policy.h; `key` is the channel's key in the season. */
+    willcall_status (*create)(const willcall_host *host, willcall_call *call, void *context,
+                              willcall_text key, const willcall_value *settings,
+                              void **instance) WILLCALL_NOEXCEPT;
+    void (*destroy)(void *instance) WILLCALL_NOEXCEPT;
+    /* [turn] Says the quotas of this channel through `quota` of the call: asked whenever settings
+     * or tables of the plugin have changed, in the same transaction. */
+    willcall_status (*quotas)(void *instance, willcall_call *call) WILLCALL_NOEXCEPT;
+    /* [any] Reads only: which lines are on sale, and what they claim. */
+    willcall_status (*lines)(void *instance, willcall_call *call, const willcall_sale_line *lines,
+                             uint64_t line_size, willcall_channel_answer *answers,
+                             uint64_t answer_size, uint64_t count) WILLCALL_NOEXCEPT;
+    /* [any] Reads only: how the order is handled. */
+    willcall_status (*terms)(void *instance, willcall_call *call, const willcall_sale *sale,
+                             willcall_terms *terms) WILLCALL_NOEXCEPT;
+} willcall_channel;
+
+#ifdef __cplusplus
+}
+#endif
+#endif

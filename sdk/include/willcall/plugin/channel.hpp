@@ -1,0 +1,145 @@
+// willcall.channel in C++: derive from Channel and answer sells() and terms().
+//
+// Each configured channel is an instance; Host::key() is its key, `Settings` describes one channel.
+// Whatever throws sells nothing: a Refusal with its reason, anything else as a defect.
+#ifndef WILLCALL_PLUGIN_CHANNEL_HPP
+#define WILLCALL_PLUGIN_CHANNEL_HPP
+
+#include <willcall/plugin/channel.h>
+#include <willcall/plugin/sale.hpp>
+
+namespace willcall::plugin {
+
+class Channel : public Words {
+public:
+    using Quotas = plugin::Quotas;
+    enum class Payment : std::int32_t {
+        unsaid,  // refuses
+        due,     // payments must equal the total
+        skipped  // none is taken; the face value stands as "to settle"
+    };
+    enum class Shift : std::int32_t {
+        by_role,  // an open one is needed where the seller's role uses shifts
+        unused
+    };
+
+    struct Line : SaleLine {
+        // "Not on sale here": `return line.refuse("bookshop.closed", "the bookshop is closed");`
+        bool refuse(std::string_view rule, std::string_view message, Numbers numbers = {}) const {
+            reason(rule, message, numbers);
+            return false;
+        }
+    };
+
+    // How the order is handled. The texts are views: of literals, of members of the instance, or
+    // of the sale asked about, never of a local.
+    struct Terms {
+        Payment payment = Payment::unsaid;
+        Shift shift = Shift::by_role;
+        std::string_view method = {};     // how tickets are handed out; empty: not at all
+        std::string_view recipient = {};  // to whom
+        std::string_view location = {};   // where it is sold, if no shift says so
+    };
+
+    // The order as a whole.
+    struct Sale : Call {
+        std::string_view method;     // the delivery asked for; empty: left to the channel
+        std::string_view recipient;  // where to; empty: nowhere
+        Money total;
+        std::int64_t ticket_count;
+
+        std::nullopt_t refuse(std::string_view rule, std::string_view message,
+                              Numbers numbers = {}) const {
+            reason(rule, message, numbers);
+            return std::nullopt;
+        }
+    };
+
+    virtual ~Channel() = default;
+    // Declares what is scarce here. In a turn, when settings or tables have changed.
+    virtual void quotas(const Quotas&) const {}
+    // Whether this line is on sale here; says what it claims. From any thread; reads only.
+    virtual bool sells(const Line& line) const = 0;
+    // How the order is handled, or nothing: the channel doesn't take it. From any thread; reads
+    // only.
+    virtual std::optional<Terms> terms(const Sale& sale) const = 0;
+};
+
+namespace door {
+
+template <class P>
+struct ChannelDoor {
+    static constexpr const char* id = WILLCALL_CHANNEL;
+
+    static willcall_status lines(void* instance, willcall_call* call,
+                                 const willcall_sale_line* asked, std::uint64_t asked_size,
+                                 willcall_channel_answer* answers, std::uint64_t answer_size,
+                                 std::uint64_t count) noexcept {
+        return with<P>(instance, call, [&](const P& channel, const willcall_host& host) {
+            for (std::uint64_t item = 0; item < count; ++item) {
+                const auto line =
+                    sale_line<Channel::Line>(host, call, item, element(asked, asked_size, item));
+                const willcall_channel_answer answer{on_sale(channel, line) ? 1 : 0, 0};
+                put_element(answers, answer_size, item, answer);
+            }
+        });
+    }
+    static bool on_sale(const Channel& channel, const Channel::Line& line) {
+        try {
+            return channel.sells(line);
+        } catch (const Refusal& refusal) {
+            line.reason(refusal);
+            return false;
+        }
+    }
+
+    static willcall_status terms(void* instance, willcall_call* call, const willcall_sale* asked,
+                                 willcall_terms* answer) noexcept {
+        return with<P>(instance, call, [&](const P& channel, const willcall_host& host) {
+            const auto sale = copied<willcall_sale>(asked, asked->struct_size);
+            const auto said = taken(channel, {{host, call},
+                                              as_view(sale.method),
+                                              as_view(sale.recipient),
+                                              {sale.total},
+                                              sale.ticket_count});
+            if (!said) return;
+            const willcall_terms made = {answer->struct_size,
+                                         1,
+                                         static_cast<std::int32_t>(said->payment),
+                                         static_cast<std::int32_t>(said->shift),
+                                         as_text(said->method),
+                                         as_text(said->recipient),
+                                         as_text(said->location)};
+            put_element(answer, answer->struct_size, 0, made);
+        });
+    }
+    static std::optional<Channel::Terms> taken(const Channel& channel, const Channel::Sale& sale) {
+        try {
+            return channel.terms(sale);
+        } catch (const Refusal& refusal) {
+            sale.reason(refusal);
+            return std::nullopt;
+        }
+    }
+
+    static const willcall_channel* table(const char*) {
+        static const willcall_shape* settings = [] {
+            if constexpr (WithSettings<P>) return shape::of<typename P::Settings>();
+            else return static_cast<const willcall_shape*>(nullptr);
+        }();
+        static const willcall_channel made = {sizeof(willcall_channel),
+                                              0,
+                                              settings,
+                                              create_keyed<P>,
+                                              destroy<P>,
+                                              quotas<P>,
+                                              lines,
+                                              terms};
+        return &made;
+    }
+};
+
+}  // namespace door
+}  // namespace willcall::plugin
+
+#endif

@@ -1,0 +1,46 @@
+/* willcall.eligibility: may this owner have these lines, and at which price?
+ *
+ * Combining: one "no" refuses the line; "unanswered" refuses it and names the plugin. Beside the
+ * verdict a rule says effects (an offer takes an amount off some tickets of a line), claims and the
+ * locks it opens, through the call.
+ */
+#ifndef WILLCALL_PLUGIN_ELIGIBILITY_H
+#define WILLCALL_PLUGIN_ELIGIBILITY_H
+
+#include <willcall/plugin/sale.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define WILLCALL_ELIGIBILITY "willcall.eligibility/0"
+
+#define WILLCALL_VERDICT_UNANSWERED 0
+#define WILLCALL_VERDICT_NO_OPINION 1
+#define WILLCALL_VERDICT_YES 2
+#define WILLCALL_VERDICT_NO 3
+
+typedef struct willcall_verdict {
+    int32_t verdict;
+    int32_t reserved;
+} willcall_verdict;
+
+typedef struct willcall_eligibility {
+    uint32_t struct_size;
+    uint32_t reserved;
+    /* [any] As in policy.h. */
+    willcall_status (*create)(const willcall_host *host, willcall_call *call, void *context,
+                              const willcall_value *settings, void **instance) WILLCALL_NOEXCEPT;
+    void (*destroy)(void *instance) WILLCALL_NOEXCEPT;
+    /* [turn] As in channel.h. */
+    willcall_status (*quotas)(void *instance, willcall_call *call) WILLCALL_NOEXCEPT;
+    /* [any] Reads only. The owner is among the parties of the call. */
+    willcall_status (*judge)(void *instance, willcall_call *call, const willcall_sale_line *lines,
+                             uint64_t line_size, willcall_verdict *verdicts, uint64_t verdict_size,
+                             uint64_t count) WILLCALL_NOEXCEPT;
+} willcall_eligibility;
+
+#ifdef __cplusplus
+}
+#endif
+#endif

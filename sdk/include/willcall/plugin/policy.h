@@ -1,0 +1,58 @@
+/* willcall.policy: may this actor do this? And which part of a list may they see?
+ *
+ * Combining: forbid beats permit, no permit means no; of the scopes the narrowest wins. A policy
+ * that fails counts as forbid and is named in the error.
+ */
+#ifndef WILLCALL_PLUGIN_POLICY_H
+#define WILLCALL_PLUGIN_POLICY_H
+
+#include <willcall/plugin/value.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define WILLCALL_POLICY "willcall.policy/0"
+
+#define WILLCALL_NO_OPINION 0
+#define WILLCALL_PERMIT 1
+#define WILLCALL_FORBID 2
+
+#define WILLCALL_SCOPE_UNSAID 0 /* where every policy says this: none */
+#define WILLCALL_SCOPE_ALL 1
+#define WILLCALL_SCOPE_CHANNEL 2
+#define WILLCALL_SCOPE_OWN 3
+#define WILLCALL_SCOPE_NONE 4
+
+typedef struct willcall_permission_question {
+    willcall_text permission; /* "/orders/place" */
+    willcall_text subject;    /* to what: an id, key or login; empty where to nothing in particular */
+} willcall_permission_question;
+
+typedef struct willcall_permission_answer {
+    int32_t decision; /* WILLCALL_NO_OPINION, _PERMIT, _FORBID */
+    int32_t scope;    /* WILLCALL_SCOPE_… of a list read under this permission */
+} willcall_permission_answer;
+
+typedef struct willcall_policy {
+    uint32_t struct_size;
+    uint32_t reserved;
+    /* [any] A new instance from the plugin's settings. The host makes a new one whenever the
+     * settings or tables of the plugin have changed, and destroys the old one when its last
+     * question is answered: an instance never changes, so it needs no lock. `context` is what the
+     * module was registered with. */
+    willcall_status (*create)(const willcall_host *host, willcall_call *call, void *context,
+                              const willcall_value *settings, void **instance) WILLCALL_NOEXCEPT;
+    void (*destroy)(void *instance) WILLCALL_NOEXCEPT;
+    /* [any] Reads only. The parties of the call are the actor and whom the actor acts for; a reason
+     * said for item i explains answer i. */
+    willcall_status (*decide)(void *instance, willcall_call *call,
+                              const willcall_permission_question *questions,
+                              uint64_t question_size, willcall_permission_answer *answers,
+                              uint64_t answer_size, uint64_t count) WILLCALL_NOEXCEPT;
+} willcall_policy;
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,64 @@
+// The sale in C++, as channels and eligibility rules see it.
+#ifndef WILLCALL_PLUGIN_SALE_HPP
+#define WILLCALL_PLUGIN_SALE_HPP
+
+#include <willcall/plugin/door.hpp>
+#include <willcall/plugin/sale.h>
+
+namespace willcall::plugin {
+
+// One line of the order asked about.
+struct SaleLine : Call {
+    std::string_view event;  // keys of the catalogue
+    std::string_view performance;
+    std::string_view ticket_type;
+    Time starts;  // of the performance
+    Time ends;
+    std::int64_t quantity;  // tickets, at least 1
+    Money price;            // of one ticket, before offers
+
+    // Takes `units` of a quota that quotas() declared: a shortage refuses the sale, or, where an
+    // offer is named, ends that offer.
+    void claim(std::string_view key, std::int64_t units, std::string_view offer = {}) const {
+        host_->call->claim(call_, item_, as_text(key), units, as_text(offer));
+    }
+};
+
+// Where a plugin declares its quotas: whatever is scarce and sold. The host asks whenever the
+// settings or tables of the plugin have changed.
+class Quotas : public Call {
+public:
+    using Call::Call;
+    // `key` is unique in the plugin, so a channel's own begins with the key of the channel;
+    // `capacity` is the most that may be sold and held.
+    void declare(std::string_view key, std::int64_t capacity) const {
+        host_->call->quota(call_, as_text(key), capacity);
+    }
+};
+
+namespace door {
+
+template <class Line>
+Line sale_line(const willcall_host& host, willcall_call* call, std::uint64_t item,
+               const willcall_sale_line& line) {
+    return {{{host, call, item},
+             as_view(line.event),
+             as_view(line.performance),
+             as_view(line.ticket_type),
+             {line.starts},
+             {line.ends},
+             line.quantity,
+             {line.price}}};
+}
+
+template <class P>
+willcall_status quotas(void* instance, willcall_call* call) noexcept {
+    return with<P>(instance, call, [&](const P& plugin, const willcall_host& host) {
+        plugin.quotas(Quotas(host, call));
+    });
+}
+
+}  // namespace door
+}  // namespace willcall::plugin
+
+#endif

@@ -1,0 +1,210 @@
+// A season: the file that `catalogue.apply` brings the store to.
+#ifndef WILLCALL_SEASON_HPP
+#define WILLCALL_SEASON_HPP
+
+#include <willcall/plugin/fields.hpp>
+
+namespace willcall {
+
+struct Organisation {
+    std::string name;
+    std::string currency;
+    std::string timezone;
+    std::string language = "en";
+
+    static constexpr auto meaning = "whose store this is";
+    static constexpr auto fields = std::tuple{
+        field<"name">(&Organisation::name, "as printed on documents", between(1, 200)),
+        field<"currency">(&Organisation::currency, "ISO 4217 code; never changes", between(3, 3)),
+        field<"timezone">(&Organisation::timezone, "IANA name, e.g. Europe/Sofia", between(1, 64)),
+        field<"language">(&Organisation::language, "BCP 47 tag of documents and mails",
+                          between(2, 35), can_be_left_out),
+    };
+};
+
+struct SeriesSettings {
+    std::string prefix;
+    std::int64_t width = 6;
+
+    static constexpr auto meaning = "how a location numbers its transactions";
+    static constexpr auto fields = std::tuple{
+        field<"prefix">(&SeriesSettings::prefix, "before the number", at_most(20)),
+        field<"width">(&SeriesSettings::width, "digits, filled with zeros", between(1, 12),
+                       can_be_left_out),
+    };
+};
+
+struct Location {
+    std::string key;
+    std::string name;
+    std::optional<SeriesSettings> series;
+
+    static constexpr auto meaning = "a place of sale with its own number series";
+    static constexpr auto fields = std::tuple{
+        field<"key">(&Location::key, "its key", between(1, 64)),
+        field<"name">(&Location::name, "as shown", between(1, 200)),
+        field<"series">(&Location::series, "its number series; absent: the key and a dash"),
+    };
+};
+
+struct Performance {
+    std::string key;
+    LocalTime starts;
+    LocalTime ends;
+    std::int64_t capacity = 0;
+
+    static constexpr auto meaning = "one date of an event";
+    static constexpr auto fields = std::tuple{
+        field<"key">(&Performance::key, "its key", between(1, 64)),
+        field<"starts">(&Performance::starts, "on the organisation's wall clock"),
+        field<"ends">(&Performance::ends, "when the sale ends too"),
+        field<"capacity">(&Performance::capacity, "places", between(0, 10'000'000)),
+    };
+};
+
+struct TicketType {
+    std::string key;
+    std::string name;
+    Money price;
+    std::optional<std::int64_t> quota;
+
+    static constexpr auto meaning = "what is sold for a performance, at a price";
+    static constexpr auto fields = std::tuple{
+        field<"key">(&TicketType::key, "its key within the event", between(1, 64)),
+        field<"name">(&TicketType::name, "as printed", between(1, 200)),
+        // A line of 10,000 and an order of 1,000 lines stay far below what 64 bits hold.
+        field<"price">(&TicketType::price, "face value of one ticket", between(0, 100'000'000'000)),
+        field<"quota">(&TicketType::quota, "most tickets of this type per performance",
+                       between(0, 10'000'000)),
+    };
+};
+
+struct Event {
+    std::string key;
+    std::string name;
+    std::string place;
+    bool published = true;
+    std::vector<Performance> performances;
+    std::vector<TicketType> ticket_types;
+
+    static constexpr auto meaning = "what people come for";
+    static constexpr auto fields = std::tuple{
+        field<"key">(&Event::key, "its key", between(1, 64)),
+        field<"name">(&Event::name, "as printed", between(1, 200)),
+        field<"place">(&Event::place, "where it takes place, as printed", at_most(200),
+                       can_be_left_out),
+        field<"published">(&Event::published, "false: not on sale anywhere", can_be_left_out),
+        field<"performances">(&Event::performances, "its dates", at_most(10'000)),
+        field<"ticket_types">(&Event::ticket_types, "what is sold", at_most(1'000)),
+    };
+};
+
+struct ChannelSettings {
+    std::string key;
+    std::string kind;
+    std::string name;
+    Any settings;
+
+    static constexpr auto meaning = "a way to sell, run by the plugin its kind names";
+    static constexpr auto fields = std::tuple{
+        field<"key">(&ChannelSettings::key, "its key", between(1, 64)),
+        field<"kind">(&ChannelSettings::kind, "plugin that runs it", between(1, 64)),
+        field<"name">(&ChannelSettings::name, "as shown; the key where it is left out",
+                      at_most(200), can_be_left_out),
+        field<"settings">(&ChannelSettings::settings, "see the plugin's page", can_be_left_out),
+    };
+};
+
+struct UserSettings {
+    std::string login;
+    std::string name;
+    std::string employee_number;
+    std::string role;
+    std::string channel;
+    std::vector<std::string> locations;
+    bool uses_shifts = true;
+    bool disabled = false;
+
+    static constexpr auto meaning = "somebody who may sign in and sell";
+    static constexpr auto fields = std::tuple{
+        field<"login">(&UserSettings::login, "email address, unique", between(3, 254)),
+        field<"name">(&UserSettings::name, "as shown", between(1, 200)),
+        field<"employee_number">(&UserSettings::employee_number, "tells namesakes apart",
+                                 at_most(64), can_be_left_out),
+        field<"role">(&UserSettings::role, "what the roles plugin knows", between(1, 64)),
+        field<"channel">(&UserSettings::channel, "the one channel the user sells through",
+                         at_most(64), can_be_left_out),
+        field<"locations">(&UserSettings::locations, "where the user may open a shift",
+                           at_most(1'000)),
+        field<"uses_shifts">(&UserSettings::uses_shifts, "whether a sale needs an open shift",
+                             can_be_left_out),
+        field<"disabled">(&UserSettings::disabled, "true: may not sign in", can_be_left_out),
+    };
+};
+
+struct Season {
+    Organisation organisation;
+    std::vector<Location> locations;
+    std::vector<Event> events;
+    std::vector<ChannelSettings> channels;
+    std::vector<UserSettings> users;
+    std::map<std::string, Any> plugins;
+    std::map<std::string, std::vector<std::string>> deliveries;
+    Any config;
+
+    static constexpr auto meaning = "everything an organisation sells, and who may sell it";
+    static constexpr auto fields = std::tuple{
+        field<"organisation">(&Season::organisation, "whose store this is"),
+        field<"locations">(&Season::locations, "places of sale", at_most(10'000)),
+        field<"events">(&Season::events, "what is sold", at_most(10'000)),
+        field<"channels">(&Season::channels, "ways to sell", at_most(10'000)),
+        field<"users">(&Season::users, "who may sell", at_most(100'000)),
+        field<"plugins">(&Season::plugins, "settings of the plugins the store lives with"),
+        field<"deliveries">(&Season::deliveries,
+                            "per delivery method the plugins' methods that carry it, tried in "
+                            "order; a method not listed is carried by the one of its own name"),
+        field<"config">(&Season::config, "switches that plugins read", can_be_left_out),
+    };
+};
+
+struct ApplySeason {
+    std::string file;
+    std::string text;
+    bool overwrite = false;
+    bool dry_run = false;
+
+    static constexpr auto fields = std::tuple{
+        field<"file">(&ApplySeason::file, "name used in errors and to find files beside it",
+                      at_most(4096), can_be_left_out),
+        field<"text">(&ApplySeason::text, "the season as YAML (or JSON)", at_most(1'048'576),
+                      multiline),
+        field<"overwrite">(&ApplySeason::overwrite,
+                           "also what an operation changed since the last time",
+                           can_be_left_out),
+        field<"dry_run">(&ApplySeason::dry_run, "say what would change and change nothing",
+                         can_be_left_out),
+    };
+};
+
+struct SeasonChange {
+    std::string path;
+    std::string what;
+
+    static constexpr auto fields = std::tuple{
+        field<"path">(&SeasonChange::path, "what it is about: events.heights.name"),
+        field<"what">(&SeasonChange::what, "added, changed, kept (an operation changed it since)"),
+    };
+};
+
+struct SeasonApplied {
+    std::vector<SeasonChange> changes;
+
+    static constexpr auto meaning = "what applying a season did; nothing where all was so already";
+    static constexpr auto fields = std::tuple{
+        field<"changes">(&SeasonApplied::changes, "in the order of the file"),
+    };
+};
+
+}  // namespace willcall
+
+#endif

@@ -1,0 +1,84 @@
+// Shifts: the working time of a seller at a location, and the money taken in it.
+#ifndef WILLCALL_SHIFTS_HPP
+#define WILLCALL_SHIFTS_HPP
+
+#include <willcall/orders.hpp>
+
+namespace willcall {
+
+struct OpenShift {
+    std::string location;
+    Money opening_float;
+
+    static constexpr auto fields = std::tuple{
+        field<"location">(&OpenShift::location, "key; the user's only one where it is left out",
+                          at_most(64), can_be_left_out),
+        field<"opening_float">(&OpenShift::opening_float, "cash in the drawer at the start",
+                               can_be_left_out),
+    };
+};
+
+struct CountedMeans {
+    Means means = Means::cash;
+    Money amount;
+
+    static constexpr auto meaning = "what was counted";
+    static constexpr auto fields = std::tuple{
+        field<"means">(&CountedMeans::means, "of which means of payment"),
+        field<"amount">(&CountedMeans::amount, "how much was found"),
+    };
+};
+
+struct CloseShift {
+    std::vector<CountedMeans> counted;
+
+    static constexpr auto fields = std::tuple{
+        field<"counted">(&CloseShift::counted, "what the seller counted, before anything is shown",
+                         at_most(10)),
+    };
+};
+
+struct ShiftMeans {
+    Means means = Means::cash;
+    std::int64_t payments = 0;
+    Money taken;
+    Money expected;
+    std::optional<Money> counted;
+    std::optional<Money> over;
+
+    static constexpr auto meaning = "one means of payment in a shift";
+    static constexpr auto fields = std::tuple{
+        field<"means">(&ShiftMeans::means, "which"),
+        field<"payments">(&ShiftMeans::payments, "how many"),
+        field<"taken">(&ShiftMeans::taken, "their sum"),
+        field<"expected">(&ShiftMeans::expected, "with the opening float, for cash"),
+        field<"counted">(&ShiftMeans::counted, "what was found when it was closed"),
+        field<"over">(&ShiftMeans::over, "counted less expected; negative is short"),
+    };
+};
+
+struct Shift {
+    Id id;
+    std::string seller;
+    std::string location;
+    Time opened;
+    std::optional<Time> closed;
+    Money opening_float;
+    std::vector<ShiftMeans> means;
+
+    static constexpr auto meaning = "a seller's time at a location, with the money taken";
+    static constexpr auto fields = std::tuple{
+        field<"id">(&Shift::id, "its id"),
+        field<"seller">(&Shift::seller, "login of the user it belongs to"),
+        field<"location">(&Shift::location, "key of the location"),
+        field<"opened">(&Shift::opened, "when it began"),
+        field<"closed">(&Shift::closed, "when it ended; absent while it is open"),
+        field<"opening_float">(&Shift::opening_float, "cash in the drawer at the start"),
+        field<"means">(&Shift::means, "money taken, per means of payment; amounts are shown to "
+                       "the seller only after closing"),
+    };
+};
+
+}  // namespace willcall
+
+#endif

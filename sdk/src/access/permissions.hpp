@@ -1,0 +1,25 @@
+// Permission decisions: forbid beats permit, no permit means no, and the answer keeps every reason.
+#ifndef WILLCALL_ACCESS_PERMISSIONS_HPP
+#define WILLCALL_ACCESS_PERMISSIONS_HPP
+
+#include "access/scope.hpp"
+#include "access/snapshot.hpp"
+
+#include <willcall/access.hpp>
+
+namespace willcall::access {
+
+struct Decision {
+    bool permitted = false;
+    Scope scope = Scope::none;    // of lists read under the permission
+    std::vector<Reason> reasons;  // of every policy that had an opinion; never empty
+};
+
+// May the caller of `call` do `permission` to `subject`? A policy that fails counts as a forbid.
+// The host may do everything.
+Decision decide(const Call& call, const Snapshot& snapshot, const World& world,
+                std::string_view permission, std::string_view subject);
+
+}  // namespace willcall::access
+
+#endif

@@ -1,0 +1,52 @@
+#include "access/snapshot.hpp"
+
+namespace willcall::access {
+
+namespace {
+
+struct EpochRow {
+    std::string name;
+    std::int64_t value = 0;
+    static constexpr const char* table = "epochs";
+    static constexpr auto columns = std::tuple{store::column<"name">(&EpochRow::name),
+                                               store::column<"value">(&EpochRow::value)};
+};
+
+}  // namespace
+
+Epochs read_epochs(store::Connection& connection) {
+    Epochs epochs;
+    for (auto& row : connection.select<EpochRow>("")) epochs.emplace(row.name, row.value);
+    return epochs;
+}
+
+std::int64_t read_epoch_sum(store::Connection& connection) {
+    return connection.number("select cast(coalesce(sum(value), 0) as bigint) from epochs")
+        .value_or(0);
+}
+
+void raise_epoch(store::Connection& turn, const std::string& name) {
+    if (turn.execute("update epochs set value = value + 1 where name = ?", name) == 0)
+        turn.insert(EpochRow{name, 1});
+}
+
+Questioning::Questioning(const Call& call, const Snapshot& snapshot, const World& world) {
+    const auto& [actor, seller] = std::tie(call.caller->actor, call.caller->seller);
+    parties.struct_size = sizeof parties;
+    parties.actor = as_text(actor.login);
+    parties.role = as_text(actor.role);
+    parties.seller = as_text(seller.login);
+    parties.seller_role = as_text(seller.role);
+    parties.channel = as_text(seller.channel);
+    if (call.caller->customer != 0) owner = id_text(call.caller->customer);
+    parties.owner = as_text(owner);
+    around.world = &world;
+    around.now = call.now;
+    around.deadline = call.deadline;
+    around.decimals = snapshot.catalogue->decimals;
+    around.parties = &parties;
+    around.connection = call.connection;
+    around.in_turn = call.in_turn;
+}
+
+}  // namespace willcall::access

@@ -1,0 +1,136 @@
+// The catalogue: what is sold, where and by which channels, as one immutable snapshot. A new one is
+// made when the epoch "catalogue" has moved; holders of the old one keep it.
+#ifndef WILLCALL_CATALOGUE_CATALOGUE_HPP
+#define WILLCALL_CATALOGUE_CATALOGUE_HPP
+
+#include "operations/call.hpp"
+#include "operations/value.hpp"
+#include "store/connection.hpp"
+
+#include <willcall/season.hpp>
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace willcall::catalogue {
+
+// A row of the table `items`: one thing of the season, its content as JSON.
+struct ItemRow {
+    std::int64_t id = 0;
+    std::string kind;
+    std::int64_t parent = 0;
+    std::string key;
+    std::string content;
+    std::string filed;
+    static constexpr const char* table = "items";
+    static constexpr auto columns = std::tuple{
+        store::column<"id">(&ItemRow::id),         store::column<"kind">(&ItemRow::kind),
+        store::column<"parent">(&ItemRow::parent), store::column<"key">(&ItemRow::key),
+        store::column<"content">(&ItemRow::content), store::column<"filed">(&ItemRow::filed)};
+};
+
+struct LocationItem {
+    std::int64_t id = 0;
+    std::string key;
+    std::string name;
+    std::string prefix;
+    std::int64_t width = 6;
+};
+
+struct EventItem {
+    std::int64_t id = 0;
+    std::string key;
+    std::string name;
+    std::string place;
+    bool published = true;
+};
+
+struct PerformanceItem {
+    std::int64_t id = 0;
+    std::string key;
+    const EventItem* event = nullptr;
+    std::int64_t starts = 0;  // microseconds UTC
+    std::int64_t ends = 0;
+    std::int64_t capacity = 0;
+};
+
+struct TicketTypeItem {
+    std::int64_t id = 0;
+    std::string key;
+    const EventItem* event = nullptr;
+    std::string name;
+    std::int64_t price = 0;
+    std::optional<std::int64_t> quota;  // per performance
+};
+
+struct ChannelItem {
+    std::int64_t id = 0;
+    std::string key;
+    std::string kind;
+    std::string name;
+    std::string settings;  // JSON, validated when it was applied
+};
+
+// A quota the catalogue itself asks for.
+struct WantedQuota {
+    std::string key;
+    std::int64_t capacity = 0;
+};
+std::string performance_quota(std::string_view performance);
+std::string ticket_type_quota(std::string_view performance, std::string_view ticket_type);
+
+class Catalogue {
+public:
+    // Reads the whole catalogue (not the users) as of `epoch`.
+    static std::shared_ptr<const Catalogue> load(store::Connection& connection, std::int64_t epoch);
+
+    std::int64_t epoch = 0;
+    Organisation organisation;  // empty name: no season was applied yet
+    int decimals = 2;
+    std::vector<std::unique_ptr<const LocationItem>> locations;
+    std::vector<std::unique_ptr<const EventItem>> events;
+    std::vector<std::unique_ptr<const PerformanceItem>> performances;  // in the season's order
+    std::vector<std::unique_ptr<const TicketTypeItem>> ticket_types;
+    std::vector<std::unique_ptr<const ChannelItem>> channels;
+    std::map<std::string, std::string> plugin_settings;  // per plugin, JSON
+    std::map<std::string, std::vector<std::string>> deliveries;
+
+    // Each answers null where there is none.
+    const LocationItem* location(std::string_view key) const;
+    const PerformanceItem* performance(std::string_view key) const;
+    const TicketTypeItem* ticket_type(const EventItem& event, std::string_view key) const;
+    const ChannelItem* channel(std::string_view key) const;
+    const EventItem* event(std::string_view key) const;
+    // Any item of these kinds by id, for showing stored orders.
+    const LocationItem* location(std::int64_t id) const;
+    const PerformanceItem* performance(std::int64_t id) const;
+    const TicketTypeItem* ticket_type(std::int64_t id) const;
+    const ChannelItem* channel(std::int64_t id) const;
+
+    // Carriers of a promised delivery method, in the order they are tried.
+    std::vector<std::string> carriers(std::string_view method) const;
+    std::vector<WantedQuota> wanted_quotas() const;
+
+    // The organisation's wall: "Thu 8 Nov 2018, 20:00" in its zone.
+    std::string wall_text(std::int64_t microseconds) const;
+
+private:
+    struct Index;
+    std::shared_ptr<const Index> index_;
+};
+
+// Microseconds UTC of a time on a wall in an IANA zone. Throws a Failure (INVALID) for a time that
+// a change to summer time skips; of one that comes twice the first is meant.
+std::int64_t from_wall(LocalTime wall, const std::string& zone);
+bool is_zone(const std::string& zone);
+
+// Users are read one by one: there may be very many.
+std::optional<UserFacts> find_user(store::Connection& connection, std::string_view login);
+std::optional<UserFacts> find_user(store::Connection& connection, std::int64_t id);
+
+}  // namespace willcall::catalogue
+
+#endif

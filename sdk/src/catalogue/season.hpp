@@ -1,0 +1,33 @@
+// Bringing the store to a season file: strict, idempotent, never deleting.
+#ifndef WILLCALL_CATALOGUE_SEASON_HPP
+#define WILLCALL_CATALOGUE_SEASON_HPP
+
+#include "operations/call.hpp"
+
+#include <willcall/season.hpp>
+
+#include <functional>
+
+namespace willcall::catalogue {
+
+// What the season may say of plugins; asked by name. `channel` and `settings` throw a Failure that
+// says which plugins there are, where no plugin of that name is loaded or it has no such side.
+struct PluginShapes {
+    // Shape of one channel of this kind; null: takes no settings.
+    std::function<const willcall_shape*(const std::string& kind)> channel;
+    // Shape under `plugins:`; null: takes no settings.
+    std::function<const willcall_shape*(const std::string& plugin)> settings;
+};
+
+// Applies the season inside the turn of `call` and says what changed; moves the epochs "catalogue",
+// "access" and "plugin/<name>" as needed (call.moved). Errors are Failures with file, line, column
+// and path; nothing is written then. An item that left the file stays; a field that an operation
+// changed since the file last said it is kept and reported, unless `overwrite`.
+SeasonApplied apply(Call& call, const ApplySeason& request, const PluginShapes& shapes);
+
+// The season as the store has it, as one described struct would write it (JSON).
+std::string current_season(store::Connection& connection);
+
+}  // namespace willcall::catalogue
+
+#endif

@@ -1,0 +1,78 @@
+// The engine: one open store with its plugins, its caches, its turn and its delivery workers. The
+// C library stands on this header alone.
+#ifndef WILLCALL_ENGINE_ENGINE_HPP
+#define WILLCALL_ENGINE_ENGINE_HPP
+
+#include <willcall/plugin/plugin.h>
+
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace willcall {
+
+struct EngineOptions {
+    std::string season;  // path of a season file; empty: none is applied
+    std::string store;   // "sqlite:PATH" or "postgresql:CONNINFO"; empty: beside the season file
+    bool apply = true;   // apply the season while opening
+    int workers = 1;     // delivery threads; 0: the host calls deliveries.run
+    std::vector<std::string> plugins;  // files to load besides the shipped ones
+    std::function<std::int64_t()> now; // microseconds; absent: the system's clock
+    std::uint64_t seed = 0;            // of randomness, for replay; 0: the system's
+    std::function<void(int level, std::string_view line)> log;  // any thread; absent: silent
+};
+
+struct CallOptions {
+    std::string_view key;  // idempotency key; empty: none
+    std::int64_t deadline = std::numeric_limits<std::int64_t>::max();  // engine's clock
+};
+
+// The answer of an operation, as JSON; or, where it was refused, the reasons.
+struct EngineAnswer {
+    bool refused = false;
+    std::string json;  // the answer, or {"reasons": […]}
+    std::string message;  // of a refusal: its first reason in words
+};
+
+// A sign-in as the caller holds it: the token resumes it, from any process.
+struct OpenSession {
+    std::int64_t id = 0;
+    std::string token;
+};
+
+class Engine {
+public:
+    // Throws a Failure: see the operations of the same name for causes.
+    static std::unique_ptr<Engine> open(EngineOptions options);
+    virtual ~Engine() = default;
+
+    // Plugins come in before anything uses them; both throw and change nothing where they can't.
+    virtual void load(const std::string& path) = 0;
+    virtual void add(const willcall_module* module, void* context) = 0;
+
+    // Everything one can ask, as JSON (schema.hpp). Any thread.
+    virtual std::string describe() = 0;
+    // The same for people, in Markdown.
+    virtual std::string reference() = 0;
+    // The JSON Schema of a season file.
+    virtual std::string season_schema() = 0;
+
+    // `credentials` is a JSON object with one of: {"login", "password"}, {"customer", "password"},
+    // {"token"}, {"vouch_for": login}, {"host": true}. Throws a Failure; a refused sign-in answers
+    // `refused` in `answer` and leaves `session` untouched.
+    virtual EngineAnswer open_session(std::string_view credentials, OpenSession& session) = 0;
+    virtual EngineAnswer invoke(std::int64_t session, std::string_view operation,
+                                std::string_view request, const CallOptions& options) = 0;
+
+    // True in a process forked from the one that opened it: nothing may be called then, and
+    // destruction must not touch the store.
+    virtual bool forked() const = 0;
+};
+
+}  // namespace willcall
+
+#endif

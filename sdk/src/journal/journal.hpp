@@ -1,0 +1,92 @@
+// The journal: one hash chain for each writer. Ids, amounts and salted hashes only, never names or
+// texts, so that a person can be erased and the chain still holds.
+#ifndef WILLCALL_JOURNAL_JOURNAL_HPP
+#define WILLCALL_JOURNAL_JOURNAL_HPP
+
+#include "store/connection.hpp"
+#include "store/world.hpp"
+
+#include <willcall/journal.hpp>
+
+#include <functional>
+#include <span>
+#include <string>
+
+namespace willcall::journal {
+
+struct JournalRow {
+    std::int64_t writer = 0;
+    std::int64_t sequence = 0;
+    std::int64_t id = 0;
+    std::int64_t at = 0;
+    std::int64_t session = 0;
+    std::int64_t actor = 0;
+    std::int64_t seller = 0;
+    std::string operation;
+    std::int64_t subject = 0;
+    std::int64_t amount = 0;
+    std::string content;  // salted hash of the entry's text, or empty
+    std::string salt;
+    std::string hash;  // of this row's other columns and the hash before it
+    static constexpr const char* table = "journal";
+    static constexpr auto columns = std::tuple{
+        store::column<"writer">(&JournalRow::writer),
+        store::column<"sequence">(&JournalRow::sequence),
+        store::column<"id">(&JournalRow::id),
+        store::column<"at">(&JournalRow::at),
+        store::column<"session">(&JournalRow::session),
+        store::column<"actor">(&JournalRow::actor),
+        store::column<"seller">(&JournalRow::seller),
+        store::column<"operation">(&JournalRow::operation),
+        store::column<"subject">(&JournalRow::subject),
+        store::column<"amount">(&JournalRow::amount),
+        store::column<"content">(&JournalRow::content),
+        store::column<"salt">(&JournalRow::salt),
+        store::column<"hash">(&JournalRow::hash)};
+};
+
+// What happened; the chain fills in the rest.
+struct Happened {
+    std::int64_t at = 0;
+    std::int64_t session = 0;
+    std::int64_t actor = 0;
+    std::int64_t seller = 0;
+    std::string operation;
+    std::int64_t subject = 0;
+    std::int64_t amount = 0;
+    std::string content;  // text of which only a salted hash is kept; empty: none
+};
+
+// The chain of one writer. Used inside turns only.
+class Chain {
+public:
+    // Continues the chain of `writer` where the store has it.
+    Chain(store::Connection& connection, std::int64_t writer, const World& world);
+
+    // Appends in the turn's transaction. The very first entry of a chain is preceded by one of its
+    // own, operation "journal.begin", that binds the heads of all other chains.
+    void append(store::Connection& turn, std::span<const Happened> entries,
+                const std::function<std::int64_t()>& make_id);
+    // The turn's end: the chain goes on from what was appended, or from before.
+    void committed();
+    void rolled_back();
+
+private:
+    JournalRow row(const Happened& happened, std::int64_t id);
+    std::int64_t writer_;
+    const World& world_;
+    std::int64_t sequence_ = 0;
+    std::string head_;
+    std::int64_t sequence_appended_ = 0;
+    std::string head_appended_;
+};
+
+// The hash a row must have after `before` (hexadecimal; empty for the first of a chain).
+std::string row_hash(const JournalRow& row, std::string_view before);
+
+JournalPage since(store::Connection& connection, const JournalSince& request);
+JournalHead heads(store::Connection& connection);
+
+}  // namespace willcall::journal
+
+#endif

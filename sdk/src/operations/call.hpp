@@ -1,0 +1,77 @@
+// One call of an operation: who asks, for whom, and what its handler may use.
+#ifndef WILLCALL_OPERATIONS_CALL_HPP
+#define WILLCALL_OPERATIONS_CALL_HPP
+
+#include "operations/reading.hpp"
+
+#include <willcall/reasons.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace willcall {
+
+namespace store {
+class Connection;
+}  // namespace store
+
+// Numbers are stored: append only.
+enum class SessionKind : std::uint8_t { host, user, customer };
+
+// A user as a session sees them: the one who acts, or the one whose sale it is.
+struct UserFacts {
+    std::int64_t id = 0;
+    std::string login;
+    std::string name;
+    std::string role;
+    std::string channel;                 // key; empty: none
+    std::vector<std::string> locations;  // keys
+    bool uses_shifts = false;
+    bool disabled = false;
+};
+
+// Who asks. Made from the session when the call begins; what it was read from is guarded by the
+// session's version and the access epoch.
+struct Caller {
+    SessionKind kind = SessionKind::host;
+    std::int64_t session = 0;
+    std::int64_t session_version = 0;
+    std::int64_t customer = 0;  // of a customer's session
+    UserFacts actor;            // login "host" for the host, the customer's id for a customer
+    UserFacts seller;           // the actor, unless the session acts for another
+    std::int64_t acts_since = 0;
+};
+
+// What the host writes into the journal after a handler of a writing operation: ids, amounts and
+// a text of which only a salted hash is kept.
+struct JournalNote {
+    std::int64_t subject = 0;
+    std::int64_t amount = 0;
+    std::string content;
+};
+
+class Call {
+public:
+    const Caller* caller = nullptr;
+    store::Connection* connection = nullptr;  // a reading transaction, or the turn's
+    bool in_turn = false;
+    std::int64_t now = 0;       // microseconds; one instant for the whole call
+    std::int64_t deadline = std::numeric_limits<std::int64_t>::max();
+    Dialect dialect;            // decimals of the store's currency
+    std::string_view key;       // idempotency key; empty: none
+    std::string_view request;   // as it came, for its hash
+    JournalNote note;
+    std::function<std::int64_t()> make_id;  // in a turn only
+    // Epochs a writing handler moved ("access", "catalogue", "plugin/ticket_office"); the host
+    // raises them in the same transaction.
+    std::vector<std::string> moved;
+};
+
+}  // namespace willcall
+
+#endif

@@ -1,0 +1,206 @@
+// Reads JSON. The only file that sees nlohmann's parser, and only its events: numbers stay text, so
+// that no amount ever passes through a double, and no tree is built twice.
+#include "operations/parsing.hpp"
+#include "operations/reading.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+namespace willcall {
+
+namespace {
+
+// Walks the text and leaves word of how far the parser has read: its events tell no places.
+class Cursor {
+public:
+    using iterator_category = std::input_iterator_tag;
+    using value_type = char;
+    using difference_type = std::ptrdiff_t;
+    using pointer = const char*;
+    using reference = const char&;
+
+    Cursor(const char* at, const char** furthest) : at_(at), furthest_(furthest) {}
+
+    reference operator*() const { return *at_; }
+    Cursor& operator++() { return *furthest_ = ++at_, *this; }
+    Cursor operator++(int) {
+        auto before = *this;
+        ++*this;
+        return before;
+    }
+    friend bool operator==(const Cursor& a, const Cursor& b) { return a.at_ == b.at_; }
+    friend bool operator!=(const Cursor& a, const Cursor& b) { return a.at_ != b.at_; }
+
+private:
+    const char* at_;
+    const char** furthest_;
+};
+
+// nlohmann's message without its number and without what was read, which may be a megabyte.
+std::string reason_in(std::string_view message) {
+    if (const auto dash = message.find(" - "); dash != message.npos) message.remove_prefix(dash + 3);
+    std::string reason{message.substr(0, message.find("; last read: "))};
+    if (const auto expected = message.rfind("; expected "); expected != message.npos) {
+        if (expected >= reason.size()) reason += message.substr(expected);
+    }
+    std::replace(reason.begin(), reason.end(), '\'', '`');
+    constexpr std::size_t most = 200;
+    reason.resize(std::min(reason.size(), most));
+    return reason;
+}
+
+class Builder {
+public:
+    Builder(std::string_view text, const char* const& furthest)
+        : text_(text), furthest_(furthest), token_(text.data()), token_end_(text.data()) {}
+
+    bool null() { return find_token(), add(Written::null), true; }
+    bool boolean(bool value) {
+        find_token();
+        add(Written::boolean).text = value ? "true" : "false";
+        return true;
+    }
+    bool number_integer(std::int64_t /*value*/) { return number(); }
+    bool number_unsigned(std::uint64_t /*value*/) { return number(); }
+    bool number_float(double /*value*/, const std::string& /*text*/) { return number(); }
+    bool string(const std::string& value) {
+        find_token();
+        refuse_nul(value);
+        add(Written::text).text = value;
+        return true;
+    }
+    bool binary(const std::vector<std::uint8_t>& /*value*/) { return false; }
+    bool start_object(std::size_t /*size*/) { return find_token(), open(Written::object); }
+    bool start_array(std::size_t /*size*/) { return find_token(), open(Written::list); }
+    bool end_object() {
+        refuse_duplicates(*open_[depth_ - 1], "JSON", {});
+        return end_array();
+    }
+    bool end_array() {
+        find_token();
+        --depth_;
+        return true;
+    }
+    bool key(const std::string& value) {
+        find_token();
+        refuse_nul(value);
+        key_ = value;
+        key_line_ = line_;
+        key_column_ = column_;
+        return true;
+    }
+    // Only called with an error: throws.
+    bool parse_error(std::size_t position, const std::string& /*token*/,
+                     const nlohmann::json::exception& error) {
+        const auto read = position == 0 ? 0 : std::min(position - 1, text_.size());
+        const auto before = text_.substr(0, read);
+        const auto lines = std::count(before.begin(), before.end(), '\n');
+        const auto begin = before.rfind('\n') + 1;  // 0 where there is none
+        constexpr int too_large = 406;
+        throw malformed("JSON",
+                        {{},
+                         static_cast<int>(lines) + 1,
+                         static_cast<int>(characters_in(before.substr(begin))) + 1},
+                        error.id == too_large ? "the number is too large"
+                                              : reason_in(error.what()));
+    }
+
+    Value finish() { return std::move(root_); }
+
+private:
+    // Between two tokens stand only blanks, commas and colons: so the next one begins after them.
+    void find_token() {
+        column_ += static_cast<int>(
+            characters_in({token_, static_cast<std::size_t>(token_end_ - token_)}));
+        const char* at = token_end_;
+        for (;; ++at) {
+            if (*at == '\n') {
+                ++line_;
+                column_ = 1;
+            } else if (*at == ' ' || *at == '\t' || *at == '\r' || *at == ',' || *at == ':') {
+                ++column_;
+            } else break;
+        }
+        token_ = at;
+        token_end_ = furthest_;
+    }
+
+    bool number() {
+        find_token();
+        // The parser has read one character more, unless the text ended.
+        const auto* end = token_;
+        const auto* last = text_.data() + text_.size();
+        bool decimal = false;
+        for (; end != last; ++end) {
+            if (*end == '.' || *end == 'e' || *end == 'E') decimal = true;
+            else if ((*end < '0' || *end > '9') && *end != '-' && *end != '+') break;
+        }
+        token_end_ = end;
+        auto& value = add(decimal ? Written::decimal : Written::integer);
+        value.text.assign(token_, end);
+        if (!decimal) integer_number(value.text, value.number);
+        return true;
+    }
+
+    bool open(Written written) {
+        if (depth_ == depth_most) refuse("it is nested more than 64 levels deep");
+        auto& value = add(written);
+        open_[depth_++] = &value;
+        return true;
+    }
+
+    // Only the innermost container grows, so the pointers to the others stay valid.
+    Value& add(Written written) {
+        if (++count_ > node_count_most) refuse("it has more than 100000 values");
+        auto* value = &root_;
+        if (depth_ > 0) {
+            auto& siblings = open_[depth_ - 1]->children;
+            if (siblings.empty()) siblings.reserve(4);
+            value = &siblings.emplace_back();
+        }
+        value->written = written;
+        const bool member = depth_ > 0 && open_[depth_ - 1]->written == Written::object;
+        if (member) value->key.swap(key_);
+        value->line = member ? key_line_ : line_;
+        value->column = member ? key_column_ : column_;
+        return *value;
+    }
+
+    void refuse_nul(const std::string& text) const {
+        if (text.find('\0') != text.npos) refuse("a text has the character U+0000");
+    }
+
+    [[noreturn]] void refuse(std::string_view why) const {
+        throw malformed("JSON", {{}, line_, column_}, why);
+    }
+
+    std::string_view text_;
+    const char* const& furthest_;
+    const char* token_;
+    const char* token_end_;
+    int line_ = 1;
+    int column_ = 1;
+    std::string key_;
+    int key_line_ = 0;
+    int key_column_ = 0;
+    Value root_;
+    std::array<Value*, depth_most> open_{};
+    std::size_t depth_ = 0;
+    std::size_t count_ = 0;
+};
+
+}  // namespace
+
+Value parse_json(std::string_view text) {
+    const auto source = source_of(text, "JSON", {});
+    const char* furthest = source.data();
+    Builder builder(source, furthest);
+    nlohmann::json::sax_parse(Cursor(source.data(), &furthest),
+                              Cursor(source.data() + source.size(), &furthest), &builder);
+    return builder.finish();
+}
+
+}  // namespace willcall

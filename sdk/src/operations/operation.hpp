@@ -1,0 +1,68 @@
+// What one can ask: every operation of the engine and of plugins, by name.
+#ifndef WILLCALL_OPERATIONS_OPERATION_HPP
+#define WILLCALL_OPERATIONS_OPERATION_HPP
+
+#include "operations/failure.hpp"
+#include "operations/writing.hpp"
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace willcall {
+
+class Call;  // engine/call.hpp: who asks, and what the handler may use
+
+// How an operation treats the store.
+enum class Handling {
+    reads,       // beside the writer, on a connection of its own
+    writes,      // in one exclusive turn, with idempotency and a journal entry by the host
+    places,      // leads or joins a batch turn by itself (orders.place)
+};
+
+struct Operation {
+    std::string name;
+    std::string permission;
+    std::string summary;
+    std::string plugin;  // empty for the engine's own
+    Handling handling = Handling::reads;
+    const willcall_shape* request = nullptr;
+    const willcall_shape* answer = nullptr;
+    // Handles a validated request: writes the answer, or returns why not.
+    std::function<std::optional<Refusal>(Call&, const Value&, willcall_writer&)> handle;
+};
+
+// An operation from a described request, a described answer and a function
+// `Answered<Answer>(Call&, const Request&)`.
+template <Described Request, Described Answer, class Handler>
+Operation operation(std::string name, std::string permission, std::string summary,
+                    Handling handling, Handler handler) {
+    auto handle = [handler](Call& call, const Value& value,
+                            willcall_writer& writer) -> std::optional<Refusal> {
+        Answered<Answer> answered = handler(call, read<Request>(value_service, &value));
+        if (auto* refused = std::get_if<Refusal>(&answered)) return std::move(*refused);
+        write_to(writer, std::get<Answer>(answered));
+        return std::nullopt;
+    };
+    return {std::move(name),         std::move(permission),    std::move(summary), {}, handling,
+            shape::of<Request>(), shape::of<Answer>(), std::move(handle)};
+}
+
+// All operations of an engine. Filled while it opens, read from any thread afterwards.
+class Operations {
+public:
+    // Throws where the name is taken or not of the form `subject.verb`.
+    void add(Operation operation);
+    // Throws NOT_FOUND with the nearest names.
+    const Operation& find(std::string_view name) const;
+    const std::map<std::string, Operation, std::less<>>& all() const { return all_; }
+
+private:
+    std::map<std::string, Operation, std::less<>> all_;
+};
+
+}  // namespace willcall
+
+#endif

@@ -1,0 +1,140 @@
+// Instances: the plugins of one store at one state of their settings and tables. A set never
+// changes; when an epoch has moved the engine makes a new one and lets go of the old.
+#ifndef WILLCALL_PLUGINS_INSTANCES_HPP
+#define WILLCALL_PLUGINS_INSTANCES_HPP
+
+#include "plugins/question.hpp"
+#include "plugins/shelf.hpp"
+
+#include <map>
+#include <memory>
+#include <span>
+
+namespace willcall::plugins {
+
+// One instance of one family's table; destroyed with its set. A question that fails, throws in the
+// plugin or runs past its tables becomes a Failure WILLCALL_PLUGIN naming the plugin.
+template <class Table>
+class Instance {
+public:
+    Instance(const Module& module, const Table& table, void* instance)
+        : module_(&module), table_(&table), instance_(instance) {}
+    Instance(Instance&& other) noexcept
+        : module_(other.module_),
+          table_(other.table_),
+          instance_(std::exchange(other.instance_, nullptr)) {}
+    Instance& operator=(Instance&&) = delete;
+    ~Instance() {
+        if (instance_ != nullptr) table_->destroy(instance_);
+    }
+    const Module& module() const { return *module_; }
+    const Table& table() const { return *table_; }
+    void* self() const { return instance_; }
+
+private:
+    const Module* module_;
+    const Table* table_;
+    void* instance_;
+};
+
+using Policy = Instance<willcall_policy>;
+using Eligibility = Instance<willcall_eligibility>;
+using Document = Instance<willcall_document>;
+using Delivery = Instance<willcall_delivery>;
+using Feature = Instance<willcall_feature>;
+using Channel = Instance<willcall_channel>;
+
+// A configured channel: its key, the kind's module, its validated settings.
+struct ChannelToMake {
+    std::string key;
+    std::string kind;
+    Value settings;  // validated against the kind's shape
+};
+
+class Instances {
+public:
+    // `settings` holds validated settings per plugin name (absent: an empty object).
+    Instances(const Shelf& shelf, const std::map<std::string, Value>& settings,
+              std::span<const ChannelToMake> channels, const Surroundings& around);
+
+    std::vector<Policy> policies;
+    std::vector<Eligibility> eligibilities;
+    std::vector<Document> documents;
+    std::vector<Delivery> deliveries;
+    std::vector<Feature> features;
+    std::map<std::string, Channel, std::less<>> channels;  // by key
+
+    // A plugin or channel that could not be made: what it says stands in for every answer.
+    std::map<std::string, Failure> broken;
+};
+
+// Asks, and turns what the plugin said into values. Each may throw a Failure naming the plugin.
+struct PolicyAnswer {
+    std::int32_t decision = WILLCALL_NO_OPINION;
+    std::int32_t scope = WILLCALL_SCOPE_UNSAID;
+    std::vector<Reason> reasons;
+};
+PolicyAnswer ask(const Policy& policy, const Surroundings& around,
+                 const willcall_permission_question& question);
+
+struct ChannelAnswer {
+    std::vector<bool> on_sale;  // per line
+    Said said;
+};
+ChannelAnswer ask(const Channel& channel, const Surroundings& around,
+                  std::span<const willcall_sale_line> lines);
+
+// Texts of the terms are copied.
+struct Terms {
+    bool accepted = false;
+    std::int32_t payment = WILLCALL_PAYMENT_UNSAID;
+    std::int32_t shift = WILLCALL_SHIFT_BY_ROLE;
+    std::string method;
+    std::string recipient;
+    std::string location;
+    std::vector<Reason> reasons;
+};
+Terms ask(const Channel& channel, const Surroundings& around, const willcall_sale& sale);
+
+struct Judgement {
+    std::vector<std::int32_t> verdicts;  // per line
+    Said said;
+};
+Judgement ask(const Eligibility& rule, const Surroundings& around,
+              std::span<const willcall_sale_line> lines);
+
+// The quotas a channel or rule declares, keys as the engine knows them ("plugin/<name>/<key>").
+std::vector<Said::Quota> declared_quotas(const Instances& instances, const Surroundings& around);
+std::string quota_key(std::string_view plugin, std::string_view key);
+
+// Bytes of one document.
+std::string make_document(const Document& maker, const Surroundings& around, std::uint64_t number,
+                          const Value& content);
+
+struct Outcome {
+    std::int32_t state = WILLCALL_OUTCOME_UNSAID;
+    std::int64_t again_after_seconds = 0;
+    std::string detail;
+};
+std::vector<Outcome> hand_over(const Delivery& carrier, const Surroundings& around,
+                               std::span<const willcall_job> jobs);
+
+// Operations of a module's feature, ready to register; `handle_feature` is called for each request
+// with the module and the operation's number.
+using HandleFeature = std::function<std::optional<Refusal>(
+    const Module&, std::uint64_t number, Call&, const Value& request, willcall_writer& answer)>;
+std::vector<Operation> feature_operations(const Module& module, HandleFeature handle);
+// Asks the feature's instance to handle one request.
+struct Handled {
+    std::optional<Refusal> refusal;
+    bool wrote_tables = false;
+};
+Handled handle(const Feature& feature, const Surroundings& around, std::uint64_t number,
+               const Value& request);
+
+// Makes and extends the tables a module declares, under the plugin's name. In a turn.
+void prepare_tables(const Module& module, store::Connection& turn);
+
+}  // namespace willcall::plugins
+
+#endif

@@ -1,0 +1,61 @@
+// The shelf: every plugin this engine has, loaded from files or carried by the host program.
+#ifndef WILLCALL_PLUGINS_SHELF_HPP
+#define WILLCALL_PLUGINS_SHELF_HPP
+
+#include "operations/operation.hpp"
+
+#include <willcall/plugin/plugin.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace willcall::plugins {
+
+// A module with its tables copied to this host's size: missing optional slots are absent, and a
+// missing mandatory one refused when it was shelved.
+struct Module {
+    std::string name;
+    std::string version;
+    std::string summary;
+    std::string file;         // empty: carried by the host
+    void* context = nullptr;  // handed to every `create`
+    const willcall_shape* settings = nullptr;
+    std::vector<willcall_table> tables;
+    std::optional<willcall_policy> policy;
+    std::optional<willcall_channel> channel;
+    std::optional<willcall_eligibility> eligibility;
+    std::optional<willcall_document> document;
+    std::optional<willcall_delivery> delivery;
+    std::optional<willcall_feature> feature;
+    std::vector<willcall_operation> operations;  // of the feature
+    std::vector<willcall_document_kind> makes;
+    std::vector<willcall_taken> takes;
+};
+
+class Shelf {
+public:
+    // Loads one file, once per process, for good: absolute path, all symbols bound, none shared.
+    // Throws a Failure that names file and cause: absent, no entry, another ABI, too short a table.
+    const Module& load(const std::string& path);
+    // Takes a module the host program carries; the table must outlive the engine.
+    const Module& add(const willcall_module* module, void* context);
+
+    const Module* find(std::string_view name) const;
+    const std::vector<std::unique_ptr<Module>>& modules() const { return modules_; }
+
+private:
+    const Module& shelve(const willcall_module* module, void* context, std::string file);
+    std::vector<std::unique_ptr<Module>> modules_;
+};
+
+// The host table that all plugins of the process are given.
+const willcall_host& host();
+
+// Where shipped plugins are: WILLCALL_PLUGIN_PATH (ignored in privileged processes), then the
+// folders beside this library (build tree and installed). Never the current directory.
+std::vector<std::string> plugin_folders();
+
+}  // namespace willcall::plugins
+
+#endif

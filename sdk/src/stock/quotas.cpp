@@ -1,0 +1,97 @@
+#include "stock/quotas.hpp"
+
+#include "operations/failure.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace willcall::stock {
+
+std::int64_t declare(store::Connection& turn, std::span<const Wanted> wanted,
+                     const std::function<std::int64_t()>& make_id) {
+    std::int64_t changed = 0;
+    for (const auto& [key, capacity] : wanted) {
+        auto row = turn.find<QuotaRow>("where key = ?", key);
+        if (!row) {
+            turn.insert(QuotaRow{make_id(), key, capacity, capacity, 0, 0});
+            ++changed;
+        } else if (row->capacity != capacity) {
+            const auto allowed = std::max(capacity, row->sold + row->held);
+            turn.execute("update quotas set capacity = ?, allowed = ? where id = ?", capacity,
+                         allowed, row->id);
+            ++changed;
+        }
+    }
+    return changed;
+}
+
+namespace {
+
+// Statements are kept by their text: a few lengths serve every list, filled up with its last id.
+template <std::size_t size>
+std::vector<QuotaRow> select_some(store::Connection& turn, std::span<const std::int64_t> ids) {
+    static const std::string tail = [] {
+        std::string text = "where id in (?";
+        for (std::size_t next = 1; next < size; ++next) text += ", ?";
+        return text + ") order by id";
+    }();
+    std::array<std::int64_t, size> padded;
+    for (std::size_t next = 0; next < size; ++next)
+        padded[next] = ids[std::min(next, ids.size() - 1)];
+    return std::apply([&](const auto&... id) { return turn.select<QuotaRow>(tail, id...); },
+                      padded);
+}
+
+}  // namespace
+
+void Ledger::load(store::Connection& turn, std::vector<std::int64_t> ids) {
+    std::erase_if(ids, [this](std::int64_t id) { return rows_.contains(id); });
+    std::ranges::sort(ids);
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    std::span<const std::int64_t> rest(ids);
+    while (!rest.empty()) {
+        constexpr std::size_t many = 32;
+        const auto count = std::min(many, rest.size());
+        auto rows = count == 1   ? select_some<1>(turn, rest.first(count))
+                    : count <= 4 ? select_some<4>(turn, rest.first(count))
+                                 : select_some<many>(turn, rest.first(count));
+        for (auto& row : rows) rows_.insert_or_assign(row.id, std::move(row));
+        rest = rest.subspan(count);
+    }
+}
+
+const QuotaRow* Ledger::find(std::int64_t id) const {
+    const auto found = rows_.find(id);
+    return found == rows_.end() ? nullptr : &found->second;
+}
+
+const QuotaRow* Ledger::take(std::span<const Claim> claims) {
+    // One order may claim a quota on several lines: what it took so far counts, so take and give
+    // back rather than look first.
+    for (std::size_t next = 0; next < claims.size(); ++next) {
+        const auto found = rows_.find(claims[next].quota);
+        if (found == rows_.end()) throw Failure(WILLCALL_INTERNAL, "a claim on no quota");
+        auto& row = found->second;
+        if (claims[next].units <= row.left()) {
+            row.sold += claims[next].units;
+            continue;
+        }
+        for (std::size_t taken = 0; taken < next; ++taken)
+            rows_.at(claims[taken].quota).sold -= claims[taken].units;
+        return &row;
+    }
+    for (const auto& claim : claims) changed_.push_back(claim.quota);
+    return nullptr;
+}
+
+void Ledger::write(store::Connection& turn) {
+    std::ranges::sort(changed_);
+    changed_.erase(std::unique(changed_.begin(), changed_.end()), changed_.end());
+    for (const auto id : changed_) {
+        const auto& row = rows_.at(id);
+        turn.execute("update quotas set sold = ?, held = ? where id = ?", row.sold, row.held, id);
+    }
+    changed_.clear();
+}
+
+}  // namespace willcall::stock

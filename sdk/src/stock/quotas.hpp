@@ -1,0 +1,70 @@
+// Everything scarce is a quota, every sale is a set of claims. There is no second way to run out.
+#ifndef WILLCALL_STOCK_QUOTAS_HPP
+#define WILLCALL_STOCK_QUOTAS_HPP
+
+#include "store/connection.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace willcall::stock {
+
+struct QuotaRow {
+    std::int64_t id = 0;
+    std::string key;
+    std::int64_t capacity = 0;
+    std::int64_t allowed = 0;  // the larger of capacity and what was sold and held when lowered
+    std::int64_t sold = 0;
+    std::int64_t held = 0;
+    static constexpr const char* table = "quotas";
+    static constexpr auto columns = std::tuple{
+        store::column<"id">(&QuotaRow::id),           store::column<"key">(&QuotaRow::key),
+        store::column<"capacity">(&QuotaRow::capacity), store::column<"allowed">(&QuotaRow::allowed),
+        store::column<"sold">(&QuotaRow::sold),       store::column<"held">(&QuotaRow::held)};
+
+    // What can still be sold: by capacity, never by what an old capacity allowed.
+    std::int64_t left() const { return std::max<std::int64_t>(0, capacity - sold - held); }
+};
+
+struct Wanted {
+    std::string key;
+    std::int64_t capacity = 0;
+};
+
+// Brings the quotas of these keys to these capacities, in the turn: new ones are made, a capacity
+// lowered under what is sold stays allowed and shows as overcommitted. Says how many changed.
+std::int64_t declare(store::Connection& turn, std::span<const Wanted> wanted,
+                     const std::function<std::int64_t()>& make_id);
+
+struct Claim {
+    std::int64_t quota = 0;
+    std::int64_t units = 0;
+};
+
+// The quotas of a turn in memory: loaded once, changed by every accepted sale, written once.
+class Ledger {
+public:
+    // Makes sure these quotas are in memory, read in the order of their ids.
+    void load(store::Connection& turn, std::vector<std::int64_t> ids);
+    // Null for a quota that does not exist.
+    const QuotaRow* find(std::int64_t id) const;
+
+    // Takes all claims or none. On a shortage says which quota fell short.
+    const QuotaRow* take(std::span<const Claim> claims);  // null: taken
+    // Writes what changed since the last write.
+    void write(store::Connection& turn);
+    // Forgets everything: after a failed turn, or when others have written.
+    void forget() { rows_.clear(); changed_.clear(); }
+
+private:
+    std::unordered_map<std::int64_t, QuotaRow> rows_;
+    std::vector<std::int64_t> changed_;
+};
+
+}  // namespace willcall::stock
+
+#endif

@@ -1,0 +1,21 @@
+// What differs between the databases: how a connection is made.
+#ifndef WILLCALL_STORE_DRIVER_HPP
+#define WILLCALL_STORE_DRIVER_HPP
+
+#include "store/database.hpp"
+#include "store/soci_connection.hpp"
+
+namespace willcall::store {
+
+struct Driver {
+    std::string kind;
+    std::string place;  // what errors call this store
+    std::function<std::unique_ptr<SociConnection>()> connect_writer;
+    std::function<std::unique_ptr<SociConnection>()> connect_reader;
+};
+
+Driver sqlite_driver(const std::string& path, const Database::Options& options);
+
+}  // namespace willcall::store
+
+#endif

@@ -1,0 +1,68 @@
+// A connection through SOCI, with what both databases share: statements kept by their text, values
+// and results in slots that are bound once.
+#ifndef WILLCALL_STORE_SOCI_CONNECTION_HPP
+#define WILLCALL_STORE_SOCI_CONNECTION_HPP
+
+#include "operations/failure.hpp"
+#include "store/connection.hpp"
+
+#include <soci/soci.h>
+
+#include <string>
+#include <unordered_map>
+
+namespace willcall::store {
+
+// Finds by std::string_view without making a std::string.
+struct TextHash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const {
+        return std::hash<std::string_view>{}(text);
+    }
+};
+template <class T>
+using TextMap = std::unordered_map<std::string, T, TextHash, std::equal_to<>>;
+
+class SociConnection : public Connection {
+public:
+    struct Dialect {
+        const soci::backend_factory& factory;  // by object: the name would load a library
+        bool names_values;                     // `:p1` instead of `?`
+        Failure (*failure)(const soci::soci_error&);
+    };
+    SociConnection(const Dialect& dialect, const std::string& parameters);
+    ~SociConnection() override;
+
+    // The sink may not use this connection.
+    std::int64_t run(std::string_view sql, std::span<const Cell> values,
+                     std::span<const bool> texts, const RowSink& sink) override;
+
+    // A write transaction that no other engine's `begin_alone` runs beside, on any database.
+    virtual void begin_alone() = 0;
+    // The tables of this store.
+    virtual std::vector<std::string> tables() = 0;
+
+    // Runs a statement without values and does not keep it.
+    void once(const std::string& sql);
+    std::string text(std::string_view sql);
+
+protected:
+    // What is kept belongs to the session: for a connection that was lost.
+    void forget_all();
+
+    const Dialect& dialect_;
+    soci::session session_;
+
+private:
+    struct Slot;
+    struct Kept;
+
+    Kept& kept(std::string_view sql, std::span<const Cell> values, std::span<const bool> texts);
+    void forget(std::string_view sql);
+
+    TextMap<std::unique_ptr<Kept>> kept_;  // goes before the session
+};
+
+}  // namespace willcall::store
+
+#endif

@@ -1,0 +1,222 @@
+#include "store/sqlite_connection.hpp"
+
+#include <chrono>
+#include <thread>
+
+namespace willcall::store {
+
+using namespace sqlite_api;
+
+namespace {
+
+Failure failure_of(int code, const std::string& words) {
+    switch (code & 0xff) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+    case SQLITE_PROTOCOL: return {WILLCALL_UNAVAILABLE, "the store is busy: " + words};
+    case SQLITE_FULL: return {WILLCALL_STORE, "the disk is full: " + words};
+    case SQLITE_READONLY: return {WILLCALL_STORE, "the store can't be written: " + words};
+    case SQLITE_IOERR: return {WILLCALL_STORE, "the disk failed: " + words};
+    case SQLITE_CORRUPT: return {WILLCALL_STORE, "the store is damaged: " + words};
+    case SQLITE_NOTADB: return {WILLCALL_STORE, "the file is no store: " + words};
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+    case SQLITE_AUTH: return {WILLCALL_STORE, "the store can't be opened: " + words};
+    case SQLITE_CONSTRAINT: return {WILLCALL_STORE, "constraint: " + words};
+    default: return {WILLCALL_STORE, "the database failed: " + words};
+    }
+}
+
+// SOCI puts its own sentence before SQLite's: "Cannot prepare statement. no such table: x".
+std::string own_words(const std::string& message) {
+    for (const std::string_view start : {"sqlite3_statement_backend::prepare: ",
+                                         "sqlite3_statement_backend::loadOne: ",
+                                         "sqlite3_statement_backend::loadRS: ",
+                                         "Cannot establish connection to the database. "})
+        if (message.compare(0, start.size(), start) == 0) return message.substr(start.size());
+    return message;
+}
+
+Failure failure_of_soci(const soci::soci_error& error) {
+    const auto* const own = dynamic_cast<const soci::sqlite3_soci_error*>(&error);
+    return failure_of(own != nullptr ? own->result() : SQLITE_ERROR,
+                      own_words(error.get_error_message()));
+}
+
+const SociConnection::Dialect& dialect() {
+    static const SociConnection::Dialect one{soci::sqlite3, false, failure_of_soci};
+    return one;
+}
+
+}  // namespace
+
+void SqliteConnection::Finalize::operator()(sqlite3_stmt* statement) const {
+    sqlite3_finalize(statement);
+}
+
+SqliteConnection::SqliteConnection(const std::string& path, int wait_seconds)
+    : SociConnection(dialect(), "db=\"" + path + "\""),
+      native_(static_cast<soci::sqlite3_session_backend*>(session_.get_backend())->conn_),
+      wait_seconds_(wait_seconds),
+      jitter_(static_cast<std::uint_fast32_t>(reinterpret_cast<std::uintptr_t>(this) >> 4)) {
+    // SQLite's own waiting backs off up to a tenth of a second, and so starves whoever waits longest.
+    sqlite3_busy_timeout(native_, 0);
+    sqlite3_db_config(native_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+}
+
+SqliteConnection::~SqliteConnection() = default;
+
+void SqliteConnection::fail(int code) { throw failure_of(code, sqlite3_errmsg(native_)); }
+
+// Until it works or has waited long enough. Short and uneven steps: nobody is always the unlucky one.
+template <class Work>
+void SqliteConnection::retry(Work&& work) {
+    using Clock = std::chrono::steady_clock;
+    std::optional<Clock::time_point> until;
+    std::uniform_int_distribution<int> microseconds(100, 300);
+    while (true) {
+        try {
+            return work();
+        } catch (const Failure& failure) {
+            if (failure.status() != WILLCALL_UNAVAILABLE) throw;
+            if (!until) until = Clock::now() + std::chrono::seconds(wait_seconds_);
+            if (Clock::now() >= *until)
+                throw Failure(WILLCALL_UNAVAILABLE,
+                              std::string(failure.what()) + ", waited " +
+                                  std::to_string(wait_seconds_) + " s for another process");
+        }
+        std::this_thread::sleep_for(std::chrono::microseconds(microseconds(jitter_)));
+    }
+}
+
+void SqliteConnection::settle(const std::string& pragma, std::int64_t value) {
+    once("pragma " + pragma + " = " + std::to_string(value));
+    if (number("pragma " + pragma) != value)
+        throw Failure(WILLCALL_STORE, "SQLite does not keep `" + pragma + "`");
+}
+
+void SqliteConnection::settle_writer() {
+    retry([&] {
+        once("pragma journal_mode = wal");
+        if (text("pragma journal_mode") != "wal")
+            throw Failure(WILLCALL_STORE, "the store can't be kept with a write-ahead log here");
+        // FULL: a commit that was answered is on the disk.
+        settle("synchronous", 2);
+        settle("foreign_keys", 1);
+        // Memory: a temporary file per transaction halves the throughput.
+        settle("temp_store", 2);
+        settle("wal_autocheckpoint", 4096);
+        settle("trusted_schema", 0);
+    });
+}
+
+void SqliteConnection::settle_reader() {
+    retry([&] {
+        settle("temp_store", 2);
+        settle("trusted_schema", 0);
+        settle("query_only", 1);
+    });
+}
+
+void SqliteConnection::begin() {
+    retry([&] { execute("begin immediate"); });
+}
+
+void SqliteConnection::begin_reading() {
+    retry([&] {
+        execute("begin");
+        try {
+            // The snapshot is taken by the first read.
+            number("select count(*) from schema_versions");
+        } catch (...) {
+            rollback();
+            throw;
+        }
+    });
+}
+
+void SqliteConnection::commit() { execute("commit"); }
+
+void SqliteConnection::rollback() noexcept {
+    // SQLite itself has rolled back where the disk was full or failed.
+    if (sqlite3_get_autocommit(native_) != 0) return;
+    try {
+        execute("rollback");
+    } catch (...) {}
+}
+
+std::int64_t SqliteConnection::data_version() { return number("pragma data_version").value_or(0); }
+
+std::vector<std::string> SqliteConnection::tables() {
+    std::vector<std::string> names;
+    const std::array<bool, 1> texts{true};
+    run("select name from sqlite_master where type = 'table' and name not like 'sqlite%' "
+        "order by name", {}, texts,
+        [&](std::span<const Cell> cells) { names.emplace_back(cells[0].text); });
+    return names;
+}
+
+SqliteConnection::Inserts& SqliteConnection::inserts(std::string_view table,
+                                                     std::string_view columns) {
+    auto found = inserts_.find(table);
+    if (found == inserts_.end()) found = inserts_.try_emplace(std::string(table)).first;
+    for (auto& one : found->second)
+        if (one.columns == columns) return one;
+    auto& made = found->second.emplace_back();
+    made.columns = columns;
+    return made;
+}
+
+SqliteConnection::Statement SqliteConnection::prepare_insert(std::string_view table,
+                                                             std::string_view columns,
+                                                             std::size_t width, std::size_t rows) {
+    std::string row = "(?";
+    for (std::size_t i = 1; i < width; ++i) row += ",?";
+    row += ')';
+    auto sql = "insert into " + std::string(table) + " (" + std::string(columns) + ") values " + row;
+    for (std::size_t i = 1; i < rows; ++i) sql += ',' + row;
+    sqlite3_stmt* statement = nullptr;
+    const auto code = sqlite3_prepare_v3(native_, sql.data(), static_cast<int>(sql.size()),
+                                         SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+    if (code != SQLITE_OK) fail(code);
+    return Statement(statement);
+}
+
+void SqliteConnection::insert_chunk(sqlite3_stmt* statement, std::span<const Cell> cells) {
+    int code = SQLITE_OK;
+    int position = 0;
+    // The texts live until the statement has run, so nothing is copied.
+    for (const auto& cell : cells) {
+        ++position;
+        if (cell.type == Cell::Type::number)
+            code = sqlite3_bind_int64(statement, position, cell.number);
+        else if (cell.type == Cell::Type::text)
+            code = sqlite3_bind_text(statement, position,
+                                     cell.text.data() != nullptr ? cell.text.data() : "",
+                                     static_cast<int>(cell.text.size()), nullptr);
+        else
+            code = sqlite3_bind_null(statement, position);
+        if (code != SQLITE_OK) fail(code);
+    }
+    code = sqlite3_step(statement);
+    if (code == SQLITE_DONE) code = SQLITE_OK;
+    const auto again = sqlite3_reset(statement);
+    if (code != SQLITE_OK || again != SQLITE_OK) fail(again != SQLITE_OK ? again : code);
+}
+
+void SqliteConnection::insert_cells(std::string_view table, std::string_view columns,
+                                    std::size_t width, std::span<const Cell> cells) {
+    if (cells.empty()) return;
+    auto& kept = inserts(table, columns);
+    for (std::size_t i = 0; i < chunks.size(); ++i) {
+        const auto size = chunks[i] * width;
+        while (cells.size() >= size) {
+            if (!kept.statements[i])
+                kept.statements[i] = prepare_insert(table, columns, width, chunks[i]);
+            insert_chunk(kept.statements[i].get(), cells.first(size));
+            cells = cells.subspan(size);
+        }
+    }
+}
+
+}  // namespace willcall::store

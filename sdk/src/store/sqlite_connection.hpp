@@ -1,0 +1,64 @@
+// A connection to an SQLite file. The one place that takes SOCI's native handle: for the inserts,
+// where SOCI costs a tenth of an order.
+#ifndef WILLCALL_STORE_SQLITE_CONNECTION_HPP
+#define WILLCALL_STORE_SQLITE_CONNECTION_HPP
+
+#include "store/soci_connection.hpp"
+
+// Before this header nobody may include sqlite3.h: SOCI wants its names in `sqlite_api`.
+#include <soci/sqlite3/soci-sqlite3.h>
+
+#include <random>
+
+namespace willcall::store {
+
+class SqliteConnection final : public SociConnection {
+public:
+    SqliteConnection(const std::string& path, int wait_seconds);
+    ~SqliteConnection() override;
+
+    // Durable and strict, each setting read back; a file that is no database fails here.
+    void settle_writer();
+    void settle_reader();
+
+    void begin() override;
+    void begin_alone() override { begin(); }
+    void begin_reading() override;
+    void commit() override;
+    void rollback() noexcept override;
+    std::int64_t data_version() override;
+    std::vector<std::string> tables() override;
+    void insert_cells(std::string_view table, std::string_view columns, std::size_t width,
+                      std::span<const Cell> cells) override;
+
+private:
+    struct Finalize {
+        void operator()(sqlite_api::sqlite3_stmt* statement) const;
+    };
+    using Statement = std::unique_ptr<sqlite_api::sqlite3_stmt, Finalize>;
+
+    // The rows of one statement, by which the kept ones are found.
+    static constexpr std::array<std::size_t, 4> chunks{64, 16, 4, 1};
+    struct Inserts {
+        std::string columns;
+        std::array<Statement, chunks.size()> statements;
+    };
+
+    void settle(const std::string& pragma, std::int64_t value);
+    template <class Work>
+    void retry(Work&& work);
+    Inserts& inserts(std::string_view table, std::string_view columns);
+    Statement prepare_insert(std::string_view table, std::string_view columns, std::size_t width,
+                             std::size_t rows);
+    void insert_chunk(sqlite_api::sqlite3_stmt* statement, std::span<const Cell> cells);
+    [[noreturn]] void fail(int code);
+
+    sqlite_api::sqlite3* native_;
+    int wait_seconds_;
+    std::minstd_rand jitter_;
+    TextMap<std::vector<Inserts>> inserts_;
+};
+
+}  // namespace willcall::store
+
+#endif

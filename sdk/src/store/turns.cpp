@@ -1,0 +1,181 @@
+#include "store/turns.hpp"
+
+#include "operations/failure.hpp"
+
+#include <algorithm>
+
+namespace willcall::store {
+
+namespace {
+
+// Bounds what one turn holds in memory, and how long the last of many waits.
+constexpr std::size_t batch_count_max = 1024;
+
+// Waiting does not help, so neither does trying again one by one.
+bool is_unavailable(const std::exception_ptr& failure) {
+    try {
+        std::rethrow_exception(failure);
+    } catch (const Failure& known) {
+        return known.status() == WILLCALL_UNAVAILABLE;
+    } catch (...) {
+        return false;
+    }
+}
+
+}  // namespace
+
+void Waiting::wake(State state) {
+    // Notified under the lock: as soon as it is open the owner may be gone, and this with it.
+    const std::lock_guard lock(mutex_);
+    state_ = state;
+    woken_.notify_one();
+}
+
+Waiting::State Waiting::wait() {
+    std::unique_lock lock(mutex_);
+    woken_.wait(lock, [&] { return state_ != State::waits; });
+    return state_;
+}
+
+Turns::Turns(Connection& writer, Lead lead, After after)
+    : writer_(writer), lead_(std::move(lead)), after_(std::move(after)) {}
+
+void Turns::join(Waiting& waiting) {
+    waiting.failure = nullptr;
+    waiting.state_ = Waiting::State::waits;
+    std::unique_lock lock(mutex_);
+    waiting_.push_back(&waiting);
+    if (busy_) {
+        if (waiting_.size() == gather_count_) gathered_.notify_one();
+        lock.unlock();
+        const auto state = waiting.wait();
+        if (state == Waiting::State::done) {
+            if (waiting.failure) std::rethrow_exception(waiting.failure);
+            return;
+        }
+        lock.lock();
+    }
+    busy_ = true;
+    const auto batch = gather(lock);
+    lock.unlock();
+    turn(batch);
+    lock.lock();
+    lately_ = batch.size() + waiting_.size();
+    auto* const next = next_leader(true);
+    lock.unlock();
+    // The next turn begins while this one's callers are still being told.
+    if (next != nullptr) next->wake(Waiting::State::leads);
+    for (auto* const one : batch)
+        if (one != &waiting) one->wake(Waiting::State::done);
+    if (waiting.failure) std::rethrow_exception(waiting.failure);
+}
+
+// Those who were in flight in the turn before come back within moments of being answered. Without
+// waiting for them they fall into two halves that take turns, and each commit carries only one.
+std::vector<Waiting*> Turns::gather(std::unique_lock<std::mutex>& lock) {
+    const auto count = std::min(lately_, batch_count_max);
+    if (waiting_.size() < count) {
+        gather_count_ = count;
+        gathered_.wait_for(lock, commit_lately_ / 2, [&] { return waiting_.size() >= count; });
+        gather_count_ = 0;
+    }
+    // The leader has waited longest, so it is always among them.
+    const auto taken = std::min(waiting_.size(), batch_count_max);
+    const auto end = waiting_.begin() + static_cast<std::ptrdiff_t>(taken);
+    std::vector<Waiting*> batch(waiting_.begin(), end);
+    waiting_.erase(waiting_.begin(), end);
+    return batch;
+}
+
+void Turns::turn(std::span<Waiting* const> batch) {
+    std::exception_ptr failure;
+    const auto outcome = attempt(batch, failure);
+    if (outcome == Outcome::committed) return;
+    if (batch.size() == 1 || outcome == Outcome::hopeless) {
+        for (auto* const one : batch) one->failure = failure;
+        return;
+    }
+    for (auto* const one : batch) {
+        std::exception_ptr own;
+        if (attempt(std::span(&one, 1), own) != Outcome::committed) one->failure = own;
+    }
+}
+
+Turns::Outcome Turns::attempt(std::span<Waiting* const> batch, std::exception_ptr& failure) {
+    for (auto* const one : batch) one->failure = nullptr;
+    try {
+        writer_.begin();
+    } catch (...) {
+        failure = std::current_exception();
+        return Outcome::hopeless;
+    }
+    try {
+        lead_(writer_, batch);
+        const auto before = std::chrono::steady_clock::now();
+        writer_.commit();
+        commit_lately_ = std::chrono::steady_clock::now() - before;
+    } catch (...) {
+        failure = std::current_exception();
+        writer_.rollback();
+        end(false);
+        return is_unavailable(failure) ? Outcome::hopeless : Outcome::rolled_back;
+    }
+    end(true);
+    return Outcome::committed;
+}
+
+void Turns::end(bool committed) noexcept {
+    if (after_) after_(committed);
+}
+
+Waiting* Turns::next_leader(bool after_batch) {
+    const bool to_batch = !waiting_.empty() && (!after_batch || exclusive_.empty());
+    if (to_batch) return waiting_.front();
+    if (!exclusive_.empty()) {
+        auto* const next = exclusive_.front();
+        exclusive_.pop_front();
+        return next;
+    }
+    busy_ = false;
+    return nullptr;
+}
+
+void Turns::exclusive(const std::function<bool(Connection&)>& work) {
+    Waiting own;
+    {
+        std::unique_lock lock(mutex_);
+        if (busy_) {
+            exclusive_.push_back(&own);
+            lock.unlock();
+            own.wait();
+        } else {
+            busy_ = true;
+        }
+    }
+    std::exception_ptr failure;
+    try {
+        writer_.begin();
+        bool committed = false;
+        try {
+            if (work(writer_)) {
+                writer_.commit();
+                committed = true;
+            }
+        } catch (...) {
+            failure = std::current_exception();
+        }
+        if (!committed) writer_.rollback();
+        end(committed);
+    } catch (...) {
+        failure = std::current_exception();
+    }
+    Waiting* next = nullptr;
+    {
+        const std::lock_guard lock(mutex_);
+        next = next_leader(false);
+    }
+    if (next != nullptr) next->wake(Waiting::State::leads);
+    if (failure) std::rethrow_exception(failure);
+}
+
+}  // namespace willcall::store

@@ -1,0 +1,86 @@
+// Turns: writes happen one at a time per engine.
+//
+// Batch turn: whatever waits is decided together and committed once. The first waiting caller leads
+// one turn on its own thread and hands over, so a lone caller waits for nobody. Exclusive turn: one
+// caller's own transaction. Where both wait they alternate, so neither starves. An answer is given
+// after the commit, never before.
+#ifndef WILLCALL_STORE_TURNS_HPP
+#define WILLCALL_STORE_TURNS_HPP
+
+#include "store/connection.hpp"
+
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <functional>
+#include <mutex>
+#include <span>
+#include <vector>
+
+namespace willcall::store {
+
+// Something that waits for a turn; owned by its caller, who stays until it is done. May join again
+// after that.
+struct Waiting {
+    // What kept this one from its turn. Lead may set it for one that is not to be written; it is
+    // empty when Lead is called.
+    std::exception_ptr failure;
+
+private:
+    friend class Turns;
+    enum class State { waits, leads, done };
+    void wake(State state);
+    State wait();
+
+    State state_ = State::waits;
+    // Its own, so that one who is woken meets nobody at the turns' mutex.
+    std::mutex mutex_;
+    std::condition_variable woken_;
+};
+
+class Turns {
+public:
+    // Decides and writes everything waiting, inside a transaction that Turns begins and commits. It
+    // is called again for each one alone where writing several failed.
+    using Lead = std::function<void(Connection&, std::span<Waiting* const>)>;
+    // Called once per transaction that was begun, after its commit or rollback, by the thread that
+    // led it and while it still has the turn. May not throw.
+    using After = std::function<void(bool committed)>;
+
+    Turns(Connection& writer, Lead lead, After after);
+
+    // Joins the next batch turn; returns when it is committed. Throws what kept it from that.
+    void join(Waiting& waiting);
+
+    // Runs `work` in its own transaction; commits unless it throws or returns false.
+    void exclusive(const std::function<bool(Connection&)>& work);
+
+private:
+    enum class Outcome { committed, rolled_back, hopeless };
+
+    std::vector<Waiting*> gather(std::unique_lock<std::mutex>& lock);
+    void turn(std::span<Waiting* const> batch);
+    Outcome attempt(std::span<Waiting* const> batch, std::exception_ptr& failure);
+    void end(bool committed) noexcept;
+    // The next one to lead, by now the one who has the turn; none where nobody waits.
+    Waiting* next_leader(bool after_batch);
+
+    Connection& writer_;
+    Lead lead_;
+    After after_;
+
+    std::mutex mutex_;
+    std::deque<Waiting*> waiting_;    // for a batch turn
+    std::deque<Waiting*> exclusive_;  // for a turn of their own
+    bool busy_ = false;               // somebody has the turn; else nobody waits
+    std::condition_variable gathered_;
+    std::size_t gather_count_ = 0;    // as many end the leader's gathering; 0 while nobody gathers
+    std::size_t lately_ = 1;          // callers in flight in the batch turn before
+
+    std::chrono::nanoseconds commit_lately_{0};  // belongs to who has the turn
+};
+
+}  // namespace willcall::store
+
+#endif
