@@ -36,7 +36,7 @@ struct SalesRow {
 
     static constexpr auto meaning = "sums of one performance, channel, seller or ticket type";
     static constexpr auto fields = std::tuple{
-        field<"key">(&SalesRow::key, "its key"),
+        field<"key">(&SalesRow::key, "its key; a ticket type with its event: heights/general"),
         field<"name">(&SalesRow::name, "as shown"),
         field<"orders">(&SalesRow::orders, "orders with tickets of it"),
         field<"tickets">(&SalesRow::tickets, "tickets sold"),

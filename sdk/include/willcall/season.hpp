@@ -205,6 +205,43 @@ struct SeasonApplied {
     };
 };
 
+struct GetCatalogue {
+    std::string event;
+
+    static constexpr auto fields = std::tuple{
+        field<"event">(&GetCatalogue::event, "only this event", at_most(64), can_be_left_out),
+    };
+};
+
+struct ChannelFacts {
+    std::string key;
+    std::string kind;
+    std::string name;
+
+    static constexpr auto meaning = "a way to sell";
+    static constexpr auto fields = std::tuple{
+        field<"key">(&ChannelFacts::key, "its key"),
+        field<"kind">(&ChannelFacts::kind, "plugin that runs it"),
+        field<"name">(&ChannelFacts::name, "as shown"),
+    };
+};
+
+// The season without what sellers have no business with: users, and settings with their secrets.
+struct CatalogueFacts {
+    Organisation organisation;
+    std::vector<Location> locations;
+    std::vector<Event> events;
+    std::vector<ChannelFacts> channels;
+
+    static constexpr auto meaning = "what is sold, where and through which channels";
+    static constexpr auto fields = std::tuple{
+        field<"organisation">(&CatalogueFacts::organisation, "whose store this is"),
+        field<"locations">(&CatalogueFacts::locations, "places of sale"),
+        field<"events">(&CatalogueFacts::events, "what is sold"),
+        field<"channels">(&CatalogueFacts::channels, "ways to sell"),
+    };
+};
+
 }  // namespace willcall
 
 #endif

@@ -64,7 +64,7 @@ Decision decide(const Call& call, const Snapshot& snapshot, const World& world,
         std::ranges::move(answer.reasons, std::back_inserter(decision.reasons));
     }
     // A policy that could not even be made must not let anything through either.
-    for (const auto& [plugin, failure] : snapshot.instances->broken) {
+    for (const auto& [plugin, failure] : snapshot.instances->broken_policies) {
         forbidden = true;
         decision.reasons.push_back(engine_reason("access.plugin_broken", failure.what()));
         decision.reasons.back().plugin = plugin;

@@ -9,8 +9,10 @@
 
 #include <willcall/season.hpp>
 
+#include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,8 +29,8 @@ struct ItemRow {
     std::string filed;
     static constexpr const char* table = "items";
     static constexpr auto columns = std::tuple{
-        store::column<"id">(&ItemRow::id),         store::column<"kind">(&ItemRow::kind),
-        store::column<"parent">(&ItemRow::parent), store::column<"key">(&ItemRow::key),
+        store::column<"id">(&ItemRow::id),           store::column<"kind">(&ItemRow::kind),
+        store::column<"parent">(&ItemRow::parent),   store::column<"key">(&ItemRow::key),
         store::column<"content">(&ItemRow::content), store::column<"filed">(&ItemRow::filed)};
 };
 
@@ -90,10 +92,11 @@ public:
     std::int64_t epoch = 0;
     Organisation organisation;  // empty name: no season was applied yet
     int decimals = 2;
+    // In the season's order: as the file had them, what joined it later at the end of its list.
     std::vector<std::unique_ptr<const LocationItem>> locations;
     std::vector<std::unique_ptr<const EventItem>> events;
-    std::vector<std::unique_ptr<const PerformanceItem>> performances;  // in the season's order
-    std::vector<std::unique_ptr<const TicketTypeItem>> ticket_types;
+    std::vector<std::unique_ptr<const PerformanceItem>> performances;  // event by event
+    std::vector<std::unique_ptr<const TicketTypeItem>> ticket_types;   // event by event
     std::vector<std::unique_ptr<const ChannelItem>> channels;
     std::map<std::string, std::string> plugin_settings;  // per plugin, JSON
     std::map<std::string, std::vector<std::string>> deliveries;
@@ -125,9 +128,15 @@ private:
 // Microseconds UTC of a time on a wall in an IANA zone. Throws a Failure (INVALID) for a time that
 // a change to summer time skips; of one that comes twice the first is meant.
 std::int64_t from_wall(LocalTime wall, const std::string& zone);
+// The same for what is stored already: a time that is skipped now (the zone, or its law, was
+// changed since) is as much later as the clock is put forward.
+std::int64_t from_stored_wall(LocalTime wall, const std::string& zone);
 bool is_zone(const std::string& zone);
 
-// Users are read one by one: there may be very many.
+// How the room's operations come to the snapshot of a call.
+using CatalogueOf = std::function<std::shared_ptr<const Catalogue>(const Call&)>;
+
+// Users are read one by one: there may be very many. Capitals of the login don't count.
 std::optional<UserFacts> find_user(store::Connection& connection, std::string_view login);
 std::optional<UserFacts> find_user(store::Connection& connection, std::int64_t id);
 

@@ -19,13 +19,17 @@ struct PluginShapes {
     std::function<const willcall_shape*(const std::string& plugin)> settings;
 };
 
-// Applies the season inside the turn of `call` and says what changed; moves the epochs "catalogue",
-// "access" and "plugin/<name>" as needed (call.moved). Errors are Failures with file, line, column
-// and path; nothing is written then. An item that left the file stays; a field that an operation
-// changed since the file last said it is kept and reported, unless `overwrite`.
+// Applies the season inside the turn of `call` and says what changed; moves the epochs "catalogue"
+// (anything but users), "access" (users) and "plugin/<name>" (its settings, or one of its channels)
+// as needed (call.moved). Sets call.note.nothing where no row was written; the epochs don't tell,
+// for what the file says by now is kept too. Errors are Failures with file, line, column and path;
+// nothing is written then. An item that left the file stays; a field that an operation changed
+// since the file last said it is kept and reported, unless `overwrite`. A field left out means its
+// initialiser.
 SeasonApplied apply(Call& call, const ApplySeason& request, const PluginShapes& shapes);
 
-// The season as the store has it, as one described struct would write it (JSON).
+// The season as the store has it, as one described struct would write it (JSON): a file that,
+// applied, changes nothing. It has the plugins' secrets. "{}" before the first season.
 std::string current_season(store::Connection& connection);
 
 }  // namespace willcall::catalogue

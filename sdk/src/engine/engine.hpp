@@ -11,6 +11,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace willcall {
@@ -21,6 +22,8 @@ struct EngineOptions {
     bool apply = true;   // apply the season while opening
     int workers = 1;     // delivery threads; 0: the host calls deliveries.run
     std::vector<std::string> plugins;  // files to load besides the shipped ones
+    // Modules the host program carries, with the context each is handed; they outlive the engine.
+    std::vector<std::pair<const willcall_module*, void*>> carried;
     std::function<std::int64_t()> now; // microseconds; absent: the system's clock
     std::uint64_t seed = 0;            // of randomness, for replay; 0: the system's
     std::function<void(int level, std::string_view line)> log;  // any thread; absent: silent

@@ -26,23 +26,22 @@ struct JournalRow {
     std::int64_t subject = 0;
     std::int64_t amount = 0;
     std::string content;  // salted hash of the entry's text, or empty
-    std::string salt;
-    std::string hash;  // of this row's other columns and the hash before it
+    std::string salt;     // emptied when a person is erased: the chain does not cover it
+    std::string hash;     // of the other columns but the salt, and of the hash before it
     static constexpr const char* table = "journal";
-    static constexpr auto columns = std::tuple{
-        store::column<"writer">(&JournalRow::writer),
-        store::column<"sequence">(&JournalRow::sequence),
-        store::column<"id">(&JournalRow::id),
-        store::column<"at">(&JournalRow::at),
-        store::column<"session">(&JournalRow::session),
-        store::column<"actor">(&JournalRow::actor),
-        store::column<"seller">(&JournalRow::seller),
-        store::column<"operation">(&JournalRow::operation),
-        store::column<"subject">(&JournalRow::subject),
-        store::column<"amount">(&JournalRow::amount),
-        store::column<"content">(&JournalRow::content),
-        store::column<"salt">(&JournalRow::salt),
-        store::column<"hash">(&JournalRow::hash)};
+    static constexpr auto columns = std::tuple{store::column<"writer">(&JournalRow::writer),
+                                               store::column<"sequence">(&JournalRow::sequence),
+                                               store::column<"id">(&JournalRow::id),
+                                               store::column<"at">(&JournalRow::at),
+                                               store::column<"session">(&JournalRow::session),
+                                               store::column<"actor">(&JournalRow::actor),
+                                               store::column<"seller">(&JournalRow::seller),
+                                               store::column<"operation">(&JournalRow::operation),
+                                               store::column<"subject">(&JournalRow::subject),
+                                               store::column<"amount">(&JournalRow::amount),
+                                               store::column<"content">(&JournalRow::content),
+                                               store::column<"salt">(&JournalRow::salt),
+                                               store::column<"hash">(&JournalRow::hash)};
 };
 
 // What happened; the chain fills in the rest.
@@ -64,7 +63,8 @@ public:
     Chain(store::Connection& connection, std::int64_t writer, const World& world);
 
     // Appends in the turn's transaction. The very first entry of a chain is preceded by one of its
-    // own, operation "journal.begin", that binds the heads of all other chains.
+    // own, operation "journal.begin", that binds the heads of all other chains. May be called
+    // several times in a turn; the turn ends with one of the two below.
     void append(store::Connection& turn, std::span<const Happened> entries,
                 const std::function<std::int64_t()>& make_id);
     // The turn's end: the chain goes on from what was appended, or from before.
@@ -72,7 +72,8 @@ public:
     void rolled_back();
 
 private:
-    JournalRow row(const Happened& happened, std::int64_t id);
+    JournalRow next_row(std::int64_t id, std::int64_t at);
+    void seal(JournalRow& row);
     std::int64_t writer_;
     const World& world_;
     std::int64_t sequence_ = 0;
@@ -84,6 +85,16 @@ private:
 // The hash a row must have after `before` (hexadecimal; empty for the first of a chain).
 std::string row_hash(const JournalRow& row, std::string_view before);
 
+// The operation of every chain's first entry.
+inline constexpr const char* begin_operation = "journal.begin";
+// What it keeps as its content: where the other chains stood ("1:12,3:4"), and one hash over the
+// hashes they had there, so that none of them can be rewritten afterwards.
+std::string binding(std::span<const ChainHead> heads);
+// Whether the entries it names are still there with those hashes.
+bool binding_holds(store::Connection& connection, std::string_view content);
+
+// Throws a Failure that names `cursor` where it is none of this store's. A position is of its own
+// chain, so what another writer commits late is never skipped.
 JournalPage since(store::Connection& connection, const JournalSince& request);
 JournalHead heads(store::Connection& connection);
 

@@ -53,6 +53,7 @@ struct JournalNote {
     std::int64_t subject = 0;
     std::int64_t amount = 0;
     std::string content;
+    bool nothing = false;  // all was so already: roll back, journal nothing
 };
 
 class Call {
@@ -65,6 +66,7 @@ public:
     Dialect dialect;            // decimals of the store's currency
     std::string_view key;       // idempotency key; empty: none
     std::string_view request;   // as it came, for its hash
+    std::string prepared;       // by the operation's own `prepare`, before the turn
     JournalNote note;
     std::function<std::int64_t()> make_id;  // in a turn only
     // Epochs a writing handler moved ("access", "catalogue", "plugin/ticket_office"); the host

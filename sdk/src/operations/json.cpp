@@ -7,41 +7,15 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
 
 namespace willcall {
 
 namespace {
 
-// Walks the text and leaves word of how far the parser has read: its events tell no places.
-class Cursor {
-public:
-    using iterator_category = std::input_iterator_tag;
-    using value_type = char;
-    using difference_type = std::ptrdiff_t;
-    using pointer = const char*;
-    using reference = const char&;
-
-    Cursor(const char* at, const char** furthest) : at_(at), furthest_(furthest) {}
-
-    reference operator*() const { return *at_; }
-    Cursor& operator++() { return *furthest_ = ++at_, *this; }
-    Cursor operator++(int) {
-        auto before = *this;
-        ++*this;
-        return before;
-    }
-    friend bool operator==(const Cursor& a, const Cursor& b) { return a.at_ == b.at_; }
-    friend bool operator!=(const Cursor& a, const Cursor& b) { return a.at_ != b.at_; }
-
-private:
-    const char* at_;
-    const char** furthest_;
-};
-
 // nlohmann's message without its number and without what was read, which may be a megabyte.
 std::string reason_in(std::string_view message) {
-    if (const auto dash = message.find(" - "); dash != message.npos) message.remove_prefix(dash + 3);
+    if (const auto dash = message.find(" - "); dash != message.npos)
+        message.remove_prefix(dash + 3);
     std::string reason{message.substr(0, message.find("; last read: "))};
     if (const auto expected = message.rfind("; expected "); expected != message.npos) {
         if (expected >= reason.size()) reason += message.substr(expected);
@@ -54,13 +28,20 @@ std::string reason_in(std::string_view message) {
 
 class Builder {
 public:
-    Builder(std::string_view text, const char* const& furthest)
-        : text_(text), furthest_(furthest), token_(text.data()), token_end_(text.data()) {}
+    explicit Builder(std::string_view text)
+        : text_(text), token_(text.data()), token_end_(text.data()) {}
 
-    bool null() { return find_token(), add(Written::null), true; }
+    bool null() {
+        find_token();
+        token_end_ += std::string_view("null").size();
+        add(Written::null);
+        return true;
+    }
     bool boolean(bool value) {
         find_token();
-        add(Written::boolean).text = value ? "true" : "false";
+        auto& text = add(Written::boolean).text;
+        text = value ? "true" : "false";
+        token_end_ += text.size();
         return true;
     }
     bool number_integer(std::int64_t /*value*/) { return number(); }
@@ -68,24 +49,27 @@ public:
     bool number_float(double /*value*/, const std::string& /*text*/) { return number(); }
     bool string(const std::string& value) {
         find_token();
+        pass_string();
         refuse_nul(value);
         add(Written::text).text = value;
         return true;
     }
     bool binary(const std::vector<std::uint8_t>& /*value*/) { return false; }
-    bool start_object(std::size_t /*size*/) { return find_token(), open(Written::object); }
-    bool start_array(std::size_t /*size*/) { return find_token(), open(Written::list); }
+    bool start_object(std::size_t /*size*/) { return open(Written::object); }
+    bool start_array(std::size_t /*size*/) { return open(Written::list); }
     bool end_object() {
         refuse_duplicates(*open_[depth_ - 1], "JSON", {});
         return end_array();
     }
     bool end_array() {
         find_token();
+        ++token_end_;
         --depth_;
         return true;
     }
     bool key(const std::string& value) {
         find_token();
+        pass_string();
         refuse_nul(value);
         key_ = value;
         key_line_ = line_;
@@ -95,6 +79,7 @@ public:
     // Only called with an error: throws.
     bool parse_error(std::size_t position, const std::string& /*token*/,
                      const nlohmann::json::exception& error) {
+        // The place is that of the character read last.
         const auto read = position == 0 ? 0 : std::min(position - 1, text_.size());
         const auto before = text_.substr(0, read);
         const auto lines = std::count(before.begin(), before.end(), '\n');
@@ -111,7 +96,8 @@ public:
     Value finish() { return std::move(root_); }
 
 private:
-    // Between two tokens stand only blanks, commas and colons: so the next one begins after them.
+    // The events tell no places, so the text is walked beside them; each token is known to be well
+    // formed. Between two tokens stand only blanks, commas and colons.
     void find_token() {
         column_ += static_cast<int>(
             characters_in({token_, static_cast<std::size_t>(token_end_ - token_)}));
@@ -124,13 +110,17 @@ private:
                 ++column_;
             } else break;
         }
-        token_ = at;
-        token_end_ = furthest_;
+        token_ = token_end_ = at;
+    }
+
+    void pass_string() {
+        ++token_end_;
+        while (*token_end_ != '"') token_end_ += *token_end_ == '\\' ? 2 : 1;
+        ++token_end_;
     }
 
     bool number() {
         find_token();
-        // The parser has read one character more, unless the text ended.
         const auto* end = token_;
         const auto* last = text_.data() + text_.size();
         bool decimal = false;
@@ -146,6 +136,8 @@ private:
     }
 
     bool open(Written written) {
+        find_token();
+        ++token_end_;
         if (depth_ == depth_most) refuse("it is nested more than 64 levels deep");
         auto& value = add(written);
         open_[depth_++] = &value;
@@ -178,7 +170,6 @@ private:
     }
 
     std::string_view text_;
-    const char* const& furthest_;
     const char* token_;
     const char* token_end_;
     int line_ = 1;
@@ -196,10 +187,8 @@ private:
 
 Value parse_json(std::string_view text) {
     const auto source = source_of(text, "JSON", {});
-    const char* furthest = source.data();
-    Builder builder(source, furthest);
-    nlohmann::json::sax_parse(Cursor(source.data(), &furthest),
-                              Cursor(source.data() + source.size(), &furthest), &builder);
+    Builder builder(source);
+    nlohmann::json::sax_parse(source.begin(), source.end(), &builder);
     return builder.finish();
 }
 

@@ -20,11 +20,12 @@ enum class Handling {
     reads,       // beside the writer, on a connection of its own
     writes,      // in one exclusive turn, with idempotency and a journal entry by the host
     places,      // leads or joins a batch turn by itself (orders.place)
+    own_turns,   // takes readings and turns itself, as often as it needs (deliveries.run)
 };
 
 struct Operation {
     std::string name;
-    std::string permission;
+    std::string permission;  // empty: anybody signed in
     std::string summary;
     std::string plugin;  // empty for the engine's own
     Handling handling = Handling::reads;
@@ -32,6 +33,9 @@ struct Operation {
     const willcall_shape* answer = nullptr;
     // Handles a validated request: writes the answer, or returns why not.
     std::function<std::optional<Refusal>(Call&, const Value&, willcall_writer&)> handle;
+    // What takes long and touches nothing (hashing a password): done before the turn, found by the
+    // handler in `call.prepared`. Absent for most.
+    std::function<std::string(const Value&)> prepare;
 };
 
 // An operation from a described request, a described answer and a function
@@ -46,8 +50,24 @@ Operation operation(std::string name, std::string permission, std::string summar
         write_to(writer, std::get<Answer>(answered));
         return std::nullopt;
     };
-    return {std::move(name),         std::move(permission),    std::move(summary), {}, handling,
-            shape::of<Request>(), shape::of<Answer>(), std::move(handle)};
+    Operation made;
+    made.name = std::move(name);
+    made.permission = std::move(permission);
+    made.summary = std::move(summary);
+    made.handling = handling;
+    made.request = shape::of<Request>();
+    made.answer = shape::of<Answer>();
+    made.handle = std::move(handle);
+    return made;
+}
+
+// The same, with something to prepare before the turn.
+template <Described Request, class Prepare>
+Operation prepared_by(Operation operation, Prepare prepare) {
+    operation.prepare = [prepare](const Value& value) {
+        return prepare(read<Request>(value_service, &value));
+    };
+    return operation;
 }
 
 // All operations of an engine. Filled while it opens, read from any thread afterwards.

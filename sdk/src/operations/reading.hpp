@@ -63,6 +63,9 @@ bool time_number(std::string_view text, std::int64_t& microseconds);
 std::string local_time_text(std::int64_t microseconds);
 bool local_time_number(std::string_view text, std::int64_t& microseconds);
 
+// Integers beyond it are text in JSON: who keeps numbers in doubles would lose digits.
+inline constexpr std::int64_t exact_most = std::int64_t{1} << 53;
+
 // An integer in its one spelling: no plus, no leading zeros, no "-0".
 bool integer_number(std::string_view text, std::int64_t& number);
 

@@ -5,13 +5,15 @@
 #include "operations/operation.hpp"
 
 #include <string>
+#include <string_view>
 
 namespace willcall {
 
 // One JSON document: {"abi": "0.1", "version": …, "operations": [{name, permission, summary,
 // writes, plugin, request, answer}], "$defs": {…}}: requests and answers are JSON Schema 2020-12,
-// objects are named in $defs by their noun. Formats: money "money", times "date-time", ids "id".
-std::string describe_json(const Operations& operations);
+// objects are named in $defs by their noun. Formats: money "money", times "date-time",
+// wall-clock times "date-time-local", ids "id".
+std::string describe_json(const Operations& operations, std::string_view version);
 
 // The JSON Schema of one shape on its own (of a season file, of a plugin's settings).
 std::string schema_json(const willcall_shape& shape);

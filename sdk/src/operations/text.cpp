@@ -97,8 +97,7 @@ bool take_offset(std::string_view& text, std::int64_t& microseconds) {
 
 void append_digits(std::string& text, std::int64_t number, int count) {
     std::string digits = std::to_string(number);
-    for (int missing = count - static_cast<int>(digits.size()); missing > 0; --missing)
-        text += '0';
+    for (int missing = count - static_cast<int>(digits.size()); missing > 0; --missing) text += '0';
     text += digits;
 }
 
@@ -153,7 +152,7 @@ std::string id_text(std::int64_t id) {
 
 std::int64_t id_number(std::string_view text) {
     // Thirteen digits hold 65 bits; ids have 63.
-    if (text.size() != id_size || text[0] > '7') return 0;
+    if (text.size() != id_size || id_digit(text[0]) > 7) return 0;
     std::uint64_t id = 0;
     for (const char character : text) {
         const int digit = id_digit(character);

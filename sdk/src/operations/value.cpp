@@ -93,9 +93,23 @@ const willcall_value* willcall_value::find(std::string_view wanted) const {
 namespace willcall {
 
 const willcall_value_service value_service = {
-    sizeof(willcall_value_service), 0,   find,       size,     at,        key, text, number,
-    no_answer,                      object, list,    end,      name,      put_text,
-    put_number,                     put_null, put_value,
+    sizeof(willcall_value_service),
+    0,
+    find,
+    size,
+    at,
+    key,
+    text,
+    number,
+    no_answer,
+    object,
+    list,
+    end,
+    name,
+    put_text,
+    put_number,
+    put_null,
+    put_value,
 };
 
 }  // namespace willcall

@@ -34,8 +34,7 @@ std::size_t distance(std::string_view a, std::string_view b) {
         for (std::size_t j = 1; j <= b.size(); ++j) {
             const std::size_t replaced = last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
             row[j] = std::min({replaced, last[j] + 1, row[j - 1] + 1});
-            const bool swapped =
-                i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+            const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
             if (swapped) row[j] = std::min(row[j], before_last[j - 2] + 1);
         }
         before_last = std::exchange(last, row);
@@ -78,6 +77,8 @@ std::string did_you_mean(std::string_view wanted, const std::vector<std::string_
     std::stable_sort(close.begin(), close.end(),
                      [](const auto& a, const auto& b) { return a.first < b.first; });
     if (close.empty()) return {};
+    const auto nearest = close.front().first;
+    std::erase_if(close, [&](const auto& each) { return each.first > nearest + 1; });
     close.resize(std::min(close.size(), names_most));
     std::string sentence = "did you mean ";
     for (std::size_t index = 0; index < close.size(); ++index) {

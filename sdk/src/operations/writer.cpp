@@ -7,9 +7,6 @@
 
 namespace {
 
-// Beyond 2^53 a reader that keeps numbers in doubles would lose digits: text instead.
-constexpr std::int64_t exact_most = std::int64_t{1} << 53;
-
 bool needs_escape(char character) {
     const auto byte = static_cast<unsigned char>(character);
     return byte < 0x20 || byte == '"' || byte == '\\';
@@ -77,7 +74,9 @@ bool is_plain_decimal(std::string_view text) {
     return front == "-0" || willcall::integer_number(front, whole);
 }
 
-bool is_exact(std::int64_t number) { return number >= -exact_most && number <= exact_most; }
+bool is_exact(std::int64_t number) {
+    return number >= -willcall::exact_most && number <= willcall::exact_most;
+}
 
 }  // namespace
 

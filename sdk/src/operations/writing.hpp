@@ -12,7 +12,9 @@
 // Appends JSON to a text. Single-threaded; the value service writes through it. What is written in
 // a wrong order (a plugin may) spoils the writer: the rest is dropped, and it is never complete.
 struct willcall_writer {
-    explicit willcall_writer(int currency_decimals) : decimals(currency_decimals) {}
+    explicit willcall_writer(int currency_decimals) : decimals(currency_decimals) {
+        text.reserve(usual_size);
+    }
 
     void object();
     void list();
@@ -31,6 +33,8 @@ struct willcall_writer {
     int decimals;
 
 private:
+    static constexpr std::size_t usual_size = 1'024;  // of the answer to a sale
+
     bool begin_value();
     void put_scalar(const willcall_value& value);
     void put_unread(const willcall_value& value);

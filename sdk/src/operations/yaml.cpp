@@ -74,8 +74,7 @@ public:
         const bool plain = tag == "?";
         // Quoted scalars come with the tag "!" too, but begin with something else.
         if (!plain && (tag != "!" || begins_with_tag(mark))) refuse_tag(mark);
-        if (!plain && text.find('\0') != text.npos)
-            refuse(mark, "a text has the character U+0000");
+        if (!plain && text.find('\0') != text.npos) refuse(mark, "a text has the character U+0000");
         if (wants_key()) {
             if (plain && text == "<<") refuse(mark, "merge keys (`<<`) are not understood");
             key_ = text;
@@ -130,7 +129,9 @@ private:
         return mark.pos >= 0 && at < text_.size() && text_[at] == '!';
     }
 
-    [[noreturn]] void refuse_tag(const YAML::Mark& mark) { refuse(mark, "tags are not understood"); }
+    [[noreturn]] void refuse_tag(const YAML::Mark& mark) {
+        refuse(mark, "tags are not understood");
+    }
 
     void open(Written written, const YAML::Mark& mark, const std::string& tag,
               YAML::anchor_t anchor) {
@@ -180,7 +181,8 @@ private:
         const auto* original = &root_;
         for (const auto index : found->second) original = &original->children[index];
         for (std::size_t level = 0; level < depth_; ++level)
-            if (open_[level].value == original) refuse(mark, "an alias stands inside its own anchor");
+            if (open_[level].value == original)
+                refuse(mark, "an alias stands inside its own anchor");
         --count_;  // add() counts the topmost node
         count(mark, *original, 0);
         return original;

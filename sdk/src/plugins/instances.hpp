@@ -7,7 +7,6 @@
 #include "plugins/shelf.hpp"
 
 #include <map>
-#include <memory>
 #include <span>
 
 namespace willcall::plugins {
@@ -64,11 +63,18 @@ public:
     std::vector<Feature> features;
     std::map<std::string, Channel, std::less<>> channels;  // by key
 
-    // A plugin or channel that could not be made: what it says stands in for every answer.
-    std::map<std::string, Failure> broken;
+    // What could not be made: policies, rules and the rest by plugin name, channels by key. What the
+    // Failure says stands in for every answer.
+    using Broken = std::map<std::string, Failure, std::less<>>;
+    Broken broken_policies;
+    Broken broken_rules;
+    Broken broken;
+    Broken broken_channels;
 };
 
-// Asks, and turns what the plugin said into values. Each may throw a Failure naming the plugin.
+// Asks, and turns what the plugin said into values. Each may throw a Failure naming the plugin. An
+// answer that is none of the numbers of the ABI counts as the safest of them, and whatever answers
+// no has a reason: where the plugin says none, a plain one in its name.
 struct PolicyAnswer {
     std::int32_t decision = WILLCALL_NO_OPINION;
     std::int32_t scope = WILLCALL_SCOPE_UNSAID;
@@ -103,7 +109,8 @@ struct Judgement {
 Judgement ask(const Eligibility& rule, const Surroundings& around,
               std::span<const willcall_sale_line> lines);
 
-// The quotas a channel or rule declares, keys as the engine knows them ("plugin/<name>/<key>").
+// The quotas all channels and rules declare, keys as the engine knows them ("plugin/<name>/<key>"),
+// each once.
 std::vector<Said::Quota> declared_quotas(const Instances& instances, const Surroundings& around);
 std::string quota_key(std::string_view plugin, std::string_view key);
 
@@ -123,17 +130,16 @@ std::vector<Outcome> hand_over(const Delivery& carrier, const Surroundings& arou
 // with the module and the operation's number.
 using HandleFeature = std::function<std::optional<Refusal>(
     const Module&, std::uint64_t number, Call&, const Value& request, willcall_writer& answer)>;
-std::vector<Operation> feature_operations(const Module& module, HandleFeature handle);
-// Asks the feature's instance to handle one request.
+std::vector<Operation> feature_operations(const Module& module, const HandleFeature& handle);
+// Asks the feature's instance to handle one request. A Failure of INVALID, NOT_FOUND, CONFLICT or
+// UNAVAILABLE is the plugin's answer to the caller; every other is a defect of the plugin. Errors
+// of operations it invoked, and of the store, come through unchanged.
 struct Handled {
     std::optional<Refusal> refusal;
     bool wrote_tables = false;
 };
 Handled handle(const Feature& feature, const Surroundings& around, std::uint64_t number,
                const Value& request);
-
-// Makes and extends the tables a module declares, under the plugin's name. In a turn.
-void prepare_tables(const Module& module, store::Connection& turn);
 
 }  // namespace willcall::plugins
 

@@ -9,6 +9,7 @@
 
 #include <willcall/plugin/plugin.h>
 
+#include <atomic>
 #include <functional>
 #include <limits>
 #include <list>
@@ -17,6 +18,8 @@
 #include <vector>
 
 namespace willcall::plugins {
+
+struct Module;
 
 // Everything a plugin said through the call service while it answered one question.
 struct Said {
@@ -55,13 +58,15 @@ struct Surroundings {
     const World* world = nullptr;
     std::int64_t now = 0;
     std::int64_t deadline = std::numeric_limits<std::int64_t>::max();
+    const std::atomic<bool>* closing = nullptr;  // true once the engine closes
     int decimals = 2;
     const willcall_parties* parties = nullptr;
     store::Connection* connection = nullptr;  // for its tables
-    bool in_turn = false;                     // whether it may write
-    willcall_writer* answer = nullptr;        // of a feature's operation
-    // Invokes an operation as the caller's session; parsed answers live as long as the question.
-    std::function<std::string(std::string_view operation, std::string_view request)> invoke;
+    bool in_turn = false;               // whether an operation that writes may do so
+    willcall_writer* answer = nullptr;  // of a feature's operation
+    // Invokes an operation as the caller's session. The answer is validated against the shape of
+    // the operation's answers, so that a plugin reads it like any value.
+    std::function<Answered<Value>(std::string_view operation, std::string_view request)> invoke;
     std::function<void(std::string_view seller)> act_for;
     std::function<void(int level, std::string_view line)> log;
 };
@@ -70,19 +75,33 @@ struct Surroundings {
 
 // The opaque handle of the ABI.
 struct willcall_call {
-    const char* plugin = "";
-    const willcall::plugins::Surroundings* around = nullptr;
+    willcall_call(const willcall::plugins::Module& asked,
+                  const willcall::plugins::Surroundings& surroundings)
+        : module(&asked), around(&surroundings) {}
+
+    const willcall::plugins::Module* module;
+    const willcall::plugins::Surroundings* around;
+    bool may_write = false;  // it handles an operation that writes, in a turn
     willcall::plugins::Said said;
+
     // What was handed out and lives as long as the question: rows of scans, answers of invoke.
     struct Rows {
         std::vector<willcall_cell> cells;
-        std::list<std::string> texts;
+        std::string texts;
     };
     std::list<Rows> rows;
     std::list<willcall_value> values;
+    std::optional<willcall_writer> request;  // of the next invoke
+    std::optional<willcall_writer> nowhere;  // takes what is written where no answer is asked for
+
     bool wrote = false;  // it put or removed rows: the plugin's epoch moves
-    std::optional<willcall::Failure> invoked_failure;  // to pass on unchanged
-    std::optional<willcall::Refusal> invoked_refusal;
+    bool lost = false;   // something it said could not be kept, so its answer can't be trusted
+
+    // The error of the service used last: passed on unchanged where the plugin ends with the
+    // status that the service answered.
+    willcall_status service_status = WILLCALL_OK;
+    std::optional<willcall::Failure> service_failure;
+    std::optional<willcall::Refusal> service_refusal;
 };
 
 #endif

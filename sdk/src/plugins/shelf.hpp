@@ -3,6 +3,7 @@
 #define WILLCALL_PLUGINS_SHELF_HPP
 
 #include "operations/operation.hpp"
+#include "plugins/tables.hpp"
 
 #include <willcall/plugin/plugin.h>
 
@@ -19,9 +20,10 @@ struct Module {
     std::string version;
     std::string summary;
     std::string file;         // empty: carried by the host
+    const willcall_module* table = nullptr;  // the plugin's own
     void* context = nullptr;  // handed to every `create`
     const willcall_shape* settings = nullptr;
-    std::vector<willcall_table> tables;
+    std::vector<Table> tables;
     std::optional<willcall_policy> policy;
     std::optional<willcall_channel> channel;
     std::optional<willcall_eligibility> eligibility;
@@ -37,6 +39,7 @@ class Shelf {
 public:
     // Loads one file, once per process, for good: absolute path, all symbols bound, none shared.
     // Throws a Failure that names file and cause: absent, no entry, another ABI, too short a table.
+    // A file that is already on this shelf stays as it is; another of the same name is refused.
     const Module& load(const std::string& path);
     // Takes a module the host program carries; the table must outlive the engine.
     const Module& add(const willcall_module* module, void* context);
@@ -45,7 +48,7 @@ public:
     const std::vector<std::unique_ptr<Module>>& modules() const { return modules_; }
 
 private:
-    const Module& shelve(const willcall_module* module, void* context, std::string file);
+    const Module& shelve(std::unique_ptr<Module> module);
     std::vector<std::unique_ptr<Module>> modules_;
 };
 

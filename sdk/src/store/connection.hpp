@@ -22,7 +22,8 @@ public:
     // The rows of `select <columns> from <table> <tail>`: tail is "where key = ? order by id".
     template <Stored Row, class... Values>
     std::vector<Row> select(std::string_view tail, const Values&... values) {
-        static const std::string head = "select " + column_list<Row>() + " from " + Row::table + ' ';
+        static const std::string head =
+            "select " + column_list<Row>() + " from " + Row::table + ' ';
         return query<Row>(head + std::string(tail), values...);
     }
     // The first of them.
@@ -39,7 +40,7 @@ public:
         std::array<bool, std::tuple_size_v<decltype(Row::columns)>> texts{};
         std::apply([&](const auto&... one) {
             std::size_t next = 0;
-            ((texts[next++] = is_text_type<typename std::remove_cvref_t<decltype(one)>::Type>()), ...);
+            ((texts[next++] = is_text_type<typename std::decay_t<decltype(one)>::Type>()), ...);
         }, Row::columns);
         run(sql, std::array<Cell, sizeof...(Values)>{to_cell(values)...}, texts,
             [&](std::span<const Cell> cells) {

@@ -1,6 +1,5 @@
 #include "store/migrations.hpp"
 
-#include "store/embedded_migrations.hpp"
 #include "store/sql_text.hpp"
 
 #include <sodium.h>
@@ -50,9 +49,10 @@ void create_versions_table(SociConnection& connection) {
 void compare(const std::vector<VersionRow>& applied, std::span<const Migration> known) {
     for (std::size_t i = 0; i < applied.size(); ++i) {
         if (i >= known.size())
-            throw Failure(WILLCALL_STORE, "the store is newer than this library: it has migration `" +
-                                              applied.back().name + "`, the library ends with `" +
-                                              known.back().name + "`");
+            throw Failure(WILLCALL_STORE,
+                          "the store is newer than this library: it has migration `" +
+                              applied.back().name + "`, the library ends with `" +
+                              known.back().name + "`");
         if (applied[i].version != known[i].version || applied[i].name != known[i].name ||
             applied[i].hash != hash_of(known[i].sql))
             throw Failure(WILLCALL_STORE, "the store was made with another migration `" +
@@ -83,17 +83,6 @@ bool migrate_once(SociConnection& connection, std::span<const Migration> known, 
 }
 
 }  // namespace
-
-std::span<const Migration> migrations() {
-    // "0007_shifts" is the seventh.
-    static const auto all = [] {
-        std::vector<Migration> list;
-        for (const auto& one : embedded_migrations)
-            list.push_back({std::stoi(std::string(one.name)), one.name.data(), one.text.data()});
-        return list;
-    }();
-    return all;
-}
 
 void migrate(SociConnection& connection, std::span<const Migration> known, std::int64_t now) {
     while (migrate_once(connection, known, now)) {}

@@ -5,7 +5,8 @@
 //         std::int64_t last = 0;
 //         static constexpr const char* table = "series";
 //         static constexpr auto columns =
-//             std::tuple{column<"location">(&SeriesRow::location), column<"last">(&SeriesRow::last)};
+//             std::tuple{column<"location">(&SeriesRow::location),
+//                        column<"last">(&SeriesRow::last)};
 //     };
 //
 // Members are integers, booleans, enumerations, texts, Id, Money, Time, or optionals of these.

@@ -11,7 +11,7 @@ namespace {
 // Bounds what one turn holds in memory, and how long the last of many waits.
 constexpr std::size_t batch_count_max = 1024;
 
-// Waiting does not help, so neither does trying again one by one.
+// A commit that ended like this may have happened: it must not be repeated one by one.
 bool is_unavailable(const std::exception_ptr& failure) {
     try {
         std::rethrow_exception(failure);
@@ -109,16 +109,18 @@ Turns::Outcome Turns::attempt(std::span<Waiting* const> batch, std::exception_pt
         failure = std::current_exception();
         return Outcome::hopeless;
     }
+    bool committing = false;
     try {
         lead_(writer_, batch);
         const auto before = std::chrono::steady_clock::now();
+        committing = true;
         writer_.commit();
         commit_lately_ = std::chrono::steady_clock::now() - before;
     } catch (...) {
         failure = std::current_exception();
         writer_.rollback();
         end(false);
-        return is_unavailable(failure) ? Outcome::hopeless : Outcome::rolled_back;
+        return committing && is_unavailable(failure) ? Outcome::hopeless : Outcome::rolled_back;
     }
     end(true);
     return Outcome::committed;
@@ -176,6 +178,11 @@ void Turns::exclusive(const std::function<bool(Connection&)>& work) {
     }
     if (next != nullptr) next->wake(Waiting::State::leads);
     if (failure) std::rethrow_exception(failure);
+}
+
+std::size_t Turns::waiting_count() {
+    const std::lock_guard lock(mutex_);
+    return waiting_.size() + exclusive_.size();
 }
 
 }  // namespace willcall::store

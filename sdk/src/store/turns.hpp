@@ -56,6 +56,9 @@ public:
     // Runs `work` in its own transaction; commits unless it throws or returns false.
     void exclusive(const std::function<bool(Connection&)>& work);
 
+    // Callers that wait for a turn right now.
+    std::size_t waiting_count();
+
 private:
     enum class Outcome { committed, rolled_back, hopeless };
 

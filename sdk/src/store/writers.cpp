@@ -39,7 +39,8 @@ std::int64_t silent_writer(Connection& connection, std::int64_t now) {
 }
 
 std::int64_t free_writer(Connection& connection, std::int64_t now) {
-    const auto closed = connection.number("select min(writer) from writers where closed is not null");
+    const auto closed =
+        connection.number("select min(writer) from writers where closed is not null");
     if (closed) return *closed;
     const auto last = connection.number("select max(writer) from writers");
     if (last.value_or(writer_least - 1) < writer_most) return last.value_or(writer_least - 1) + 1;

@@ -43,9 +43,9 @@ typedef struct willcall_terms {
     int32_t accepted;        /* 1: the channel takes the order; else the reasons of item 0 */
     int32_t payment;
     int32_t shift;
-    willcall_text method;    /* how the tickets are handed out: "email", "print"; empty: not at all */
+    willcall_text method;    /* how tickets are handed out: "email", "print"; empty: not at all */
     willcall_text recipient; /* to whom */
-    willcall_text location;  /* where it is sold, and whose series numbers it, if no shift says so */
+    willcall_text location;  /* where it is sold, and whose series numbers it, if no shift says */
 } willcall_terms;
 
 typedef struct willcall_channel {

@@ -59,8 +59,8 @@ typedef struct willcall_delivery {
     willcall_status (*create)(const willcall_host *host, willcall_call *call, void *context,
                               const willcall_value *settings, void **instance) WILLCALL_NOEXCEPT;
     void (*destroy)(void *instance) WILLCALL_NOEXCEPT;
-    /* [worker] May block. A reason said for item i is kept with the outcome of job i: the cause of a
-     * failure, or where the delivered thing is (a link, a file). */
+    /* [worker] May block. A reason said for item i is kept with the outcome of job i: the cause of
+     * a failure, or where the delivered thing is (a link, a file). */
     willcall_status (*deliver)(void *instance, willcall_call *call, const willcall_job *jobs,
                                uint64_t job_size, willcall_outcome *outcomes, uint64_t outcome_size,
                                uint64_t count) WILLCALL_NOEXCEPT;

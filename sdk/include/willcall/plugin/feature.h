@@ -15,7 +15,7 @@ extern "C" {
 
 #define WILLCALL_FEATURE "willcall.feature/0"
 
-#define WILLCALL_OPERATION_WRITES 1U /* handled in an exclusive turn; may be run again on conflict */
+#define WILLCALL_OPERATION_WRITES 1U /* handled in an exclusive turn; may run again on conflict */
 
 typedef struct willcall_operation {
     const char *name;       /* "ticket_office.offices": the plugin's name comes first */

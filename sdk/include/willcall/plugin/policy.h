@@ -26,7 +26,7 @@ extern "C" {
 
 typedef struct willcall_permission_question {
     willcall_text permission; /* "/orders/place" */
-    willcall_text subject;    /* to what: an id, key or login; empty where to nothing in particular */
+    willcall_text subject;    /* to what: an id, key or login; empty: nothing in particular */
 } willcall_permission_question;
 
 typedef struct willcall_permission_answer {

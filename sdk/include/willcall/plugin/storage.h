@@ -81,7 +81,7 @@ typedef struct willcall_storage_service {
                            uint64_t key_count, willcall_rows *rows) WILLCALL_NOEXCEPT;
     /* [any] At most `most` rows in the order of an index (NULL: of the key) whose leading columns
      * equal the `prefix_count` cells of `prefix`, after the row of key `after` where that is not
-     * NULL. */
+     * NULL: NOT_FOUND where that row is gone and an index is asked for. Empty cells are first. */
     willcall_status (*scan)(willcall_call *call, const char *table, const char *index,
                             const willcall_cell *prefix, uint64_t prefix_count,
                             const willcall_cell *after, uint64_t most,

@@ -12,6 +12,7 @@ create table writers (
     closed bigint
 );
 
+-- The plugins this store lives with: an engine without one of them must not sell.
 create table plugins (
     name text not null primary key,
     version text not null,

@@ -1,0 +1,39 @@
+#include "core.hpp"
+
+#include <memory>
+
+namespace willcall::python {
+
+std::atomic<bool> leaving{false};
+
+py::str text_of(std::string_view text) {
+    PyObject* made =
+        PyUnicode_DecodeUTF8(text.data(), static_cast<Py_ssize_t>(text.size()), "replace");
+    if (made == nullptr) throw py::error_already_set();
+    return py::reinterpret_steal<py::str>(made);
+}
+
+void raise(willcall_status status, willcall_error* error) {
+    const std::unique_ptr<willcall_error, decltype(&willcall_error_free)> owned(
+        error, willcall_error_free);
+    const auto made = py::module_::import("willcall._errors")
+                          .attr("from_core")(status, text_of(willcall_error_message(error)),
+                                             text_of(willcall_error_field(error)),
+                                             text_of(willcall_error_detail(error, nullptr)));
+    PyErr_SetObject(py::type::handle_of(made).ptr(), made.ptr());
+    throw py::error_already_set();
+}
+
+}  // namespace willcall::python
+
+PYBIND11_MODULE(_core, module) {
+    namespace python = willcall::python;
+    module.doc() = "The C library, for the package willcall alone.";
+    module.def("version", &willcall_version, "Version of the C library.");
+    module.def(
+        "leave", [] { python::leaving = true; },
+        "Keeps the callbacks of the C library out of an interpreter that is ending.");
+    python::bind_engine(module);
+    python::bind_session(module);
+    python::bind_carried(module);
+}

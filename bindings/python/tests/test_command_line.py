@@ -1,0 +1,102 @@
+"""`python -m willcall`: what a shell gets, and its exit codes."""
+
+import io
+import json
+
+import pytest
+from willcall._commands import main
+
+ORDER = {"lines": [{"performance": "friday", "ticket_type": "general", "quantity": 2}],
+         "payments": [{"means": "cash", "amount": "38.00"}]}
+
+
+@pytest.fixture
+def shell(season, store_url, capsys):
+    """A function that runs a command; gives exit code, output and complaints."""
+    path = season()
+
+    def run(*arguments):
+        code = main(["--season", str(path), "--store", store_url, "--apply", *arguments])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run
+
+
+def test_operations_are_listed(shell):
+    code, out, _ = shell("operations")
+    assert code == 0
+    assert [line for line in out.splitlines() if line.startswith("orders.place") and
+            " writes " in line]
+
+
+def test_answers_are_read_by_people_and_by_machines(shell):
+    code, out, _ = shell("call", "performances.list")
+    assert code == 0
+    assert "friday" in out
+    code, out, _ = shell("call", "performances.list", "--json")
+    assert json.loads(out)["performances"][0]["starts"] == "2018-11-10T04:00:00Z"
+
+
+def test_an_order_is_placed_from_a_file_and_from_stdin(shell, tmp_path, monkeypatch):
+    vouched = ("--vouch", "mira@example.org", "call")
+    assert shell(*vouched, "shifts.open", "--location", "main")[0] == 0
+    file = tmp_path / "order.json"
+    file.write_text(json.dumps(ORDER), encoding="utf-8")
+    code, out, err = shell(*vouched, "orders.place", "--request", str(file), "--key", "one")
+    assert (code, err) == (0, "")
+    assert "number: MAIN-000001" in out
+    monkeypatch.setattr("sys.stdin", io.StringIO(json.dumps(ORDER)))
+    code, out, _ = shell(*vouched, "orders.place", "--request", "-", "--key", "one", "--json")
+    assert json.loads(out)["number"] == "MAIN-000001"
+
+
+def test_a_refusal_is_exit_code_three_with_its_reasons(shell):
+    vouched = ("--vouch", "mira@example.org", "call")
+    shell(*vouched, "shifts.open", "--location", "main")
+    code, out, err = shell(*vouched, "orders.place", "--lines",
+                           '[{"performance": "friday", "ticket_type": "general", "quantity": 11}]',
+                           "--payments", '[{"means": "cash", "amount": 209.00}]')
+    assert (code, out) == (3, "")
+    assert "left=10" in err
+
+
+def test_a_failure_is_exit_code_one(shell):
+    code, out, err = shell("call", "orders.get", "--number", "MAIN-000009")
+    assert (code, out) == (1, "")
+    assert "MAIN-000009" in err
+
+
+@pytest.mark.parametrize("wrong", [
+    ["dance"], ["call"], ["call", "orders.lst"], ["call", "orders.list", "--most", "five"],
+    ["call", "orders.list", "--request", "no such file"], ["operations", "--loud"],
+    ["--token", "operations", "again"], ["call", "orders.list", "--seats", "1"], [],
+])
+def test_a_command_that_is_none_is_exit_code_two(shell, wrong):
+    code, out, err = shell(*wrong)
+    assert (code, out) == (2, "")
+    assert err.startswith("willcall: ")
+
+
+def test_a_password_comes_from_the_environment(shell, monkeypatch):
+    monkeypatch.delenv("WILLCALL_PASSWORD", raising=False)
+    assert shell("--login", "mira@example.org", "call", "sessions.current")[0] == 2
+    shell("call", "users.set_password", "--login", "mira@example.org", "--password", "in a drawer")
+    monkeypatch.setenv("WILLCALL_PASSWORD", "in a drawer")
+    code, out, _ = shell("--login", "mira@example.org", "call", "sessions.current")
+    assert code == 0
+    assert "login: mira@example.org" in out
+
+
+def test_schemas_and_pages_are_printed(shell):
+    assert json.loads(shell("describe")[1])["operations"]
+    assert json.loads(shell("schema")[1])["$defs"]
+    assert "orders.place" in shell("reference")[1]
+    assert "class Order(Record):" in shell("stubs")[1]
+
+
+def test_an_operation_tells_its_arguments(shell, capsys):
+    with pytest.raises(SystemExit) as left:
+        shell("call", "orders.list", "--help")
+    assert left.value.code == 0
+    assert "--performance" in capsys.readouterr().out

@@ -1,0 +1,178 @@
+"""Plugins written in Python: a class each, asked in batches, harmless when they fail."""
+
+import logging
+from datetime import timedelta
+
+import pytest
+import willcall
+
+
+class Sms(willcall.Delivery):
+    """Text messages."""
+
+    method, takes = "sms", [("confirmation", "text/plain")]
+
+    def __init__(self, *outcomes):
+        self.jobs = []
+        self.outcomes = list(outcomes)
+
+    def deliver(self, jobs):
+        self.jobs += jobs
+        return [self.outcomes.pop(0) if self.outcomes else True for _ in jobs]
+
+
+class AtMostFour(willcall.Eligibility):
+    def judge(self, lines, who):
+        assert who.seller == "mira@example.org"
+        return [willcall.Verdict.no("at most four", numbers={"most": 4}) if line.quantity > 4
+                else willcall.Verdict.no_opinion() for line in lines]
+
+
+class NoReports(willcall.Policy):
+    name = "quiet_house"
+
+    def decide(self, questions, who):
+        return [willcall.Decision.forbid("nobody may look", rule="quiet_house.quiet")
+                if question.permission.startswith("/reports") else None for question in questions]
+
+
+class Broken(willcall.Eligibility):
+    def judge(self, lines, who):
+        raise RuntimeError("the rules were eaten by the dog")
+
+
+@pytest.fixture
+def window(opened, season):
+    """A function that opens an engine with plugins, and Mira's shift at the window."""
+
+    def open_window(*plugins, more=""):
+        engine = opened(season(more), plugins=plugins)
+        session = engine.vouch("mira@example.org")
+        session.shifts.open(location="main")
+        return session
+
+    return open_window
+
+
+def by_sms(sell, desk):
+    return sell(desk, 2, delivery={"method": "sms", "to": "+15550100"})
+
+
+def test_a_delivery_in_python_hands_over_documents(window, sell):
+    sms = Sms(willcall.Outcome.delivered("gateway/17"))
+    desk = window(sms)
+    order = by_sms(sell, desk)
+    host = desk.engine.host()
+    host.deliveries.run()
+    (job,) = sms.jobs
+    assert (job.method, job.recipient) == ("sms", "+15550100")
+    assert job.document.kind == "confirmation"
+    assert order.number in job.document.text
+    assert job.content.number == order.number
+    assert job.content.order == order.id
+    assert [ticket.code for ticket in job.content.tickets] == [
+        ticket.code for ticket in order.tickets]
+    assert job.content.placed == order.placed
+    (row,) = host.deliveries.list().deliveries
+    assert (row.state, row.detail, row.id) == ("delivered", "gateway/17", job.id)
+
+
+@pytest.mark.parametrize(("outcome", "state"), [
+    (willcall.Outcome.try_later("no network", after=timedelta(minutes=5)), "waiting to retry"),
+    (willcall.Outcome.failed("no such number"), "failed"),
+    (False, "waiting to retry"),
+    (None, "waiting to retry"),
+    ("sent", "waiting to retry"),
+])
+def test_a_delivery_that_does_not_succeed_says_how(window, sell, outcome, state):
+    desk = window(Sms(outcome))
+    by_sms(sell, desk)
+    host = desk.engine.host()
+    host.deliveries.run()
+    assert host.deliveries.list().deliveries[0].state == state
+
+
+def test_a_rule_in_python_refuses_with_its_numbers(window, sell):
+    desk = window(AtMostFour())
+    assert sell(desk, 4).number == "MAIN-000001"
+    with pytest.raises(willcall.Refused) as caught:
+        sell(desk, 5)
+    (reason,) = [one for one in caught.value.reasons if one.plugin == "at_most_four"]
+    assert reason.rule == "at_most_four.no"
+    assert (reason.message, reason.numbers, reason.line) == ("at most four", {"most": 4}, 0)
+
+
+def test_a_policy_in_python_forbids_what_others_permit(window):
+    desk = window(NoReports())
+    with pytest.raises(willcall.Refused) as caught:
+        desk.reports.sales()
+    assert "quiet_house.quiet" in [reason.rule for reason in caught.value.reasons]
+    assert desk.orders.list().orders == []
+
+
+def test_a_plugin_that_raises_sells_nothing_is_named_and_its_traceback_logged(
+        window, sell, caplog):
+    desk = window(Broken())
+    with pytest.raises(willcall.WillcallError) as caught:
+        sell(desk)
+    error = caught.value
+    said = f"{error} {getattr(error, 'reasons', '')} {error.plugin}"
+    assert "broken" in said
+    assert "eaten by the dog" in said
+    assert any("test_plugins.py" in record.getMessage() for record in caplog.records
+               if record.levelno == logging.ERROR)
+    assert desk.orders.list().orders == []
+
+
+def test_a_plugin_that_answers_too_little_counts_as_failed(window, sell):
+    class Lazy(willcall.Eligibility):
+        def judge(self, lines, who):
+            return []
+
+    desk = window(Lazy())
+    with pytest.raises(willcall.WillcallError) as caught:
+        sell(desk)
+    assert "0 answers to 1 questions" in str(caught.value) + repr(
+        getattr(caught.value, "reasons", ""))
+
+
+def test_a_plugin_is_registered_later_too(engine, sell):
+    engine.register(AtMostFour())
+    desk = engine.vouch("mira@example.org")
+    desk.shifts.open(location="main")
+    with pytest.raises(willcall.Refused):
+        sell(desk, 5)
+
+
+def test_what_is_no_plugin_is_told_so(opened, season):
+    class Nothing(willcall.Delivery):
+        pass
+
+    class Named(willcall.Policy):
+        name = "Not A Name"
+
+    for wrong, kind in ((Nothing(), ValueError), (Named(), ValueError), (Sms, TypeError),
+                        (object(), TypeError)):
+        with pytest.raises(kind):
+            opened(plugins=[wrong])
+
+
+def test_a_plugin_of_several_families_is_one_plugin(window, sell):
+    class House(willcall.Policy, willcall.Eligibility):
+        def decide(self, questions, who):
+            return [None for _ in questions]
+
+        def judge(self, lines, who):
+            return [True for _ in lines]
+
+    assert sell(window(House()), 1).number == "MAIN-000001"
+
+
+def test_a_store_that_lives_with_a_plugin_is_opened_with_it_again(window, opened, season, sell):
+    desk = window(Sms())
+    by_sms(sell, desk)
+    desk.engine.close()
+    sms = Sms()
+    host = opened(season(), plugins=[sms]).host()
+    host.deliveries.run()
+    assert len(sms.jobs) == 1

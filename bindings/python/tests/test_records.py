@@ -1,0 +1,89 @@
+"""Answers as objects."""
+
+import datetime
+import pickle
+from decimal import Decimal
+
+import pytest
+from willcall import records
+
+
+@pytest.fixture
+def order(desk, sell):
+    return sell(desk, 2, buyer={"name": "Ann North"})
+
+
+def test_the_repr_of_a_record_can_be_pasted_back(order):
+    names = {name: getattr(records, name) for name in dir(records)}
+    again = eval(repr(order), {**names, "Decimal": Decimal, "datetime": datetime})
+    assert again == order
+    assert repr(again) == repr(order)
+    assert repr(order).startswith(f"Order(id={order.id!r}, number='MAIN-000001', placed=datetime")
+
+
+def test_records_with_the_same_content_are_equal(desk, order):
+    again = desk.orders.get(number=order.number)
+    assert again == order
+    assert again is not order
+    assert hash(again) == hash(order)
+    assert order != desk.shifts.current()
+
+
+def test_a_record_without_an_id_has_no_hash(order):
+    with pytest.raises(TypeError, match="QuotedLine"):
+        hash(order.lines[0])
+
+
+def test_a_record_does_not_change(order):
+    with pytest.raises(AttributeError, match="doesn't change"):
+        order.number = "MAIN-000002"
+    with pytest.raises(AttributeError, match="doesn't change"):
+        del order.number
+    with pytest.raises(AttributeError):
+        order.nummer
+
+
+def test_a_changed_copy_is_another_record(order):
+    other = order.__replace__(number="MAIN-000002")
+    assert (other.number, order.number) == ("MAIN-000002", "MAIN-000001")
+    assert other != order
+
+
+def test_a_record_knows_its_fields_only(order):
+    with pytest.raises(TypeError, match="has no `seat`"):
+        records.Ticket(seat="A 12")
+
+
+def test_asdict_goes_all_the_way_down(order):
+    plain = order.asdict()
+    assert plain["tickets"][0]["price"] == Decimal("19.00")
+    assert plain["who"]["actor"] == "mira@example.org"
+    assert plain["placed"] == order.placed
+    assert plain["delivery"] is None
+
+
+def test_records_survive_pickling(order):
+    assert pickle.loads(pickle.dumps(order)) == order
+
+
+def test_what_is_absent_is_none(desk):
+    assert desk.shifts.current().closed is None
+
+
+def test_times_are_aware_and_ids_are_texts(order):
+    assert order.placed.tzinfo is datetime.timezone.utc
+    assert isinstance(order.id, str)
+    assert isinstance(order.who.shift, str)
+
+
+def test_two_engines_that_agree_share_their_classes(order, opened, tmp_path):
+    other = opened(store=tmp_path / "other.db").host()
+    assert type(other.store.check()) is records.StoreChecked
+
+
+def test_a_record_goes_into_a_request_as_it_is(desk, order):
+    payment = records.PaymentLine(means="cash", amount=Decimal("19.00"))
+    line = records.OrderLine if hasattr(records, "OrderLine") else dict
+    placed = desk.orders.place(
+        lines=[line(performance="friday", ticket_type="general", quantity=1)], payments=[payment])
+    assert placed.payments == [payment]

@@ -1,0 +1,203 @@
+// willcall for C++: willcall.h with handles that close themselves and errors that are thrown.
+//
+//     willcall::api::Engine engine("season.yaml");
+//     auto desk = engine.session(R"({"login": "mira@example.org", "password": "…"})");
+//     std::string order = desk.invoke("orders.place", request);
+//
+// Requests and answers are JSON, read and written with whatever library you use. Header only, C++17
+// on; every rule of willcall.h about threads and forks holds.
+#ifndef WILLCALL_WILLCALL_HPP
+#define WILLCALL_WILLCALL_HPP
+
+#include <willcall/willcall.h>
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace willcall::api {
+
+// A call that did not do what was asked; `what()` says why in one line.
+class Error : public std::runtime_error {
+public:
+    explicit Error(const willcall_error* error)
+        : std::runtime_error(willcall_error_message(error)),
+          status_(willcall_error_status(error)),
+          field_(willcall_error_field(error)),
+          detail_(willcall_error_detail(error, nullptr)) {}
+
+    willcall_status status() const { return status_; }
+    // The part of the request or file it is about; empty: none.
+    const std::string& field() const { return field_; }
+    // All there is to know, as JSON; see willcall_error_detail.
+    const std::string& detail() const { return detail_; }
+
+private:
+    willcall_status status_;
+    std::string field_;
+    std::string detail_;
+};
+
+// The answer was no: the detail lists the reasons.
+class Refused : public Error {
+public:
+    using Error::Error;
+};
+
+namespace ends {
+struct Engine {
+    void operator()(willcall_engine* engine) const { willcall_engine_close(engine); }
+};
+struct Session {
+    void operator()(willcall_session* session) const { willcall_session_close(session); }
+};
+struct Result {
+    void operator()(willcall_result* result) const { willcall_result_free(result); }
+};
+struct Error {
+    void operator()(willcall_error* error) const { willcall_error_free(error); }
+};
+}  // namespace ends
+
+// Throws what `error` says unless `status` is OK. By reference, since the call that gives the
+// status also writes the error, in whichever order the arguments are evaluated.
+inline void check(willcall_status status, willcall_error* const& error) {
+    if (status == WILLCALL_OK) return;
+    const std::unique_ptr<willcall_error, ends::Error> owned(error);
+    if (status == WILLCALL_REFUSED) throw Refused(error);
+    throw Error(error);
+}
+
+struct CallOptions {
+    std::string key;            // idempotency key; empty: none
+    std::int64_t deadline = 0;  // by the engine's clock, microseconds; 0: none
+};
+
+class Session {
+public:
+    explicit Session(willcall_session* owned) : session_(owned) {}
+
+    // The answer as JSON. Throws Refused or Error. An empty request is the empty object.
+    std::string invoke(const std::string& operation, std::string_view request = {},
+                       const CallOptions& asked = {}) const {
+        willcall_call_options options = WILLCALL_CALL_OPTIONS_INIT;
+        if (!asked.key.empty()) {
+            options.key = asked.key.data();
+            options.key_size = asked.key.size();
+        }
+        options.deadline = asked.deadline;
+        willcall_result* result = nullptr;
+        willcall_error* error = nullptr;
+        check(willcall_invoke(session_.get(), operation.c_str(),
+                              request.empty() ? nullptr : request.data(), request.size(), &options,
+                              &result, &error),
+              error);
+        const std::unique_ptr<willcall_result, ends::Result> owned(result);
+        std::uint64_t size = 0;
+        const char* json = willcall_result_json(result, &size);
+        return std::string(json, static_cast<std::size_t>(size));
+    }
+
+    // Resumes this session, from any process; as good as a password.
+    std::string token() const {
+        const char* token = willcall_session_token(session_.get(), nullptr);
+        return token == nullptr ? std::string() : token;
+    }
+
+    willcall_session* handle() const { return session_.get(); }
+
+private:
+    std::unique_ptr<willcall_session, ends::Session> session_;
+};
+
+struct Options {
+    std::string store;  // "sqlite:PATH", "postgresql:CONNINFO"; empty: beside the season file
+    bool apply = true;  // bring the store to the season while opening
+    std::vector<std::string> plugins;       // files to load besides the shipped ones
+    std::vector<willcall_carried> carried;  // plugins of the program's own
+    std::int32_t workers = 1;               // delivery threads
+    std::uint64_t seed = 0;                 // of randomness; 0: the system's
+    std::function<std::int64_t()> now;      // absent: the system's clock; must not throw
+    std::function<void(int level, std::string_view line)> log;  // any thread; must not throw
+};
+
+class Engine {
+public:
+    // An empty season path: none, and the options must name a store.
+    explicit Engine(const std::string& season_path, Options options = {})
+        : options_(std::make_unique<Options>(std::move(options))) {
+        std::vector<const char*> plugins;
+        for (const auto& path : options_->plugins) plugins.push_back(path.c_str());
+        willcall_engine_options given = WILLCALL_ENGINE_OPTIONS_INIT;
+        given.apply = options_->apply ? 1 : 0;
+        given.store = options_->store.empty() ? nullptr : options_->store.c_str();
+        given.plugins = plugins.data();
+        given.plugin_count = plugins.size();
+        given.carried = options_->carried.data();
+        given.carried_count = options_->carried.size();
+        given.workers = options_->workers;
+        given.seed = options_->seed;
+        if (options_->now) given.now = now;
+        if (options_->log) given.log = log;
+        given.now_user = given.log_user = options_.get();
+        willcall_engine* engine = nullptr;
+        willcall_error* error = nullptr;
+        check(willcall_engine_open(season_path.empty() ? nullptr : season_path.c_str(), &given,
+                                   &engine, &error),
+              error);
+        engine_.reset(engine);
+    }
+
+    // `credentials` is JSON; see willcall_session_open. Throws Refused where a sign-in fails.
+    Session session(std::string_view credentials) const {
+        willcall_session* session = nullptr;
+        willcall_error* error = nullptr;
+        check(willcall_session_open(engine_.get(), credentials.data(), credentials.size(), &session,
+                                    &error),
+              error);
+        return Session(session);
+    }
+    // The host program's own session: everything is permitted.
+    Session host() const { return session(R"({"host": true})"); }
+
+    void load(const std::string& path) const {
+        willcall_error* error = nullptr;
+        check(willcall_engine_load(engine_.get(), path.c_str(), &error), error);
+    }
+    // Everything one can ask, as JSON; the same for people; the schema of season files.
+    std::string describe() const { return told(willcall_engine_describe); }
+    std::string reference() const { return told(willcall_engine_reference); }
+    std::string season_schema() const { return told(willcall_engine_season_schema); }
+
+    willcall_engine* handle() const { return engine_.get(); }
+
+private:
+    using Tell = willcall_status (*)(willcall_engine*, willcall_result**,
+                                     willcall_error**) WILLCALL_NOEXCEPT;
+    std::string told(Tell tell) const {
+        willcall_result* result = nullptr;
+        willcall_error* error = nullptr;
+        check(tell(engine_.get(), &result, &error), error);
+        const std::unique_ptr<willcall_result, ends::Result> owned(result);
+        return willcall_result_text(result, nullptr);
+    }
+    static std::int64_t now(void* user) WILLCALL_NOEXCEPT {
+        return static_cast<Options*>(user)->now();
+    }
+    static void log(void* user, std::int32_t level, const char* line,
+                    std::uint64_t size) WILLCALL_NOEXCEPT {
+        static_cast<Options*>(user)->log(level, {line, static_cast<std::size_t>(size)});
+    }
+
+    std::unique_ptr<Options> options_;  // outlives the engine, whose callbacks live in it
+    std::unique_ptr<willcall_engine, ends::Engine> engine_;
+};
+
+}  // namespace willcall::api
+
+#endif

@@ -1,0 +1,69 @@
+// Sessions: signed in, asked, let go of.
+#include "guarded.hpp"
+#include "handles.hpp"
+#include "options.hpp"
+
+using namespace willcall;
+using namespace willcall::capi;
+
+namespace {
+
+constexpr willcall_call_options usual = WILLCALL_CALL_OPTIONS_INIT;
+constexpr auto first_size = WILLCALL_UPTO(willcall_call_options, deadline);
+
+CallOptions call_options(const willcall_call_options* options) {
+    CallOptions asked;
+    if (options == nullptr) return asked;
+    const auto given = options_of(options, usual, first_size);
+    if (given.key != nullptr) {
+        asked.key = text(given.key, given.key_size, "key");
+        if (asked.key.empty()) throw invalid("an idempotency key can't be empty").at("key");
+    }
+    if (given.deadline != 0) asked.deadline = given.deadline;
+    return asked;
+}
+
+}  // namespace
+
+willcall_status willcall_session_open(willcall_engine* engine, const char* credentials,
+                                      uint64_t size, willcall_session** session,
+                                      willcall_error** error) noexcept {
+    return guarded(error, [&] {
+        const auto& opened = checked(engine).opened;
+        const Opened::Call call(*opened);
+        if (session == nullptr) throw invalid("`session` is NULL");
+        auto made = std::make_unique<willcall_session>();
+        const auto answer =
+            call->open_session(text(credentials, size, "credentials"), made->signed_in);
+        if (answer.refused) return refused(error, answer);
+        made->opened = opened;
+        *session = made.release();
+        return WILLCALL_OK;
+    });
+}
+
+void willcall_session_close(willcall_session* session) noexcept { end(session); }
+
+const char* willcall_session_token(const willcall_session* session, uint64_t* size) noexcept {
+    if (!is(session) || session->born != forks::generation()) return nullptr;
+    if (size != nullptr) *size = session->signed_in.token.size();
+    return session->signed_in.token.c_str();
+}
+
+willcall_status willcall_invoke(willcall_session* session, const char* operation,
+                                const char* request, uint64_t size,
+                                const willcall_call_options* options, willcall_result** result,
+                                willcall_error** error) noexcept {
+    return guarded(error, [&] {
+        const auto& asking = checked(session);
+        const Opened::Call call(*asking.opened);
+        auto answer = call->invoke(asking.signed_in.id, text(operation, WILLCALL_NUL, "operation"),
+                                   request == nullptr ? std::string_view("{}")
+                                                      : text(request, size, "request"),
+                                   call_options(options));
+        if (answer.refused) return refused(error, answer);
+        if (result != nullptr)
+            *result = std::make_unique<willcall_result>(std::move(answer.json), true).release();
+        return WILLCALL_OK;
+    });
+}

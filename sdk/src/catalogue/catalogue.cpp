@@ -1,0 +1,225 @@
+#include "catalogue/catalogue.hpp"
+
+#include "catalogue/items.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace willcall::catalogue {
+
+namespace {
+
+template <class Item>
+using ByKey = std::unordered_map<std::string_view, const Item*>;
+template <class Item>
+using ById = std::unordered_map<std::int64_t, const Item*>;
+
+template <class Map, class Key>
+auto find_in(const Map& map, const Key& key) -> typename Map::mapped_type {
+    const auto found = map.find(key);
+    return found == map.end() ? nullptr : found->second;
+}
+
+template <class Item>
+void index_all(const std::vector<std::unique_ptr<const Item>>& items, ByKey<Item>& by_key,
+               ById<Item>& by_id) {
+    for (const auto& item : items) {
+        by_key.emplace(item->key, item.get());
+        by_id.emplace(item->id, item.get());
+    }
+}
+
+// Makes the snapshot's items out of rows.
+class Loading {
+public:
+    Loading(Catalogue& made, store::Connection& connection) : made_(made) {
+        for (auto& row : connection.select<ItemRow>("where kind <> ? order by id", kind::user))
+            rows_[row.kind].push_back(std::move(row));
+        for (const auto& row : rows_[kind::organisation])
+            made_.organisation = read_content<Organisation>(row, {});
+        dialect_ = dialect_of(made_.organisation);
+        made_.decimals = dialect_.decimals;
+    }
+
+    void locations() {
+        for (const auto& row : rows_[kind::location]) {
+            auto read = read_content<Location>(row, dialect_);
+            const auto series = read.series.value_or(SeriesSettings{read.key + '-'});
+            made_.locations.push_back(std::make_unique<LocationItem>(
+                LocationItem{row.id, row.key, std::move(read.name), series.prefix, series.width}));
+        }
+    }
+
+    void events() {
+        for (const auto& row : rows_[kind::event]) {
+            auto read = read_content<Event>(row, dialect_);
+            made_.events.push_back(std::make_unique<EventItem>(EventItem{
+                row.id, row.key, std::move(read.name), std::move(read.place), read.published}));
+            events_.emplace(row.id, made_.events.back().get());
+        }
+    }
+
+    void performances() {
+        const auto& zone = made_.organisation.timezone;
+        for (const auto& row : rows_[kind::performance]) {
+            const auto read = read_content<Performance>(row, dialect_);
+            made_.performances.push_back(std::make_unique<PerformanceItem>(
+                PerformanceItem{row.id, row.key, event_of(row), from_stored_wall(read.starts, zone),
+                                from_stored_wall(read.ends, zone), read.capacity}));
+        }
+        event_by_event(made_.performances);
+    }
+
+    void ticket_types() {
+        for (const auto& row : rows_[kind::ticket_type]) {
+            auto read = read_content<TicketType>(row, dialect_);
+            made_.ticket_types.push_back(std::make_unique<TicketTypeItem>(
+                TicketTypeItem{row.id, row.key, event_of(row), std::move(read.name),
+                               read.price.minor, read.quota}));
+        }
+        event_by_event(made_.ticket_types);
+    }
+
+    void channels() {
+        for (const auto& row : rows_[kind::channel]) {
+            const auto value = content_value(row, *shape::of<ChannelSettings>(), dialect_);
+            auto read = read_as<ChannelSettings>(value);
+            willcall_writer settings(dialect_.decimals);
+            if (read.settings.value == nullptr) settings.text = "{}";
+            else settings.put_value(*read.settings.value);
+            made_.channels.push_back(std::make_unique<ChannelItem>(ChannelItem{
+                row.id, row.key, std::move(read.kind),
+                read.name.empty() ? row.key : std::move(read.name), std::move(settings.text)}));
+        }
+    }
+
+    void plugins_and_deliveries() {
+        for (auto& row : rows_[kind::plugin])
+            made_.plugin_settings.emplace(row.key, std::move(row.content));
+        for (const auto& row : rows_[kind::delivery]) {
+            auto& carriers = made_.deliveries[row.key];
+            for (const auto& carrier : parse_json(row.content).children)
+                carriers.push_back(carrier.text);
+        }
+    }
+
+private:
+    const EventItem* event_of(const ItemRow& row) const {
+        const auto* event = find_in(events_, row.parent);
+        if (event == nullptr) {
+            throw Failure(WILLCALL_STORE, "the " + row.kind + " `" + row.key +
+                                              "` belongs to no event in the store");
+        }
+        return event;
+    }
+
+    // Ids grow with time: a performance added next year must still stand with its event.
+    template <class Item>
+    static void event_by_event(std::vector<std::unique_ptr<const Item>>& items) {
+        std::ranges::stable_sort(items, {}, [](const auto& item) { return item->event->id; });
+    }
+
+    Catalogue& made_;
+    Dialect dialect_;
+    std::map<std::string, std::vector<ItemRow>, std::less<>> rows_;
+    ById<EventItem> events_;
+};
+
+}  // namespace
+
+struct Catalogue::Index {
+    explicit Index(const Catalogue& of) {
+        index_all(of.locations, locations, locations_by_id);
+        index_all(of.performances, performances, performances_by_id);
+        index_all(of.channels, channels, channels_by_id);
+        for (const auto& item : of.events) events.emplace(item->key, item.get());
+        for (const auto& item : of.ticket_types) {
+            ticket_types[item->event].emplace(item->key, item.get());
+            ticket_types_by_id.emplace(item->id, item.get());
+        }
+    }
+
+    ByKey<LocationItem> locations;
+    ByKey<EventItem> events;
+    ByKey<PerformanceItem> performances;
+    ByKey<ChannelItem> channels;
+    std::unordered_map<const EventItem*, ByKey<TicketTypeItem>> ticket_types;
+    ById<LocationItem> locations_by_id;
+    ById<PerformanceItem> performances_by_id;
+    ById<TicketTypeItem> ticket_types_by_id;
+    ById<ChannelItem> channels_by_id;
+};
+
+std::shared_ptr<const Catalogue> Catalogue::load(store::Connection& connection,
+                                                 std::int64_t epoch) {
+    auto made = std::make_shared<Catalogue>();
+    made->epoch = epoch;
+    Loading loading(*made, connection);
+    loading.locations();
+    loading.events();
+    loading.performances();
+    loading.ticket_types();
+    loading.channels();
+    loading.plugins_and_deliveries();
+    made->index_ = std::make_shared<Index>(*made);
+    return made;
+}
+
+std::string performance_quota(std::string_view performance) {
+    return std::string("performance/").append(performance);
+}
+
+std::string ticket_type_quota(std::string_view performance, std::string_view ticket_type) {
+    return std::string("ticket_type/").append(performance).append("/").append(ticket_type);
+}
+
+const LocationItem* Catalogue::location(std::string_view key) const {
+    return index_ ? find_in(index_->locations, key) : nullptr;
+}
+const PerformanceItem* Catalogue::performance(std::string_view key) const {
+    return index_ ? find_in(index_->performances, key) : nullptr;
+}
+const TicketTypeItem* Catalogue::ticket_type(const EventItem& event, std::string_view key) const {
+    if (!index_) return nullptr;
+    const auto found = index_->ticket_types.find(&event);
+    return found == index_->ticket_types.end() ? nullptr : find_in(found->second, key);
+}
+const ChannelItem* Catalogue::channel(std::string_view key) const {
+    return index_ ? find_in(index_->channels, key) : nullptr;
+}
+const EventItem* Catalogue::event(std::string_view key) const {
+    return index_ ? find_in(index_->events, key) : nullptr;
+}
+const LocationItem* Catalogue::location(std::int64_t id) const {
+    return index_ ? find_in(index_->locations_by_id, id) : nullptr;
+}
+const PerformanceItem* Catalogue::performance(std::int64_t id) const {
+    return index_ ? find_in(index_->performances_by_id, id) : nullptr;
+}
+const TicketTypeItem* Catalogue::ticket_type(std::int64_t id) const {
+    return index_ ? find_in(index_->ticket_types_by_id, id) : nullptr;
+}
+const ChannelItem* Catalogue::channel(std::int64_t id) const {
+    return index_ ? find_in(index_->channels_by_id, id) : nullptr;
+}
+
+std::vector<std::string> Catalogue::carriers(std::string_view method) const {
+    const auto found = deliveries.find(std::string(method));
+    if (found != deliveries.end()) return found->second;
+    return {std::string(method)};
+}
+
+std::vector<WantedQuota> Catalogue::wanted_quotas() const {
+    std::unordered_map<const EventItem*, std::vector<const TicketTypeItem*>> limited;
+    for (const auto& type : ticket_types)
+        if (type->quota) limited[type->event].push_back(type.get());
+    std::vector<WantedQuota> wanted;
+    for (const auto& performance : performances) {
+        wanted.push_back({performance_quota(performance->key), performance->capacity});
+        for (const auto* type : limited[performance->event])
+            wanted.push_back({ticket_type_quota(performance->key, type->key), *type->quota});
+    }
+    return wanted;
+}
+
+}  // namespace willcall::catalogue

@@ -1,0 +1,157 @@
+#include "catalogue/season.hpp"
+
+#include "catalogue/plan.hpp"
+#include "catalogue/season_checks.hpp"
+
+#include "operations/email_address.hpp"
+#include <set>
+
+namespace willcall::catalogue {
+
+namespace {
+
+// Brings the store to the file, thing by thing.
+class Bringing {
+public:
+    Bringing(const SeasonFile& file, Plan& plan)
+        : file_(file), season_(file.season()), plan_(plan) {}
+
+    void all() {
+        organisation();
+        locations();
+        events();
+        channels();
+        users();
+        plugins();
+        deliveries();
+        if (season_.config.value != nullptr)
+            bring(kind::config, {}, json_of(*season_.config.value), "config");
+    }
+
+    std::vector<std::string> moved() const { return {moved_.begin(), moved_.end()}; }
+
+private:
+    void organisation() {
+        const auto brought =
+            bring(kind::organisation, {}, content_of(season_.organisation, 0), "organisation");
+        ItemRow row;
+        row.content = brought.content;
+        zone_ = read_content<Organisation>(row, {}).timezone;
+    }
+
+    void locations() {
+        for (const auto& location : season_.locations)
+            bring(kind::location, location.key, content(location), "locations." + location.key);
+    }
+
+    void events() {
+        for (std::size_t index = 0; index < season_.events.size(); ++index) {
+            const auto& event = season_.events[index];
+            const auto path = "events." + event.key;
+            const auto id = bring(kind::event, event.key, content(event), path).id;
+            const auto spot = file_.root().member("events").element(index).member("performances");
+            for (std::size_t date = 0; date < event.performances.size(); ++date)
+                performance(id, event.performances[date], path, spot.element(date));
+            for (const auto& type : event.ticket_types)
+                bring(kind::ticket_type, type.key, content(type),
+                      path + ".ticket_types." + type.key, id);
+        }
+    }
+
+    // Checked as it will be: a time that an operation moved is kept, one of the file is not.
+    void performance(std::int64_t event, const Performance& said, const std::string& path,
+                     const Spot& spot) {
+        const auto wanted = content(said);
+        const auto brought =
+            bring(kind::performance, said.key, wanted, path + ".performances." + said.key, event);
+        if (brought.content == wanted) return check_times(said, zone_, spot);
+        ItemRow row;
+        row.content = brought.content;
+        check_times(read_content<Performance>(row, file_.dialect()), zone_, spot);
+    }
+
+    void channels() {
+        for (const auto& channel : season_.channels) {
+            const auto brought =
+                bring(kind::channel, channel.key, content(channel), "channels." + channel.key);
+            if (brought.changed) moved_.insert("plugin/" + channel.kind);
+        }
+    }
+
+    void users() {
+        for (auto user : season_.users) {
+            user.login = email_key(user.login);
+            const auto brought =
+                plan_.bring(kind::user, 0, user.login, content(user), "users." + user.login);
+            if (brought.changed) moved_.insert("access");
+        }
+    }
+
+    // The maps in the order of the file.
+    void plugins() {
+        for (const auto& member : members("plugins")) {
+            const auto& settings = *season_.plugins.at(member.key).value;
+            const auto brought =
+                bring(kind::plugin, member.key, json_of(settings), "plugins." + member.key);
+            if (brought.changed) moved_.insert("plugin/" + member.key);
+        }
+    }
+
+    void deliveries() {
+        for (const auto& member : members("deliveries"))
+            bring(kind::delivery, member.key, write_json(season_.deliveries.at(member.key), 0),
+                  "deliveries." + member.key);
+    }
+
+    const std::vector<Value>& members(const char* name) const {
+        static const Value nothing;
+        const auto* map = file_.root().value().find(name);
+        return map == nullptr ? nothing.children : map->children;
+    }
+
+    // What the snapshot holds: everything but the users.
+    Plan::Item bring(const char* kind, const std::string& key, std::string wanted,
+                     const std::string& path, std::int64_t parent = 0) {
+        auto brought = plan_.bring(kind, parent, key, std::move(wanted), path);
+        if (brought.changed) moved_.insert("catalogue");
+        return brought;
+    }
+
+    template <Described T>
+    std::string content(const T& thing) const {
+        return content_of(thing, file_.dialect().decimals);
+    }
+
+    std::string json_of(const Value& value) const {
+        willcall_writer writer(file_.dialect().decimals);
+        writer.put_value(value);
+        return std::move(writer.text);
+    }
+
+    const SeasonFile& file_;
+    const Season& season_;
+    Plan& plan_;
+    std::string zone_;
+    std::set<std::string> moved_;
+};
+
+}  // namespace
+
+SeasonApplied apply(Call& call, const ApplySeason& request, const PluginShapes& shapes) {
+    const SeasonFile file(request, shapes);
+    const StoredItems stored(*call.connection);
+    check_season(file, stored);
+    Plan plan(stored, request.overwrite, request.dry_run ? nullptr : call.make_id);
+    Bringing bringing(file, plan);
+    bringing.all();
+    // Also where no epoch moves there may be something to keep: what the file says by now.
+    call.note.nothing = request.dry_run || plan.writes_nothing();
+    if (!call.note.nothing) {
+        plan.write(*call.connection);
+        for (auto& epoch : bringing.moved()) call.moved.push_back(std::move(epoch));
+        call.note.content = request.text;
+    }
+    return {plan.take_changes()};
+}
+
+}  // namespace willcall::catalogue

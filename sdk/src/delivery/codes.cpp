@@ -1,0 +1,159 @@
+#include "delivery/codes.hpp"
+
+#include "operations/failure.hpp"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <span>
+
+namespace willcall::delivery {
+
+namespace {
+
+static_assert(sizeof(PublicKey) == crypto_sign_PUBLICKEYBYTES);
+
+constexpr unsigned char version = 1;
+constexpr std::size_t payload_size = 12;
+constexpr std::size_t code_size = payload_size + crypto_sign_BYTES;
+// Signed before the payload, so that no signature made for anything else passes for a ticket's.
+constexpr std::string_view purpose = "willcall.ticket/1";
+
+constexpr std::string_view digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+int digit_of(char character) {
+    if (character >= 'a' && character <= 'z') character = static_cast<char>(character - 'a' + 'A');
+    if (character == 'O') character = '0';
+    if (character == 'I' || character == 'L') character = '1';
+    const auto digit = digits.find(character);
+    return digit == digits.npos ? -1 : static_cast<int>(digit);
+}
+
+std::string base32(std::span<const unsigned char> bytes) {
+    std::string text;
+    text.reserve((bytes.size() * 8 + 4) / 5);
+    unsigned held = 0;
+    unsigned bits = 0;
+    for (const auto byte : bytes) {
+        held = held << 8U | byte;
+        for (bits += 8; bits >= 5; bits -= 5) text += digits[held >> (bits - 5) & 31U];
+    }
+    if (bits > 0) text += digits[held << (5 - bits) & 31U];
+    return text;
+}
+
+using Code = std::array<unsigned char, code_size>;
+
+// False for anything but the text of exactly so many bytes.
+bool read_base32(std::string_view text, Code& code) {
+    if (text.size() != TicketCodes::size) return false;
+    unsigned held = 0;
+    unsigned bits = 0;
+    std::size_t next = 0;
+    for (const char character : text) {
+        const int digit = digit_of(character);
+        if (digit < 0) return false;
+        held = held << 5U | static_cast<unsigned>(digit);
+        bits += 5;
+        if (bits < 8) continue;
+        bits -= 8;
+        code[next++] = static_cast<unsigned char>(held >> bits & 0xffU);
+    }
+    // What is left over is no part of the code, and is always zero.
+    return next == code.size() && (held & ((1U << bits) - 1)) == 0;
+}
+
+void put_number(unsigned char* bytes, std::size_t size, std::int64_t number) {
+    auto rest = static_cast<std::uint64_t>(number);
+    for (auto at = size; at-- > 0; rest >>= 8U) bytes[at] = static_cast<unsigned char>(rest);
+}
+
+std::int64_t number_in(const unsigned char* bytes, std::size_t size) {
+    std::uint64_t number = 0;
+    for (std::size_t at = 0; at < size; ++at) number = number << 8U | bytes[at];
+    return static_cast<std::int64_t>(number);
+}
+
+using Signed = std::array<unsigned char, purpose.size() + payload_size>;
+
+Signed signed_part(const unsigned char* payload) {
+    Signed message;
+    std::copy_n(payload, payload_size, std::copy(purpose.begin(), purpose.end(), message.begin()));
+    return message;
+}
+
+std::string hexadecimal(std::span<const unsigned char> bytes) {
+    std::string text(bytes.size() * 2 + 1, '\0');
+    sodium_bin2hex(text.data(), text.size(), bytes.data(), bytes.size());
+    text.pop_back();
+    return text;
+}
+
+template <std::size_t size>
+void read_hexadecimal(std::string_view text, std::array<unsigned char, size>& bytes) {
+    std::size_t read = 0;
+    const char* end = nullptr;
+    if (sodium_hex2bin(bytes.data(), size, text.data(), text.size(), nullptr, &read, &end) != 0 ||
+        read != size || end != text.data() + text.size())
+        throw Failure(WILLCALL_STORE, "a key in `signing_keys` is damaged");
+}
+
+}  // namespace
+
+bool prepare_keys(store::Connection& turn, const World& world, std::int64_t now) {
+    if (turn.number("select count(*) from signing_keys").value_or(0) > 0) return false;
+    std::array<unsigned char, crypto_sign_SEEDBYTES> seed;
+    PublicKey public_key;
+    std::array<unsigned char, crypto_sign_SECRETKEYBYTES> secret_key;
+    world.random(seed.data(), seed.size());
+    crypto_sign_seed_keypair(public_key.data(), secret_key.data(), seed.data());
+    turn.insert(SigningKeyRow{1, hexadecimal(public_key), hexadecimal(secret_key), now});
+    sodium_memzero(seed.data(), seed.size());
+    sodium_memzero(secret_key.data(), secret_key.size());
+    return true;
+}
+
+std::shared_ptr<const TicketCodes> TicketCodes::load(store::Connection& connection) {
+    if (sodium_init() < 0) throw Failure(WILLCALL_INTERNAL, "libsodium does not start");
+    std::shared_ptr<TicketCodes> codes(new TicketCodes);
+    for (const auto& row : connection.select<SigningKeyRow>("order by id")) {
+        if (row.id < 1 || row.id > 255)
+            throw Failure(WILLCALL_STORE, "a key in `signing_keys` is not numbered 1 to 255");
+        codes->newest_ = static_cast<int>(row.id);
+        read_hexadecimal(row.public_key, codes->public_keys_[codes->newest_]);
+        read_hexadecimal(row.secret_key, codes->secret_key_);
+    }
+    if (codes->newest_ == 0) throw Failure(WILLCALL_STORE, "the store has no key to sign with");
+    return codes;
+}
+
+TicketCodes::~TicketCodes() { sodium_memzero(secret_key_.data(), secret_key_.size()); }
+
+std::string TicketCodes::sign(std::int64_t ticket, std::int64_t issue) const {
+    if (issue < 0 || issue > issue_most)
+        throw Failure(WILLCALL_INTERNAL, "a ticket was issued too often for its code");
+    Code code;
+    code[0] = version;
+    code[1] = static_cast<unsigned char>(newest_);
+    put_number(&code[2], 8, ticket);
+    put_number(&code[10], 2, issue);
+    const auto message = signed_part(code.data());
+    crypto_sign_detached(&code[payload_size], nullptr, message.data(), message.size(),
+                         secret_key_.data());
+    return base32(code);
+}
+
+std::optional<CodeMeaning> verify_code(const std::map<int, PublicKey>& keys,
+                                       std::string_view text) {
+    Code code;
+    if (!read_base32(text, code) || code[0] != version) return std::nullopt;
+    const auto key = keys.find(code[1]);
+    if (key == keys.end()) return std::nullopt;
+    const auto message = signed_part(code.data());
+    if (crypto_sign_verify_detached(&code[payload_size], message.data(), message.size(),
+                                    key->second.data()) != 0)
+        return std::nullopt;
+    return CodeMeaning{number_in(&code[2], 8), number_in(&code[10], 2)};
+}
+
+}  // namespace willcall::delivery

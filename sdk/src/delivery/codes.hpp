@@ -1,0 +1,86 @@
+// Ticket codes: what a gate reads, and can verify with the public key alone.
+//
+// A code is made when it is shown, never in a turn: Ed25519 gives the same signature for the same
+// ticket and issue every time.
+//
+//     version (1 byte) | key (1) | ticket (8, big-endian) | issue (2) | signature (64)
+//
+// in Crockford's base 32, upper case: all of it stands in a QR code's alphanumeric mode, where a
+// character takes 5.5 bits. 76 bytes are 122 characters, which is just what a QR code of version 5
+// holds with medium correction; base64url would need byte mode, and a version more.
+#ifndef WILLCALL_DELIVERY_CODES_HPP
+#define WILLCALL_DELIVERY_CODES_HPP
+
+#include "store/connection.hpp"
+#include "store/world.hpp"
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace willcall::delivery {
+
+// A row of the table `signing_keys`; both keys are hexadecimal.
+struct SigningKeyRow {
+    std::int64_t id = 0;  // 1 to 255: it stands in every code as one byte
+    std::string public_key;
+    std::string secret_key;
+    std::int64_t created = 0;
+    static constexpr const char* table = "signing_keys";
+    static constexpr auto columns =
+        std::tuple{store::column<"id">(&SigningKeyRow::id),
+                   store::column<"public_key">(&SigningKeyRow::public_key),
+                   store::column<"secret_key">(&SigningKeyRow::secret_key),
+                   store::column<"created">(&SigningKeyRow::created)};
+};
+
+// Makes the store's key pair where it has none: once, in the turn that first opens the store.
+// Answers whether it made one.
+bool prepare_keys(store::Connection& turn, const World& world, std::int64_t now);
+
+// What a genuine code says. The code of a ticket that was issued anew since is genuine and dead.
+struct CodeMeaning {
+    std::int64_t ticket = 0;
+    std::int64_t issue = 0;
+    friend bool operator==(const CodeMeaning&, const CodeMeaning&) = default;
+};
+
+using PublicKey = std::array<unsigned char, 32>;
+
+// All that a gate needs: nothing where no key of these signed the code.
+std::optional<CodeMeaning> verify_code(const std::map<int, PublicKey>& keys, std::string_view text);
+
+// The keys of a store in memory. Immutable: any thread.
+class TicketCodes {
+public:
+    static constexpr std::int64_t issue_most = 65'535;
+    static constexpr std::size_t size = 122;  // characters of every code
+
+    // Throws a Failure where the store has no usable key.
+    static std::shared_ptr<const TicketCodes> load(store::Connection& connection);
+    TicketCodes(const TicketCodes&) = delete;
+    TicketCodes& operator=(const TicketCodes&) = delete;
+    ~TicketCodes();
+
+    // Throws where the issue is beyond `issue_most`.
+    std::string sign(std::int64_t ticket, std::int64_t issue) const;
+    // Small and capital letters, and O, I, L for 0 and 1, are understood.
+    std::optional<CodeMeaning> verify(std::string_view text) const {
+        return verify_code(public_keys_, text);
+    }
+    const std::map<int, PublicKey>& public_keys() const { return public_keys_; }
+
+private:
+    TicketCodes() = default;
+    std::map<int, PublicKey> public_keys_;
+    int newest_ = 0;  // the key that signs
+    std::array<unsigned char, 64> secret_key_{};
+};
+
+}  // namespace willcall::delivery
+
+#endif

@@ -1,0 +1,220 @@
+#include "delivery/outbox.hpp"
+
+#include <algorithm>
+
+namespace willcall::delivery {
+
+namespace {
+
+constexpr std::int64_t second = 1'000'000;
+constexpr std::int64_t wait_least_seconds = 30;
+constexpr std::int64_t wait_most_seconds = 3'600;
+// A carrier that asks for more waits no longer than this.
+constexpr std::int64_t asked_most_seconds = 86'400;
+
+// The index `deliveries_due` covers exactly these; next_try of a job in flight is its lease's end.
+// Our own jobs in flight are never due: if their engine were gone, it would not be asking.
+constexpr const char* due =
+    "where state < 3 and next_try <= ? and (state <> 1 or lease_writer <> ?) "
+    "order by next_try, id limit ?";
+
+struct Carrier {
+    std::optional<std::string> next;
+    std::int64_t place = 0;  // of the present one in its chain, from 0
+};
+
+// A carrier that left the chain since hands over to the chain's first.
+Carrier carrier_after(const JobRow& job, const Carriers& carriers) {
+    const auto chain = carriers(job.method);
+    const auto present = std::ranges::find(chain, job.carrier);
+    if (present == chain.end())
+        return {chain.empty() ? std::nullopt : std::optional(chain.front()), 0};
+    Carrier carrier{std::nullopt, present - chain.begin()};
+    if (present + 1 != chain.end()) carrier.next = *(present + 1);
+    return carrier;
+}
+
+void record_delivered(store::Connection& turn, const Outcome& outcome, std::int64_t now) {
+    // Whoever else leased it meanwhile, and even gave it up: the recipient has it.
+    turn.execute("update deliveries set state = 3, carrier = ?, delivered = ?, detail = ? "
+                 "where id = ? and state <> 3 and state <> 5",
+                 outcome.job.carrier, now, outcome.detail, outcome.job.id);
+}
+
+struct Next {
+    DeliveryState state = DeliveryState::waiting;
+    std::string carrier;
+    std::int64_t attempts = 0;
+    std::int64_t next_try = 0;
+    std::string detail;
+};
+
+void record_next(store::Connection& turn, const Outcome& outcome, const Next& next,
+                 std::int64_t writer) {
+    turn.execute("update deliveries set state = ?, carrier = ?, attempts = ?, next_try = ?, "
+                 "lease_until = 0, lease_writer = 0, detail = ? "
+                 "where id = ? and state = 1 and lease_writer = ?",
+                 next.state, next.carrier, next.attempts, next.next_try, next.detail,
+                 outcome.job.id, writer);
+}
+
+Next after(const Outcome& outcome, const Carriers& carriers, const World& world, std::int64_t now) {
+    const auto& job = outcome.job;
+    if (outcome.kind == Outcome::Kind::not_tried) {
+        const auto attempts = job.attempts - 1;
+        return {attempts == 0 ? DeliveryState::queued : DeliveryState::waiting, job.carrier,
+                attempts, now, job.detail};
+    }
+    const auto carrier = carrier_after(job, carriers);
+    Next next{DeliveryState::waiting, job.carrier, job.attempts, now, outcome.detail};
+    const bool often_enough = job.attempts >= attempts_per_carrier * (carrier.place + 1);
+    if (outcome.kind == Outcome::Kind::try_later && !often_enough) {
+        // Each carrier before this one was tried at least once.
+        const auto own = std::max<std::int64_t>(1, job.attempts - carrier.place);
+        const auto asked = std::min(outcome.again_after_seconds, asked_most_seconds);
+        next.next_try = now + std::max(back_off_seconds(own, world), asked) * second;
+    } else if (carrier.next) {
+        next.carrier = *carrier.next;
+    } else {
+        next.state = DeliveryState::failed;
+    }
+    return next;
+}
+
+struct CountRow {
+    DeliveryState state = DeliveryState::queued;
+    std::int64_t tickets = 0;
+    static constexpr auto columns = std::tuple{store::column<"state">(&CountRow::state),
+                                               store::column<"tickets">(&CountRow::tickets)};
+};
+
+struct ListRow {
+    Id id, order;
+    std::optional<std::string> number;
+    std::string method, carrier, recipient;
+    DeliveryState state = DeliveryState::queued;
+    std::int64_t tickets = 0, attempts = 0;
+    Time queued;
+    std::optional<Time> delivered;
+    std::string detail;
+    static constexpr auto columns = std::tuple{store::column<"id">(&ListRow::id),
+                                               store::column<"order_id">(&ListRow::order),
+                                               store::column<"number">(&ListRow::number),
+                                               store::column<"method">(&ListRow::method),
+                                               store::column<"carrier">(&ListRow::carrier),
+                                               store::column<"recipient">(&ListRow::recipient),
+                                               store::column<"state">(&ListRow::state),
+                                               store::column<"tickets">(&ListRow::tickets),
+                                               store::column<"attempts">(&ListRow::attempts),
+                                               store::column<"queued">(&ListRow::queued),
+                                               store::column<"delivered">(&ListRow::delivered),
+                                               store::column<"detail">(&ListRow::detail)};
+};
+
+}  // namespace
+
+JobRow promise(std::int64_t id, const Promise& promised, std::int64_t now) {
+    JobRow job;
+    job.id = id;
+    job.order = promised.order;
+    job.method = promised.method;
+    job.carrier = promised.carriers.empty() ? promised.method : promised.carriers.front();
+    job.recipient = promised.recipient;
+    job.tickets = promised.tickets;
+    job.queued = job.next_try = now;
+    return job;
+}
+
+std::int64_t free_leases(store::Connection& turn, std::int64_t writer, std::int64_t now) {
+    return turn.execute("update deliveries set state = 2, next_try = ?, lease_until = 0, "
+                        "lease_writer = 0 where state < 3 and state = 1 and (lease_writer = ? or "
+                        "lease_writer in (select writer from writers where closed is not null))",
+                        now, writer);
+}
+
+std::vector<JobRow> claim(store::Connection& turn, std::int64_t most, std::int64_t now,
+                          std::int64_t writer) {
+    if (most <= 0) return {};
+    auto jobs = turn.select<JobRow>(due, now, writer, most);
+    if (jobs.empty()) return jobs;
+    const auto until = now + lease_microseconds;
+    // The same rows again: nothing has moved within this transaction.
+    turn.execute("update deliveries set state = 1, attempts = attempts + 1, next_try = ?, "
+                 "lease_until = ?, lease_writer = ? where id in (select id from deliveries " +
+                     std::string(due) + ")",
+                 until, until, writer, now, writer, most);
+    for (auto& job : jobs) {
+        job.state = DeliveryState::in_flight;
+        ++job.attempts;
+        job.next_try = job.lease_until = until;
+        job.lease_writer = writer;
+    }
+    return jobs;
+}
+
+std::optional<std::int64_t> next_due(store::Connection& connection, std::int64_t writer) {
+    return connection.number("select next_try from deliveries where state < 3 and "
+                             "(state <> 1 or lease_writer <> ?) order by next_try limit 1",
+                             writer);
+}
+
+void record(store::Connection& turn, std::span<const Outcome> outcomes, const Carriers& carriers,
+            const World& world, std::int64_t now, std::int64_t writer) {
+    for (const auto& outcome : outcomes) {
+        if (outcome.kind == Outcome::Kind::delivered) record_delivered(turn, outcome, now);
+        else record_next(turn, outcome, after(outcome, carriers, world, now), writer);
+    }
+}
+
+std::int64_t back_off_seconds(std::int64_t attempts, const World& world) {
+    auto most = 2 * wait_least_seconds;
+    for (std::int64_t past = 1; past < attempts && most < wait_most_seconds; ++past) most *= 2;
+    const auto half = std::min(most, wait_most_seconds) / 2;
+    std::uint64_t chance = 0;
+    world.random(&chance, sizeof chance);
+    return half + static_cast<std::int64_t>(chance % static_cast<std::uint64_t>(half + 1));
+}
+
+DeliveryCounts counts(store::Connection& connection) {
+    DeliveryCounts counts;
+    for (const auto& [state, tickets] : connection.query<CountRow>(
+             "select state, cast(sum(tickets) as bigint) from deliveries group by state")) {
+        switch (state) {
+        case DeliveryState::delivered: counts.tickets_delivered += tickets; break;
+        case DeliveryState::failed: counts.tickets_failed += tickets; break;
+        case DeliveryState::cancelled: break;
+        default: counts.tickets_waiting += tickets;
+        }
+    }
+    return counts;
+}
+
+DeliveryList list(store::Connection& connection, const ListDeliveries& request) {
+    // Two texts rather than one with a condition that hides the order from the index.
+    static const std::string head =
+        "select d.id, d.order_id, o.number, d.method, d.carrier, d.recipient, d.state, d.tickets, "
+        "d.attempts, d.queued, d.delivered, d.detail from deliveries d "
+        "left join orders o on o.id = d.order_id where d.id > ? and "
+        "(cast(? as bigint) < 0 or d.state = cast(? as bigint)) ";
+    static const std::string tail = " order by d.id limit ?";
+    const auto after = request.after.value_or(Id{}).number;
+    const auto state = request.state ? static_cast<std::int64_t>(*request.state) : -1;
+    const auto rows =
+        request.order
+            ? connection.query<ListRow>(head + "and d.order_id = ?" + tail, after, state, state,
+                                        *request.order, request.most + 1)
+            : connection.query<ListRow>(head + tail, after, state, state, request.most + 1);
+    DeliveryList page;
+    for (const auto& row : rows) {
+        if (static_cast<std::int64_t>(page.deliveries.size()) == request.most) {
+            page.next = page.deliveries.back().id;
+            break;
+        }
+        page.deliveries.push_back({row.id, row.order, row.number.value_or(std::string()),
+                                   row.method, row.carrier, row.recipient, row.state, row.tickets,
+                                   row.attempts, row.queued, row.delivered, row.detail});
+    }
+    return page;
+}
+
+}  // namespace willcall::delivery

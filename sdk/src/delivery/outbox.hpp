@@ -1,0 +1,110 @@
+// The outbox: one row for each promise to hand something over, written in the turn of the sale.
+//
+// A worker leases a job, hands it over outside any turn, and records what came of it. A lease that
+// runs out (its engine died) makes the job due again under the same id, so that a receiver can drop
+// a repeat. An engine never takes a job again that it has in flight itself: its clock may be the
+// host's and leap past the lease.
+#ifndef WILLCALL_DELIVERY_OUTBOX_HPP
+#define WILLCALL_DELIVERY_OUTBOX_HPP
+
+#include "store/connection.hpp"
+#include "store/world.hpp"
+
+#include <willcall/delivery.hpp>
+
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace willcall::delivery {
+
+// A row of the table `deliveries`. `next_try` says when a worker may take it: while it is in
+// flight, when its lease is over.
+struct JobRow {
+    std::int64_t id = 0;
+    std::int64_t order = 0;
+    std::string method;
+    std::string carrier;
+    std::string recipient;
+    DeliveryState state = DeliveryState::queued;
+    std::int64_t tickets = 0;
+    std::int64_t attempts = 0;
+    std::int64_t queued = 0;
+    std::int64_t next_try = 0;
+    std::int64_t lease_until = 0;
+    std::int64_t lease_writer = 0;
+    std::optional<std::int64_t> delivered;
+    std::string detail;
+    static constexpr const char* table = "deliveries";
+    static constexpr auto columns = std::tuple{store::column<"id">(&JobRow::id),
+                                               store::column<"order_id">(&JobRow::order),
+                                               store::column<"method">(&JobRow::method),
+                                               store::column<"carrier">(&JobRow::carrier),
+                                               store::column<"recipient">(&JobRow::recipient),
+                                               store::column<"state">(&JobRow::state),
+                                               store::column<"tickets">(&JobRow::tickets),
+                                               store::column<"attempts">(&JobRow::attempts),
+                                               store::column<"queued">(&JobRow::queued),
+                                               store::column<"next_try">(&JobRow::next_try),
+                                               store::column<"lease_until">(&JobRow::lease_until),
+                                               store::column<"lease_writer">(&JobRow::lease_writer),
+                                               store::column<"delivered">(&JobRow::delivered),
+                                               store::column<"detail">(&JobRow::detail)};
+};
+
+// What a sale promises. `carriers` are those of the method, in the order they are tried.
+struct Promise {
+    std::int64_t order = 0;
+    std::string method;
+    std::span<const std::string> carriers;
+    std::string recipient;
+    std::int64_t tickets = 0;
+};
+// The row of a promise, for the sale to insert with its other rows.
+JobRow promise(std::int64_t id, const Promise& promised, std::int64_t now);
+
+inline constexpr std::int64_t lease_microseconds = 300'000'000;
+// Tries with one carrier before the next one of the chain gets its turn: some five hours.
+inline constexpr std::int64_t attempts_per_carrier = 12;
+
+// Frees jobs whose lease can't be held any more: of this writer, whose number was given to a new
+// engine, and of those that closed. Called once, before this engine's first claim.
+std::int64_t free_leases(store::Connection& turn, std::int64_t writer, std::int64_t now);
+
+// Leases at most `most` due jobs to `writer`, those waiting longest first.
+std::vector<JobRow> claim(store::Connection& turn, std::int64_t most, std::int64_t now,
+                          std::int64_t writer);
+
+// When the next job is due that `writer` may claim; nothing where none waits.
+std::optional<std::int64_t> next_due(store::Connection& connection, std::int64_t writer);
+
+// What came of a claimed job.
+struct Outcome {
+    enum class Kind { delivered, try_later, failed, not_tried };
+    JobRow job;  // as it was claimed
+    Kind kind = Kind::try_later;
+    std::int64_t again_after_seconds = 0;  // of try_later: not before
+    std::string detail;                    // where it is, or why it failed
+};
+
+// The carriers of a promised method, in the order they are tried.
+using Carriers = std::function<std::vector<std::string>(std::string_view method)>;
+
+// Writes outcomes down. What failed, or was tried often enough, goes to the next carrier of its
+// method; after the last one it has failed for good. A job that somebody else has leased since is
+// left to them, unless it was handed over: that stays true.
+void record(store::Connection& turn, std::span<const Outcome> outcomes, const Carriers& carriers,
+            const World& world, std::int64_t now, std::int64_t writer);
+
+// How long to wait after so many tries: doubling from half a minute to an hour, the upper half of
+// each by chance, so that what failed together does not come back together.
+std::int64_t back_off_seconds(std::int64_t attempts, const World& world);
+
+DeliveryCounts counts(store::Connection& connection);
+DeliveryList list(store::Connection& connection, const ListDeliveries& request);
+
+}  // namespace willcall::delivery
+
+#endif

@@ -1,0 +1,92 @@
+#include "delivery/parcel.hpp"
+
+#include "operations/reading.hpp"
+
+#include <algorithm>
+
+namespace willcall::delivery {
+
+namespace {
+
+bool is_safe(char character) {
+    return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') ||
+           (character >= '0' && character <= '9') || character == '-' || character == '_';
+}
+
+std::string made_safe(std::string_view text) {
+    std::string safe(text.substr(0, 40));
+    for (char& character : safe)
+        if (!is_safe(character)) character = '-';
+    return safe;
+}
+
+std::string_view ending_of(std::string_view format) {
+    if (format == "text/plain") return "txt";
+    // Without parameters and what only experts say: "application/vnd.x+json" ends in "json".
+    format = format.substr(0, format.find(';'));
+    const auto last = format.find_last_of("/+.");
+    return last == format.npos ? format : format.substr(last + 1);
+}
+
+// The maker of a document and the number it has there.
+struct Maker {
+    const plugins::Document* plugin = nullptr;
+    std::uint64_t number = 0;
+};
+
+Maker maker_of(const plugins::Instances& instances, std::string_view kind,
+               std::string_view format) {
+    for (const auto& document : instances.documents) {
+        const auto& makes = document.module().makes;
+        for (std::size_t number = 0; number < makes.size(); ++number)
+            if (kind == makes[number].kind && format == makes[number].format)
+                return {&document, number};
+    }
+    throw NoMaker(WILLCALL_PLUGIN, "no plugin makes the document `" + std::string(kind) + "` as `" +
+                                       std::string(format) + '`');
+}
+
+}  // namespace
+
+const plugins::Delivery* carrier_of(const plugins::Instances& instances, std::string_view method) {
+    for (const auto& delivery : instances.deliveries)
+        for (const auto& taken : delivery.module().takes)
+            if (method == taken.method) return &delivery;
+    return nullptr;
+}
+
+std::string file_name(const std::string& number, const std::string& id, std::string_view kind,
+                      std::string_view format) {
+    // Two numbers must not become one: what has other characters is named by its id.
+    const bool plain = !number.empty() && number.size() <= 40 && number.front() != '-' &&
+                       std::ranges::all_of(number, is_safe);
+    return (plain ? number : id) + '-' + made_safe(kind) + '.' + made_safe(ending_of(format));
+}
+
+willcall_job Parcel::shown() const {
+    return {as_text(id),      as_text(job.carrier),           as_text(job.recipient), &content,
+            documents.data(), sizeof(willcall_made_document), documents.size()};
+}
+
+std::unique_ptr<Parcel> pack(const Packing& packing, const plugins::Delivery& carrier,
+                             const JobRow& job) {
+    auto parcel = std::make_unique<Parcel>();
+    parcel->job = job;
+    parcel->id = id_text(job.id);
+    const auto content = content_of(packing.reading, packing.catalogue, packing.codes, job.order);
+    parcel->content = value_of(content);
+    for (const auto& taken : carrier.module().takes) {
+        if (job.carrier != taken.method) continue;
+        const auto maker = maker_of(packing.instances, taken.kind, taken.format);
+        parcel->made.push_back(
+            {taken.kind, taken.format,
+             file_name(content.number, id_text(job.order), taken.kind, taken.format),
+             plugins::make_document(*maker.plugin, packing.around, maker.number, parcel->content)});
+    }
+    for (const auto& made : parcel->made)
+        parcel->documents.push_back(
+            {as_text(made.kind), as_text(made.format), as_text(made.name), as_text(made.bytes)});
+    return parcel;
+}
+
+}  // namespace willcall::delivery

@@ -1,0 +1,59 @@
+// A job made ready to be handed over: its content and the documents its carrier takes.
+#ifndef WILLCALL_DELIVERY_PARCEL_HPP
+#define WILLCALL_DELIVERY_PARCEL_HPP
+
+#include "delivery/content.hpp"
+#include "delivery/outbox.hpp"
+#include "plugins/instances.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace willcall::delivery {
+
+// The plugin that carries this method; null where there is none.
+const plugins::Delivery* carrier_of(const plugins::Instances& instances, std::string_view method);
+
+// Never moves once packed: the job that a plugin sees points into it.
+struct Parcel {
+    struct Made {
+        std::string kind;
+        std::string format;
+        std::string name;
+        std::string bytes;
+    };
+    JobRow job;
+    std::string id;
+    Value content;
+    std::vector<Made> made;
+    std::vector<willcall_made_document> documents;
+    willcall_job shown() const;
+};
+
+// What packing needs, at one state of the store.
+struct Packing {
+    store::Connection& reading;
+    const catalogue::Catalogue& catalogue;
+    const plugins::Instances& instances;
+    const TicketCodes& codes;
+    const plugins::Surroundings& around;
+};
+
+// Nobody makes a document that the carrier takes: waiting does not help.
+class NoMaker : public Failure {
+public:
+    using Failure::Failure;
+};
+
+// Throws what kept a document from being made.
+std::unique_ptr<Parcel> pack(const Packing& packing, const plugins::Delivery& carrier,
+                             const JobRow& job);
+
+// A file name for a document, safe on every system: "MAIN-000012-ticket.txt".
+std::string file_name(const std::string& number, const std::string& id, std::string_view kind,
+                      std::string_view format);
+
+}  // namespace willcall::delivery
+
+#endif

@@ -1,0 +1,276 @@
+#include "delivery/worker.hpp"
+
+#include "operations/reading.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace willcall::delivery {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::int64_t claimed_most = 64;
+// Few at a time: between them the courier can stop, and a lease outlasts them even where each waits
+// for half a minute.
+constexpr std::size_t handed_over_most = 8;
+constexpr std::int64_t lease_left_least = lease_microseconds / 5;
+// The engine's clock may be the host's and leap: nobody sleeps longer than this by the real one.
+constexpr std::chrono::microseconds sleep_most = 1s;
+
+Outcome not_delivered(const JobRow& job, Outcome::Kind kind, std::string why) {
+    return {job, kind, 0, std::move(why)};
+}
+
+void add_all(std::vector<Outcome>& outcomes, std::span<const JobRow> jobs, Outcome::Kind kind,
+             const std::string& why) {
+    for (const auto& job : jobs) outcomes.push_back(not_delivered(job, kind, why));
+}
+
+// What a plugin said goes into the store and to whoever lists deliveries.
+std::string short_detail(std::string text) {
+    constexpr std::size_t most = 1'000;
+    if (!is_clean_text(text)) return "the plugin said something that is no text";
+    if (text.size() <= most) return text;
+    auto end = most;
+    while ((static_cast<unsigned char>(text[end]) & 0xc0U) == 0x80U) --end;
+    text.resize(end);
+    return text += "…";
+}
+
+Outcome outcome_of(const JobRow& job, plugins::Outcome said) {
+    auto kind = Outcome::Kind::try_later;
+    if (said.state == WILLCALL_DELIVERED) kind = Outcome::Kind::delivered;
+    if (said.state == WILLCALL_FAILED) kind = Outcome::Kind::failed;
+    return {job, kind, said.again_after_seconds, short_detail(std::move(said.detail))};
+}
+
+Outcome without_carrier(const JobRow& job, const plugins::Instances& instances) {
+    auto why = "no plugin carries `" + job.carrier + '`';
+    if (instances.broken.empty()) return not_delivered(job, Outcome::Kind::failed, why);
+    // One that could not be made may be the one; its settings can be mended.
+    for (const auto& [name, failure] : instances.broken) why += std::string("; ") + failure.what();
+    return not_delivered(job, Outcome::Kind::try_later, short_detail(std::move(why)));
+}
+
+}  // namespace
+
+Courier::Courier(Lent lent) : lent_(std::move(lent)) {}
+
+void Courier::start(int threads) {
+    for (int count = 0; count < threads; ++count) threads_.emplace_back([this] { work(); });
+}
+
+void Courier::wake() noexcept {
+    if (woken_.exchange(true)) return;
+    // The lock makes sure that a thread about to sleep sees it.
+    { const std::lock_guard lock(mutex_); }
+    changed_.notify_one();
+}
+
+void Courier::stop() noexcept {
+    stopping_ = true;
+    { const std::lock_guard lock(mutex_); }
+    changed_.notify_all();
+    for (auto& thread : threads_) thread.join();
+    threads_.clear();
+}
+
+void Courier::log(int level, std::string_view line) const noexcept {
+    try {
+        if (lent_.log) lent_.log(level, line);
+    } catch (...) {}
+}
+
+void Courier::work() noexcept {
+    while (!stopping_) {
+        auto longest = sleep_most;
+        try {
+            run(std::numeric_limits<std::int64_t>::max());
+            longest = until_next_due();
+        } catch (const std::exception& failure) {
+            log(3, std::string("deliveries wait: ") + failure.what());
+        }
+        pause(longest);
+    }
+}
+
+void Courier::pause(std::chrono::microseconds longest) {
+    std::unique_lock lock(mutex_);
+    changed_.wait_for(lock, longest, [&] { return stopping_ || woken_.exchange(false); });
+}
+
+std::chrono::microseconds Courier::until_next_due() {
+    const auto next = delivery::next_due(*lent_.read(), lent_.writer);
+    if (!next) return sleep_most;
+    const auto now = lent_.world.now();
+    const std::chrono::microseconds left(*next > now ? *next - now : 0);
+    return std::clamp<std::chrono::microseconds>(left, 1ms, sleep_most);
+}
+
+bool Courier::is_due() {
+    const auto next = delivery::next_due(*lent_.read(), lent_.writer);
+    return next && *next <= lent_.world.now();
+}
+
+void Courier::free_leases_once() {
+    const std::lock_guard lock(first_);
+    if (leases_freed_) return;
+    lent_.exclusive([&](store::Connection& turn) {
+        return free_leases(turn, lent_.writer, lent_.world.now()) > 0;
+    });
+    leases_freed_ = true;
+}
+
+std::vector<JobRow> Courier::turn(std::vector<Outcome>& outcomes, std::int64_t room) {
+    std::vector<JobRow> jobs;
+    // Looking costs nobody anything; a turn keeps a sale waiting.
+    if (outcomes.empty() && (room == 0 || !is_due())) return jobs;
+    const auto catalogue = lent_.catalogue();
+    lent_.exclusive([&](store::Connection& turn) {
+        const auto now = lent_.world.now();
+        record(
+            turn, outcomes, [&](std::string_view method) { return catalogue->carriers(method); },
+            lent_.world, now, lent_.writer);
+        jobs = claim(turn, room, now, lent_.writer);
+        return !outcomes.empty() || !jobs.empty();
+    });
+    outcomes.clear();
+    return jobs;
+}
+
+std::int64_t Courier::run(std::int64_t most) {
+    free_leases_once();
+    std::vector<Outcome> outcomes;
+    std::int64_t number = 0;
+    {
+        const std::lock_guard lock(mutex_);
+        outcomes.swap(unrecorded_);
+        running_.insert(number = ++begun_);
+    }
+    const auto end = [&] {
+        const std::lock_guard lock(mutex_);
+        // Whatever was not recorded is still leased to this engine: nobody tries it meanwhile.
+        std::ranges::move(outcomes, std::back_inserter(unrecorded_));
+        running_.erase(number);
+        changed_.notify_all();
+    };
+    std::int64_t tried = 0;
+    try {
+        while (true) {
+            const auto room = stopping_ ? 0 : std::min(claimed_most, most - tried);
+            const auto jobs = turn(outcomes, room);
+            if (jobs.empty()) break;
+            // There may be enough for another thread.
+            if (static_cast<std::int64_t>(jobs.size()) == claimed_most) wake();
+            outcomes = attempt(jobs);
+            tried += std::ranges::count_if(outcomes, [](const Outcome& outcome) {
+                return outcome.kind != Outcome::Kind::not_tried;
+            });
+        }
+    } catch (...) {
+        end();
+        throw;
+    }
+    end();
+    return tried;
+}
+
+DeliveryCounts Courier::run_and_count(std::int64_t most) {
+    const auto tried = run(most);
+    if (tried < most) {
+        std::unique_lock lock(mutex_);
+        const auto before = begun_;
+        // A carrier may block for long; who asks how things stand should not.
+        changed_.wait_for(
+            lock, 30s, [&] { return stopping_ || running_.empty() || *running_.begin() > before; });
+    }
+    auto counts = delivery::counts(*lent_.read());
+    counts.tried = tried;
+    return counts;
+}
+
+// Every job gets its outcome, whatever happens: none is ever lost in memory.
+std::vector<Outcome> Courier::attempt(const std::vector<JobRow>& jobs) noexcept {
+    std::vector<Outcome> outcomes;
+    outcomes.reserve(jobs.size());
+    std::map<std::string, std::vector<JobRow>> by_carrier;
+    for (const auto& job : jobs) by_carrier[job.carrier].push_back(job);
+    for (const auto& [method, group] : by_carrier) {
+        for (std::size_t at = 0; at < group.size(); at += handed_over_most) {
+            const auto count = std::min(handed_over_most, group.size() - at);
+            const auto some = std::span(group).subspan(at, count);
+            const auto left = some.front().lease_until - lent_.world.now();
+            // The first ones are always tried, or a clock that leaps could keep all waiting.
+            if (stopping_ || (!outcomes.empty() && left < lease_left_least))
+                add_all(outcomes, some, Outcome::Kind::not_tried, {});
+            else attempt_some(some, method, outcomes);
+        }
+    }
+    for (const auto& outcome : outcomes) {
+        const bool late = outcome.kind == Outcome::Kind::try_later;
+        if (!late && outcome.kind != Outcome::Kind::failed) continue;
+        // Not why: the cause may name a person. It stands in deliveries.list.
+        log(2, "delivery " + id_text(outcome.job.id) + " by " + outcome.job.carrier +
+                   (late ? " has to wait" : " failed"));
+    }
+    return outcomes;
+}
+
+void Courier::attempt_some(std::span<const JobRow> jobs, const std::string& method,
+                           std::vector<Outcome>& outcomes) {
+    const auto done = outcomes.size();
+    try {
+        const auto instances = lent_.instances();
+        if (const auto* carrier = carrier_of(*instances, method))
+            return hand_over(jobs, *carrier, *instances, outcomes);
+        for (const auto& job : jobs) outcomes.push_back(without_carrier(job, *instances));
+    } catch (const std::exception& failure) {
+        outcomes.resize(done);
+        add_all(outcomes, jobs, Outcome::Kind::try_later, short_detail(failure.what()));
+    }
+}
+
+void Courier::hand_over(std::span<const JobRow> jobs, const plugins::Delivery& carrier,
+                        const plugins::Instances& instances, std::vector<Outcome>& outcomes) {
+    const auto catalogue = lent_.catalogue();
+    const auto codes = lent_.codes();
+    plugins::Surroundings around;
+    around.world = &lent_.world;
+    around.now = lent_.world.now();
+    around.closing = &stopping_;
+    around.decimals = catalogue->decimals;
+    around.log = [this](int level, std::string_view line) { log(level, line); };
+
+    std::vector<std::unique_ptr<Parcel>> parcels;
+    std::vector<Outcome> unpacked;
+    {
+        // Given back before anything is handed over: that may take minutes.
+        const auto reading = lent_.read();
+        around.connection = &*reading;
+        const Packing packing{*reading, *catalogue, instances, *codes, around};
+        for (const auto& job : jobs) {
+            try {
+                parcels.push_back(pack(packing, carrier, job));
+            } catch (const NoMaker& failure) {
+                unpacked.push_back(not_delivered(job, Outcome::Kind::failed, failure.what()));
+            } catch (const std::exception& failure) {
+                unpacked.push_back(
+                    not_delivered(job, Outcome::Kind::try_later, short_detail(failure.what())));
+            }
+        }
+        around.connection = nullptr;
+    }
+    if (!parcels.empty()) {
+        std::vector<willcall_job> shown;
+        for (const auto& parcel : parcels) shown.push_back(parcel->shown());
+        auto said = plugins::hand_over(carrier, around, shown);
+        said.resize(parcels.size());
+        for (std::size_t at = 0; at < parcels.size(); ++at)
+            outcomes.push_back(outcome_of(parcels[at]->job, std::move(said[at])));
+    }
+    std::ranges::move(unpacked, std::back_inserter(outcomes));
+}
+
+}  // namespace willcall::delivery

@@ -1,0 +1,88 @@
+// The courier: takes what the outbox has due, has its documents made, hands it over and records
+// what came of it. On threads of its own, or on the thread of whoever calls `run`.
+#ifndef WILLCALL_DELIVERY_WORKER_HPP
+#define WILLCALL_DELIVERY_WORKER_HPP
+
+#include "delivery/outbox.hpp"
+#include "delivery/parcel.hpp"
+#include "store/database.hpp"
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+namespace willcall::delivery {
+
+// What the engine lends a courier. All of it is called from any thread, and outlives the courier.
+struct Lent {
+    // Runs the work in an exclusive turn; it may run more than once.
+    std::function<void(const std::function<bool(store::Connection&)>&)> exclusive;
+    std::function<store::Reading()> read;
+    // Each as it is now; kept for the batch that is under way.
+    std::function<std::shared_ptr<const catalogue::Catalogue>()> catalogue;
+    std::function<std::shared_ptr<const plugins::Instances>()> instances;
+    std::function<std::shared_ptr<const TicketCodes>()> codes;
+    World world;
+    std::int64_t writer = 0;
+    std::function<void(int level, std::string_view line)> log;  // absent: silent
+};
+
+// Any thread may call anything. After fork, leave it alone: its threads stayed behind.
+class Courier {
+public:
+    explicit Courier(Lent lent);
+    Courier(const Courier&) = delete;
+    Courier& operator=(const Courier&) = delete;
+    ~Courier() { stop(); }
+
+    // Starts threads that deliver by themselves, woken by `wake` and looking once a second.
+    void start(int threads);
+    // Something was promised. Cheap, for the end of every turn.
+    void wake() noexcept;
+    // Finishes what is being handed over right now, gives the rest back, records, ends the threads.
+    // A carrier that blocks keeps it waiting.
+    void stop() noexcept;
+
+    // Tries what is due, at most `most`; says how many. Throws where the store fails; outcomes it
+    // could not record are recorded by the next run.
+    std::int64_t run(std::int64_t most);
+    // The same, then waits for what other threads had begun before; says how all promises stand.
+    DeliveryCounts run_and_count(std::int64_t most);
+
+private:
+    void work() noexcept;
+    void pause(std::chrono::microseconds longest);
+    std::chrono::microseconds until_next_due();
+    void free_leases_once();
+    bool is_due();
+    std::vector<JobRow> turn(std::vector<Outcome>& outcomes, std::int64_t room);
+    std::vector<Outcome> attempt(const std::vector<JobRow>& jobs) noexcept;
+    void attempt_some(std::span<const JobRow> jobs, const std::string& method,
+                      std::vector<Outcome>& outcomes);
+    void hand_over(std::span<const JobRow> jobs, const plugins::Delivery& carrier,
+                   const plugins::Instances& instances, std::vector<Outcome>& outcomes);
+    void log(int level, std::string_view line) const noexcept;
+
+    Lent lent_;
+    std::vector<std::thread> threads_;
+    std::atomic<bool> stopping_{false};
+    std::atomic<bool> woken_{false};
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::mutex first_;  // apart: the turn that frees leases ends with a `wake`
+    bool leases_freed_ = false;
+    std::vector<Outcome> unrecorded_;
+    std::int64_t begun_ = 0;
+    std::set<std::int64_t> running_;  // runs under way, by the order they began in
+};
+
+}  // namespace willcall::delivery
+
+#endif

@@ -1,0 +1,286 @@
+// What the host does for every call, in this order: find, permit, validate, idempotency, handle,
+// journal.
+#include "engine/state.hpp"
+
+#include "catalogue/catalogue.hpp"
+#include "operations/digest.hpp"
+
+namespace willcall {
+
+namespace {
+
+struct RefusalAnswer {
+    std::vector<Reason> reasons;
+    static constexpr auto fields =
+        std::tuple{field<"reasons">(&RefusalAnswer::reasons, "every rule that said no")};
+};
+
+EngineAnswer refused_answer(Refusal refusal, int decimals) {
+    EngineAnswer answer;
+    answer.refused = true;
+    answer.message = refusal.reasons.empty() ? "refused" : refusal.reasons.front().message;
+    answer.json = write_json(RefusalAnswer{std::move(refusal.reasons)}, decimals);
+    return answer;
+}
+
+}  // namespace
+
+void OpenEngine::check_usable() const {
+    if (forked()) throw invalid("the engine belongs to the process this one was forked from");
+}
+
+const Operation& OpenEngine::find(std::string_view name) const {
+    const std::shared_lock lock(operations_mutex_);
+    return operations_.find(name);
+}
+
+Invocation OpenEngine::prepare(std::int64_t session, std::string_view request,
+                               const CallOptions& options) {
+    Invocation call;
+    call.held_caller = caller_of(session, nullptr);
+    call.caller = call.held_caller.get();
+    call.snapshot = current();
+    call.now = world_.now();
+    call.deadline = options.deadline;
+    call.dialect.decimals = call.snapshot->catalogue->decimals;
+    call.key = options.key;
+    call.request = request;
+    if (call.now > call.deadline)
+        throw Failure(WILLCALL_UNAVAILABLE, "the deadline had passed before the call began");
+    return call;
+}
+
+std::optional<Refusal> OpenEngine::permit(const Operation& operation, const Call& call) const {
+    if (operation.permission.empty()) return std::nullopt;
+    auto decision = access::decide(call, *static_cast<const Invocation&>(call).snapshot, world_,
+                                   operation.permission, {});
+    if (decision.permitted) return std::nullopt;
+    return Refusal{std::move(decision.reasons)};
+}
+
+Value OpenEngine::validated(const Operation& operation, std::string_view request,
+                            const Call& call) const {
+    auto value = parse_json(request.empty() ? "{}" : request);
+    validate(value, *operation.request, call.dialect);
+    return value;
+}
+
+EngineAnswer OpenEngine::invoke(std::int64_t session, std::string_view name,
+                                std::string_view request, const CallOptions& options) {
+    check_usable();
+    const auto& operation = find(name);
+    if (options.key.size() > 200 || !is_clean_text(options.key))
+        throw invalid("the idempotency key must be at most 200 bytes of clean text");
+    auto call = prepare(session, request, options);
+    switch (operation.handling) {
+        case Handling::places:
+        case Handling::own_turns: return place(operation, call);
+        case Handling::writes: return write(operation, call);
+        case Handling::reads: break;
+    }
+    return read(operation, call);
+}
+
+EngineAnswer OpenEngine::read(const Operation& operation, Invocation& call) {
+    const auto reading = database_->read();
+    call.connection = &*reading;
+    // Another process may have changed what this call is decided from.
+    if (access::read_epoch_sum(*reading) != call.snapshot->epoch_sum)
+        if (auto refused = renew(call, *reading))
+            return refused_answer(std::move(*refused), call.dialect.decimals);
+    if (auto refused = permit(operation, call))
+        return refused_answer(std::move(*refused), call.dialect.decimals);
+    const auto value = validated(operation, call.request, call);
+    willcall_writer writer(call.dialect.decimals);
+    if (auto refused = operation.handle(call, value, writer))
+        return refused_answer(std::move(*refused), call.dialect.decimals);
+    return {false, std::move(writer.text), {}};
+}
+
+EngineAnswer OpenEngine::place(const Operation& operation, Invocation& call) {
+    if (auto refused = permit(operation, call))
+        return refused_answer(std::move(*refused), call.dialect.decimals);
+    const auto value = validated(operation, call.request, call);
+    willcall_writer writer(call.dialect.decimals);
+    if (auto refused = operation.handle(call, value, writer))
+        return refused_answer(std::move(*refused), call.dialect.decimals);
+    return {false, std::move(writer.text), {}};
+}
+
+EngineAnswer OpenEngine::write(const Operation& operation, Invocation& call) {
+    // Whoever may not, or asks nonsense, does not wait for a turn.
+    if (auto refused = permit(operation, call))
+        return refused_answer(std::move(*refused), call.dialect.decimals);
+    const auto asked = validated(operation, call.request, call);
+    if (operation.prepare) call.prepared = operation.prepare(asked);
+    EngineAnswer answer;
+    turns_->exclusive([&](store::Connection& turn) {
+        placing_->forget();
+        return write_in_turn(operation, call, turn, answer);
+    });
+    if (!answer.refused && !call.moved.empty()) publish(call.snapshot);
+    return answer;
+}
+
+bool OpenEngine::write_in_turn(const Operation& operation, Invocation& call,
+                               store::Connection& turn, EngineAnswer& answer) {
+    call.connection = &turn;
+    call.in_turn = true;
+    call.moved.clear();
+    call.note = {};
+    call.make_id = [this, &call] { return database_->identifiers().next(call.now); };
+    std::optional<Refusal> refused;
+    if (access::read_epoch_sum(turn) != call.snapshot->epoch_sum) {
+        refused = renew(call, turn);
+        if (!refused) refused = permit(operation, call);
+    }
+    if (!refused && answered_before(operation, call, turn, answer)) return false;
+    willcall_writer writer(call.dialect.decimals);
+    if (!refused)
+        refused = operation.handle(call, validated(operation, call.request, call), writer);
+    if (refused) {
+        answer = refused_answer(std::move(*refused), call.dialect.decimals);
+        return false;
+    }
+    // An operation that found all as it was asked to be leaves no trace.
+    if (!call.note.nothing) settle(operation, call, turn, writer.text);
+    answer = {false, std::move(writer.text), {}};
+    return !call.note.nothing;
+}
+
+bool OpenEngine::answered_before(const Operation& operation, const Invocation& call,
+                                 store::Connection& turn, EngineAnswer& answer) const {
+    if (call.key.empty()) return false;
+    const auto row = turn.find<sales::IdempotencyRow>(
+        "where key = ? and actor = ? and operation = ?", call.key, call.caller->actor.id,
+        operation.name);
+    if (!row) return false;
+    if (row->request != digest(call.request))
+        throw Failure(WILLCALL_CONFLICT, "the idempotency key `" + std::string(call.key) +
+                                             "` belongs to another request");
+    answer = {false, row->answer.value_or(""), {}};
+    return true;
+}
+
+// What follows from a writing operation, in its own transaction: epochs, quotas, journal, key.
+void OpenEngine::settle(const Operation& operation, Invocation& call, store::Connection& turn,
+                        const std::string& answer) {
+    for (const auto& name : call.moved) access::raise_epoch(turn, name);
+    if (!call.moved.empty()) {
+        call.snapshot = make_snapshot(turn);
+        declare_quotas(call, turn);
+        record_plugins(turn, *call.snapshot);
+    }
+    note(operation.name, call, turn);
+    if (call.key.empty()) return;
+    turn.insert(sales::IdempotencyRow{std::string(call.key), call.caller->actor.id, operation.name,
+                                      digest(call.request), std::nullopt, answer, call.now});
+}
+
+void OpenEngine::note(const std::string& operation, const Call& call, store::Connection& turn) {
+    journal::Happened happened;
+    happened.at = call.now;
+    happened.session = call.caller->session;
+    happened.actor = call.caller->actor.id;
+    happened.seller = call.caller->seller.id;
+    happened.operation = operation;
+    happened.subject = call.note.subject;
+    happened.amount = call.note.amount;
+    happened.content = call.note.content.empty() ? std::string(call.request) : call.note.content;
+    chain_->append(turn, std::span(&happened, 1), call.make_id);
+}
+
+// An operation invoked from inside another: the same session, the same connection, the same turn.
+Answered<Value> OpenEngine::invoke_inside(Call& outer, std::string_view name,
+                                         std::string_view request) {
+    const auto& operation = find(name);
+    if (operation.handling != Handling::reads && !outer.in_turn)
+        throw invalid("`" + operation.name + "` writes, and is invoked from one that only reads");
+    if (operation.handling == Handling::own_turns)
+        throw invalid("`" + operation.name + "` can't be invoked from inside another operation");
+    Invocation call = static_cast<Invocation&>(outer);
+    call.request = request;
+    call.key = {};
+    call.note = {};
+    if (auto refused = permit(operation, call)) return std::move(*refused);
+    const auto value = validated(operation, request, call);
+    if (operation.prepare) call.prepared = operation.prepare(value);
+    willcall_writer writer(call.dialect.decimals);
+    if (auto refused = operation.handle(call, value, writer)) return std::move(*refused);
+    if (operation.handling == Handling::writes) note(operation.name, call, *call.connection);
+    outer.moved = std::move(call.moved);
+    auto answer = parse_json(writer.text);
+    validate(answer, *operation.answer, call.dialect);
+    return answer;
+}
+
+std::optional<Refusal> OpenEngine::handle_feature(const plugins::Module& module,
+                                                  std::uint64_t number, Call& call,
+                                                  const Value& request, willcall_writer& answer) {
+    auto& invocation = static_cast<Invocation&>(call);
+    for (const auto& feature : invocation.snapshot->instances->features) {
+        if (&feature.module() != &module) continue;
+        access::Questioning questioning(call, *invocation.snapshot, world_);
+        auto& around = questioning.around;
+        around.answer = &answer;
+        around.invoke = [&](std::string_view operation, std::string_view inner) {
+            return invoke_inside(call, operation, inner);
+        };
+        if (call.in_turn)
+            around.act_for = [&](std::string_view seller) { act_for(call, seller); };
+        auto handled = plugins::handle(feature, around, number, request);
+        if (handled.wrote_tables) call.moved.push_back("plugin/" + module.name);
+        return std::move(handled.refusal);
+    }
+    const auto broken = invocation.snapshot->instances->broken.find(module.name);
+    if (broken != invocation.snapshot->instances->broken.end()) throw broken->second;
+    throw Failure(WILLCALL_PLUGIN, "the plugin `" + module.name + "` is not in use");
+}
+
+void OpenEngine::act_for(Call& call, std::string_view seller) {
+    std::optional<std::int64_t> id;
+    if (!seller.empty()) {
+        const auto user = catalogue::find_user(*call.connection, seller);
+        if (!user) throw not_found("no user `" + std::string(seller) + "`");
+        id = user->id;
+    }
+    const std::optional<std::int64_t> since = id ? std::optional(call.now) : std::nullopt;
+    call.connection->execute(
+        "update sessions set acts_for = ?, acts_since = ?, version = version + 1 where id = ?", id,
+        since, call.caller->session);
+    call.moved.push_back("access");
+}
+
+EngineAnswer OpenEngine::open_session(std::string_view credentials, OpenSession& session) {
+    check_usable();
+    const auto asked = read_json<Credentials>(credentials, {});
+    const auto now = world_.now();
+    const auto sign_in = [&] {
+        const auto reading = database_->read();
+        return access::examine(*reading, asked, now);
+    }();
+    if (sign_in.resumes) {
+        session = {*sign_in.resumes, asked.token};
+        return {};
+    }
+    access::Opened opened;
+    turns_->exclusive([&](store::Connection& turn) {
+        placing_->forget();
+        const auto make_id = [&] { return database_->identifiers().next(now); };
+        opened = access::settle(turn, sign_in, now, world_, make_id);
+        journal::Happened happened;
+        happened.at = now;
+        happened.session = opened.session;
+        happened.actor = sign_in.subject;
+        happened.seller = sign_in.subject;
+        happened.operation = sign_in.refused ? "sessions.refused" : "sessions.open";
+        happened.subject = opened.session;
+        chain_->append(turn, std::span(&happened, 1), make_id);
+        return true;
+    });
+    if (sign_in.refused) return refused_answer(*sign_in.refused, 2);
+    session = {opened.session, opened.token};
+    return {};
+}
+
+}  // namespace willcall

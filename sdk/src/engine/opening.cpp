@@ -1,0 +1,336 @@
+// Opening: from a season file to an engine that sells.
+#include "engine/state.hpp"
+
+#include "access/operations.hpp"
+#include "catalogue/operations.hpp"
+#include "catalogue/season.hpp"
+#include "customers/customers.hpp"
+#include "delivery/operations.hpp"
+#include "journal/operations.hpp"
+#include "reports/check.hpp"
+#include "reports/operations.hpp"
+#include "sales/shifts.hpp"
+
+#include <pthread.h>
+#include <sodium.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+namespace willcall {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::atomic<unsigned> forks{0};
+
+constexpr std::size_t season_bytes_most = 1'048'576;
+
+std::string read_season(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) throw invalid("can't read the season file `" + path + "`").in({path, 0, 0});
+    std::string text;
+    text.resize(season_bytes_most + 1);
+    file.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(file.gcount()));
+    if (text.size() > season_bytes_most)
+        throw invalid("the season file `" + path + "` is larger than 1 MiB").in({path, 0, 0});
+    return text;
+}
+
+// The store of a season file stands beside it: season.yaml, season.db.
+std::string store_of(const EngineOptions& options) {
+    if (!options.store.empty()) return options.store;
+    if (options.season.empty()) throw invalid("give a season file or a store");
+    return "sqlite:" + fs::path(options.season).replace_extension(".db").string();
+}
+
+// The engine acting by itself: it opens the store, so it may do everything to it.
+const Caller& engine_itself() {
+    static const Caller caller = [] {
+        Caller made;
+        made.actor.login = "host";
+        made.seller.login = "host";
+        return made;
+    }();
+    return caller;
+}
+
+World world_of(const EngineOptions& options) {
+    auto world = system_world();
+    if (options.now) world.now = options.now;
+    if (options.seed != 0) world.random = seeded_randomness(options.seed);
+    return world;
+}
+
+struct PluginRow {
+    std::string name;
+    std::string version;
+    std::int64_t since = 0;
+    static constexpr const char* table = "plugins";
+    static constexpr auto columns = std::tuple{
+        store::column<"name">(&PluginRow::name), store::column<"version">(&PluginRow::version),
+        store::column<"since">(&PluginRow::since)};
+};
+
+// Whether a store would decide differently without this plugin: rules and documents always, others
+// where the season names them.
+bool is_needed(const plugins::Module& module, const catalogue::Catalogue& catalogue) {
+    if (module.policy || module.eligibility || module.document) return true;
+    if (catalogue.plugin_settings.contains(module.name)) return true;
+    for (const auto& channel : catalogue.channels)
+        if (channel->kind == module.name) return true;
+    for (const auto& [method, carriers] : catalogue.deliveries)
+        for (const auto& taken : module.takes)
+            if (std::ranges::find(carriers, taken.method) != carriers.end()) return true;
+    return false;
+}
+
+}  // namespace
+
+unsigned forks_of_process() { return forks.load(std::memory_order_relaxed); }
+
+std::unique_ptr<Engine> Engine::open(EngineOptions options) {
+    if (sodium_init() < 0) throw Failure(WILLCALL_INTERNAL, "libsodium can't be initialised");
+    static const int watching = pthread_atfork(nullptr, nullptr, [] { ++forks; });
+    if (watching != 0) throw Failure(WILLCALL_INTERNAL, "forks can't be watched");
+    auto engine = std::make_unique<OpenEngine>(std::move(options));
+    engine->begin();
+    return engine;
+}
+
+OpenEngine::OpenEngine(EngineOptions options)
+    : options_(std::move(options)),
+      world_(world_of(options_)),
+      forks_(forks_of_process()),
+      database_(store::Database::open(store_of(options_), world_)) {
+    auto& identifiers = database_->identifiers();
+    chain_ = std::make_unique<journal::Chain>(database_->writer(), identifiers.writer(), world_);
+    placing_ = std::make_unique<sales::Placing>(identifiers, *chain_, world_);
+    turns_ = std::make_unique<store::Turns>(
+        database_->writer(),
+        [this](store::Connection& turn, std::span<store::Waiting* const> waiting) {
+            placing_->lead(turn, waiting);
+        },
+        [this](bool committed) {
+            if (committed) {
+                chain_->committed();
+                if (courier_) courier_->wake();
+            } else {
+                chain_->rolled_back();
+                placing_->forget();
+            }
+        });
+}
+
+OpenEngine::~OpenEngine() {
+    if (courier_ && !forked()) courier_->stop();
+}
+
+bool OpenEngine::forked() const { return forks_ != forks_of_process(); }
+
+void OpenEngine::log(int level, std::string_view line) const {
+    if (options_.log) options_.log(level, line);
+}
+
+void OpenEngine::begin() {
+    load_plugins();
+    turns_->exclusive([&](store::Connection& turn) {
+        for (const auto& module : shelf_.modules()) plugins::prepare_tables(*module, turn);
+        delivery::prepare_keys(turn, world_, world_.now());
+        publish(make_snapshot(turn));
+        return true;
+    });
+    codes_ = delivery::TicketCodes::load(*database_->read());
+    register_operations();
+    refuse_missing_plugins();
+    if (options_.apply && !options_.season.empty()) apply_season();
+    start_delivering();
+}
+
+void OpenEngine::load_plugins() {
+    for (const auto& folder : plugins::plugin_folders()) {
+        std::error_code none;
+        std::vector<std::string> files;
+        for (const auto& entry : fs::directory_iterator(folder, none))
+            if (entry.path().extension() == ".so") files.push_back(entry.path().string());
+        std::ranges::sort(files);
+        for (const auto& file : files) shelf_.load(file);
+        // The first folder that has any is the one: plugins of two installations don't mix.
+        if (!files.empty()) break;
+    }
+    for (const auto& file : options_.plugins) shelf_.load(file);
+    for (const auto& [module, context] : options_.carried) shelf_.add(module, context);
+}
+
+void OpenEngine::register_operations() {
+    const auto snapshot_of = [](const Call& call) {
+        return static_cast<const Invocation&>(call).snapshot;
+    };
+    const auto catalogue_of = [snapshot_of](const Call& call) {
+        return snapshot_of(call)->catalogue;
+    };
+    const auto find_scope = [this, snapshot_of](const Call& call, std::string_view permission) {
+        return access::decide(call, *snapshot_of(call), world_, permission, {}).scope;
+    };
+    sales::Needs selling;
+    selling.database = database_.get();
+    selling.turns = turns_.get();
+    selling.placing = placing_.get();
+    selling.world = &world_;
+    selling.snapshot_of = snapshot_of;
+    selling.renew = [this](Call& call, store::Connection& connection) {
+        auto& invocation = static_cast<Invocation&>(call);
+        renew(invocation, connection);
+        return permit(find("orders.place"), invocation);
+    };
+    selling.find_scope = find_scope;
+    selling.code_of = [codes = codes_](std::int64_t ticket, std::int64_t issue) {
+        return codes->sign(ticket, issue);
+    };
+    access::Needs asking;
+    asking.snapshot = snapshot_of;
+    asking.operation = [this](std::string_view name) -> const Operation& { return find(name); };
+    asking.world = &world_;
+    const auto add = [this](std::vector<Operation> operations) {
+        for (auto& one : operations) operations_.add(std::move(one));
+    };
+    add({season_operation()});
+    add(catalogue::season_operations());
+    add(access::access_operations(asking));
+    add(customers::customers_operations(access::hash_password));
+    add(sales::shift_operations(catalogue_of));
+    add(sales::order_operations(selling));
+    add(delivery::delivery_operations([this]() -> delivery::Courier& { return *courier_; }));
+    add(reports::report_operations(find_scope, catalogue_of));
+    add(reports::check_operations());
+    add(journal::journal_operations());
+    for (const auto& module : shelf_.modules()) register_module(*module);
+}
+
+void OpenEngine::register_module(const plugins::Module& module) {
+    if (!module.feature) return;
+    auto operations = plugins::feature_operations(
+        module, [this](const plugins::Module& of, std::uint64_t number, Call& call,
+                       const Value& request, willcall_writer& answer) {
+            return handle_feature(of, number, call, request, answer);
+        });
+    for (auto& one : operations) operations_.add(std::move(one));
+}
+
+Operation OpenEngine::season_operation() {
+    catalogue::PluginShapes shapes;
+    const auto module_of = [this](const std::string& name) -> const plugins::Module& {
+        if (const auto* module = shelf_.find(name)) return *module;
+        std::string known;
+        for (const auto& module : shelf_.modules()) known += " `" + module->name + "`";
+        throw invalid("no plugin `" + name + "` is loaded; there are:" + known);
+    };
+    shapes.channel = [module_of](const std::string& kind) {
+        const auto& module = module_of(kind);
+        if (!module.channel) throw invalid("the plugin `" + kind + "` runs no channels");
+        return module.channel->settings;
+    };
+    shapes.settings = [module_of](const std::string& name) { return module_of(name).settings; };
+    return operation<ApplySeason, SeasonApplied>(
+        "catalogue.apply", "/catalogue/apply",
+        "brings the store to a season file; idempotent, never deletes", Handling::writes,
+        [shapes](Call& call, const ApplySeason& request) -> Answered<SeasonApplied> {
+            return catalogue::apply(call, request, shapes);
+        });
+}
+
+void OpenEngine::apply_season() {
+    ApplySeason request;
+    request.file = options_.season;
+    request.text = read_season(options_.season);
+    const auto json = write_json(request, 0);
+    Invocation call;
+    call.caller = &engine_itself();
+    call.snapshot = current();
+    call.now = world_.now();
+    call.dialect.decimals = call.snapshot->catalogue->decimals;
+    call.request = json;
+    write(find("catalogue.apply"), call);
+}
+
+void OpenEngine::refuse_missing_plugins() const {
+    const auto reading = database_->read();
+    for (const auto& row : reading->select<PluginRow>("order by name"))
+        if (shelf_.find(row.name) == nullptr)
+            throw Failure(WILLCALL_PLUGIN, "this store lives with the plugin `" + row.name +
+                                               "`, which is not here; without it nothing is sold")
+                .of_plugin(row.name);
+}
+
+void OpenEngine::record_plugins(store::Connection& turn, const access::Snapshot& snapshot) {
+    const auto rows = turn.select<PluginRow>("");
+    for (const auto& module : shelf_.modules()) {
+        if (!is_needed(*module, *snapshot.catalogue)) continue;
+        const auto known = std::ranges::find(rows, module->name, &PluginRow::name);
+        if (known == rows.end())
+            turn.insert(PluginRow{module->name, module->version, world_.now()});
+        else if (known->version != module->version)
+            turn.execute("update plugins set version = ? where name = ?", module->version,
+                         module->name);
+    }
+}
+
+void OpenEngine::load(const std::string& path) { take_in(shelf_.load(path)); }
+
+void OpenEngine::add(const willcall_module* module, void* context) {
+    take_in(shelf_.add(module, context));
+}
+
+// A plugin that comes in after opening: its tables, its operations, its instances.
+void OpenEngine::take_in(const plugins::Module& module) {
+    if (forked()) throw invalid("the engine belongs to the process this one was forked from");
+    {
+        const std::unique_lock lock(operations_mutex_);
+        register_module(module);
+    }
+    std::shared_ptr<const access::Snapshot> renewed;
+    turns_->exclusive([&](store::Connection& turn) {
+        placing_->forget();
+        plugins::prepare_tables(module, turn);
+        // Its rules count from now on, in this engine and in every other: all quotes move.
+        access::raise_epoch(turn, "plugin/" + module.name);
+        renewed = make_snapshot(turn);
+        record_plugins(turn, *renewed);
+        return true;
+    });
+    publish(renewed);
+}
+
+void OpenEngine::start_delivering() {
+    delivery::Lent lent;
+    lent.exclusive = [this](const std::function<bool(store::Connection&)>& work) {
+        turns_->exclusive(work);
+    };
+    lent.read = [this] { return database_->read(); };
+    lent.catalogue = [this] { return current()->catalogue; };
+    lent.instances = [this] { return current()->instances; };
+    lent.codes = [this] { return codes_; };
+    lent.world = world_;
+    lent.writer = database_->identifiers().writer();
+    lent.log = [this](int level, std::string_view line) { log(level, line); };
+    courier_ = std::make_unique<delivery::Courier>(std::move(lent));
+    if (options_.workers > 0) courier_->start(options_.workers);
+}
+
+std::string OpenEngine::describe() {
+    const std::shared_lock lock(operations_mutex_);
+    return describe_json(operations_, WILLCALL_VERSION);
+}
+
+std::string OpenEngine::reference() {
+    const std::shared_lock lock(operations_mutex_);
+    return reference_markdown(operations_);
+}
+
+std::string OpenEngine::season_schema() { return schema_json(*shape::of<Season>()); }
+
+}  // namespace willcall

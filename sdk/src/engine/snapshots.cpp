@@ -1,0 +1,139 @@
+// What calls are decided from, kept up to date with the store.
+#include "engine/state.hpp"
+
+#include <algorithm>
+
+namespace willcall {
+
+namespace {
+
+struct QuotaKey {
+    std::int64_t id = 0;
+    std::string key;
+    static constexpr const char* table = "quotas";
+    static constexpr auto columns =
+        std::tuple{store::column<"id">(&QuotaKey::id), store::column<"key">(&QuotaKey::key)};
+};
+
+std::int64_t epoch_of(const access::Epochs& epochs, std::string_view name) {
+    const auto found = epochs.find(name);
+    return found == epochs.end() ? 0 : found->second;
+}
+
+bool same_plugins(const access::Epochs& a, const access::Epochs& b) {
+    const auto plugin = [](const auto& entry) { return entry.first.starts_with("plugin/"); };
+    access::Epochs left;
+    access::Epochs right;
+    std::ranges::copy_if(a, std::inserter(left, left.end()), plugin);
+    std::ranges::copy_if(b, std::inserter(right, right.end()), plugin);
+    return left == right;
+}
+
+}  // namespace
+
+std::shared_ptr<const access::Snapshot> OpenEngine::make_snapshot(store::Connection& connection) {
+    const auto before = current();
+    auto made = std::make_shared<access::Snapshot>();
+    made->epochs = access::read_epochs(connection);
+    made->epoch_sum = access::read_epoch_sum(connection);
+    const auto epoch = epoch_of(made->epochs, "catalogue");
+    const bool same_catalogue = before && before->catalogue->epoch == epoch;
+    const bool same_instances = before && same_plugins(before->epochs, made->epochs);
+    made->catalogue = same_catalogue && same_instances
+                          ? before->catalogue
+                          : catalogue::Catalogue::load(connection, epoch);
+    made->instances = same_instances && before->instances != nullptr
+                          ? before->instances
+                          : make_instances(*made->catalogue, connection);
+    if (same_catalogue && same_instances)
+        made->quota_ids = before->quota_ids;
+    else
+        for (auto& row : connection.select<QuotaKey>("")) made->quota_ids.emplace(row.key, row.id);
+    return made;
+}
+
+std::shared_ptr<const plugins::Instances> OpenEngine::make_instances(
+    const catalogue::Catalogue& catalogue, store::Connection& connection) {
+    Dialect dialect;
+    dialect.decimals = catalogue.decimals;
+    const auto settings_of = [&](const willcall_shape* shape, const std::string& json) {
+        auto value = parse_json(json.empty() ? "{}" : json);
+        if (shape != nullptr) validate(value, *shape, dialect);
+        return value;
+    };
+    std::map<std::string, Value> settings;
+    for (const auto& [name, json] : catalogue.plugin_settings)
+        if (const auto* module = shelf_.find(name))
+            settings.emplace(name, settings_of(module->settings, json));
+    std::vector<plugins::ChannelToMake> channels;
+    for (const auto& channel : catalogue.channels)
+        if (const auto* module = shelf_.find(channel->kind); module && module->channel)
+            channels.push_back({channel->key, channel->kind,
+                                settings_of(module->channel->settings, channel->settings)});
+    plugins::Surroundings around;
+    around.world = &world_;
+    around.now = world_.now();
+    around.decimals = catalogue.decimals;
+    around.connection = &connection;
+    around.log = [this](int level, std::string_view line) { log(level, line); };
+    return std::make_shared<const plugins::Instances>(shelf_, settings, channels, around);
+}
+
+void OpenEngine::publish(std::shared_ptr<const access::Snapshot> snapshot) {
+    // Two threads may have renewed at once: the later state stays.
+    auto before = snapshot_.load();
+    while (!before || before->epoch_sum <= snapshot->epoch_sum)
+        if (snapshot_.compare_exchange_weak(before, snapshot)) break;
+    const std::unique_lock lock(callers_mutex_);
+    const auto epoch = epoch_of(snapshot->epochs, "access");
+    if (epoch == callers_epoch_) return;
+    callers_epoch_ = epoch;
+    callers_.clear();
+}
+
+std::shared_ptr<const Caller> OpenEngine::caller_of(std::int64_t session,
+                                                    store::Connection* connection) {
+    if (connection == nullptr) {
+        {
+            const std::shared_lock lock(callers_mutex_);
+            const auto found = callers_.find(session);
+            if (found != callers_.end()) return found->second;
+        }
+        const auto reading = database_->read();
+        return caller_of(session, &*reading);
+    }
+    // Kept only where nothing moved while it was read.
+    const auto epochs = access::read_epochs(*connection);
+    auto caller = std::make_shared<const Caller>(access::read_caller(*connection, session));
+    const std::unique_lock lock(callers_mutex_);
+    if (epoch_of(epochs, "access") == callers_epoch_) callers_.insert_or_assign(session, caller);
+    return caller;
+}
+
+std::optional<Refusal> OpenEngine::renew(Invocation& call, store::Connection& connection) {
+    call.snapshot = make_snapshot(connection);
+    // In a turn it may hold what is not committed yet: whoever commits publishes it.
+    if (!call.in_turn) publish(call.snapshot);
+    call.dialect.decimals = call.snapshot->catalogue->decimals;
+    if (call.caller->session != 0) {
+        call.held_caller = caller_of(call.caller->session, &connection);
+        call.caller = call.held_caller.get();
+    }
+    return std::nullopt;
+}
+
+void OpenEngine::declare_quotas(Invocation& call, store::Connection& turn) {
+    std::vector<stock::Wanted> wanted;
+    for (auto& quota : call.snapshot->catalogue->wanted_quotas())
+        wanted.push_back({std::move(quota.key), quota.capacity});
+    const access::Questioning questioning(call, *call.snapshot, world_);
+    for (auto& quota : plugins::declared_quotas(*call.snapshot->instances, questioning.around))
+        wanted.push_back({std::move(quota.key), quota.capacity});
+    if (stock::declare(turn, wanted, call.make_id) == 0) return;
+    auto renewed = std::make_shared<access::Snapshot>(*call.snapshot);
+    renewed->quota_ids.clear();
+    for (auto& row : turn.select<QuotaKey>("")) renewed->quota_ids.emplace(row.key, row.id);
+    call.snapshot = std::move(renewed);
+}
+
+}  // namespace willcall

@@ -1,0 +1,121 @@
+// The open engine: what it holds, and who may touch it when.
+#ifndef WILLCALL_ENGINE_STATE_HPP
+#define WILLCALL_ENGINE_STATE_HPP
+
+#include "access/permissions.hpp"
+#include "access/sessions.hpp"
+#include "access/snapshot.hpp"
+#include "delivery/codes.hpp"
+#include "delivery/worker.hpp"
+#include "engine/engine.hpp"
+#include "journal/journal.hpp"
+#include "operations/schema.hpp"
+#include "plugins/shelf.hpp"
+#include "sales/orders.hpp"
+#include "store/database.hpp"
+#include "store/turns.hpp"
+
+#include <atomic>
+#include <mutex>
+#include <shared_mutex>
+
+namespace willcall {
+
+// A call with what keeps its parts alive.
+struct Invocation : Call {
+    std::shared_ptr<const Caller> held_caller;
+    std::shared_ptr<const access::Snapshot> snapshot;
+};
+
+class OpenEngine final : public Engine {
+public:
+    explicit OpenEngine(EngineOptions options);
+    ~OpenEngine() override;
+
+    void load(const std::string& path) override;
+    void add(const willcall_module* module, void* context) override;
+    std::string describe() override;
+    std::string reference() override;
+    std::string season_schema() override;
+    EngineAnswer open_session(std::string_view credentials, OpenSession& session) override;
+    EngineAnswer invoke(std::int64_t session, std::string_view operation, std::string_view request,
+                        const CallOptions& options) override;
+    bool forked() const override;
+
+    // Finishes opening: plugins, keys, season. Throws; the engine is then just destroyed.
+    void begin();
+
+private:
+    // --- opening.cpp
+    void load_plugins();
+    void register_operations();
+    void register_module(const plugins::Module& module);
+    void take_in(const plugins::Module& module);
+    void apply_season();
+    Operation season_operation();
+    void refuse_missing_plugins() const;
+    void record_plugins(store::Connection& turn, const access::Snapshot& snapshot);
+    void start_delivering();
+
+    // --- snapshots.cpp
+    std::shared_ptr<const access::Snapshot> current() const { return snapshot_.load(); }
+    std::shared_ptr<const access::Snapshot> make_snapshot(store::Connection& connection);
+    std::shared_ptr<const plugins::Instances> make_instances(const catalogue::Catalogue& catalogue,
+                                                             store::Connection& connection);
+    void publish(std::shared_ptr<const access::Snapshot> snapshot);
+    std::shared_ptr<const Caller> caller_of(std::int64_t session, store::Connection* connection);
+    std::optional<Refusal> renew(Invocation& call, store::Connection& connection);
+    void declare_quotas(Invocation& call, store::Connection& turn);
+
+    // --- invoking.cpp
+    void check_usable() const;
+    Invocation prepare(std::int64_t session, std::string_view request, const CallOptions& options);
+    std::optional<Refusal> permit(const Operation& operation, const Call& call) const;
+    Value validated(const Operation& operation, std::string_view request, const Call& call) const;
+    EngineAnswer read(const Operation& operation, Invocation& call);
+    EngineAnswer place(const Operation& operation, Invocation& call);
+    EngineAnswer write(const Operation& operation, Invocation& call);
+    bool write_in_turn(const Operation& operation, Invocation& call, store::Connection& turn,
+                       EngineAnswer& answer);
+    bool answered_before(const Operation& operation, const Invocation& call,
+                         store::Connection& turn, EngineAnswer& answer) const;
+    void settle(const Operation& operation, Invocation& call, store::Connection& turn,
+                const std::string& answer);
+    void note(const std::string& operation, const Call& call, store::Connection& turn);
+    Answered<Value> invoke_inside(Call& outer, std::string_view operation,
+                                  std::string_view request);
+    std::optional<Refusal> handle_feature(const plugins::Module& module, std::uint64_t number,
+                                          Call& call, const Value& request,
+                                          willcall_writer& answer);
+    void act_for(Call& call, std::string_view seller);
+    const Operation& find(std::string_view name) const;
+    void log(int level, std::string_view line) const;
+
+    EngineOptions options_;
+    World world_;
+    unsigned forks_;  // of this process, when the engine was opened
+    std::unique_ptr<store::Database> database_;
+    plugins::Shelf shelf_;
+    mutable std::shared_mutex operations_mutex_;  // plugins may still come in while others ask
+    Operations operations_;
+
+    // Touched inside turns only.
+    std::unique_ptr<journal::Chain> chain_;
+    std::unique_ptr<sales::Placing> placing_;
+    std::unique_ptr<store::Turns> turns_;
+
+    std::atomic<std::shared_ptr<const access::Snapshot>> snapshot_;
+    std::shared_mutex callers_mutex_;
+    std::unordered_map<std::int64_t, std::shared_ptr<const Caller>> callers_;
+    std::int64_t callers_epoch_ = 0;  // of "access", as the cached callers were read at
+
+    std::shared_ptr<const delivery::TicketCodes> codes_;
+    std::unique_ptr<delivery::Courier> courier_;
+};
+
+// Forks of this process so far: an engine of the parent is dead in the child.
+unsigned forks_of_process();
+
+}  // namespace willcall
+
+#endif

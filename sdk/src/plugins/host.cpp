@@ -1,0 +1,234 @@
+// The host table that every plugin of the process is given, and what a call does for a plugin.
+#include "plugins/services.hpp"
+#include "plugins/shelf.hpp"
+
+#include "operations/reading.hpp"
+
+#include <stdexcept>
+
+namespace willcall::plugins {
+
+std::string kept(willcall_text text) {
+    if (text.data == nullptr || text.size == 0) return {};
+    if (text.size > text_size_max) throw std::length_error("a text of a plugin is too long");
+    std::string own(text.data, text.size);
+    if (is_clean_text(own)) return own;
+    for (auto& one : own)
+        if (static_cast<unsigned char>(one) >= 0x80 || one == '\0') one = '?';
+    return own;
+}
+
+willcall_status service_failed(willcall_call& call) noexcept {
+    const auto& name = call.module->name;
+    const auto own = [&](const char* message) {
+        return Failure(WILLCALL_PLUGIN, "plugin `" + name + "` failed: " + message).of_plugin(name);
+    };
+    try {
+        try {
+            throw;
+        } catch (const Misuse& misuse) {
+            call.service_status = misuse.status;
+            call.service_failure = own(misuse.message.c_str());
+        } catch (const Failure& failure) {
+            // OK would tell the plugin that it went well.
+            call.service_status =
+                failure.status() == WILLCALL_OK ? WILLCALL_INTERNAL : failure.status();
+            call.service_failure = failure;
+        } catch (const std::bad_alloc&) {
+            call.service_status = WILLCALL_UNAVAILABLE;
+            call.service_failure = Failure(WILLCALL_UNAVAILABLE, "out of memory");
+        } catch (const std::exception& defect) {
+            call.service_status = WILLCALL_INTERNAL;
+            call.service_failure = Failure(WILLCALL_INTERNAL, defect.what());
+        } catch (...) {
+            call.service_status = WILLCALL_INTERNAL;
+            call.service_failure = Failure(WILLCALL_INTERNAL, "a service failed");
+        }
+    } catch (...) {
+        call.lost = true;  // there is no memory even to say so
+        call.service_status = WILLCALL_UNAVAILABLE;
+    }
+    return call.service_status;
+}
+
+namespace {
+
+// Keeps something the plugin says. What can't be kept may not be missed quietly: an answer without
+// one of its claims would sell what is not there.
+template <class Work>
+void keep(willcall_call* call, Work&& work) noexcept {
+    if (call == nullptr) return;
+    try {
+        work(*call);
+    } catch (...) {
+        call->lost = true;
+    }
+}
+
+// What the plugin says itself takes the place of what a service said before.
+void forget_service(willcall_call& call) {
+    call.service_status = WILLCALL_OK;
+    call.service_failure.reset();
+    call.service_refusal.reset();
+}
+
+void fail(willcall_call* call, willcall_text message, willcall_text field) noexcept {
+    keep(call, [&](willcall_call& to) {
+        forget_service(to);
+        to.said.failure = kept(message);
+        to.said.failure_field = kept(field);
+    });
+}
+
+void reason(willcall_call* call, std::uint64_t item, willcall_text rule,
+            willcall_text message) noexcept {
+    keep(call, [&](willcall_call& to) {
+        forget_service(to);
+        Reason made;
+        made.rule = kept(rule);
+        if (made.rule.empty()) made.rule = to.module->name + ".unnamed";
+        made.message = kept(message);
+        made.plugin = to.module->name;
+        to.said.reasons.emplace_back(item, std::move(made));
+    });
+}
+
+void number(willcall_call* call, willcall_text name, std::int64_t value) noexcept {
+    keep(call, [&](willcall_call& to) {
+        if (!to.said.reasons.empty()) to.said.reasons.back().second.numbers[kept(name)] = value;
+    });
+}
+
+std::int64_t now(const willcall_call* call) noexcept {
+    return call == nullptr ? 0 : call->around->now;
+}
+
+std::int32_t stopped(const willcall_call* call) noexcept {
+    if (call == nullptr) return 1;
+    const auto& around = *call->around;
+    try {
+        const bool closing = around.closing != nullptr && around.closing->load();
+        const auto clock = around.world != nullptr ? around.world->now() : around.now;
+        return closing || clock > around.deadline ? 1 : 0;
+    } catch (...) {
+        return 1;
+    }
+}
+
+void random(willcall_call* call, void* bytes, std::uint64_t size) noexcept {
+    if (bytes == nullptr || size == 0) return;
+    std::memset(bytes, 0, size);
+    keep(call, [&](willcall_call& to) {
+        if (to.around->world == nullptr) to.lost = true;  // zeros are no secret
+        else to.around->world->random(bytes, size);
+    });
+}
+
+const willcall_parties* parties(const willcall_call* call) noexcept {
+    static const willcall_parties nobody = {sizeof(willcall_parties), 0, {"", 0}, {"", 0}, {"", 0},
+                                            {"", 0}, {"", 0}, {"", 0}, {"", 0}, {"", 0}};
+    const bool known = call != nullptr && call->around->parties != nullptr;
+    return known ? call->around->parties : &nobody;
+}
+
+void log(willcall_call* call, std::int32_t level, willcall_text line) noexcept {
+    if (call == nullptr || !call->around->log) return;
+    try {
+        call->around->log(std::clamp(level, 0, 3), call->module->name + ": " + kept(line));
+    } catch (...) {  // NOLINT(bugprone-empty-catch): a line that can't be logged harms nobody
+    }
+}
+
+void put(willcall_call* call, const void* bytes, std::uint64_t size) noexcept {
+    if (bytes == nullptr || size == 0) return;
+    keep(call, [&](willcall_call& to) {
+        to.said.bytes.append(static_cast<const char*>(bytes), size);
+    });
+}
+
+void quota(willcall_call* call, willcall_text key, std::int64_t capacity) noexcept {
+    keep(call, [&](willcall_call& to) { to.said.quotas.push_back({kept(key), capacity}); });
+}
+
+void claim(willcall_call* call, std::uint64_t item, willcall_text key, std::int64_t units,
+           willcall_text offer) noexcept {
+    keep(call, [&](willcall_call& to) {
+        to.said.claims.push_back({item, kept(key), units, kept(offer)});
+    });
+}
+
+void effect(willcall_call* call, std::uint64_t item, willcall_text offer, std::int64_t units,
+            std::int64_t amount) noexcept {
+    keep(call, [&](willcall_call& to) {
+        to.said.effects.push_back({item, kept(offer), units, amount});
+    });
+}
+
+void opens(willcall_call* call, std::uint64_t item, willcall_text lock) noexcept {
+    keep(call, [&](willcall_call& to) { to.said.opened.push_back({item, kept(lock)}); });
+}
+
+willcall_status act_for(willcall_call* call, willcall_text seller) noexcept {
+    return serve(call, [&](willcall_call& to) {
+        if (!to.may_write || !to.around->act_for)
+            misused("only an operation that writes can set whom a session acts for");
+        to.around->act_for(as_view(seller));
+        return WILLCALL_OK;
+    });
+}
+
+// Writing without an operation to answer goes nowhere, instead of through a null pointer.
+willcall_writer* answer(willcall_call* call) noexcept {
+    if (call == nullptr) return nullptr;
+    if (call->around->answer != nullptr) return call->around->answer;
+    if (!call->nowhere) call->nowhere.emplace(call->around->decimals);
+    return &*call->nowhere;
+}
+
+willcall_writer* request(willcall_call* call) noexcept {
+    if (call == nullptr) return nullptr;
+    return &call->request.emplace(call->around->decimals);
+}
+
+willcall_status invoke(willcall_call* call, const char* operation, willcall_text request,
+                       const willcall_value** answer) noexcept {
+    return serve(call, [&](willcall_call& to) -> willcall_status {
+        if (operation == nullptr || answer == nullptr || (request.size > 0 && !request.data))
+            misused("an operation is invoked without a name, a request or room for the answer");
+        if (!to.around->invoke) misused("operations are invoked from inside an operation only");
+        auto written = std::exchange(to.request, std::nullopt);
+        if (request.size == 0 && (!written || !written->complete()))
+            misused("the request of `" + std::string(operation) + "` was not written");
+        auto answered = to.around->invoke(
+            operation, request.size == 0 ? std::string_view(written->text) : as_view(request));
+        if (auto* no = std::get_if<Refusal>(&answered)) return refused(to, std::move(*no));
+        *answer = &to.values.emplace_back(std::move(std::get<Value>(answered)));
+        return WILLCALL_OK;
+    });
+}
+
+}  // namespace
+
+const willcall_call_service call_service = {
+    sizeof(willcall_call_service), 0,  fail, reason, number, now,    stopped, random,
+    parties,                       log, put,  quota,  claim,  effect, opens,   act_for,
+};
+
+const willcall_operation_service operation_service = {
+    sizeof(willcall_operation_service), 0, invoke, request};
+
+const willcall_host& host() {
+    // The value service can't know the calls of this room, so the answer is filled in here.
+    static const willcall_value_service values = [] {
+        auto table = value_service;
+        table.answer = answer;
+        return table;
+    }();
+    static const willcall_host table = {sizeof(willcall_host), WILLCALL_ABI_MAJOR,
+                                        WILLCALL_ABI_MINOR,    &call_service,
+                                        &values,               &storage_service,
+                                        &operation_service};
+    return table;
+}
+
+}  // namespace willcall::plugins

@@ -1,0 +1,89 @@
+// The rules that are one query each: money and shifts, and who and what rows speak of.
+#include "reports/check_faults.hpp"
+
+namespace willcall::reports {
+
+const std::vector<Rule> money_rules = {
+    {"order.total_differs", "order {id}", "{found$}, but its lines come to {expected$}",
+     "select o.id, '' as key, o.total as found, coalesce(l.total, 0) as expected "
+     "from orders o left join (select order_id, sum(total) as total from order_lines "
+     "group by order_id) l on l.order_id = o.id where o.total <> coalesce(l.total, 0)"},
+    {"order.settlement_differs", "order {id}",
+     "paid and to settle come to {found$}, but the total is {expected$}",
+     "select id, '' as key, paid + to_settle as found, total as expected from orders "
+     "where paid + to_settle <> total"},
+    {"line.total_differs", "line {key} of order {id}",
+     "{found$}, but price, quantity and offers come to {expected$}",
+     "select l.order_id as id, l.line as key, l.total as found, "
+     "l.quantity * l.price - coalesce(e.amount, 0) as expected from order_lines l "
+     "left join (select order_id, line, sum(units * amount) as amount from line_effects "
+     "group by order_id, line) e on e.order_id = l.order_id and e.line = l.line "
+     "where l.total <> l.quantity * l.price - coalesce(e.amount, 0)"},
+    {"line.price", "line {key} of order {id}",
+     "its tickets come to {found$}, but the line is {expected$}",
+     "select l.order_id as id, l.line as key, coalesce(t.price, 0) as found, "
+     "l.total as expected from order_lines l left join (select order_id, line, "
+     "sum(price) as price from tickets group by order_id, line) t "
+     "on t.order_id = l.order_id and t.line = l.line where l.total <> coalesce(t.price, 0)"},
+    {"payment.sum_differs", "order {id}", "says {found$} paid, but its payments are {expected$}",
+     "select o.id, '' as key, o.paid as found, coalesce(p.amount, 0) as expected "
+     "from orders o left join (select order_id, sum(amount) as amount from payments "
+     "group by order_id) p on p.order_id = o.id where o.paid <> coalesce(p.amount, 0)"},
+    {"payment.without_order", "payment {id}", "{found$}, but there is no such order",
+     "select p.id, '' as key, p.amount as found, 0 as expected from payments p "
+     "left join orders o on o.id = p.order_id where o.id is null"},
+    {"payment.without_shift", "payment {id}", "{found$} in no shift, but its order stands on one",
+     "select p.id, '' as key, p.amount as found, 0 as expected from payments p "
+     "join orders o on o.id = p.order_id where p.shift is null and o.shift is not null"},
+    {"payment.other_shift", "payment {id}", "{found$} in a shift that is not its order's",
+     "select p.id, '' as key, p.amount as found, 0 as expected from payments p "
+     "join orders o on o.id = p.order_id where p.shift is not null "
+     "and (o.shift is null or o.shift <> p.shift)"},
+    {"order.shift_differs", "order {id}", "of another seller or location than its shift",
+     "select o.id, '' as key, o.shift as found, s.id as expected from orders o "
+     "join shifts s on s.id = o.shift where o.seller <> s.seller "
+     "or o.location is null or o.location <> s.location"},
+    {"shift.takings_differ", "shift {id}, means {key}", "{found$}, but was paid {expected$}",
+     "select p.shift as id, p.means as key, t.amount as found, p.amount as expected "
+     "from (select shift, means, count(*) as payments, sum(amount) as amount from payments "
+     "where shift is not null group by shift, means) p "
+     "left join shift_takings t on t.shift = p.shift and t.means = p.means "
+     "where t.shift is null or t.payments <> p.payments or t.amount <> p.amount "
+     "union all "
+     "select t.shift as id, t.means as key, t.amount as found, 0 as expected "
+     "from shift_takings t where (t.payments <> 0 or t.amount <> 0) and not exists "
+     "(select 1 from payments p where p.shift = t.shift and p.means = t.means)"},
+    // Clocks of two machines may differ by a little.
+    {"shift.closed_changed", "shift {id}", "closed, but {found$} were taken later",
+     "select s.id, '' as key, sum(p.amount) as found, 0 as expected from payments p "
+     "join shifts s on s.id = p.shift where p.taken > s.closed + 60000000 group by s.id"},
+    {"shift.two_open", "user {id}", "{found} open shifts",
+     "select seller as id, '' as key, count(*) as found, 1 as expected from shifts "
+     "where closed is null group by seller having count(*) > 1"},
+};
+
+const std::vector<Rule> party_rules = {
+    {"item.parent_unknown", "item {id} `{key}`", "belongs to nothing in the store",
+     "select i.id, i.key, i.parent as found, 0 as expected from items i "
+     "left join items p on p.id = i.parent where i.parent <> 0 and p.id is null"},
+    {"order.unknown_seller", "order {id}", "neither a user nor a customer sold it",
+     "select o.id, '' as key, o.seller as found, 0 as expected from orders o "
+     "where o.seller <> 0 and not exists (select 1 from items i where i.id = o.seller) "
+     "and not exists (select 1 from customers c where c.id = o.seller)"},
+    {"session.unknown_user", "session {id}", "of, or for, a user who does not exist",
+     "select s.id, '' as key, s.subject as found, 0 as expected from sessions s where "
+     "(s.kind = 1 and not exists (select 1 from items i where i.id = s.subject "
+     "and i.kind = 'user')) or (s.acts_for is not null and not exists "
+     "(select 1 from items i where i.id = s.acts_for and i.kind = 'user'))"},
+    {"session.unknown_customer", "session {id}", "of a customer who does not exist",
+     "select s.id, '' as key, s.subject as found, 0 as expected from sessions s "
+     "where s.kind = 2 and not exists (select 1 from customers c where c.id = s.subject)"},
+    {"idempotency.order_unknown", "key `{key}`", "remembers an order that does not exist",
+     "select i.order_id as id, i.key, 0 as found, 0 as expected from idempotency i "
+     "left join orders o on o.id = i.order_id where i.order_id is not null and o.id is null"},
+    {"idempotency.without_answer", "key `{key}`", "remembers neither an order nor an answer",
+     "select actor as id, key, 0 as found, 0 as expected from idempotency "
+     "where order_id is null and answer is null"},
+};
+
+}  // namespace willcall::reports

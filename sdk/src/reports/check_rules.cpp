@@ -1,0 +1,114 @@
+// The rules that are one query each: stock, orders, money, parties.
+#include "reports/check_faults.hpp"
+
+namespace willcall::reports {
+
+const std::vector<Rule> stock_rules = {
+    {"quota.sold_differs", "quota `{key}`", "{found} sold, but the orders claim {expected}",
+     "select q.id, q.key, q.sold as found, coalesce(c.units, 0) as expected from quotas q "
+     "left join (select quota, sum(units) as units from claims group by quota) c "
+     "on c.quota = q.id where q.sold <> coalesce(c.units, 0)"},
+    {"quota.held_differs", "quota `{key}`", "{found} held, but nobody holds any",
+     "select id, key, held as found, 0 as expected from quotas where held <> 0"},
+    {"quota.over_allowed", "quota `{key}`", "{found} sold and held, but {expected} are allowed",
+     "select id, key, sold + held as found, allowed as expected from quotas "
+     "where sold + held > allowed"},
+    {"quota.allowed_too_low", "quota `{key}`", "{found} are allowed of a capacity of {expected}",
+     "select id, key, allowed as found, capacity as expected from quotas where allowed < capacity"},
+    {"quota.negative", "quota `{key}`", "sold or held is less than nothing: {found}",
+     "select id, key, case when sold < held then sold else held end as found, 0 as expected "
+     "from quotas where sold < 0 or held < 0"},
+    {"claim.missing_performance", "line {key} of order {id}",
+     "no claim on the performance's quota, which should be {expected}",
+     "select l.order_id as id, l.line as key, 0 as found, l.quantity as expected "
+     "from order_lines l join items i on i.id = l.performance "
+     "left join quotas q on q.key = 'performance/' || i.key "
+     "left join claims c on c.order_id = l.order_id and c.line = l.line and c.quota = q.id "
+     "where c.units is null"},
+    {"claim.units_differ", "line {key} of order {id}",
+     "claims {found} of the performance's quota, but has {expected} tickets",
+     "select l.order_id as id, l.line as key, c.units as found, l.quantity as expected "
+     "from order_lines l join items i on i.id = l.performance "
+     "join quotas q on q.key = 'performance/' || i.key "
+     "join claims c on c.order_id = l.order_id and c.line = l.line and c.quota = q.id "
+     "where c.units <> l.quantity"},
+    {"claim.orphan", "claim of line {key} of order {id}", "takes {found} for no line there is",
+     "select c.order_id as id, c.line as key, c.units as found, 0 as expected from claims c "
+     "left join order_lines l on l.order_id = c.order_id and l.line = c.line "
+     "where l.order_id is null"},
+    {"claim.negative", "claim of line {key} of order {id}", "takes {found}",
+     "select order_id as id, line as key, units as found, 0 as expected from claims "
+     "where units < 0"},
+};
+
+const std::vector<Rule> order_rules = {
+    {"order.ticket_count", "order {id}", "says {found} tickets, but its lines have {expected}",
+     "select o.id, '' as key, o.tickets as found, coalesce(l.quantity, 0) as expected "
+     "from orders o left join (select order_id, sum(quantity) as quantity from order_lines "
+     "group by order_id) l on l.order_id = o.id where o.tickets <> coalesce(l.quantity, 0)"},
+    {"order.empty", "order {id}", "has no line",
+     "select o.id, '' as key, 0 as found, 0 as expected from orders o "
+     "where not exists (select 1 from order_lines l where l.order_id = o.id)"},
+    {"order.number_unexpected", "order {id}", "has the number `{key}` without a location",
+     "select id, number as key, serial as found, 0 as expected from orders "
+     "where location is null and (number is not null or serial is not null)"},
+    {"line.quantity_differs", "line {key} of order {id}", "{found} tickets, but it sold {expected}",
+     "select l.order_id as id, l.line as key, coalesce(t.made, 0) as found, "
+     "l.quantity as expected from order_lines l left join (select order_id, line, "
+     "count(*) as made from tickets group by order_id, line) t "
+     "on t.order_id = l.order_id and t.line = l.line where l.quantity <> coalesce(t.made, 0)"},
+    {"line.not_positive", "line {key} of order {id}", "sold {found} tickets at {expected$}",
+     "select order_id as id, line as key, quantity as found, price as expected "
+     "from order_lines where quantity < 1 or price < 0"},
+    {"effect.orphan", "effect on line {key} of order {id}", "there is no such line",
+     "select e.order_id as id, e.line as key, e.units as found, 0 as expected "
+     "from line_effects e left join order_lines l on l.order_id = e.order_id and l.line = e.line "
+     "where l.order_id is null"},
+    {"effect.units", "effect on line {key} of order {id}", "{found} tickets of {expected}",
+     "select e.order_id as id, e.line as key, e.units as found, l.quantity as expected "
+     "from line_effects e join order_lines l on l.order_id = e.order_id and l.line = e.line "
+     "where e.units < 0 or e.units > l.quantity"},
+    {"ticket.without_order", "ticket {id}", "there is no such order",
+     "select t.id, '' as key, 0 as found, 0 as expected from tickets t "
+     "left join orders o on o.id = t.order_id where o.id is null"},
+    {"ticket.without_line", "ticket {id}", "its order has no line {found}",
+     "select t.id, '' as key, t.line as found, 0 as expected from tickets t "
+     "join orders o on o.id = t.order_id "
+     "left join order_lines l on l.order_id = t.order_id and l.line = t.line "
+     "where l.order_id is null"},
+    {"ticket.line_differs", "ticket {id}", "of another performance or ticket type than its line",
+     "select t.id, '' as key, t.performance as found, l.performance as expected from tickets t "
+     "join order_lines l on l.order_id = t.order_id and l.line = t.line "
+     "where t.performance <> l.performance or t.ticket_type <> l.ticket_type"},
+    {"ticket.issue", "ticket {id}", "issue {found}, which no code can say",
+     "select id, '' as key, issue as found, 0 as expected from tickets "
+     "where issue < 1 or issue > 65535"},
+    {"ticket.state", "ticket {id}", "state {found}, which is none",
+     "select id, '' as key, state as found, 0 as expected from tickets "
+     "where state < 0 or state > 2"},
+    {"ticket.no_key", "signing_keys", "there are tickets, but no key to sign their codes",
+     "select 0 as id, '' as key, 0 as found, 1 as expected "
+     "where not exists (select 1 from signing_keys) and exists (select 1 from tickets)"},
+    {"delivery.missing", "order {id}", "`{key}` was promised, but nothing is in the outbox",
+     "select o.id, o.delivery_method as key, 0 as found, 1 as expected from orders o "
+     "where o.delivery_method <> '' "
+     "and not exists (select 1 from deliveries d where d.order_id = o.id)"},
+    {"delivery.twice", "order {id}", "{found} deliveries that were not cancelled",
+     "select order_id as id, '' as key, count(*) as found, 1 as expected from deliveries "
+     "where state <> 5 group by order_id having count(*) > 1"},
+    {"delivery.unexpected", "delivery {id}", "nothing was promised, or by another method: `{key}`",
+     "select d.id, o.delivery_method as key, 0 as found, 0 as expected from deliveries d "
+     "join orders o on o.id = d.order_id where o.delivery_method <> d.method"},
+    {"delivery.without_order", "delivery {id}", "there is no such order",
+     "select d.id, '' as key, 0 as found, 0 as expected from deliveries d "
+     "left join orders o on o.id = d.order_id where o.id is null"},
+    {"delivery.tickets_differ", "delivery {id}", "{found} tickets, but its order has {expected}",
+     "select d.id, '' as key, d.tickets as found, o.tickets as expected from deliveries d "
+     "join orders o on o.id = d.order_id where d.tickets <> o.tickets"},
+    {"delivery.state", "delivery {id}", "state {found} does not go with when it was delivered",
+     "select id, '' as key, state as found, delivered as expected from deliveries "
+     "where state < 0 or state > 5 or (state = 3 and delivered is null) "
+     "or (state <> 3 and delivered is not null)"},
+};
+
+}  // namespace willcall::reports

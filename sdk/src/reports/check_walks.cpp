@@ -1,0 +1,184 @@
+// The parts of the check that walk the catalogue and the series, and what tables refer to.
+#include "reports/check_faults.hpp"
+
+#include "operations/reading.hpp"
+
+#include <array>
+#include <functional>
+#include <unordered_map>
+
+namespace willcall::reports {
+
+namespace {
+
+struct Reference {
+    const char* table;
+    const char* row;  // what names the row: a column with an id
+    const char* column;
+    const char* target;
+    const char* target_column = "id";
+};
+
+// Those with a rule of their own are not repeated here.
+constexpr Reference references[] = {
+    {"credentials", "item", "item", "items"},
+    {"series", "location", "location", "items"},
+    {"shifts", "id", "seller", "items"},
+    {"shifts", "id", "location", "items"},
+    {"shift_takings", "shift", "shift", "shifts"},
+    {"orders", "id", "channel", "items"},
+    {"orders", "id", "location", "items"},
+    {"orders", "id", "shift", "shifts"},
+    {"orders", "id", "facilitator", "customers"},
+    {"orders", "id", "owner", "customers"},
+    {"order_lines", "order_id", "order_id", "orders"},
+    {"order_lines", "order_id", "performance", "items"},
+    {"order_lines", "order_id", "ticket_type", "items"},
+    {"claims", "order_id", "quota", "quotas"},
+    {"payments", "id", "shift", "shifts"},
+    {"journal", "id", "writer", "writers", "writer"},
+};
+
+struct QuotaFacts {
+    std::string key;
+    std::int64_t capacity = 0;
+    static constexpr auto columns = std::tuple{store::column<"key">(&QuotaFacts::key),
+                                               store::column<"capacity">(&QuotaFacts::capacity)};
+};
+
+struct SeriesFacts {
+    std::int64_t location = 0, last = 0;
+    static constexpr auto columns = std::tuple{store::column<"location">(&SeriesFacts::location),
+                                               store::column<"last">(&SeriesFacts::last)};
+};
+
+std::string number_text(const catalogue::LocationItem& location, std::int64_t serial) {
+    auto digits = std::to_string(serial);
+    const auto width = static_cast<std::size_t>(location.width);
+    if (digits.size() < width) digits.insert(0, width - digits.size(), '0');
+    return location.prefix + digits;
+}
+
+// Walks the orders of one location after another, by serial.
+class SeriesWalk {
+public:
+    SeriesWalk(const catalogue::Catalogue& catalogue, Faults& faults,
+               std::unordered_map<std::int64_t, std::int64_t> lasts)
+        : catalogue_(catalogue), faults_(faults), lasts_(std::move(lasts)) {}
+
+    void visit(std::int64_t location, std::optional<std::int64_t> serial, std::int64_t order,
+               std::string_view number) {
+        if (location != location_) begin(location);
+        const auto what = "order " + id_text(order);
+        if (!serial) {
+            faults_.add("order.without_number", what, "sold at a location, but not numbered");
+            return;
+        }
+        const auto* item = catalogue_.location(location);
+        if (item != nullptr && number != number_text(*item, *serial))
+            faults_.add("order.number_differs", what,
+                        "`" + std::string(number) + "`, but the series of `" + item->key +
+                            "` gives `" + number_text(*item, *serial) + '`');
+        if (*serial < 1 || *serial > last_)
+            faults_.add("series.beyond_last", what,
+                        "serial " + std::to_string(*serial) + " of a series that is at " +
+                            std::to_string(last_));
+        if (*serial == reached_)
+            faults_.add("series.repeat", what,
+                        "serial " + std::to_string(*serial) + " was drawn before");
+        if (*serial > reached_ + 1) gap(*serial - 1);
+        reached_ = *serial;
+    }
+    void finish() {
+        close();
+        // Series whose orders are all gone.
+        for (const auto& [location, last] : lasts_) {
+            location_ = location;
+            reached_ = 0;
+            if (last > 0) gap(last);
+        }
+    }
+
+private:
+    void begin(std::int64_t location) {
+        close();
+        location_ = location;
+        reached_ = 0;
+        const auto last = lasts_.find(location);
+        last_ = last == lasts_.end() ? 0 : last->second;
+        if (last == lasts_.end())
+            faults_.add("series.missing", name(), "has numbered orders, but no series");
+        else lasts_.erase(last);
+    }
+    void close() {
+        if (location_ != 0 && reached_ < last_) gap(last_);
+    }
+    void gap(std::int64_t until) {
+        faults_.add("series.gap", name(),
+                    "no order has " + std::to_string(reached_ + 1) +
+                        (until > reached_ + 1 ? " to " + std::to_string(until) : ""));
+    }
+    std::string name() const {
+        const auto* item = catalogue_.location(location_);
+        return "location " + (item == nullptr ? id_text(location_) : '`' + item->key + '`');
+    }
+
+    const catalogue::Catalogue& catalogue_;
+    Faults& faults_;
+    std::unordered_map<std::int64_t, std::int64_t> lasts_;  // of series not walked yet
+    std::int64_t location_ = 0;
+    std::int64_t last_ = 0;
+    std::int64_t reached_ = 0;
+};
+
+}  // namespace
+
+void check_references(store::Connection& reading, Faults& faults) {
+    for (const auto& one : references) {
+        const std::string column = std::string("r.") + one.column;
+        const auto sql = std::string("select r.") + one.row + " as id, '' as key, " + column +
+                         " as found, 0 as expected from " + one.table + " r left join " +
+                         one.target + " t on t." + one.target_column + " = " + column + " where " +
+                         column + " is not null and t." + one.target_column + " is null";
+        const auto what = std::string(one.table) + '.' + one.column + " of {id}";
+        const auto detail = std::string("refers to {found}, which is not in ") + one.target;
+        check_rules(reading, {{"reference.unknown", what.c_str(), detail.c_str(), sql.c_str()}}, 0,
+                    faults);
+    }
+}
+
+void check_wanted_quotas(store::Connection& reading, const catalogue::Catalogue& catalogue,
+                         Faults& faults) {
+    std::unordered_map<std::string, std::int64_t> capacities;
+    for (auto& row : reading.query<QuotaFacts>("select key, capacity from quotas"))
+        capacities.emplace(std::move(row.key), row.capacity);
+    for (const auto& wanted : catalogue.wanted_quotas()) {
+        const auto found = capacities.find(wanted.key);
+        const auto what = "quota `" + wanted.key + '`';
+        if (found == capacities.end())
+            faults.add("quota.missing", what, "the catalogue asks for it");
+        else if (found->second != wanted.capacity)
+            faults.add("quota.capacity_differs", what,
+                       "its capacity is " + std::to_string(found->second) +
+                           ", but the catalogue says " + std::to_string(wanted.capacity));
+    }
+}
+
+void check_series(store::Connection& reading, const catalogue::Catalogue& catalogue,
+                  Faults& faults) {
+    std::unordered_map<std::int64_t, std::int64_t> lasts;
+    for (const auto& row : reading.query<SeriesFacts>("select location, last from series"))
+        lasts.emplace(row.location, row.last);
+    SeriesWalk walk(catalogue, faults, std::move(lasts));
+    const std::array<bool, 4> texts{false, false, false, true};
+    reading.run("select location, serial, id, number from orders where location is not null "
+                "order by location, serial, id",
+                {}, texts, [&](std::span<const store::Cell> cells) {
+                    std::optional<std::int64_t> serial;
+                    if (cells[1].type == store::Cell::Type::number) serial = cells[1].number;
+                    walk.visit(cells[0].number, serial, cells[2].number, cells[3].text);
+                });
+    walk.finish();
+}
+
+}  // namespace willcall::reports

@@ -1,0 +1,45 @@
+// What a turn of sales counts besides quotas: the open shifts with their takings, and the number
+// series. Read once, counted in memory, written once a turn.
+#ifndef WILLCALL_SALES_COUNTERS_HPP
+#define WILLCALL_SALES_COUNTERS_HPP
+
+#include "sales/shift_rows.hpp"
+#include "store/connection.hpp"
+
+#include <map>
+#include <set>
+#include <unordered_map>
+
+namespace willcall::sales {
+
+class Counters {
+public:
+    // The seller's open shift, or null.
+    const ShiftRow* open_shift(store::Connection& turn, std::int64_t seller);
+    // The next number of a location: gapless, since it is drawn in the sale's own turn.
+    std::int64_t draw(store::Connection& turn, std::int64_t location);
+    // Adds a payment to what a shift took.
+    void take(store::Connection& turn, std::int64_t shift, Means means, std::int64_t amount);
+
+    void write(store::Connection& turn);
+    void forget();
+
+private:
+    struct Takings {
+        TakingsRow row;
+        bool stored = false;
+        bool changed = false;
+    };
+    struct Series {
+        SeriesRow row;
+        bool stored = false;
+        bool changed = false;
+    };
+    std::unordered_map<std::int64_t, std::optional<ShiftRow>> shifts_;  // by seller
+    std::map<std::pair<std::int64_t, Means>, Takings> takings_;
+    std::map<std::int64_t, Series> series_;
+};
+
+}  // namespace willcall::sales
+
+#endif

@@ -1,0 +1,178 @@
+#include "sales/orders.hpp"
+
+#include "sales/place.hpp"
+
+namespace willcall::sales {
+
+namespace {
+
+// Adds to a quote what only the store knows: what is left of each quota, and the open shift.
+void look_ahead(const Call& call, Quote& quote) {
+    auto& reading = *call.connection;
+    std::map<std::int64_t, std::int64_t> asked;
+    for (const auto& claim : quote.claims) asked[claim.claim.quota] += claim.claim.units;
+    for (const auto& [id, units] : asked) {
+        const auto row = reading.find<stock::QuotaRow>("where id = ?", id);
+        if (!row || row->left() >= units) continue;
+        for (const auto& claim : quote.claims) {
+            if (claim.claim.quota != id || !claim.offer.empty()) continue;
+            quote.reasons.push_back(shortage(*row, units, claim.line));
+            break;
+        }
+    }
+    if (!quote.needs_shift) return;
+    quote.shift = reading.number("select id from shifts where seller = ? and closed is null",
+                                 call.caller->seller.id).value_or(0);
+    if (*quote.shift == 0)
+        quote.reasons.push_back(
+            refusal("shift.none_open", "`" + call.caller->seller.login + "` has no open shift")
+                .reasons.front());
+}
+
+Answered<OrderQuote> quote(const Needs& needs, Call& call, const QuoteOrder& request) {
+    Asked asked;
+    asked.lines = &request.lines;
+    asked.delivery = request.delivery ? &*request.delivery : nullptr;
+    asked.buyer = request.buyer ? &*request.buyer : nullptr;
+    asked.owner = request.owner ? request.owner->number : 0;
+    auto made = make_quote(call, needs.snapshot_of(call), *needs.world, asked);
+    look_ahead(call, made);
+    auto shown = show_quote(made, *call.caller);
+    if (made.shift && *made.shift != 0) shown.who.shift = Id{*made.shift};
+    if (asked.owner != 0) shown.who.owner = Id{asked.owner};
+    shown.token = quote_token(made);
+    return shown;
+}
+
+access::ScopeCondition seen_by(const Needs& needs, const Call& call, std::string_view permission) {
+    const auto snapshot = needs.snapshot_of(call);
+    const auto* channel = snapshot->catalogue->channel(call.caller->seller.channel);
+    return access::scope_condition(needs.find_scope(call, permission), *call.caller,
+                                   channel == nullptr ? 0 : channel->id);
+}
+
+Answered<Order> get(const Needs& needs, Call& call, const GetOrder& request) {
+    if (request.id.has_value() == !request.number.empty())
+        throw invalid("give either the id or the number");
+    const auto seen = seen_by(needs, call, "/orders/get");
+    auto& reading = *call.connection;
+    const auto found =
+        request.id ? reading.number("select id from orders where id = ? and " + seen.sql,
+                                    request.id->number, seen.value)
+                   : reading.number("select id from orders where number = ? and " + seen.sql,
+                                    request.number, seen.value);
+    if (!found)
+        throw not_found("no order `" + (request.id ? id_text(request.id->number) : request.number) +
+                        "`");
+    return show_order(*load_order(reading, *found), *needs.snapshot_of(call)->catalogue,
+                      logins_from(reading), needs.code_of);
+}
+
+struct ListedOrder {
+    std::int64_t id = 0;
+    std::optional<std::string> number;
+    std::int64_t placed = 0;
+    std::int64_t channel = 0;
+    std::int64_t seller = 0;
+    std::string buyer;
+    std::int64_t tickets = 0;
+    std::int64_t total = 0;
+    std::int64_t paid = 0;
+    std::int64_t to_settle = 0;
+    static constexpr auto columns = std::tuple{
+        column<"id">(&ListedOrder::id),           column<"number">(&ListedOrder::number),
+        column<"placed">(&ListedOrder::placed),   column<"channel">(&ListedOrder::channel),
+        column<"seller">(&ListedOrder::seller),   column<"buyer_name">(&ListedOrder::buyer),
+        column<"tickets">(&ListedOrder::tickets), column<"total">(&ListedOrder::total),
+        column<"paid">(&ListedOrder::paid),       column<"to_settle">(&ListedOrder::to_settle)};
+};
+
+// The filters of a list as one condition; a filter that names nothing finds nothing.
+struct Filter {
+    std::string sql;
+    std::int64_t channel = 0;
+    std::int64_t seller = 0;
+    std::int64_t performance = 0;
+};
+
+Filter filter_of(const Needs& needs, Call& call, const ListOrders& request) {
+    const auto& catalogue = *needs.snapshot_of(call)->catalogue;
+    Filter filter;
+    if (!request.channel.empty()) {
+        const auto* channel = catalogue.channel(request.channel);
+        if (channel == nullptr)
+            throw not_found("no channel `" + request.channel + "`").at("channel");
+        filter.channel = channel->id;
+    }
+    if (!request.seller.empty()) {
+        const auto user = catalogue::find_user(*call.connection, request.seller);
+        if (!user) throw not_found("no user `" + request.seller + "`").at("seller");
+        filter.seller = user->id;
+    }
+    if (!request.performance.empty()) {
+        const auto* performance = catalogue.performance(request.performance);
+        if (performance == nullptr)
+            throw not_found("no performance `" + request.performance + "`").at("performance");
+        filter.performance = performance->id;
+    }
+    // Each filter binds exactly one value, whether it is asked for or not.
+    const std::string unasked = "cast(? as bigint) = 0";
+    filter.sql = filter.channel != 0 ? "channel = ?" : unasked;
+    filter.sql += " and " + (filter.seller != 0 ? "seller = ?" : unasked);
+    filter.sql += " and " + (filter.performance != 0
+                                 ? "exists (select 1 from order_lines where order_lines.order_id = "
+                                   "orders.id and order_lines.performance = ?)"
+                                 : unasked);
+    return filter;
+}
+
+Answered<OrderList> list(const Needs& needs, Call& call, const ListOrders& request) {
+    const auto seen = seen_by(needs, call, "/orders/list");
+    const auto filter = filter_of(needs, call, request);
+    const auto rows = call.connection->query<ListedOrder>(
+        "select id, number, placed, channel, seller, buyer_name, tickets, total, paid, to_settle "
+        "from orders where id > ? and " + seen.sql + " and " + filter.sql +
+            " order by id limit " + std::to_string(request.most + 1),
+        request.after ? request.after->number : 0, seen.value, filter.channel, filter.seller,
+        filter.performance);
+    const auto& catalogue = *needs.snapshot_of(call)->catalogue;
+    const auto login_of = logins_from(*call.connection);
+    OrderList answer;
+    answer.scope = access::scope_word(needs.find_scope(call, "/orders/list"));
+    for (const auto& row : rows) {
+        if (static_cast<std::int64_t>(answer.orders.size()) == request.most) {
+            answer.next = answer.orders.back().id;
+            break;
+        }
+        const auto* channel = catalogue.channel(row.channel);
+        answer.orders.push_back({{row.id}, row.number.value_or(""), {row.placed},
+                                 channel == nullptr ? std::string() : channel->key,
+                                 login_of(row.seller), row.buyer, row.tickets, {row.total},
+                                 {row.paid}, {row.to_settle}});
+    }
+    return answer;
+}
+
+}  // namespace
+
+std::vector<Operation> order_operations(const Needs& needs) {
+    const auto bound = [&needs](auto handler) {
+        return [needs, handler](Call& call, const auto& request) {
+            return handler(needs, call, request);
+        };
+    };
+    return {
+        operation<QuoteOrder, OrderQuote>("orders.quote", "/orders/quote",
+                                          "what an order would be, without placing it",
+                                          Handling::reads, bound(quote)),
+        operation<PlaceOrder, Order>("orders.place", "/orders/place", "sells tickets",
+                                     Handling::places, bound(place)),
+        operation<GetOrder, Order>("orders.get", "/orders/get", "one order, as it was placed",
+                                   Handling::reads, bound(get)),
+        operation<ListOrders, OrderList>("orders.list", "/orders/list",
+                                         "orders the caller may see, oldest first",
+                                         Handling::reads, bound(list)),
+    };
+}
+
+}  // namespace willcall::sales

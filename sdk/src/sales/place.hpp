@@ -1,0 +1,15 @@
+// orders.place: from the request to the committed order.
+#ifndef WILLCALL_SALES_PLACE_HPP
+#define WILLCALL_SALES_PLACE_HPP
+
+#include "sales/orders.hpp"
+
+namespace willcall::sales {
+
+// Quotes on the caller's thread, joins a batch turn, and answers after its commit. A quote that the
+// turn finds outdated is made anew, the third time inside an exclusive turn.
+Answered<Order> place(const Needs& needs, Call& call, const PlaceOrder& request);
+
+}  // namespace willcall::sales
+
+#endif

@@ -1,0 +1,240 @@
+#include "sales/placing.hpp"
+
+#include <algorithm>
+
+namespace willcall::sales {
+
+namespace {
+
+// "MAIN-000012"
+std::string number_text(const catalogue::LocationItem& location, std::int64_t serial) {
+    auto digits = std::to_string(serial);
+    if (digits.size() < static_cast<std::size_t>(location.width))
+        digits.insert(0, static_cast<std::size_t>(location.width) - digits.size(), '0');
+    return location.prefix + digits;
+}
+
+}  // namespace
+
+void Placing::lead(store::Connection& turn, std::span<store::Waiting* const> waiting) {
+    refresh(turn);
+    for (auto* one : waiting) {
+        auto& order = static_cast<OrderToPlace&>(*one);
+        order.outcome = decide(turn, order);
+    }
+    flush(turn);
+}
+
+void Placing::forget() {
+    ledger_.forget();
+    counters_.forget();
+    data_version_ = -1;
+    epoch_sum_ = -1;
+    orders_.clear();
+    lines_.clear();
+    effects_.clear();
+    claims_.clear();
+    tickets_.clear();
+    payments_.clear();
+    keys_.clear();
+    deliveries_.clear();
+    happened_.clear();
+}
+
+void Placing::refresh(store::Connection& turn) {
+    // Another connection has committed since: nothing kept in memory may be trusted.
+    const auto version = turn.data_version();
+    if (version != data_version_) forget();
+    data_version_ = version;
+    if (epoch_sum_ < 0) epoch_sum_ = access::read_epoch_sum(turn);
+}
+
+Placed Placing::decide(store::Connection& turn, const OrderToPlace& order) {
+    if (auto seen = seen_before(turn, order)) return std::move(*seen);
+    const auto& quote = *order.quote;
+    if (quote.snapshot->epoch_sum != epoch_sum_) return Moved{};
+    const ShiftRow* shift = nullptr;
+    if (quote.needs_shift) {
+        shift = counters_.open_shift(turn, order.caller->seller.id);
+        if (shift == nullptr)
+            return refusal("shift.none_open",
+                           "`" + order.caller->seller.login + "` has no open shift");
+        if (quote.shift && *quote.shift != shift->id) return Moved{};
+    }
+    if (auto short_of = claim(turn, order)) return std::move(*short_of);
+    auto rows = write_down(turn, order, shift);
+    remember(order, rows);
+    return rows;
+}
+
+std::optional<Placed> Placing::seen_before(store::Connection& turn, const OrderToPlace& order) {
+    if (order.key.empty()) return std::nullopt;
+    const auto actor = order.caller->actor.id;
+    // Two of the same key may stand in one batch.
+    const auto here = std::ranges::find_if(keys_, [&](const IdempotencyRow& row) {
+        return row.key == order.key && row.actor == actor;
+    });
+    std::optional<IdempotencyRow> row;
+    if (here != keys_.end()) row = *here;
+    else
+        row = turn.find<IdempotencyRow>(
+            "where key = ? and actor = ? and operation = 'orders.place'", order.key, actor);
+    if (!row) return std::nullopt;
+    if (row->request != order.request_hash || !row->order) return KeyTaken{};
+    return Replayed{*row->order};
+}
+
+std::optional<Placed> Placing::claim(store::Connection& turn, const OrderToPlace& order) {
+    const auto& quote = *order.quote;
+    std::vector<std::int64_t> ids;
+    std::vector<stock::Claim> claims;
+    for (const auto& [line, claim, offer] : quote.claims) {
+        ids.push_back(claim.quota);
+        claims.push_back(claim);
+    }
+    ledger_.load(turn, ids);
+    const auto* quota = ledger_.take(claims);
+    if (quota == nullptr) return std::nullopt;
+    std::int64_t asked = 0;
+    const LineClaim* last = nullptr;
+    for (const auto& one : quote.claims)
+        if (one.claim.quota == quota->id) {
+            asked += one.claim.units;
+            last = &one;
+        }
+    if (!last->offer.empty()) return OfferEnded{last->offer};
+    return Refusal{{shortage(*quota, asked, last->line)}};
+}
+
+OrderRows Placing::write_down(store::Connection& turn, const OrderToPlace& order,
+                              const ShiftRow* shift) {
+    const auto& quote = *order.quote;
+    const auto& caller = *order.caller;
+    OrderRows rows;
+    auto& head = rows.order;
+    head.id = identifiers_.next(order.now);
+    head.placed = order.now;
+    head.session = caller.session;
+    head.actor = caller.kind == SessionKind::host ? 0 : caller.actor.id;
+    head.seller = caller.seller.id;
+    head.channel = quote.channel->id;
+    const auto* location = quote.location;
+    if (shift != nullptr) {
+        head.shift = shift->id;
+        location = quote.snapshot->catalogue->location(shift->location);
+    }
+    if (location != nullptr) {
+        head.location = location->id;
+        head.serial = counters_.draw(turn, location->id);
+        head.number = number_text(*location, *head.serial);
+    }
+    if (order.asked->owner != 0) head.owner = order.asked->owner;
+    if (const auto* buyer = order.asked->buyer) {
+        head.buyer_name = buyer->name;
+        head.buyer_email = buyer->email;
+        head.buyer_postcode = buyer->postcode;
+    }
+    head.reference = order.asked->reference;
+    head.tickets = quote.ticket_count;
+    head.total = quote.total;
+    head.to_settle = quote.to_settle;
+    head.delivery_method = quote.terms.method;
+    head.delivery_to = quote.terms.method.empty() ? std::string() : quote.terms.recipient;
+    add_tickets(rows, quote);
+    add_payments(turn, rows, order);
+    return rows;
+}
+
+void Placing::add_tickets(OrderRows& rows, const Quote& quote) {
+    const auto order = rows.order.id;
+    std::int64_t number = 0;
+    for (const auto& line : quote.lines) {
+        rows.lines.push_back({order, number, line.performance->id, line.ticket_type->id,
+                              line.quantity, line.price, line.total});
+        std::int64_t position = 0;
+        for (const auto& effect : line.effects)
+            rows.effects.push_back({order, number, position++, effect.offer, effect.units,
+                                    effect.amount.minor});
+        for (std::int64_t ticket = 0; ticket < line.quantity; ++ticket) {
+            TicketRow row;
+            row.id = identifiers_.next(rows.order.placed);
+            row.order = order;
+            row.line = number;
+            row.performance = line.performance->id;
+            row.ticket_type = line.ticket_type->id;
+            row.price = line.ticket_price(ticket);
+            const auto& holders = *line.holders;
+            if (!holders.empty())
+                row.holder = holders[holders.size() == 1 ? 0 : static_cast<std::size_t>(ticket)];
+            rows.tickets.push_back(std::move(row));
+        }
+        ++number;
+    }
+    for (const auto& [line, claim, offer] : quote.claims)
+        claims_.push_back({order, line, claim.quota, claim.units});
+}
+
+void Placing::add_payments(store::Connection& turn, OrderRows& rows, const OrderToPlace& order) {
+    if (order.asked->payments == nullptr) return;
+    for (const auto& payment : *order.asked->payments) {
+        PaymentRow row;
+        row.id = identifiers_.next(order.now);
+        row.order = rows.order.id;
+        row.shift = rows.order.shift;
+        row.collector = order.caller->seller.id;
+        row.means = payment.means;
+        row.amount = payment.amount.minor;
+        row.taken = order.now;
+        rows.order.paid += row.amount;
+        if (row.shift) counters_.take(turn, *row.shift, row.means, row.amount);
+        rows.payments.push_back(row);
+    }
+}
+
+// Keeps what was decided until the turn writes all of it at once.
+void Placing::remember(const OrderToPlace& order, const OrderRows& rows) {
+    const auto& head = rows.order;
+    orders_.push_back(head);
+    std::ranges::copy(rows.lines, std::back_inserter(lines_));
+    std::ranges::copy(rows.effects, std::back_inserter(effects_));
+    std::ranges::copy(rows.tickets, std::back_inserter(tickets_));
+    std::ranges::copy(rows.payments, std::back_inserter(payments_));
+    if (!order.key.empty())
+        keys_.push_back({order.key, order.caller->actor.id, "orders.place", order.request_hash,
+                         head.id, std::nullopt, order.now});
+    if (!head.delivery_method.empty())
+        deliveries_.push_back(delivery::promise(
+            identifiers_.next(order.now),
+            {head.id, head.delivery_method, std::span(&order.quote->carrier, 1), head.delivery_to,
+             head.tickets},
+            order.now));
+    happened_.push_back({order.now, head.session, head.actor, head.seller, "orders.place", head.id,
+                         head.total, order.request_hash});
+}
+
+void Placing::flush(store::Connection& turn) {
+    if (orders_.empty()) return;
+    ledger_.write(turn);
+    counters_.write(turn);
+    turn.insert_all(orders_);
+    turn.insert_all(lines_);
+    turn.insert_all(effects_);
+    turn.insert_all(claims_);
+    turn.insert_all(tickets_);
+    turn.insert_all(payments_);
+    turn.insert_all(keys_);
+    turn.insert_all(deliveries_);
+    const auto now = orders_.back().placed;
+    chain_.append(turn, happened_, [&] { return identifiers_.next(now); });
+    orders_.clear();
+    lines_.clear();
+    effects_.clear();
+    claims_.clear();
+    tickets_.clear();
+    payments_.clear();
+    keys_.clear();
+    deliveries_.clear();
+    happened_.clear();
+}
+
+}  // namespace willcall::sales

@@ -1,0 +1,89 @@
+// Placing: what happens to quotes in a turn. Everything is decided in memory in order of arrival,
+// then written with multi-row statements; a refused one has touched nothing.
+#ifndef WILLCALL_SALES_PLACING_HPP
+#define WILLCALL_SALES_PLACING_HPP
+
+#include "delivery/outbox.hpp"
+#include "journal/journal.hpp"
+#include "sales/counters.hpp"
+#include "sales/quote.hpp"
+#include "sales/rows.hpp"
+#include "store/identifiers.hpp"
+#include "store/turns.hpp"
+
+#include <variant>
+
+namespace willcall::sales {
+
+// Something the quote depended on has changed: it goes back to its caller to be made anew.
+struct Moved {};
+// The offer's limit is used up: the quote is made anew without it.
+struct OfferEnded {
+    std::string offer;
+};
+// The idempotency key has placed this order already.
+struct Replayed {
+    std::int64_t order = 0;
+};
+// The idempotency key belongs to another request.
+struct KeyTaken {};
+
+using Placed = std::variant<Moved, OfferEnded, Replayed, KeyTaken, Refusal, OrderRows>;
+
+// One order on its way into a turn. Lives on its caller's stack.
+struct OrderToPlace : store::Waiting {
+    const Quote* quote = nullptr;
+    const Caller* caller = nullptr;
+    const Asked* asked = nullptr;
+    std::int64_t now = 0;
+    std::string key;           // idempotency key; empty: none
+    std::string request_hash;  // of the request it came with
+    Placed outcome;
+};
+
+class Placing {
+public:
+    Placing(Identifiers& identifiers, journal::Chain& chain, const World& world)
+        : identifiers_(identifiers), chain_(chain), world_(world) {}
+
+    // Decides and writes the orders of one turn, inside its transaction.
+    void lead(store::Connection& turn, std::span<store::Waiting* const> waiting);
+    // What was kept in memory is no longer what the store says: after a failed turn, and after
+    // every exclusive one.
+    void forget();
+
+private:
+    void refresh(store::Connection& turn);
+    Placed decide(store::Connection& turn, const OrderToPlace& order);
+    std::optional<Placed> seen_before(store::Connection& turn, const OrderToPlace& order);
+    std::optional<Placed> claim(store::Connection& turn, const OrderToPlace& order);
+    OrderRows write_down(store::Connection& turn, const OrderToPlace& order,
+                         const ShiftRow* shift);
+    void add_tickets(OrderRows& rows, const Quote& quote);
+    void add_payments(store::Connection& turn, OrderRows& rows, const OrderToPlace& order);
+    void remember(const OrderToPlace& order, const OrderRows& rows);
+    void flush(store::Connection& turn);
+
+    Identifiers& identifiers_;
+    journal::Chain& chain_;
+    const World& world_;
+    std::int64_t data_version_ = -1;
+    std::int64_t epoch_sum_ = -1;
+    stock::Ledger ledger_;
+    Counters counters_;
+
+    // What this turn writes.
+    std::vector<OrderRow> orders_;
+    std::vector<LineRow> lines_;
+    std::vector<EffectRow> effects_;
+    std::vector<ClaimRow> claims_;
+    std::vector<TicketRow> tickets_;
+    std::vector<PaymentRow> payments_;
+    std::vector<IdempotencyRow> keys_;
+    std::vector<delivery::JobRow> deliveries_;
+    std::vector<journal::Happened> happened_;
+};
+
+}  // namespace willcall::sales
+
+#endif

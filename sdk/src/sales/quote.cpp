@@ -1,0 +1,360 @@
+#include "sales/quote.hpp"
+
+#include "operations/email_address.hpp"
+
+#include <algorithm>
+#include <ranges>
+
+namespace willcall::sales {
+
+namespace {
+
+Reason against(std::string rule, std::string message, std::int64_t line,
+               std::map<std::string, std::int64_t> numbers = {}) {
+    Reason reason;
+    reason.rule = std::move(rule);
+    reason.message = std::move(message);
+    reason.line = line;
+    reason.numbers = std::move(numbers);
+    return reason;
+}
+
+Reason against_all(std::string rule, std::string message,
+                   std::map<std::string, std::int64_t> numbers = {}) {
+    auto reason = against(std::move(rule), std::move(message), 0, std::move(numbers));
+    reason.line.reset();
+    return reason;
+}
+
+std::string field_of(std::int64_t line, const char* name) {
+    return "lines[" + std::to_string(line) + "]." + name;
+}
+
+// Makes one quote; each step adds to it or says what speaks against the sale.
+class Quoting {
+public:
+    Quoting(const Call& call, std::shared_ptr<const access::Snapshot> snapshot, const World& world,
+            const Asked& asked)
+        : call_(call), asked_(asked), questioning_(call, *snapshot, world) {
+        quote_.snapshot = std::move(snapshot);
+        if (asked.owner != 0) questioning_.owner = id_text(asked.owner);
+        questioning_.parties.owner = as_text(questioning_.owner);
+    }
+
+    Quote make() && {
+        find_lines();
+        const auto* channel = find_channel();
+        if (!quote_.possible()) return std::move(quote_);
+        prepare_lines();
+        ask_channel(*channel);
+        ask_rules();
+        price();
+        ask_terms(*channel);
+        if (quote_.terms.accepted) settle_terms();
+        claim_catalogue();
+        return std::move(quote_);
+    }
+
+private:
+    const catalogue::Catalogue& catalogue() const { return *quote_.snapshot->catalogue; }
+    const plugins::Instances& instances() const { return *quote_.snapshot->instances; }
+    void say(Reason reason) { quote_.reasons.push_back(std::move(reason)); }
+
+    void find_lines() {
+        std::int64_t number = 0;
+        for (const auto& line : *asked_.lines) find_line(line, number++);
+    }
+
+    void find_line(const OrderLine& line, std::int64_t number) {
+        const auto holders = static_cast<std::int64_t>(line.holders.size());
+        if (holders > 1 && holders != line.quantity)
+            throw invalid(field_of(number, "holders") +
+                          ": must be none, one for all, or one for each ticket")
+                .at(field_of(number, "holders"));
+        const auto* performance = catalogue().performance(line.performance);
+        if (performance == nullptr || !performance->event->published)
+            return say(against("orders.performance_unknown",
+                               "no performance `" + line.performance + "` is on sale", number));
+        const auto* type = catalogue().ticket_type(*performance->event, line.ticket_type);
+        if (type == nullptr)
+            return say(against("orders.ticket_type_unknown",
+                               "no ticket type `" + line.ticket_type + "` in `" +
+                                   performance->event->key + "`",
+                               number));
+        if (call_.now >= performance->ends)
+            return say(against("orders.performance_over",
+                               "`" + line.performance + "` is over", number,
+                               {{"ended", performance->ends}}));
+        quote_.lines.push_back(
+            {performance, type, line.quantity, type->price, 0, {}, &line.holders});
+        quote_.ticket_count += line.quantity;
+    }
+
+    const plugins::Channel* find_channel() {
+        const auto& key = call_.caller->seller.channel;
+        quote_.channel = catalogue().channel(key);
+        if (quote_.channel == nullptr) {
+            say(against_all("orders.no_channel", "the seller `" + call_.caller->seller.login +
+                                                     "` has no sales channel"));
+            return nullptr;
+        }
+        if (const auto broken = instances().broken_channels.find(key);
+            broken != instances().broken_channels.end())
+            throw broken->second;
+        const auto found = instances().channels.find(key);
+        if (found == instances().channels.end())
+            throw Failure(WILLCALL_INTERNAL, "no instance of the channel `" + key + "`");
+        return &found->second;
+    }
+
+    void prepare_lines() {
+        for (const auto& line : quote_.lines)
+            sale_lines_.push_back({as_text(line.performance->event->key),
+                                   as_text(line.performance->key), as_text(line.ticket_type->key),
+                                   line.performance->starts, line.performance->ends, line.quantity,
+                                   line.price});
+    }
+
+    void ask_channel(const plugins::Channel& channel) {
+        auto answer = plugins::ask(channel, questioning_.around, sale_lines_);
+        take_claims(channel.module().name, answer.said);
+        for (std::size_t line = 0; line < answer.on_sale.size(); ++line)
+            if (!answer.on_sale[line])
+                take_reasons(answer.said, line, channel.module().name, "channel.not_on_sale",
+                             "the channel does not sell this");
+    }
+
+    void ask_rules() {
+        // A rule that could not even be made must not be sold past.
+        for (const auto& [plugin, failure] : instances().broken_rules) throw failure;
+        for (const auto& rule : instances().eligibilities) {
+            auto judged = plugins::ask(rule, questioning_.around, sale_lines_);
+            for (std::size_t line = 0; line < judged.verdicts.size(); ++line)
+                take_verdict(judged, line, rule.module().name);
+            take_claims(rule.module().name, judged.said);
+            for (const auto& effect : judged.said.effects) take_effect(effect);
+        }
+    }
+
+    void take_verdict(plugins::Judgement& judged, std::size_t line, const std::string& plugin) {
+        const auto verdict = judged.verdicts[line];
+        if (verdict == WILLCALL_VERDICT_NO)
+            take_reasons(judged.said, line, plugin, "eligibility.no", "the owner may not have this");
+        else if (verdict != WILLCALL_VERDICT_YES && verdict != WILLCALL_VERDICT_NO_OPINION)
+            take_reasons(judged.said, line, plugin, "eligibility.unanswered",
+                         "the plugin `" + plugin + "` gave no answer");
+    }
+
+    // The plugin's own reasons for a line, or a general one where it gave none.
+    void take_reasons(const plugins::Said& said, std::size_t line, const std::string& plugin,
+                      const char* rule, const std::string& message) {
+        bool any = false;
+        for (const auto& [item, reason] : said.reasons)
+            if (item == line) say(reason), any = true;
+        if (any) return;
+        say(against(rule, message, static_cast<std::int64_t>(line)));
+        quote_.reasons.back().plugin = plugin;
+    }
+
+    bool ended(const std::string& offer) const {
+        return !offer.empty() && std::ranges::find(asked_.ended_offers, offer) !=
+                                     asked_.ended_offers.end();
+    }
+
+    void take_effect(const plugins::Said::Effect& effect) {
+        if (ended(effect.offer) || effect.item >= quote_.lines.size()) return;
+        auto& line = quote_.lines[effect.item];
+        // A ticket gets one offer: the first that takes it.
+        auto free = line.quantity;
+        for (const auto& other : line.effects) free -= other.units;
+        const auto units = std::clamp<std::int64_t>(effect.units, 0, free);
+        const auto amount = std::clamp<std::int64_t>(effect.amount, 0, line.price);
+        if (units > 0) line.effects.push_back({effect.offer, units, {amount}});
+    }
+
+    void take_claims(const std::string& plugin, const plugins::Said& said) {
+        for (const auto& claim : said.claims)
+            if (!ended(claim.offer))
+                add_claim(static_cast<std::int64_t>(claim.item),
+                          plugins::quota_key(plugin, claim.key), claim.units, claim.offer);
+    }
+
+    void add_claim(std::int64_t line, const std::string& key, std::int64_t units,
+                   const std::string& offer = {}) {
+        const auto found = quote_.snapshot->quota_ids.find(key);
+        if (found == quote_.snapshot->quota_ids.end())
+            throw Failure(WILLCALL_PLUGIN, "a claim on the quota `" + key +
+                                               "`, which nobody declared");
+        if (units < 0 || line >= static_cast<std::int64_t>(quote_.lines.size()))
+            throw Failure(WILLCALL_PLUGIN, "a claim on `" + key + "` of a line that is not there");
+        const auto same = std::ranges::find_if(quote_.claims, [&](const LineClaim& other) {
+            return other.line == line && other.claim.quota == found->second;
+        });
+        if (same == quote_.claims.end())
+            quote_.claims.push_back({line, {found->second, units}, offer});
+        else
+            same->claim.units += units;
+    }
+
+    void claim_catalogue() {
+        for (std::size_t number = 0; number < quote_.lines.size(); ++number) {
+            const auto& line = quote_.lines[number];
+            const auto at = static_cast<std::int64_t>(number);
+            add_claim(at, catalogue::performance_quota(line.performance->key), line.quantity);
+            if (line.ticket_type->quota)
+                add_claim(at,
+                          catalogue::ticket_type_quota(line.performance->key,
+                                                       line.ticket_type->key),
+                          line.quantity);
+        }
+    }
+
+    void price() {
+        for (auto& line : quote_.lines) {
+            for (std::int64_t ticket = 0; ticket < line.quantity; ++ticket)
+                line.total += line.ticket_price(ticket);
+            quote_.total += line.total;
+        }
+    }
+
+    void ask_terms(const plugins::Channel& channel) {
+        willcall_sale sale{};
+        sale.struct_size = sizeof sale;
+        if (asked_.delivery != nullptr) {
+            sale.method = as_text(asked_.delivery->method);
+            sale.recipient = as_text(asked_.delivery->to);
+        }
+        if (sale.recipient.size == 0 && asked_.buyer != nullptr)
+            sale.recipient = as_text(asked_.buyer->email);
+        sale.total = quote_.total;
+        sale.ticket_count = quote_.ticket_count;
+        quote_.terms = plugins::ask(channel, questioning_.around, sale);
+        if (quote_.terms.accepted) return;
+        for (auto& reason : quote_.terms.reasons) {
+            reason.line.reset();
+            say(reason);
+        }
+        if (quote_.terms.reasons.empty())
+            say(against_all("channel.refused", "the channel does not take the order"));
+    }
+
+    void settle_terms() {
+        const auto& terms = quote_.terms;
+        settle_payment();
+        quote_.needs_shift =
+            terms.shift == WILLCALL_SHIFT_BY_ROLE && call_.caller->seller.uses_shifts;
+        if (!terms.location.empty()) {
+            quote_.location = catalogue().location(terms.location);
+            if (quote_.location == nullptr)
+                throw Failure(WILLCALL_PLUGIN, "the channel sells at an unknown location `" +
+                                                   terms.location + "`");
+        }
+        if (!terms.method.empty()) settle_delivery();
+    }
+
+    void settle_payment() {
+        std::int64_t paid = 0;
+        if (asked_.payments != nullptr) {
+            std::int64_t number = 0;
+            for (const auto& payment : *asked_.payments) {
+                const auto field = "payments[" + std::to_string(number++) + "].amount";
+                if (payment.amount.minor <= 0)
+                    throw invalid(field + ": must be more than zero").at(field);
+                paid += payment.amount.minor;
+            }
+        }
+        if (quote_.terms.payment == WILLCALL_PAYMENT_SKIPPED) {
+            quote_.to_settle = quote_.total;
+            if (paid != 0)
+                say(against_all("payment.skipped", "no payment is taken in this channel"));
+        } else if (quote_.terms.payment != WILLCALL_PAYMENT_DUE) {
+            say(against_all("channel.payment_unsaid", "the channel does not say how it is paid"));
+        } else if (asked_.payments != nullptr && paid != quote_.total) {
+            say(against_all("payment.differs", "the payments do not equal the total",
+                            {{"total", quote_.total}, {"paid", paid}}));
+        }
+    }
+
+    void settle_delivery() {
+        for (const auto& carrier : catalogue().carriers(quote_.terms.method))
+            for (const auto& delivery : instances().deliveries)
+                for (const auto& taken : delivery.module().takes)
+                    if (quote_.carrier.empty() && carrier == taken.method) quote_.carrier = carrier;
+        if (quote_.carrier.empty())
+            say(against_all("delivery.no_carrier",
+                            "nothing here delivers by `" + quote_.terms.method + "`"));
+        else if (quote_.terms.method == "email" && !is_email(quote_.terms.recipient))
+            say(against_all("delivery.no_address", "an email address is needed"));
+    }
+
+    const Call& call_;
+    const Asked& asked_;
+    access::Questioning questioning_;
+    std::vector<willcall_sale_line> sale_lines_;
+    Quote quote_;
+};
+
+}  // namespace
+
+std::int64_t PricedLine::ticket_price(std::int64_t index) const {
+    std::int64_t past = 0;
+    for (const auto& effect : effects) {
+        past += effect.units;
+        if (index < past) return price - effect.amount.minor;
+    }
+    return price;
+}
+
+Quote make_quote(const Call& call, std::shared_ptr<const access::Snapshot> snapshot,
+                 const World& world, const Asked& asked) {
+    return Quoting(call, std::move(snapshot), world, asked).make();
+}
+
+Reason shortage(const stock::QuotaRow& quota, std::int64_t asked, std::int64_t line) {
+    return against("quota.short", "not enough left of `" + quota.key + "`", line,
+                   {{"asked", asked}, {"left", quota.left()}, {"capacity", quota.capacity}});
+}
+
+OrderQuote show_quote(const Quote& quote, const Caller& caller) {
+    OrderQuote shown;
+    shown.possible = quote.possible();
+    for (const auto& line : quote.lines)
+        shown.lines.push_back({line.performance->event->key, line.performance->key,
+                               line.ticket_type->key, line.quantity, {line.price}, {line.total},
+                               line.effects});
+    shown.total = {quote.total - quote.to_settle};
+    shown.to_settle = {quote.to_settle};
+    shown.who.actor = caller.actor.login;
+    shown.who.seller = caller.seller.login;
+    shown.who.channel = caller.seller.channel;
+    if (quote.location != nullptr) shown.who.location = quote.location->key;
+    if (!quote.terms.method.empty())
+        shown.delivery = DeliveryChoice{quote.terms.method, quote.terms.recipient};
+    shown.reasons = quote.reasons;
+    return shown;
+}
+
+std::string quote_token(const Quote& quote) {
+    std::string token;
+    for (const auto& [name, epoch] : quote.snapshot->epochs)
+        token += name + '=' + std::to_string(epoch) + ';';
+    if (quote.shift) token += "shift=" + std::to_string(*quote.shift) + ';';
+    return token + "total=" + std::to_string(quote.total);
+}
+
+std::vector<std::string> token_changes(std::string_view before, std::string_view now) {
+    const auto parts = [](std::string_view token) {
+        std::vector<std::string_view> all;
+        for (const auto part : std::views::split(token, ';'))
+            all.emplace_back(part.begin(), part.end());
+        return all;
+    };
+    const auto old = parts(before);
+    std::vector<std::string> changes;
+    for (const auto part : parts(now))
+        if (std::ranges::find(old, part) == old.end())
+            changes.emplace_back(part.substr(0, part.find('=')));
+    return changes;
+}
+
+}  // namespace willcall::sales

@@ -1,0 +1,76 @@
+// The quote: everything a sale is decided from, made on the caller's thread. The turn only compares
+// its guards, takes its claims and writes it down.
+#ifndef WILLCALL_SALES_QUOTE_HPP
+#define WILLCALL_SALES_QUOTE_HPP
+
+#include "access/snapshot.hpp"
+#include "stock/quotas.hpp"
+
+#include <willcall/orders.hpp>
+
+namespace willcall::sales {
+
+// What is asked for, whether by orders.quote or by orders.place.
+struct Asked {
+    const std::vector<OrderLine>* lines = nullptr;
+    const std::vector<PaymentLine>* payments = nullptr;  // null: only asking, payment is left open
+    const DeliveryChoice* delivery = nullptr;            // null: the channel decides
+    const Buyer* buyer = nullptr;
+    std::int64_t owner = 0;
+    std::string reference;
+    std::vector<std::string> ended_offers;  // offers whose limit a turn found used up
+};
+
+struct LineClaim {
+    std::int64_t line = 0;
+    stock::Claim claim;
+    std::string offer;  // a shortage ends this offer; empty: it refuses the sale
+};
+
+struct PricedLine {
+    const catalogue::PerformanceItem* performance = nullptr;
+    const catalogue::TicketTypeItem* ticket_type = nullptr;
+    std::int64_t quantity = 0;
+    std::int64_t price = 0;
+    std::int64_t total = 0;
+    std::vector<LineEffect> effects;
+    const std::vector<std::string>* holders = nullptr;
+    // Price of ticket number `index` of the line, after offers.
+    std::int64_t ticket_price(std::int64_t index) const;
+};
+
+struct Quote {
+    std::shared_ptr<const access::Snapshot> snapshot;  // its epochs are the guards
+    std::vector<PricedLine> lines;
+    std::vector<LineClaim> claims;
+    plugins::Terms terms;
+    const catalogue::ChannelItem* channel = nullptr;
+    const catalogue::LocationItem* location = nullptr;  // where the channel says; a shift's wins
+    std::int64_t ticket_count = 0;
+    std::int64_t total = 0;      // of the lines
+    std::int64_t to_settle = 0;  // of it settled later
+    std::string carrier;         // of the delivery; empty: nothing is handed out
+    bool needs_shift = false;
+    std::optional<std::int64_t> shift;  // the open one it was made with, where that was looked at
+    std::vector<Reason> reasons;  // against
+    bool possible() const { return reasons.empty(); }
+};
+
+// Makes the quote. Throws where the request is not well formed or a plugin fails; whatever speaks
+// against the sale is a reason in the quote.
+Quote make_quote(const Call& call, std::shared_ptr<const access::Snapshot> snapshot,
+                 const World& world, const Asked& asked);
+
+// Which quota ran short, said with the numbers behind it.
+Reason shortage(const stock::QuotaRow& quota, std::int64_t asked, std::int64_t line);
+
+// The quote as orders.quote answers it, apart from reasons and token.
+OrderQuote show_quote(const Quote& quote, const Caller& caller);
+
+// What a quote depended on, as text: epochs by name and the total. `changes` lists what differs.
+std::string quote_token(const Quote& quote);
+std::vector<std::string> token_changes(std::string_view before, std::string_view now);
+
+}  // namespace willcall::sales
+
+#endif

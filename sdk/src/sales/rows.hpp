@@ -1,0 +1,181 @@
+// The rows of an order, as they stand in the store.
+#ifndef WILLCALL_SALES_ROWS_HPP
+#define WILLCALL_SALES_ROWS_HPP
+
+#include "store/row.hpp"
+
+#include <willcall/orders.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace willcall::sales {
+
+using store::column;
+
+struct OrderRow {
+    std::int64_t id = 0;
+    std::optional<std::string> number;
+    std::optional<std::int64_t> serial;  // the number without its prefix
+    std::int64_t placed = 0;
+    std::int64_t session = 0;
+    std::int64_t actor = 0;  // 0: the host
+    std::int64_t seller = 0;
+    std::int64_t channel = 0;
+    std::optional<std::int64_t> location;
+    std::optional<std::int64_t> shift;
+    std::optional<std::int64_t> facilitator;
+    std::optional<std::int64_t> owner;
+    std::string buyer_name;
+    std::string buyer_email;
+    std::string buyer_postcode;
+    std::string reference;
+    std::int64_t tickets = 0;
+    std::int64_t total = 0;
+    std::int64_t paid = 0;
+    std::int64_t to_settle = 0;
+    std::string delivery_method;  // empty: nothing is handed out
+    std::string delivery_to;
+    static constexpr const char* table = "orders";
+    static constexpr auto columns = std::tuple{
+        column<"id">(&OrderRow::id),
+        column<"number">(&OrderRow::number),
+        column<"serial">(&OrderRow::serial),
+        column<"placed">(&OrderRow::placed),
+        column<"session">(&OrderRow::session),
+        column<"actor">(&OrderRow::actor),
+        column<"seller">(&OrderRow::seller),
+        column<"channel">(&OrderRow::channel),
+        column<"location">(&OrderRow::location),
+        column<"shift">(&OrderRow::shift),
+        column<"facilitator">(&OrderRow::facilitator),
+        column<"owner">(&OrderRow::owner),
+        column<"buyer_name">(&OrderRow::buyer_name),
+        column<"buyer_email">(&OrderRow::buyer_email),
+        column<"buyer_postcode">(&OrderRow::buyer_postcode),
+        column<"reference">(&OrderRow::reference),
+        column<"tickets">(&OrderRow::tickets),
+        column<"total">(&OrderRow::total),
+        column<"paid">(&OrderRow::paid),
+        column<"to_settle">(&OrderRow::to_settle),
+        column<"delivery_method">(&OrderRow::delivery_method),
+        column<"delivery_to">(&OrderRow::delivery_to)};
+};
+
+struct LineRow {
+    std::int64_t order = 0;
+    std::int64_t line = 0;
+    std::int64_t performance = 0;
+    std::int64_t ticket_type = 0;
+    std::int64_t quantity = 0;
+    std::int64_t price = 0;
+    std::int64_t total = 0;
+    static constexpr const char* table = "order_lines";
+    static constexpr auto columns =
+        std::tuple{column<"order_id">(&LineRow::order),
+                   column<"line">(&LineRow::line),
+                   column<"performance">(&LineRow::performance),
+                   column<"ticket_type">(&LineRow::ticket_type),
+                   column<"quantity">(&LineRow::quantity),
+                   column<"price">(&LineRow::price),
+                   column<"total">(&LineRow::total)};
+};
+
+struct EffectRow {
+    std::int64_t order = 0;
+    std::int64_t line = 0;
+    std::int64_t position = 0;
+    std::string offer;
+    std::int64_t units = 0;
+    std::int64_t amount = 0;
+    static constexpr const char* table = "line_effects";
+    static constexpr auto columns = std::tuple{
+        column<"order_id">(&EffectRow::order),    column<"line">(&EffectRow::line),
+        column<"position">(&EffectRow::position), column<"offer">(&EffectRow::offer),
+        column<"units">(&EffectRow::units),       column<"amount">(&EffectRow::amount)};
+};
+
+struct ClaimRow {
+    std::int64_t order = 0;
+    std::int64_t line = 0;
+    std::int64_t quota = 0;
+    std::int64_t units = 0;
+    static constexpr const char* table = "claims";
+    static constexpr auto columns =
+        std::tuple{column<"order_id">(&ClaimRow::order), column<"line">(&ClaimRow::line),
+                   column<"quota">(&ClaimRow::quota), column<"units">(&ClaimRow::units)};
+};
+
+// Numbers are stored: append only.
+enum class TicketState : std::uint8_t { valid, dead, used };
+
+struct TicketRow {
+    std::int64_t id = 0;
+    std::int64_t order = 0;
+    std::int64_t line = 0;
+    std::int64_t performance = 0;
+    std::int64_t ticket_type = 0;
+    std::int64_t price = 0;
+    std::string holder;
+    std::int64_t issue = 1;  // raised when it is issued anew: older codes are dead
+    TicketState state = TicketState::valid;
+    static constexpr const char* table = "tickets";
+    static constexpr auto columns =
+        std::tuple{column<"id">(&TicketRow::id),
+                   column<"order_id">(&TicketRow::order),
+                   column<"line">(&TicketRow::line),
+                   column<"performance">(&TicketRow::performance),
+                   column<"ticket_type">(&TicketRow::ticket_type),
+                   column<"price">(&TicketRow::price),
+                   column<"holder">(&TicketRow::holder),
+                   column<"issue">(&TicketRow::issue),
+                   column<"state">(&TicketRow::state)};
+};
+
+struct PaymentRow {
+    std::int64_t id = 0;
+    std::int64_t order = 0;
+    std::optional<std::int64_t> shift;
+    std::int64_t collector = 0;
+    Means means = Means::cash;
+    std::int64_t amount = 0;
+    std::int64_t taken = 0;
+    static constexpr const char* table = "payments";
+    static constexpr auto columns = std::tuple{
+        column<"id">(&PaymentRow::id),       column<"order_id">(&PaymentRow::order),
+        column<"shift">(&PaymentRow::shift), column<"collector">(&PaymentRow::collector),
+        column<"means">(&PaymentRow::means), column<"amount">(&PaymentRow::amount),
+        column<"taken">(&PaymentRow::taken)};
+};
+
+struct IdempotencyRow {
+    std::string key;
+    std::int64_t actor = 0;
+    std::string operation;
+    std::string request;  // hash of it
+    std::optional<std::int64_t> order;
+    std::optional<std::string> answer;
+    std::int64_t at = 0;
+    static constexpr const char* table = "idempotency";
+    static constexpr auto columns = std::tuple{column<"key">(&IdempotencyRow::key),
+                                               column<"actor">(&IdempotencyRow::actor),
+                                               column<"operation">(&IdempotencyRow::operation),
+                                               column<"request">(&IdempotencyRow::request),
+                                               column<"order_id">(&IdempotencyRow::order),
+                                               column<"answer">(&IdempotencyRow::answer),
+                                               column<"at">(&IdempotencyRow::at)};
+};
+
+// An order with everything that belongs to it.
+struct OrderRows {
+    OrderRow order;
+    std::vector<LineRow> lines;
+    std::vector<EffectRow> effects;
+    std::vector<TicketRow> tickets;
+    std::vector<PaymentRow> payments;
+};
+
+}  // namespace willcall::sales
+
+#endif

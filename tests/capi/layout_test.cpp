@@ -1,0 +1,66 @@
+// The layout of every struct that crosses willcall.h: a line that has to be changed here is a break
+// for programs that are already built, unless it is added at the end.
+#include <willcall/willcall.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+
+#define AT(type, field, offset) static_assert(offsetof(type, field) == (offset))
+
+static_assert(sizeof(void*) == 8, "the layout is pinned for 64 bits");
+
+AT(willcall_carried, module, 0);
+AT(willcall_carried, context, 8);
+static_assert(sizeof(willcall_carried) == 16);
+
+AT(willcall_engine_options, struct_size, 0);
+AT(willcall_engine_options, apply, 4);
+AT(willcall_engine_options, store, 8);
+AT(willcall_engine_options, plugins, 16);
+AT(willcall_engine_options, plugin_count, 24);
+AT(willcall_engine_options, carried, 32);
+AT(willcall_engine_options, carried_size, 40);
+AT(willcall_engine_options, carried_count, 48);
+AT(willcall_engine_options, workers, 56);
+AT(willcall_engine_options, reserved, 60);
+AT(willcall_engine_options, seed, 64);
+AT(willcall_engine_options, now, 72);
+AT(willcall_engine_options, now_user, 80);
+AT(willcall_engine_options, log, 88);
+AT(willcall_engine_options, log_user, 96);
+static_assert(sizeof(willcall_engine_options) == 104);
+
+AT(willcall_call_options, struct_size, 0);
+AT(willcall_call_options, reserved, 4);
+AT(willcall_call_options, key, 8);
+AT(willcall_call_options, key_size, 16);
+AT(willcall_call_options, deadline, 24);
+static_assert(sizeof(willcall_call_options) == 32);
+
+static_assert(std::is_same_v<willcall_status, std::int32_t>);
+static_assert(WILLCALL_OK == 0 && WILLCALL_REFUSED == 1 && WILLCALL_INVALID == 2 &&
+              WILLCALL_NOT_FOUND == 3 && WILLCALL_CONFLICT == 4 && WILLCALL_UNAVAILABLE == 5 &&
+              WILLCALL_PLUGIN == 6 && WILLCALL_STORE == 7 && WILLCALL_INTERNAL == 8);
+static_assert(WILLCALL_NUL == UINT64_MAX);
+
+template <class... Arguments>
+using Fails = willcall_status (*)(Arguments..., willcall_error**) noexcept;
+
+static_assert(
+    std::is_same_v<decltype(&willcall_engine_open),
+                   Fails<const char*, const willcall_engine_options*, willcall_engine**>>);
+static_assert(
+    std::is_same_v<decltype(&willcall_engine_close), void (*)(willcall_engine*) noexcept>);
+static_assert(
+    std::is_same_v<decltype(&willcall_engine_load), Fails<willcall_engine*, const char*>>);
+static_assert(std::is_same_v<decltype(&willcall_engine_register),
+                             Fails<willcall_engine*, const willcall_module*, void*>>);
+static_assert(std::is_same_v<decltype(&willcall_engine_describe),
+                             Fails<willcall_engine*, willcall_result**>>);
+static_assert(
+    std::is_same_v<decltype(&willcall_session_open),
+                   Fails<willcall_engine*, const char*, std::uint64_t, willcall_session**>>);
+static_assert(std::is_same_v<decltype(&willcall_invoke),
+                             Fails<willcall_session*, const char*, const char*, std::uint64_t,
+                                   const willcall_call_options*, willcall_result**>>);

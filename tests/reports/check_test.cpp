@@ -1,0 +1,256 @@
+// The check finds nothing in a healthy store, and names each fault planted in it.
+#include "reports/check.hpp"
+
+#include "operations/call.hpp"
+#include "reports/check_store.hpp"
+
+#include <algorithm>
+
+using namespace willcall;
+using namespace willcall::tests;
+
+namespace {
+
+struct Planted {
+    const char* name;   // of the rule that must find it
+    const char* where;  // part of what the fault says it was found at
+    std::vector<std::string> sql;
+};
+
+// One row for each mistake that a defect, a bad disk or somebody with a database tool could make.
+const std::vector<Planted> planted_faults = {
+    {"quota.sold_differs", "heights-1108", {"update quotas set sold = sold - 1 where id = 21"}},
+    {"quota.held_differs", "heights-1109", {"update quotas set held = 3 where id = 22"}},
+    {"quota.over_allowed", "heights-1108", {"update quotas set allowed = 4 where id = 21"}},
+    {"quota.allowed_too_low", "heights-1108", {"update quotas set allowed = 100 where id = 21"}},
+    {"quota.negative", "heights-1109", {"update quotas set sold = -1 where id = 22"}},
+    {"quota.missing", "heights-1109", {"delete from quotas where id = 22"}},
+    {"quota.capacity_differs", "heights-1108", {"update quotas set capacity = 90 where id = 21"}},
+    {"claim.missing_performance", "line 1 of order", {"delete from claims where quota = 22"}},
+    {"claim.units_differ", "line 0 of order", {"update claims set units = 1 where order_id = 101"}},
+    {"claim.orphan", "line 7 of order", {"insert into claims values (103, 7, 21, 1)"}},
+    {"claim.negative", "line 1 of order", {"update claims set units = -1 where quota = 22"}},
+    {"reference.unknown", "claims.quota", {"update claims set quota = 99 where order_id = 101"}},
+    {"order.ticket_count", "order", {"update orders set tickets = 3 where id = 101"}},
+    {"order.total_differs", "order", {"update orders set total = 3900 where id = 101"}},
+    {"order.settlement_differs", "order", {"update orders set to_settle = 0 where id = 103"}},
+    {"order.empty", "order", {"delete from order_lines where order_id = 102"}},
+    {"order.number_unexpected", "order", {"update orders set number = 'X-1' where id = 103"}},
+    {"order.number_differs", "order", {"update orders set number = 'MIAN-000002' where id = 102"}},
+    {"order.without_number", "order", {"update orders set serial = null where id = 102"}},
+    {"order.shift_differs", "order", {"update orders set seller = 10 where id = 102"}},
+    {"order.unknown_seller", "order", {"update orders set seller = 77 where id = 103"}},
+    {"line.quantity_differs", "line 0 of order", {"delete from tickets where id = 10101"}},
+    {"line.total_differs",
+     "line 0 of order",
+     {"update order_lines set total = 1900 "
+      "where order_id = 102"}},
+    {"line.price", "line 0 of order", {"update tickets set price = 1800 where id = 10101"}},
+    {"line.not_positive",
+     "line 1 of order",
+     {"update order_lines set quantity = 0 "
+      "where order_id = 103 and line = 1"}},
+    {"effect.orphan",
+     "line 4 of order",
+     {"insert into line_effects "
+      "values (101, 4, 0, 'neighbours', 1, 0)"}},
+    {"effect.units", "line 0 of order", {"update line_effects set units = 2"}},
+    {"ticket.without_order", "ticket", {"update tickets set order_id = 999 where id = 10100"}},
+    {"ticket.without_line", "ticket", {"update tickets set line = 5 where id = 10100"}},
+    {"ticket.line_differs", "ticket", {"update tickets set performance = 17 where id = 10100"}},
+    {"ticket.issue", "ticket", {"update tickets set issue = 70000 where id = 10100"}},
+    {"ticket.state", "ticket", {"update tickets set state = 9 where id = 10100"}},
+    {"ticket.no_key", "signing_keys", {"delete from signing_keys"}},
+    {"payment.sum_differs", "order", {"update payments set amount = 3700 where order_id = 101"}},
+    {"payment.without_order",
+     "payment",
+     {"update payments set order_id = 999 "
+      "where order_id = 101"}},
+    {"payment.without_shift",
+     "payment",
+     {"update payments set shift = null "
+      "where order_id = 101"}},
+    {"payment.other_shift",
+     "payment",
+     {"insert into shifts values (33, 10, 11, 1, 2, 0, 1)",
+      "update payments set shift = 33 where order_id = 101"}},
+    {"shift.takings_differ", "means 0", {"update shift_takings set amount = amount + 1"}},
+    {"shift.takings_differ", "means 1", {"insert into shift_takings values (31, 1, 1, 500, null)"}},
+    {"shift.closed_changed", "shift", {"update shifts set closed = 1540000000000000"}},
+    {"shift.two_open",
+     "user",
+     {"drop index shifts_open", "insert into shifts values (33, 14, 11, 1, null, 0, 1)"}},
+    {"series.gap",
+     "`main`",
+     {"update orders set serial = 3, number = 'MAIN-000003' where id = 102",
+      "update series set last = 3"}},
+    {"series.gap", "`main`", {"update series set last = 3"}},
+    {"series.repeat", "order", {"update orders set serial = 1 where id = 102"}},
+    {"series.beyond_last", "order", {"update series set last = 1"}},
+    {"series.missing", "`main`", {"delete from series"}},
+    {"delivery.missing", "order", {"delete from deliveries where order_id = 101"}},
+    {"delivery.twice",
+     "order",
+     {"insert into deliveries select 999, order_id, method, carrier, "
+      "recipient, state, tickets, attempts, queued, next_try, "
+      "lease_until, lease_writer, delivered, detail from deliveries "
+      "where order_id = 101"}},
+    {"delivery.unexpected",
+     "delivery",
+     {"update deliveries set order_id = 102 "
+      "where order_id = 101"}},
+    {"delivery.without_order",
+     "delivery",
+     {"update deliveries set order_id = 999 "
+      "where order_id = 101"}},
+    {"delivery.tickets_differ",
+     "delivery",
+     {"update deliveries set tickets = 1 "
+      "where order_id = 101"}},
+    {"delivery.state", "delivery", {"update deliveries set state = 3 where order_id = 101"}},
+    {"idempotency.order_unknown", "`first`", {"update idempotency set order_id = 999"}},
+    {"idempotency.without_answer", "`first`", {"update idempotency set order_id = null"}},
+    {"session.unknown_user", "session", {"update sessions set subject = 999"}},
+    {"session.unknown_customer", "session", {"update sessions set kind = 2"}},
+    {"item.parent_unknown", "heights-1109", {"update items set parent = 999 where id = 17"}},
+    {"reference.unknown", "shifts.location", {"update shifts set location = 999"}},
+    {"journal.hash", ":3", {"update journal set amount = 1 where sequence = 3"}},
+    {"journal.hash", ":4", {"update journal set hash = 'cafe' where sequence = 3"}},
+    {"journal.gap", ":4", {"delete from journal where sequence = 3"}},
+    {"journal.gap", ":2", {"delete from journal where sequence = 1"}},
+    {"journal.begin", ":1", {"update journal set operation = 'orders.get' where sequence = 1"}},
+    {"journal.begin", ":1", {"update journal set content = '7:1/00' where sequence = 1"}},
+    {"journal.begin", ":3", {"update journal set operation = 'journal.begin' where sequence = 3"}},
+    {"journal.order_unrecorded", "order", {"delete from journal where sequence = 5"}},
+    {"journal.order_twice", "order", {"update journal set subject = 101 where sequence = 4"}},
+    {"journal.order_unknown", "order", {"update journal set subject = 999 where sequence = 4"}},
+    {"journal.amount_differs", "order", {"update journal set amount = 7 where sequence = 4"}},
+    {"journal.head_lost", ":5", {"delete from journal where sequence = 5"}},
+};
+
+class Check : public testing::TestWithParam<std::string> {
+protected:
+    Check()
+        : database(store.open()),
+          writer(database->writer()),
+          theatre(writer, database->identifiers().writer()),
+          catalogue(theatre.catalogue()) {
+        kept.expected = journal::heads(writer).heads;
+    }
+    void constraints_off() {
+        if (GetParam() == "sqlite") {
+            writer.execute("pragma foreign_keys = off");
+            writer.execute("pragma ignore_check_constraints = on");
+        } else {
+            writer.execute("set session_replication_role = replica");
+            writer.execute("alter table quotas drop constraint quotas_check");
+        }
+    }
+    StoreChecked check() { return reports::check(writer, *catalogue, kept); }
+
+    EmptyStore store{GetParam()};
+    std::unique_ptr<store::Database> database;
+    store::Connection& writer;
+    SmallTheatre theatre;
+    std::shared_ptr<const catalogue::Catalogue> catalogue;
+    CheckStore kept;
+};
+ON_EVERY_DATABASE(Check);
+
+std::string listed(const StoreChecked& checked) {
+    std::string text;
+    for (const auto& fault : checked.faults)
+        text += fault.name + " at " + fault.what + ": " + fault.detail + '\n';
+    return text;
+}
+
+TEST_P(Check, finds_nothing_in_a_healthy_store) {
+    const auto checked = check();
+    EXPECT_TRUE(checked.ok) << listed(checked);
+    EXPECT_EQ(checked.counted.at("orders"), 3);
+    EXPECT_EQ(checked.counted.at("tickets"), 6);
+    EXPECT_EQ(checked.counted.at("journal"), 5);
+}
+
+TEST_P(Check, finds_nothing_in_an_empty_store) {
+    const EmptyStore empty(GetParam());
+    const auto opened = empty.open();
+    const auto checked = reports::check(*opened->read(), catalogue::Catalogue(), {});
+    EXPECT_TRUE(checked.ok) << listed(checked);
+}
+
+TEST_P(Check, names_every_planted_fault) {
+    constraints_off();
+    for (const auto& planted : planted_faults) {
+        SCOPED_TRACE(std::string(planted.name) + ", planted by: " + planted.sql.front());
+        writer.begin();
+        for (const auto& sql : planted.sql) writer.execute(sql);
+        const auto checked = check();
+        writer.rollback();
+        EXPECT_FALSE(checked.ok);
+        EXPECT_TRUE(std::ranges::any_of(checked.faults, [&](const Fault& fault) {
+            return fault.name == planted.name &&
+                   fault.what.find(planted.where) != std::string::npos;
+        })) << listed(checked);
+        for (const auto& fault : checked.faults)
+            EXPECT_EQ((fault.what + fault.detail).find('{'), std::string::npos) << fault.detail;
+    }
+    EXPECT_TRUE(check().ok);
+}
+
+TEST_P(Check, says_where_and_what_should_be) {
+    constraints_off();
+    writer.begin();
+    writer.execute("update orders set paid = 3700, to_settle = 100 where id = 101");
+    const auto checked = check();
+    writer.rollback();
+    ASSERT_EQ(checked.faults.size(), 1U) << listed(checked);
+    EXPECT_EQ(checked.faults[0].name, "payment.sum_differs");
+    EXPECT_EQ(checked.faults[0].what, "order 0000000000035");
+    EXPECT_EQ(checked.faults[0].detail, "says 37.00 paid, but its payments are 38.00");
+}
+
+TEST_P(Check, lists_some_of_a_mistake_made_everywhere_and_hides_no_other) {
+    constraints_off();
+    writer.begin();
+    for (std::int64_t number = 0; number < 300; ++number)
+        writer.execute("insert into claims values (?, 0, 22, 0)", 5'000 + number);
+    writer.execute("update orders set tickets = 9 where id = 101");
+    const auto checked = check();
+    writer.rollback();
+    EXPECT_EQ(std::ranges::count(checked.faults, "claim.orphan", &Fault::name), 100);
+    EXPECT_EQ(std::ranges::count(checked.faults, "order.ticket_count", &Fault::name), 1);
+}
+
+TEST_P(Check, misses_a_head_that_was_kept_and_is_gone) {
+    auto other = kept;
+    other.expected.front().hash = "00";
+    const auto checked = reports::check(writer, *catalogue, other);
+    ASSERT_EQ(checked.faults.size(), 1U) << listed(checked);
+    EXPECT_EQ(checked.faults[0].name, "journal.head_lost");
+}
+
+TEST_P(Check, is_an_operation_that_checks_a_spoiled_catalogue_too) {
+    constraints_off();
+    const auto operations = reports::check_operations();
+    ASSERT_EQ(operations.size(), 1U);
+    const auto ask = [&] {
+        Call call;
+        call.connection = &writer;
+        willcall_writer answer(2);
+        auto request = parse_json("{}");
+        validate(request, *operations[0].request, {});
+        EXPECT_FALSE(operations[0].handle(call, request, answer));
+        return answer.text;
+    };
+    EXPECT_EQ(operations[0].name, "store.check");
+    EXPECT_NE(ask().find("\"ok\":true"), std::string::npos) << ask();
+    writer.begin();
+    writer.execute("update items set parent = 999 where id = 17");
+    const auto answer = ask();
+    writer.rollback();
+    EXPECT_NE(answer.find("catalogue.unreadable"), std::string::npos) << answer;
+    EXPECT_NE(answer.find("item.parent_unknown"), std::string::npos) << answer;
+}
+
+}  // namespace
