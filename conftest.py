@@ -1,6 +1,11 @@
 """What every Python test of the project can ask for, wherever it lies."""
 
+import contextlib
+import json
+from datetime import datetime, timedelta, timezone
+
 import pytest
+import willcall
 
 
 def pytest_addoption(parser):
@@ -11,3 +16,102 @@ def pytest_addoption(parser):
 @pytest.fixture(scope="session")
 def database(request):
     return request.config.getoption("--database")
+
+
+@pytest.fixture
+def store_url(database, tmp_path):
+    assert database == "sqlite"
+    return f"sqlite:{tmp_path / 'store.db'}"
+
+
+class Clock:
+    """Stands at noon of 1 November 2018, in UTC, until somebody moves it."""
+
+    def __init__(self):
+        self.at = datetime(2018, 11, 1, 12, tzinfo=timezone.utc)
+
+    def __call__(self):
+        return self.at
+
+    def forward(self, **time):
+        self.at += timedelta(**time)
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def opened(store_url, clock, tmp_path):
+    """A function that opens an engine on a season, given as what YAML would say.
+
+    Every store it opened is recounted after the test: whatever was done, it must be whole.
+    """
+    engines, stores = [], {}
+
+    def open_engine(season=None, **options):
+        options = {"store": store_url, "clock": clock, "workers": 0, "seed": len(engines) + 1,
+                   **options}
+        path = None
+        if season is not None:
+            path = tmp_path / "season.yaml"
+            path.write_text(json.dumps(season, indent=1), encoding="utf-8")
+        engine = willcall.open(path, **options)
+        engines.append(engine)
+        stores[options["store"]] = engine
+        return engine
+
+    def checked(url, engine):
+        if not engine.closed:
+            return engine.host().store.check()
+        with willcall.open(store=url, clock=clock, workers=0, apply=False) as again:
+            return again.host().store.check()
+
+    yield open_engine
+    checks = [checked(url, engine) for url, engine in stores.items()]
+    for engine in engines:
+        engine.close()
+    assert [check.faults for check in checks if not check.ok] == []
+
+
+@pytest.fixture
+def sale():
+    """A function that says what is asked of `orders.place`: tickets for cash."""
+
+    def request(performance="friday", quantity=1, *, of="general", each=19, **more):
+        line = {"performance": performance, "ticket_type": of, "quantity": quantity}
+        if each:
+            more = {"payments": [{"means": "cash", "amount": each * quantity}], **more}
+        return {"lines": [line], **more}
+
+    return request
+
+
+@pytest.fixture
+def reason():
+    """A function that asks for what is refused, and gives the one reason."""
+
+    def why_not(operation, **request):
+        with pytest.raises(willcall.Refused) as caught:
+            operation(**request)
+        (only,) = caught.value.reasons
+        return only
+
+    return why_not
+
+
+@pytest.fixture
+def unchanged():
+    """A block that leaves the store as it was: every chain, every table, every place."""
+
+    def state(host):
+        return host.journal.head(), host.store.check().counted, host.performances.list()
+
+    @contextlib.contextmanager
+    def block(host):
+        before = state(host)
+        yield
+        assert state(host) == before
+
+    return block

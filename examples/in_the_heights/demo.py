@@ -264,7 +264,7 @@ def main() -> int:
         return 2
     try:
         return run(Path(sys.argv[1]), display_for_here())
-    except (ForeignFolder, willcall.WillcallError) as problem:
+    except (ForeignFolder, OSError, willcall.WillcallError) as problem:
         print(f"demo: {problem}", file=sys.stderr)
         return 2 if isinstance(problem, ForeignFolder) else 1
 

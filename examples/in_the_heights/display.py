@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 try:
+    import rich.box
     import rich.console
     import rich.progress
     import rich.table
@@ -61,12 +62,14 @@ class RichDisplay(Display):
             yield lambda done, more: bars.update(task, completed=done, more=more)
 
     def table(self, title: str, head: list[str], rows: list[list[object]]) -> None:
-        table = rich.table.Table(title=title, title_justify="left", show_footer=True)
+        table = rich.table.Table(title=title, title_justify="left", title_style="bold",
+                                 box=rich.box.SIMPLE, pad_edge=False,
+                                 collapse_padding=True, show_footer=True)
         for column, (title, total) in enumerate(zip(head, rows[-1])):
             table.add_column(title, str(total), justify="right" if column else "left")
         for row in rows[:-1]:
             table.add_row(*map(str, row))
-        self._console.print(table)
+        self._console.print("", table, sep="\n")
 
 
 def display_for_here() -> Display:

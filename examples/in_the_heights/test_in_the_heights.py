@@ -3,6 +3,7 @@
 import csv
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -13,9 +14,9 @@ import pytest
 HERE = Path(__file__).parent
 
 
-def run(out):
+def run(out, folder=HERE):
     """The finished demo, with nothing of the terminal about it."""
-    return subprocess.run([sys.executable, HERE / "demo.py", out], capture_output=True, text=True,
+    return subprocess.run([sys.executable, folder / "demo.py", out], capture_output=True, text=True,
                           encoding="utf-8", timeout=60, check=False,
                           env={**os.environ, "PYTHONUTF8": "1"})
 
@@ -93,7 +94,21 @@ def test_running_again_makes_the_folder_anew_and_leaves_other_files_alone(season
     assert (out / "my notes").read_text() == "keep"
 
 
-def test_a_folder_of_somebody_else_is_refused_and_left_as_it_is(tmp_path, database):
+def test_tickets_that_are_not_handed_out_are_no_success(season, tmp_path):
+    folder = tmp_path / "demo"
+    shutil.copytree(HERE, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    text = (folder / "season.yaml").read_text(encoding="utf-8")
+    (folder / "season.yaml").write_text(text.replace("folder: tickets", "folder: nowhere/tickets"),
+                                        encoding="utf-8")
+    demo = run(tmp_path / "out", folder)
+    assert demo.returncode == 1
+    assert "tickets delivered: 0, not 209" in demo.stderr
+    assert demo.stdout.splitlines()[-1] == (
+        "demo: 107 orders, 209 tickets, 5368.00 USD; 0 delivered, 0 waiting, 209 failed; "
+        "store check: ok")
+
+
+def test_a_folder_of_somebody_else_is_refused_and_left_as_it_is(tmp_path):
     (tmp_path / "season.db").write_text("precious")
     demo = run(tmp_path)
     assert demo.returncode == 2

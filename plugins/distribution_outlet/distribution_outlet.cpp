@@ -45,20 +45,20 @@ public:
     std::optional<Terms> terms(const Sale& sale) const override {
         const bool by_email = mode_ == Mode::email;
         const std::string_view method = by_email ? "email" : "print";
-        if (!by_email && !sale.recipient.empty())
+        if (!by_email && !sale.address().empty())
             return sale.refuse("distribution_outlet.email_refused",
                                "this outlet prints its tickets; an email address can't be given");
         if (!sale.method.empty() && sale.method != method)
             return sale.refuse("distribution_outlet.delivery_fixed",
                                "this outlet hands tickets out by " + std::string(method) +
                                    " only, not by `" + std::string(sale.method) + "`");
-        if (by_email && sale.recipient.empty())
+        if (by_email && sale.address().empty())
             return sale.refuse("distribution_outlet.email_required",
                                "this outlet sends its tickets; the buyer's email is required");
         return Terms{.payment = Payment::skipped,
                      .shift = Shift::unused,
                      .method = method,
-                     .recipient = sale.recipient,
+                     .recipient = sale.address(),
                      .location = location_};
     }
 

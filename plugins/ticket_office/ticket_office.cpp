@@ -48,7 +48,7 @@ public:
     struct Settings {
         std::vector<std::string> withdrawn;
         std::vector<Cap> caps;
-        Handing delivery = Handing::print;
+        Handing delivery = Handing::none;
         std::string location;
 
         static constexpr auto meaning = "a ticket office";
@@ -113,10 +113,10 @@ public:
         terms.method = sale.method.empty() ? usual_method() : sale.method;
         if (terms.method == "none") terms.method = {};
         if (terms.method.empty()) return terms;
-        if (terms.method == "email" && sale.recipient.empty())
+        terms.recipient = terms.method == "email" ? sale.address() : sale.recipient;
+        if (terms.method == "email" && terms.recipient.empty())
             return sale.refuse("ticket_office.recipient_required",
                                "tickets go out by email, but no address is given");
-        terms.recipient = sale.recipient;
         return terms;
     }
 

@@ -1,6 +1,6 @@
 // The snapshot finds what was applied, and knows what clocks on walls show.
-#include "operations/email_address.hpp"
 #include "catalogue/seasons.hpp"
+#include "operations/email_address.hpp"
 
 using namespace willcall;
 using namespace willcall::tests;

@@ -26,6 +26,7 @@ protected:
         auto request = parse_json(json);
         validate(request, *operation.request, {});
         willcall_writer writer(2);
+        if (operation.prepare) call.prepared = operation.prepare(request);
         const auto refused = operation.handle(call, request, writer);
         return refused ? refused->reasons.at(0).rule : writer.text;
     }

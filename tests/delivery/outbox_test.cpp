@@ -24,7 +24,7 @@ protected:
         world.random = seeded_randomness(1);
         writer.begin();
     }
-    ~Outbox() override { writer.rollback(); }
+    void TearDown() override { writer.rollback(); }
 
     std::vector<JobRow> claim(std::int64_t at, std::int64_t by = ours, std::int64_t most = 10) {
         return delivery::claim(writer, most, at, by);

@@ -13,7 +13,8 @@ import tree
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:<([^>]+)>|"([^"]+)")')
 FLOORS = [
-    {"store", "operations"},
+    {"operations"},
+    {"store"},
     {"catalogue", "customers", "journal", "plugins"},
     {"stock", "delivery", "access"},
     {"sales", "reports"},

@@ -94,10 +94,10 @@ TEST(Json, of_too_many_bytes_levels_or_values_is_refused) {
     EXPECT_EQ(refused(values + "]"), "accepted");
     EXPECT_EQ(refused(values + ",0]"),
               "not valid JSON at line 1, column 200000: it has more than 100000 values");
-    const std::string text(1'048'574, 'a');
+    const std::string text(4'194'302, 'a');
     EXPECT_EQ(refused('"' + text + '"'), "accepted");
     EXPECT_EQ(refused("\"a" + text + '"'),
-              "not valid JSON: it has 1048577 bytes, at most 1048576 are read");
+              "not valid JSON: it has 4194305 bytes, at most 4194304 are read");
 }
 
 TEST(Json, with_a_duplicate_among_thousands_of_keys_is_refused_at_the_later_one) {

@@ -187,8 +187,13 @@ TEST_F(Asking, claims_and_effects_that_would_harm_are_failures) {
 TEST_F(Asking, the_terms_of_a_channel_are_copied) {
     std::string method = "email";
     sample.behaviour.terms = [&](auto&, auto*, const auto& sale, auto& terms) {
-        terms = {terms.struct_size, 1, WILLCALL_PAYMENT_SKIPPED, WILLCALL_SHIFT_UNUSED,
-                 text(method),      sale.recipient, text("main")};
+        terms = {terms.struct_size,
+                 1,
+                 WILLCALL_PAYMENT_SKIPPED,
+                 WILLCALL_SHIFT_UNUSED,
+                 text(method),
+                 sale.recipient,
+                 text("main")};
         return WILLCALL_OK;
     };
     willcall_sale sale{};
@@ -262,8 +267,8 @@ TEST_F(Asking, a_thrown_exception_of_the_plugin_layer_names_the_plugin_and_what_
         EXPECT_TRUE(says(failure, "plugin `throws` failed: ")) << failure.what();
         return std::string(failure.what());
     };
-    EXPECT_TRUE(thrown([&] { ask(set.policies.at(0), around, question); })
-                    .ends_with("thrown from decide"));
+    EXPECT_TRUE(
+        thrown([&] { ask(set.policies.at(0), around, question); }).ends_with("thrown from decide"));
     thrown([&] { ask(set.channels.at("box"), around, two_lines); });
     thrown([&] { ask(set.channels.at("box"), around, willcall_sale{sizeof(willcall_sale)}); });
     thrown([&] { ask(set.eligibilities.at(0), around, two_lines); });

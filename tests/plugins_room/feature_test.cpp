@@ -16,9 +16,8 @@ protected:
     // Handles one request with `work`.
     Handled handled(Work work, std::uint64_t number = 0) {
         sample.behaviour.handle = [work](const willcall_host& host, willcall_call* call,
-                                         std::uint64_t, const willcall_value*) {
-            return work(host, call);
-        };
+                                         std::uint64_t,
+                                         const willcall_value*) { return work(host, call); };
         if (!instances) made();
         answer = willcall_writer(2);
         return handle(instances->features.front(), around, number, object());
@@ -92,8 +91,8 @@ TEST_F(Handling, an_error_about_the_request_goes_to_the_caller_and_a_defect_name
             });
         });
     };
-    for (const auto status : {WILLCALL_INVALID, WILLCALL_NOT_FOUND, WILLCALL_CONFLICT,
-                              WILLCALL_UNAVAILABLE}) {
+    for (const auto status :
+         {WILLCALL_INVALID, WILLCALL_NOT_FOUND, WILLCALL_CONFLICT, WILLCALL_UNAVAILABLE}) {
         const auto failure = failing(status);
         EXPECT_EQ(failure.status(), status);
         EXPECT_STREQ(failure.what(), "no such thing");
@@ -175,9 +174,9 @@ TEST_F(Handling, an_error_that_a_plugin_has_got_over_is_forgotten) {
         return host.operations->invoke(call, "orders.get", text("{}"), &value);
     };
     EXPECT_FALSE(handled([&](auto& host, auto* call) {
-        EXPECT_EQ(invoke(host, call), WILLCALL_NOT_FOUND);
-        return write_count(host, call, 0);
-    }).refusal);
+                     EXPECT_EQ(invoke(host, call), WILLCALL_NOT_FOUND);
+                     return write_count(host, call, 0);
+                 }).refusal);
     const auto failure = failure_of([&] {
         handled([&](const willcall_host& host, willcall_call* call) {
             EXPECT_EQ(invoke(host, call), WILLCALL_NOT_FOUND);

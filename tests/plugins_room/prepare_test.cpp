@@ -19,8 +19,8 @@ TEST_P(GrowingTables, a_later_version_adds_tables_columns_and_indexes) {
     const std::array more{willcall_column{"id", WILLCALL_COLUMN_BYTES, key}};
     table.indexes = indexes.data();
     table.index_count = indexes.size();
-    const std::array tables{table, willcall_table{sizeof table, 0, "more", more.data(), 1, nullptr,
-                                                  0}};
+    const std::array tables{table,
+                            willcall_table{sizeof table, 0, "more", more.data(), 1, nullptr, 0}};
     sample.module.tables = tables.data();
     sample.module.table_count = 2;
     instances.reset();
@@ -29,19 +29,22 @@ TEST_P(GrowingTables, a_later_version_adds_tables_columns_and_indexes) {
     in_transaction([&] {
         prepare_tables(instances->features.front().module(), writer);  // again: changes nothing
     });
-    run([&](const willcall_storage_service& storage, willcall_call* call) {
-        const std::array prefix{integer(0)};
-        willcall_rows rows{};
-        EXPECT_EQ(storage.scan(call, "things", "by_weight", prefix.data(), 1, nullptr, 9, &rows),
-                  WILLCALL_OK);
-        EXPECT_EQ(keys(rows), "a1");
-        EXPECT_EQ(rows.column_count, 11U);
-        EXPECT_EQ(rows.cells[8].type, WILLCALL_COLUMN_INTEGER);
-        EXPECT_EQ(rows.cells[9].type, 0);
-        EXPECT_EQ(rows.cells[10].type, WILLCALL_COLUMN_BYTES);
-        EXPECT_EQ(rows.cells[10].text.size, 0U);
-        return WILLCALL_OK;
-    }, 0);
+    run(
+        [&](const willcall_storage_service& storage, willcall_call* call) {
+            const std::array prefix{integer(0)};
+            willcall_rows rows{};
+            EXPECT_EQ(
+                storage.scan(call, "things", "by_weight", prefix.data(), 1, nullptr, 9, &rows),
+                WILLCALL_OK);
+            EXPECT_EQ(keys(rows), "a1");
+            EXPECT_EQ(rows.column_count, 11U);
+            EXPECT_EQ(rows.cells[8].type, WILLCALL_COLUMN_INTEGER);
+            EXPECT_EQ(rows.cells[9].type, 0);
+            EXPECT_EQ(rows.cells[10].type, WILLCALL_COLUMN_BYTES);
+            EXPECT_EQ(rows.cells[10].text.size, 0U);
+            return WILLCALL_OK;
+        },
+        0);
     const auto one = bytes(std::string_view("\0\xff", 2));
     for (int time = 0; time < 2; ++time)
         writing([&](auto& storage, auto* call) { return storage.put(call, "more", &one, 1); });
@@ -90,9 +93,8 @@ TEST_P(GrowingTables, two_plugins_never_share_a_table) {
     in_transaction([&] { prepare_tables(sample.shelve(shelf), writer); });
     table.name = "c";
     sample.module.name = "a_b";
-    const auto failure = failure_of([&] {
-        in_transaction([&] { prepare_tables(sample.shelve(shelf), writer); });
-    });
+    const auto failure =
+        failure_of([&] { in_transaction([&] { prepare_tables(sample.shelve(shelf), writer); }); });
     EXPECT_TRUE(says(failure, "would be called `p_a_b_c`, like a table of another plugin"))
         << failure.what();
 }

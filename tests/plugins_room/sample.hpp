@@ -129,30 +129,44 @@ public:
 
     Behaviour behaviour;
     willcall_policy policy = {sizeof policy, 0, sample::create, sample::destroy, sample::decide};
-    willcall_channel channel = {sizeof channel,  0, nullptr, sample::create_channel,
-                                sample::destroy, sample::quotas, sample::lines, sample::terms};
-    willcall_eligibility eligibility = {sizeof eligibility, 0, sample::create, sample::destroy,
-                                        sample::quotas, sample::judge};
+    willcall_channel channel = {sizeof channel,  0,
+                                nullptr,         sample::create_channel,
+                                sample::destroy, sample::quotas,
+                                sample::lines,   sample::terms};
+    willcall_eligibility eligibility = {
+        sizeof eligibility, 0, sample::create, sample::destroy, sample::quotas, sample::judge};
     willcall_document_kind makes = {"ticket", "text/plain"};
-    willcall_document document = {sizeof document, 0, &makes, sizeof makes, 1,
-                                  sample::create, sample::destroy, sample::make};
+    willcall_document document = {
+        sizeof document, 0, &makes, sizeof makes, 1, sample::create, sample::destroy, sample::make};
     willcall_taken takes = {"pigeon", "ticket", "text/plain"};
-    willcall_delivery delivery = {sizeof delivery, 0, &takes, sizeof takes, 1,
-                                  sample::create, sample::destroy, sample::deliver};
+    willcall_delivery delivery = {
+        sizeof delivery, 0, &takes, sizeof takes, 1, sample::create, sample::destroy,
+        sample::deliver};
     std::vector<willcall_operation> operations = {
         {"sample.count", "/sample/count", "counts", shape::of<sample::Nothing>(),
          shape::of<sample::Count>(), 0, 0},
         {"sample.change", "/sample/change", "changes", shape::of<sample::Nothing>(),
          shape::of<sample::Count>(), WILLCALL_OPERATION_WRITES, 0}};
-    willcall_feature feature = {sizeof feature, 0, operations.data(), sizeof(willcall_operation),
-                                operations.size(), sample::create, sample::destroy, sample::handle};
-    willcall_module module = {sizeof module, WILLCALL_ABI_MAJOR, WILLCALL_ABI_MINOR, "sample",
-                              "1.0.0", "a sample", nullptr, nullptr, 0, 0, find};
+    willcall_feature feature = {sizeof feature,    0,
+                                operations.data(), sizeof(willcall_operation),
+                                operations.size(), sample::create,
+                                sample::destroy,   sample::handle};
+    willcall_module module = {sizeof module,
+                              WILLCALL_ABI_MAJOR,
+                              WILLCALL_ABI_MINOR,
+                              "sample",
+                              "1.0.0",
+                              "a sample",
+                              nullptr,
+                              nullptr,
+                              0,
+                              0,
+                              find};
     // What is found; a test takes out what it does not want.
     std::map<std::string, const void*> families = {
-        {WILLCALL_POLICY, &policy},     {WILLCALL_CHANNEL, &channel},
+        {WILLCALL_POLICY, &policy},           {WILLCALL_CHANNEL, &channel},
         {WILLCALL_ELIGIBILITY, &eligibility}, {WILLCALL_DOCUMENT, &document},
-        {WILLCALL_DELIVERY, &delivery}, {WILLCALL_FEATURE, &feature}};
+        {WILLCALL_DELIVERY, &delivery},       {WILLCALL_FEATURE, &feature}};
 
     const Module& shelve(Shelf& shelf) { return shelf.add(&module, &behaviour); }
 
@@ -185,15 +199,15 @@ protected:
     const Instances& made() {
         sample.shelve(shelf);
         const std::array channels{ChannelToMake{"box", "sample", object()}};
-        instances = std::make_unique<Instances>(shelf, std::map<std::string, Value>(), channels,
-                                                around);
+        instances =
+            std::make_unique<Instances>(shelf, std::map<std::string, Value>(), channels, around);
         return *instances;
     }
 
     std::int64_t clock = 1'540'000'000'000'000;
     World world;
-    willcall_parties parties = {sizeof parties, 0, text("ada"), text("cashier"), {}, {}, {}, {}, {},
-                                {}};
+    willcall_parties parties = {
+        sizeof parties, 0, text("ada"), text("cashier"), {}, {}, {}, {}, {}, {}};
     Surroundings around;
     Sample sample;
     Shelf shelf;

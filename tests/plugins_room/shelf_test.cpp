@@ -177,15 +177,15 @@ TEST_F(ShelfOfSamples, names_the_part_that_a_family_lacks) {
     sample.delivery.takes_count = 0;
     EXPECT_EQ(refusal(), of_sample("it says that it delivers, but not what"));
     sample.families = {};
-    EXPECT_EQ(refusal(),
-              of_sample("it serves no interface that this version of willcall knows"));
+    EXPECT_EQ(refusal(), of_sample("it serves no interface that this version of willcall knows"));
 }
 
 TEST_F(ShelfOfSamples, refuses_names_that_are_none) {
     for (const char* name : {"", "Sample", "1st", "a-b", "a__b", "a_", "with space", "\xff"}) {
         sample.module.name = name;
         EXPECT_NE(refusal().find("lower case letters, digits and single underscores"),
-                  std::string::npos) << name;
+                  std::string::npos)
+            << name;
     }
     sample.module.name = nullptr;
     EXPECT_NE(refusal().find("lower case"), std::string::npos);
@@ -213,8 +213,8 @@ TEST_F(ShelfOfSamples, refuses_operations_that_are_not_under_the_name_of_the_plu
 }
 
 TEST_F(ShelfOfSamples, refuses_shapes_that_nobody_could_validate_by) {
-    willcall_field field = {"a", "a part", WILLCALL_TEXT, 0, 0, 0, nullptr, nullptr, nullptr,
-                            nullptr};
+    willcall_field field = {"a", "a part", WILLCALL_TEXT, 0,       0,
+                            0,   nullptr,  nullptr,       nullptr, nullptr};
     willcall_shape shape = {sizeof shape, sizeof field, "Settings", "", &field, 1};
     sample.module.settings = &shape;
     const auto says_of_settings = [&](const std::string& why) {

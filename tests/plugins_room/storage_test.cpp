@@ -15,22 +15,24 @@ TEST_P(PluginTables, rows_come_back_as_they_were_put) {
     second[6] = bytes(long_bytes);
     second[7] = cell("");
     put_rows({first, second});
-    run([&](const willcall_storage_service& storage, willcall_call* call) {
-        const std::vector<willcall_cell> wanted = {second[0], second[1], cell("none"), integer(1),
-                                                   first[0], first[1]};
-        willcall_rows rows{};
-        EXPECT_EQ(storage.get(call, "things", wanted.data(), 3, &rows), WILLCALL_OK);
-        EXPECT_EQ(rows.row_count, 2U);
-        EXPECT_EQ(rows.column_count, 8U);
-        const auto* one = rows.cells + 8;
-        for (const auto& same : {std::pair(rows.cells, second), std::pair(one, first)})
-            for (std::size_t column = 0; column < 8; ++column) {
-                EXPECT_EQ(same.first[column].type, same.second[column].type) << column;
-                EXPECT_EQ(same.first[column].number, same.second[column].number) << column;
-                EXPECT_EQ(as_view(same.first[column].text), as_view(same.second[column].text));
-            }
-        return WILLCALL_OK;
-    }, 0);
+    run(
+        [&](const willcall_storage_service& storage, willcall_call* call) {
+            const std::vector<willcall_cell> wanted = {second[0],  second[1], cell("none"),
+                                                       integer(1), first[0],  first[1]};
+            willcall_rows rows{};
+            EXPECT_EQ(storage.get(call, "things", wanted.data(), 3, &rows), WILLCALL_OK);
+            EXPECT_EQ(rows.row_count, 2U);
+            EXPECT_EQ(rows.column_count, 8U);
+            const auto* one = rows.cells + 8;
+            for (const auto& same : {std::pair(rows.cells, second), std::pair(one, first)})
+                for (std::size_t column = 0; column < 8; ++column) {
+                    EXPECT_EQ(same.first[column].type, same.second[column].type) << column;
+                    EXPECT_EQ(same.first[column].number, same.second[column].number) << column;
+                    EXPECT_EQ(as_view(same.first[column].text), as_view(same.second[column].text));
+                }
+            return WILLCALL_OK;
+        },
+        0);
 }
 
 TEST_P(PluginTables, a_row_of_the_same_key_is_replaced_and_a_removed_one_is_gone) {
@@ -40,14 +42,12 @@ TEST_P(PluginTables, a_row_of_the_same_key_is_replaced_and_a_removed_one_is_gone
     EXPECT_EQ(scanned("by_owner", {cell("bea")}), "a1");
     EXPECT_EQ(scanned("by_owner", {cell("ann")}), "a2");
     const std::vector<willcall_cell> keys = {cell("a"), integer(2), cell("b"), integer(9)};
-    auto done = writing([&](auto& storage, auto* call) {
-        return storage.remove(call, "things", keys.data(), 2);
-    });
+    auto done = writing(
+        [&](auto& storage, auto* call) { return storage.remove(call, "things", keys.data(), 2); });
     EXPECT_TRUE(done.wrote_tables);
     EXPECT_EQ(scanned(nullptr, {}), "a1");
-    done = writing([&](auto& storage, auto* call) {
-        return storage.remove(call, "things", keys.data(), 2);
-    });
+    done = writing(
+        [&](auto& storage, auto* call) { return storage.remove(call, "things", keys.data(), 2); });
     EXPECT_FALSE(done.wrote_tables);
 }
 
@@ -81,8 +81,8 @@ TEST_P(PluginTables, scans_go_by_an_index_and_then_by_the_key_with_nothing_first
 
     std::string paged;
     std::vector<willcall_cell> after;
-    const std::vector<std::pair<std::string, std::int64_t>> rows = {
-        {"c", 1}, {"d", 1}, {"c", 9}, {"a", 1}, {"b", 1}, {"a", 2}};
+    const std::vector<std::pair<std::string, std::int64_t>> rows = {{"c", 1}, {"d", 1}, {"c", 9},
+                                                                    {"a", 1}, {"b", 1}, {"a", 2}};
     for (const auto& [group, number] : rows) {
         paged += (paged.empty() ? "" : " ") + scanned("by_owner", {}, after, 1);
         after = {cell(group), integer(number)};
@@ -97,11 +97,13 @@ TEST_P(PluginTables, a_scan_by_an_index_cant_go_on_after_a_row_that_is_gone) {
     const std::array gone{cell("a"), integer(7)};
     willcall_status status = WILLCALL_OK;
     const auto failure = failure_of([&] {
-        run([&](auto& storage, auto* call) {
-            willcall_rows rows{};
-            return status = storage.scan(call, "things", "by_owner", nullptr, 0, gone.data(), 9,
-                                         &rows);
-        }, 0);
+        run(
+            [&](auto& storage, auto* call) {
+                willcall_rows rows{};
+                return status = storage.scan(call, "things", "by_owner", nullptr, 0, gone.data(), 9,
+                                             &rows);
+            },
+            0);
     });
     EXPECT_EQ(status, WILLCALL_NOT_FOUND);
     EXPECT_TRUE(says(failure, "no longer in its table `things`")) << failure.what();
@@ -116,9 +118,10 @@ TEST_P(PluginTables, a_value_that_only_one_row_may_have_refuses_another) {
     auto second = row("b", 1, "x");
     second[7] = cell("K1");
     willcall_status status = WILLCALL_OK;
-    const auto done = run([&](auto& storage, auto* call) {
-        return status = storage.put(call, "things", second.data(), 1);
-    }, 1);
+    const auto done =
+        run([&](auto& storage,
+                auto* call) { return status = storage.put(call, "things", second.data(), 1); },
+            1);
     EXPECT_EQ(status, WILLCALL_REFUSED);
     ASSERT_TRUE(done.refusal);
     EXPECT_EQ(done.refusal->reasons.at(0).rule, "sample.not_unique");
@@ -136,9 +139,10 @@ TEST_P(PluginTables, nothing_is_written_outside_a_turn_or_by_an_operation_that_r
     const std::string why = "its table `things` can be written only by an operation that writes, "
                             "inside its turn";
     EXPECT_EQ(failed(put, 0), why);
-    EXPECT_EQ(failed([&](auto& storage, auto* call) {
-        return storage.remove(call, "things", cells.data(), 1);
-    }, 0), why);
+    EXPECT_EQ(failed([&](auto& storage,
+                         auto* call) { return storage.remove(call, "things", cells.data(), 1); },
+                     0),
+              why);
     around.in_turn = false;
     EXPECT_EQ(failed(put, 1), why);
     EXPECT_EQ(scanned(nullptr, {}), "");
@@ -173,20 +177,22 @@ TEST_P(PluginTables, cells_that_do_not_fit_their_columns_are_named) {
 TEST_P(PluginTables, tables_indexes_and_columns_that_are_not_there_are_named) {
     prepare();
     const auto scanning = [&](const char* name, const char* index, std::uint64_t count) {
-        return failed([=](auto& storage, auto* call) {
-            const std::vector<willcall_cell> prefix(count, cell("a"));
-            willcall_rows rows{};
-            return storage.scan(call, name, index, prefix.data(), count, nullptr, 1, &rows);
-        }, 0);
+        return failed(
+            [=](auto& storage, auto* call) {
+                const std::vector<willcall_cell> prefix(count, cell("a"));
+                willcall_rows rows{};
+                return storage.scan(call, name, index, prefix.data(), count, nullptr, 1, &rows);
+            },
+            0);
     };
     EXPECT_EQ(scanning("orders", nullptr, 0), "it has declared no table `orders`");
     EXPECT_EQ(scanning(nullptr, nullptr, 0), "it has declared no table ``");
     EXPECT_EQ(scanning("things", "by_x", 0), "its table `things` has no index `by_x`");
     EXPECT_EQ(scanning("things", nullptr, 3), "more columns are given than the index has");
     EXPECT_EQ(scanning("things", "by_code", 2), "more columns are given than the index has");
-    EXPECT_EQ(failed([](auto& storage, auto* call) {
-        return storage.put(call, "things", nullptr, 3);
-    }), "rows or keys are missing");
+    EXPECT_EQ(
+        failed([](auto& storage, auto* call) { return storage.put(call, "things", nullptr, 3); }),
+        "rows or keys are missing");
 }
 
 TEST_P(PluginTables, instances_read_their_tables_while_they_are_made_but_never_write) {

@@ -10,9 +10,7 @@ inline constexpr std::uint32_t key = WILLCALL_COLUMN_KEY;
 inline constexpr std::uint32_t nullable = WILLCALL_COLUMN_NULLABLE;
 
 inline willcall_cell nothing() { return {}; }
-inline willcall_cell cell(std::int32_t type, std::int64_t number) {
-    return {type, 0, number, {}};
-}
+inline willcall_cell cell(std::int32_t type, std::int64_t number) { return {type, 0, number, {}}; }
 inline willcall_cell cell(std::string_view words) {
     return {WILLCALL_COLUMN_TEXT, 0, 0, text(words)};
 }
@@ -32,7 +30,7 @@ protected:
     void declare() {
         indexes = {{"by_owner", by_owner.data(), 0, 0},
                    {"by_code", by_code.data(), WILLCALL_INDEX_UNIQUE, 0}};
-        table = {sizeof table,   0,  "things", columns.data(), columns.size(), indexes.data(),
+        table = {sizeof table,  0, "things", columns.data(), columns.size(), indexes.data(),
                  indexes.size()};
         sample.module.tables = &table;
         sample.module.table_size = sizeof table;
@@ -99,14 +97,16 @@ protected:
     std::string scanned(const char* index, const std::vector<willcall_cell>& prefix,
                         const std::vector<willcall_cell>& after = {}, std::uint64_t most = 100) {
         std::string found;
-        run([&](auto& storage, auto* call) {
-            willcall_rows rows{};
-            const auto status =
-                storage.scan(call, "things", index, prefix.data(), prefix.size(),
-                             after.empty() ? nullptr : after.data(), most, &rows);
-            found = keys(rows);
-            return status;
-        }, 0);
+        run(
+            [&](auto& storage, auto* call) {
+                willcall_rows rows{};
+                const auto status =
+                    storage.scan(call, "things", index, prefix.data(), prefix.size(),
+                                 after.empty() ? nullptr : after.data(), most, &rows);
+                found = keys(rows);
+                return status;
+            },
+            0);
         return found;
     }
     // What becomes of a use that is none.
@@ -127,14 +127,11 @@ protected:
     tests::EmptyStore store;
     std::unique_ptr<store::Database> database;
     store::Connection& writer;
-    std::vector<willcall_column> columns = {{"group", WILLCALL_COLUMN_TEXT, key},
-                                            {"number", WILLCALL_COLUMN_INTEGER, key},
-                                            {"owner", WILLCALL_COLUMN_TEXT, nullable},
-                                            {"price", WILLCALL_COLUMN_MONEY, 0},
-                                            {"at", WILLCALL_COLUMN_TIME, 0},
-                                            {"lit", WILLCALL_COLUMN_BOOLEAN, 0},
-                                            {"picture", WILLCALL_COLUMN_BYTES, 0},
-                                            {"code", WILLCALL_COLUMN_TEXT, nullable}};
+    std::vector<willcall_column> columns = {
+        {"group", WILLCALL_COLUMN_TEXT, key},      {"number", WILLCALL_COLUMN_INTEGER, key},
+        {"owner", WILLCALL_COLUMN_TEXT, nullable}, {"price", WILLCALL_COLUMN_MONEY, 0},
+        {"at", WILLCALL_COLUMN_TIME, 0},           {"lit", WILLCALL_COLUMN_BOOLEAN, 0},
+        {"picture", WILLCALL_COLUMN_BYTES, 0},     {"code", WILLCALL_COLUMN_TEXT, nullable}};
     std::vector<const char*> by_owner = {"owner", "price", nullptr};
     std::vector<const char*> by_code = {"code", nullptr};
     std::vector<willcall_index> indexes;

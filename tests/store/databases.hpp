@@ -70,7 +70,7 @@ inline bool says(const Failure& failure, const std::string& words) {
 }  // namespace willcall::tests
 
 // Runs a TEST_P suite on every database; its name becomes the suite's: "sqlite/Rows".
-#define ON_EVERY_DATABASE(suite) \
+#define ON_EVERY_DATABASE(suite)                                                                   \
     INSTANTIATE_TEST_SUITE_P(sqlite, suite, testing::Values(std::string("sqlite")))
 
 #endif

@@ -47,8 +47,7 @@ TEST_P(Opening, applies_every_migration_once) {
 TEST_P(Opening, many_at_once_migrate_once) {
     std::vector<std::unique_ptr<store::Database>> databases(8);
     std::vector<std::thread> threads;
-    for (auto& one : databases)
-        threads.emplace_back([&] { one = store.open(); });
+    for (auto& one : databases) threads.emplace_back([&] { one = store.open(); });
     for (auto& one : threads) one.join();
     std::set<std::int64_t> writers;
     for (const auto& one : databases) writers.insert(one->identifiers().writer());
@@ -122,8 +121,8 @@ std::string as_nobody(const std::function<std::string()>& work) {
     if (pipe(ends) != 0) return "no pipe";
     const auto child = fork();
     if (child == 0) {
-        const bool dropped = geteuid() != 0 || (setgroups(0, nullptr) == 0 &&
-                                                setgid(65534) == 0 && setuid(65534) == 0);
+        const bool dropped = geteuid() != 0 || (setgroups(0, nullptr) == 0 && setgid(65534) == 0 &&
+                                                setuid(65534) == 0);
         const auto words = dropped ? work() : "still root";
         const auto written = write(ends[1], words.data(), words.size());
         _exit(written == static_cast<ssize_t>(words.size()) ? 0 : 1);

@@ -21,11 +21,11 @@ struct ThingRow {
     std::optional<Money> discount;
     static constexpr const char* table = "things";
     static constexpr auto columns = std::tuple{
-        store::column<"id">(&ThingRow::id), store::column<"name">(&ThingRow::name),
+        store::column<"id">(&ThingRow::id),         store::column<"name">(&ThingRow::name),
         store::column<"colour">(&ThingRow::colour), store::column<"lit">(&ThingRow::lit),
-        store::column<"price">(&ThingRow::price), store::column<"at">(&ThingRow::at),
-        store::column<"big">(&ThingRow::big), store::column<"count">(&ThingRow::count),
-        store::column<"note">(&ThingRow::note), store::column<"discount">(&ThingRow::discount)};
+        store::column<"price">(&ThingRow::price),   store::column<"at">(&ThingRow::at),
+        store::column<"big">(&ThingRow::big),       store::column<"count">(&ThingRow::count),
+        store::column<"note">(&ThingRow::note),     store::column<"discount">(&ThingRow::discount)};
 };
 
 class Rows : public testing::TestWithParam<std::string> {
@@ -48,8 +48,9 @@ protected:
 ON_EVERY_DATABASE(Rows);
 
 TEST_P(Rows, every_kind_of_member_comes_back) {
-    ThingRow row{{7}, "Zoë", Colour::blue, true, {-1999}, {1541700000000000},
-                 std::int64_t{1} << 62, 5, "a note", Money{250}};
+    ThingRow row{
+        {7}, "Zoë",    Colour::blue, true, {-1999}, {1541700000000000}, std::int64_t{1} << 62,
+        5,   "a note", Money{250}};
     writer.insert(row);
     const auto back = writer.find<ThingRow>("where id = ?", Id{7});
     ASSERT_TRUE(back);
@@ -95,17 +96,29 @@ TEST_P(Rows, nulls_can_be_given_as_values) {
     writer.insert(ThingRow{.id = {1}, .count = 4, .note = "x"});
     const std::optional<std::int64_t> no_count;
     const std::optional<std::string> no_note;
-    EXPECT_EQ(writer.execute("update things set count = ?, note = ? where id = ?", no_count,
-                             no_note, 1), 1);
+    EXPECT_EQ(
+        writer.execute("update things set count = ?, note = ? where id = ?", no_count, no_note, 1),
+        1);
     EXPECT_FALSE(writer.find<ThingRow>("where id = 1")->count);
     EXPECT_FALSE(writer.find<ThingRow>("where id = 1")->note);
     EXPECT_FALSE(writer.number("select count from things where id = 1"));
 }
 
 TEST_P(Rows, texts_are_never_read_as_sql) {
-    const std::string odd[] = {"it's", "''", "\"quoted\"", "a?b", ":p1", "$1", "{a,\"b\"}", "\\",
-                               "NULL", "null", "line\nbreak\ttab", "Български 日本語 🎟",
-                               "-- ; drop table things", std::string(100000, 'x')};
+    const std::string odd[] = {"it's",
+                               "''",
+                               "\"quoted\"",
+                               "a?b",
+                               ":p1",
+                               "$1",
+                               "{a,\"b\"}",
+                               "\\",
+                               "NULL",
+                               "null",
+                               "line\nbreak\ttab",
+                               "Български 日本語 🎟",
+                               "-- ; drop table things",
+                               std::string(100000, 'x')};
     std::int64_t id = 1;
     std::vector<ThingRow> rows;
     for (const auto& name : odd) rows.push_back({.id = {id++}, .name = name, .note = name});
@@ -122,7 +135,9 @@ TEST_P(Rows, question_marks_and_colons_in_quotes_are_no_values) {
     writer.insert(ThingRow{.id = {1}, .name = "why?"});
     EXPECT_EQ(writer.number("select count(*) from things where name = 'why?' and id = ?", 1), 1);
     EXPECT_EQ(writer.number("select count(*) from things where name <> 'a:b' -- really?\n"
-                            "and id = ?", 1), 1);
+                            "and id = ?",
+                            1),
+              1);
 }
 
 TEST_P(Rows, any_number_of_rows_is_inserted_in_order) {

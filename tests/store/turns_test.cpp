@@ -45,7 +45,8 @@ protected:
                 [this](bool committed) { ++(committed ? commits : rollbacks); }};
     }
     std::int64_t count(std::int64_t value) {
-        return database->read()->number("select count(*) from epochs where value = ?", value)
+        return database->read()
+            ->number("select count(*) from epochs where value = ?", value)
             .value_or(-1);
     }
 
@@ -110,8 +111,7 @@ void together(store::Turns& turns, std::size_t count, Join&& join) {
     });
     held.wait();
     std::vector<std::thread> threads;
-    for (std::size_t i = 0; i < count; ++i)
-        threads.emplace_back([&, i] { join(i); });
+    for (std::size_t i = 0; i < count; ++i) threads.emplace_back([&, i] { join(i); });
     holder.join();
     for (auto& one : threads) one.join();
 }
@@ -141,19 +141,19 @@ TEST_P(Turns, one_that_fails_in_a_batch_fails_alone) {
 }
 
 TEST_P(Turns, a_failure_set_for_one_is_thrown_to_it_and_hurts_nobody_else) {
-    store::Turns turns(
-        writer,
-        [&](store::Connection& connection, std::span<store::Waiting* const> batch) {
-            for (auto* const waiting : batch) {
-                auto& entry = static_cast<Entry&>(*waiting);
-                if (entry.value < 0)
-                    entry.failure = std::make_exception_ptr(invalid("a negative value"));
-                else
-                    connection.execute("insert into epochs values (?, ?)", std::to_string(next++),
-                                       entry.value);
-            }
-        },
-        {});
+    store::Turns turns(writer,
+                       [&](store::Connection& connection, std::span<store::Waiting* const> batch) {
+                           for (auto* const waiting : batch) {
+                               auto& entry = static_cast<Entry&>(*waiting);
+                               if (entry.value < 0)
+                                   entry.failure =
+                                       std::make_exception_ptr(invalid("a negative value"));
+                               else
+                                   connection.execute("insert into epochs values (?, ?)",
+                                                      std::to_string(next++), entry.value);
+                           }
+                       },
+                       {});
     std::vector<Entry> entries(8);
     for (auto& entry : entries) entry.value = 60;
     entries[3].value = -1;
@@ -198,7 +198,8 @@ TEST_P(Turns, an_exclusive_turn_commits_or_leaves_nothing) {
     EXPECT_THROW(turns.exclusive([&](auto& connection) -> bool {
         write(connection, 3);
         throw std::runtime_error("no");
-    }), std::runtime_error);
+    }),
+                 std::runtime_error);
     EXPECT_EQ(count(1), 1);
     EXPECT_EQ(count(2), 0);
     EXPECT_EQ(count(3), 0);
@@ -226,8 +227,7 @@ TEST_P(Turns, exclusive_turns_and_batches_let_each_other_through) {
             while (!stop) {
                 turns.exclusive([&](store::Connection& connection) {
                     EXPECT_FALSE(leading.exchange(true)) << "two turns at once";
-                    connection.execute("insert into epochs values (?, 71)",
-                                       std::to_string(next++));
+                    connection.execute("insert into epochs values (?, 71)", std::to_string(next++));
                     leading = false;
                     return true;
                 });

@@ -14,6 +14,13 @@ from ._clock import Deadline
 from ._records import Record
 
 
+class AccessExplained(Record):
+    """a permission decision with every rule that decided"""
+    permitted: bool
+    permission: str
+    scope: str
+    reasons: list[Reason]
+
 class Attribution(Record):
     """who acted, and for whom"""
     actor: str
@@ -30,21 +37,49 @@ class Buyer(Record):
     email: Union[str, None]
     postcode: Union[str, None]
 
+class CatalogueFacts(Record):
+    """what is sold, where and through which channels"""
+    organisation: Organisation
+    locations: list[Location]
+    events: list[Event]
+    channels: list[ChannelFacts]
+
 class ChainHead(Record):
     """the end of one hash chain"""
     writer: int
     sequence: int
     hash: str
 
+class ChannelFacts(Record):
+    """a way to sell"""
+    key: str
+    kind: str
+    name: str
+
 class CountedMeans(Record):
     """what was counted"""
     means: Literal['cash', 'card', 'voucher', 'transfer']
     amount: Decimal
 
+class Customer(Record):
+    """a person or organisation"""
+    id: str
+    name: str
+    email: str
+    postcode: str
+    created: datetime.datetime
+
 class DeliveryChoice(Record):
     """where the tickets go"""
     method: Union[str, None]
     to: Union[str, None]
+
+class DeliveryCounts(Record):
+    """how the promises of the store stand"""
+    tickets_delivered: int
+    tickets_waiting: int
+    tickets_failed: int
+    tried: int
 
 class DeliveryList(Record):
     """a page of deliveries, oldest first"""
@@ -66,17 +101,55 @@ class DeliveryRow(Record):
     delivered: Union[datetime.datetime, None]
     detail: str
 
+class Event(Record):
+    """what people come for"""
+    key: str
+    name: str
+    place: Union[str, None]
+    published: bool
+    performances: list[Performance]
+    ticket_types: list[TicketType]
+
 class Fault(Record):
     """something in the store that can't be so"""
     name: str
     what: str
     detail: str
 
+class JournalEntry(Record):
+    """one thing that was done"""
+    writer: int
+    sequence: int
+    at: datetime.datetime
+    session: str
+    actor: str
+    seller: str
+    operation: str
+    subject: str
+    amount: Decimal
+    hash: str
+
+class JournalHead(Record):
+    """what an auditor keeps: the end of every chain"""
+    heads: list[ChainHead]
+
+class JournalPage(Record):
+    """what happened since a cursor"""
+    entries: list[JournalEntry]
+    cursor: str
+    more: bool
+
 class LineEffect(Record):
     """what an offer took off a line"""
     offer: str
     units: int
     amount: Decimal
+
+class Location(Record):
+    """a place of sale with its own number series"""
+    key: str
+    name: str
+    series: Union[SeriesSettings, None]
 
 class Nothing(Record):
     """nothing to say"""
@@ -134,10 +207,24 @@ class OrderRow(Record):
     paid: Decimal
     to_settle: Decimal
 
+class Organisation(Record):
+    """whose store this is"""
+    name: str
+    currency: str
+    timezone: str
+    language: str
+
 class PaymentLine(Record):
     """money taken"""
     means: Literal['cash', 'card', 'voucher', 'transfer']
     amount: Decimal
+
+class Performance(Record):
+    """one date of an event"""
+    key: str
+    starts: datetime.datetime
+    ends: datetime.datetime
+    capacity: int
 
 class PerformanceList(Record):
     """performances in the order of the season"""
@@ -198,6 +285,11 @@ class SeasonChange(Record):
     path: str
     what: str
 
+class SeriesSettings(Record):
+    """how a location numbers its transactions"""
+    prefix: str
+    width: int
+
 class SessionFacts(Record):
     """who is signed in, and whom the session acts for"""
     kind: str
@@ -243,6 +335,13 @@ class Ticket(Record):
     holder: str
     code: str
 
+class TicketType(Record):
+    """what is sold for a performance, at a price"""
+    key: str
+    name: str
+    price: Decimal
+    quota: Union[int, None]
+
 BuyerDict = TypedDict("BuyerDict", {
     "name": str,
     "email": NotRequired[str],
@@ -277,6 +376,24 @@ PaymentLineDict = TypedDict("PaymentLineDict", {
     "amount": Union[Decimal, str, int],
 })
 
+class _Access:
+    def explain(
+        self,
+        *,
+        operation: str,
+        login: Union[str, None] = None,
+        subject: Union[str, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> AccessExplained:
+        """Whether somebody may do something, and why.
+
+        operation: name of the operation
+        login: of which user; the caller where it is left out (optional)
+        subject: to what (optional)
+        Returns AccessExplained. Permission /access/explain.
+        """
+
 class _Catalogue:
     def apply(
         self,
@@ -288,13 +405,57 @@ class _Catalogue:
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
     ) -> SeasonApplied:
-        """Does catalogue.apply.
+        """Brings the store to a season file; idempotent, never deletes.
 
         file: name used in errors and to find files beside it (optional)
         text: the season as YAML (or JSON)
         overwrite: also what an operation changed since the last time (optional)
         dry_run: say what would change and change nothing (optional)
         Returns SeasonApplied. Permission /catalogue/apply.
+        """
+    def get(
+        self,
+        *,
+        event: Union[str, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> CatalogueFacts:
+        """Shows what is sold, where and through which channels, without anybody's settings..
+
+        event: only this event (optional)
+        Returns CatalogueFacts. Permission /catalogue/get.
+        """
+
+class _Customers:
+    def create(
+        self,
+        *,
+        name: str,
+        email: Union[str, None] = None,
+        postcode: Union[str, None] = None,
+        password: Union[str, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> Customer:
+        """Makes the record of a customer.
+
+        name: as printed
+        email: email address, unique; needed to sign in (optional)
+        postcode: postal code (optional)
+        password: for signing in; empty: can't (optional)
+        Returns Customer. Permission /customers/create.
+        """
+    def get(
+        self,
+        *,
+        id: str,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> Customer:
+        """The record of a customer.
+
+        id: whose record
+        Returns Customer. Permission /customers/get.
         """
 
 class _Deliveries:
@@ -309,13 +470,51 @@ class _Deliveries:
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
     ) -> DeliveryList:
-        """Does deliveries.list.
+        """What was promised to be handed over, and how it stands.
 
         state: only those that stand so (optional)
         order: only of this order (optional)
         after: the last id of the page before (optional)
         most: deliveries a page (optional)
         Returns DeliveryList. Permission /deliveries/list.
+        """
+    def run(
+        self,
+        *,
+        most: Union[int, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> DeliveryCounts:
+        """Delivers what is due on the caller's thread, and says how all promises stand.
+
+        most: deliveries tried at most (optional)
+        Returns DeliveryCounts. Permission /deliveries/run.
+        """
+
+class _Journal:
+    def head(
+        self,
+        *,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> JournalHead:
+        """The end of every hash chain, for an auditor to keep.
+
+        Returns JournalHead. Permission /journal/head.
+        """
+    def since(
+        self,
+        *,
+        cursor: Union[str, None] = None,
+        most: Union[int, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> JournalPage:
+        """What happened since a cursor, chain by chain.
+
+        cursor: of the page before; empty from the start (optional)
+        most: entries a page (optional)
+        Returns JournalPage. Permission /journal/since.
         """
 
 class _Orders:
@@ -327,7 +526,7 @@ class _Orders:
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
     ) -> Order:
-        """Does orders.get.
+        """One order, as it was placed.
 
         id: its id; or the number (optional)
         number: its number (optional)
@@ -344,7 +543,7 @@ class _Orders:
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
     ) -> OrderList:
-        """Does orders.list.
+        """Orders the caller may see, oldest first.
 
         performance: only with tickets for it (optional)
         channel: only sold through it (optional)
@@ -367,7 +566,7 @@ class _Orders:
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
     ) -> Order:
-        """Does orders.place.
+        """Sells tickets.
 
         lines: what is sold
         payments: how it is paid; empty where the channel skips payment (optional)
@@ -389,7 +588,7 @@ class _Orders:
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
     ) -> OrderQuote:
-        """Does orders.quote.
+        """What an order would be, without placing it.
 
         lines: what is asked for
         delivery: where the tickets would go (optional)
@@ -406,7 +605,7 @@ class _Performances:
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
     ) -> PerformanceList:
-        """Does performances.list.
+        """Lists performances with what is sold, held and left of them..
 
         event: only this event (optional)
         Returns PerformanceList. Permission /performances/list.
@@ -423,7 +622,7 @@ class _Reports:
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
     ) -> SalesReport:
-        """Does reports.sales.
+        """Sums what was sold, by performance, channel, seller or ticket type..
 
         by: what each row stands for (optional)
         event: only this event (optional)
@@ -439,9 +638,9 @@ class _Sessions:
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
     ) -> SessionFacts:
-        """Does sessions.current.
+        """Who is signed in, and whom the session acts for.
 
-        Returns SessionFacts. Permission /sessions/current.
+        Returns SessionFacts. Permission .
         """
     def end(
         self,
@@ -449,9 +648,9 @@ class _Sessions:
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
     ) -> Nothing:
-        """Does sessions.end.
+        """Signs out; the shift stays open.
 
-        Returns Nothing. Permission /sessions/end.
+        Returns Nothing. Permission .
         """
 
 class _Shifts:
@@ -462,7 +661,7 @@ class _Shifts:
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
     ) -> Shift:
-        """Does shifts.close.
+        """Counts the drawer and ends the shift; it never changes after.
 
         counted: what the seller counted, before anything is shown (optional)
         Returns Shift. Permission /shifts/close.
@@ -473,7 +672,7 @@ class _Shifts:
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
     ) -> Shift:
-        """Does shifts.current.
+        """The seller's open shift.
 
         Returns Shift. Permission /shifts/current.
         """
@@ -485,7 +684,7 @@ class _Shifts:
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
     ) -> Shift:
-        """Does shifts.open.
+        """Begins the seller's time at a location.
 
         location: key; the user's only one where it is left out (optional)
         opening_float: cash in the drawer at the start (optional)
@@ -500,7 +699,7 @@ class _Store:
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
     ) -> StoreChecked:
-        """Does store.check.
+        """Recounts the whole store from first principles and names what can't be so.
 
         expected: heads kept from an earlier journal.head: each must still be in its chain
             (optional)
@@ -516,7 +715,7 @@ class _Users:
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
     ) -> Nothing:
-        """Does users.set_password.
+        """Gives a user a password.
 
         login: whose
         password: at least 8 characters
@@ -525,9 +724,15 @@ class _Users:
 
 class Operations:
     @property
+    def access(self) -> _Access: ...
+    @property
     def catalogue(self) -> _Catalogue: ...
     @property
+    def customers(self) -> _Customers: ...
+    @property
     def deliveries(self) -> _Deliveries: ...
+    @property
+    def journal(self) -> _Journal: ...
     @property
     def orders(self) -> _Orders: ...
     @property

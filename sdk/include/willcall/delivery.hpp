@@ -90,7 +90,7 @@ struct DeliveryCounts {
         field<"tickets_delivered">(&DeliveryCounts::tickets_delivered, "tickets handed over"),
         field<"tickets_waiting">(&DeliveryCounts::tickets_waiting, "queued, in flight or waiting"),
         field<"tickets_failed">(&DeliveryCounts::tickets_failed, "given up; listed by "
-                                "deliveries.list"),
+                                                                 "deliveries.list"),
         field<"tried">(&DeliveryCounts::tried, "deliveries tried by this call"),
     };
 };

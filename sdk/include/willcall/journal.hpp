@@ -83,8 +83,10 @@ struct CheckStore {
     std::vector<ChainHead> expected;
 
     static constexpr auto fields = std::tuple{
-        field<"expected">(&CheckStore::expected, "heads kept from an earlier journal.head: each "
-                          "must still be in its chain", at_most(1'024)),
+        field<"expected">(&CheckStore::expected,
+                          "heads kept from an earlier journal.head: each "
+                          "must still be in its chain",
+                          at_most(1'024)),
     };
 };
 

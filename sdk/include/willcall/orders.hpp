@@ -46,8 +46,10 @@ struct DeliveryChoice {
 
     static constexpr auto meaning = "where the tickets go";
     static constexpr auto fields = std::tuple{
-        field<"method">(&DeliveryChoice::method, "email, print, …; the channel decides where it is "
-                        "left out", at_most(64), can_be_left_out),
+        field<"method">(&DeliveryChoice::method,
+                        "email, print, …; the channel decides where it is "
+                        "left out",
+                        at_most(64), can_be_left_out),
         field<"to">(&DeliveryChoice::to, "recipient: an email address where the method is email",
                     at_most(254), can_be_left_out),
     };

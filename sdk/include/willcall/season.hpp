@@ -179,8 +179,7 @@ struct ApplySeason {
         field<"text">(&ApplySeason::text, "the season as YAML (or JSON)", at_most(1'048'576),
                       multiline),
         field<"overwrite">(&ApplySeason::overwrite,
-                           "also what an operation changed since the last time",
-                           can_be_left_out),
+                           "also what an operation changed since the last time", can_be_left_out),
         field<"dry_run">(&ApplySeason::dry_run, "say what would change and change nothing",
                          can_be_left_out),
     };

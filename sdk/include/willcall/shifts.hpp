@@ -75,7 +75,7 @@ struct Shift {
         field<"closed">(&Shift::closed, "when it ended; absent while it is open"),
         field<"opening_float">(&Shift::opening_float, "cash in the drawer at the start"),
         field<"means">(&Shift::means, "money taken, per means of payment; amounts are shown to "
-                       "the seller only after closing"),
+                                      "the seller only after closing"),
     };
 };
 

@@ -63,8 +63,8 @@ Answered<AccessExplained> explain(const Needs& needs, Call& call, const ExplainA
         other = as_if(*user);
         asked.caller = &other;
     }
-    auto decision = decide(asked, *needs.snapshot(call), *needs.world, operation.permission,
-                           request.subject);
+    auto decision =
+        decide(asked, *needs.snapshot(call), *needs.world, operation.permission, request.subject);
     AccessExplained answer;
     answer.permitted = decision.permitted;
     answer.permission = operation.permission;
@@ -89,7 +89,8 @@ std::vector<Operation> access_operations(const Needs& needs) {
             [](const SetPassword& request) { return hash_password(request.password); }),
         operation<ExplainAccess, AccessExplained>(
             "access.explain", "/access/explain", "whether somebody may do something, and why",
-            Handling::reads, [needs](Call& call, const ExplainAccess& request) {
+            Handling::reads,
+            [needs](Call& call, const ExplainAccess& request) {
                 return explain(needs, call, request);
             }),
     };

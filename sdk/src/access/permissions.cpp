@@ -16,16 +16,15 @@ Reason engine_reason(std::string rule, std::string message) {
 // The narrowest wins; the numbers of WILLCALL_SCOPE_… grow as the scope narrows.
 Scope to_scope(std::int32_t narrowest) {
     switch (narrowest) {
-        case WILLCALL_SCOPE_ALL: return Scope::all;
-        case WILLCALL_SCOPE_CHANNEL: return Scope::channel;
-        case WILLCALL_SCOPE_OWN: return Scope::own;
-        default: return Scope::none;
+    case WILLCALL_SCOPE_ALL: return Scope::all;
+    case WILLCALL_SCOPE_CHANNEL: return Scope::channel;
+    case WILLCALL_SCOPE_OWN: return Scope::own;
+    default: return Scope::none;
     }
 }
 
 // A policy that fails is named, and must not let anything through.
-plugins::PolicyAnswer ask_safely(const plugins::Policy& policy,
-                                 const plugins::Surroundings& around,
+plugins::PolicyAnswer ask_safely(const plugins::Policy& policy, const plugins::Surroundings& around,
                                  const willcall_permission_question& question) {
     try {
         return plugins::ask(policy, around, question);

@@ -41,8 +41,9 @@ struct CustomerSignIn {
     std::int64_t id = 0;
     std::optional<std::string> password;
     static constexpr const char* table = "customers";
-    static constexpr auto columns = std::tuple{store::column<"id">(&CustomerSignIn::id),
-                                               store::column<"password">(&CustomerSignIn::password)};
+    static constexpr auto columns =
+        std::tuple{store::column<"id">(&CustomerSignIn::id),
+                   store::column<"password">(&CustomerSignIn::password)};
 };
 
 struct CustomerName {
@@ -63,7 +64,8 @@ std::int64_t wait_seconds(std::int64_t failures) {
 bool verify(const std::optional<std::string>& stored, const std::string& password) {
     static const std::string nobody = hash_password("nobody has this password");
     const auto& hash = stored ? *stored : nobody;
-    const bool right = crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
+    const bool right =
+        crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
     return right && stored.has_value();
 }
 
@@ -90,7 +92,8 @@ SignIn examine_password(store::Connection& connection, SessionKind kind, const s
                         const std::string& password, std::int64_t now) {
     SignIn sign_in;
     sign_in.kind = kind;
-    sign_in.throttled = digest((kind == SessionKind::user ? "user:" : "customer:") + email_key(name));
+    sign_in.throttled =
+        digest((kind == SessionKind::user ? "user:" : "customer:") + email_key(name));
     const auto failures = connection.find<FailureRow>("where login = ?", sign_in.throttled);
     if (failures) {
         const auto until = failures->last + wait_seconds(failures->failures) * second;
@@ -114,8 +117,7 @@ SignIn examine_token(store::Connection& connection, const std::string& token) {
     const auto row = connection.find<SessionRow>("where token = ?", digest(token));
     if (!row || row->ended)
         sign_in.refused = refusal("sessions.ended", "the session has ended, or never was");
-    else
-        sign_in.resumes = row->id;
+    else sign_in.resumes = row->id;
     return sign_in;
 }
 
@@ -142,8 +144,7 @@ std::string hash_password(const std::string& password) {
 SignIn examine(store::Connection& connection, const Credentials& credentials, std::int64_t now) {
     const int ways = !credentials.login.empty() + !credentials.customer.empty() +
                      !credentials.token.empty() + !credentials.vouch_for.empty() + credentials.host;
-    if (ways != 1)
-        throw invalid("give exactly one of login, customer, token, vouch_for and host");
+    if (ways != 1) throw invalid("give exactly one of login, customer, token, vouch_for and host");
     if (!credentials.login.empty())
         return examine_password(connection, SessionKind::user, credentials.login,
                                 credentials.password, now);
@@ -170,7 +171,8 @@ Opened settle(store::Connection& turn, const SignIn& sign_in, std::int64_t now, 
         turn.execute("delete from sign_ins where login = ?", sign_in.throttled);
     std::array<unsigned char, 24> secret{};
     world.random(secret.data(), secret.size());
-    std::array<char, sodium_base64_ENCODED_LEN(24, sodium_base64_VARIANT_URLSAFE_NO_PADDING)> text{};
+    std::array<char, sodium_base64_ENCODED_LEN(24, sodium_base64_VARIANT_URLSAFE_NO_PADDING)>
+        text{};
     sodium_bin2base64(text.data(), text.size(), secret.data(), secret.size(),
                       sodium_base64_VARIANT_URLSAFE_NO_PADDING);
     SessionRow row;

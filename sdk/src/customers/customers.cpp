@@ -73,11 +73,10 @@ customers_operations(std::function<std::string(const std::string&)> hash_passwor
         return request.password.empty() ? std::string() : hash(request.password);
     };
     return {
-        prepared_by<CreateCustomer>(
-            operation<CreateCustomer, Customer>("customers.create", "/customers/create",
-                                                "makes the record of a customer",
-                                                Handling::writes, create),
-            std::move(hashing)),
+        prepared_by<CreateCustomer>(operation<CreateCustomer, Customer>(
+                                        "customers.create", "/customers/create",
+                                        "makes the record of a customer", Handling::writes, create),
+                                    std::move(hashing)),
         operation<GetCustomer, Customer>("customers.get", "/customers/get",
                                          "the record of a customer", Handling::reads, get),
     };

@@ -264,6 +264,7 @@ void Courier::hand_over(std::span<const JobRow> jobs, const plugins::Delivery& c
     }
     if (!parcels.empty()) {
         std::vector<willcall_job> shown;
+        shown.reserve(parcels.size());
         for (const auto& parcel : parcels) shown.push_back(parcel->shown());
         auto said = plugins::hand_over(carrier, around, shown);
         said.resize(parcels.size());

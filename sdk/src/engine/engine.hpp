@@ -24,8 +24,8 @@ struct EngineOptions {
     std::vector<std::string> plugins;  // files to load besides the shipped ones
     // Modules the host program carries, with the context each is handed; they outlive the engine.
     std::vector<std::pair<const willcall_module*, void*>> carried;
-    std::function<std::int64_t()> now; // microseconds; absent: the system's clock
-    std::uint64_t seed = 0;            // of randomness, for replay; 0: the system's
+    std::function<std::int64_t()> now;  // microseconds; absent: the system's clock
+    std::uint64_t seed = 0;             // of randomness, for replay; 0: the system's
     std::function<void(int level, std::string_view line)> log;  // any thread; absent: silent
 };
 
@@ -37,7 +37,7 @@ struct CallOptions {
 // The answer of an operation, as JSON; or, where it was refused, the reasons.
 struct EngineAnswer {
     bool refused = false;
-    std::string json;  // the answer, or {"reasons": […]}
+    std::string json;     // the answer, or {"reasons": […]}
     std::string message;  // of a refusal: its first reason in words
 };
 

@@ -73,10 +73,10 @@ EngineAnswer OpenEngine::invoke(std::int64_t session, std::string_view name,
         throw invalid("the idempotency key must be at most 200 bytes of clean text");
     auto call = prepare(session, request, options);
     switch (operation.handling) {
-        case Handling::places:
-        case Handling::own_turns: return place(operation, call);
-        case Handling::writes: return write(operation, call);
-        case Handling::reads: break;
+    case Handling::places:
+    case Handling::own_turns: return place(operation, call);
+    case Handling::writes: return write(operation, call);
+    case Handling::reads: break;
     }
     return read(operation, call);
 }
@@ -151,9 +151,9 @@ bool OpenEngine::write_in_turn(const Operation& operation, Invocation& call,
 bool OpenEngine::answered_before(const Operation& operation, const Invocation& call,
                                  store::Connection& turn, EngineAnswer& answer) const {
     if (call.key.empty()) return false;
-    const auto row = turn.find<sales::IdempotencyRow>(
-        "where key = ? and actor = ? and operation = ?", call.key, call.caller->actor.id,
-        operation.name);
+    const auto row =
+        turn.find<sales::IdempotencyRow>("where key = ? and actor = ? and operation = ?", call.key,
+                                         call.caller->actor.id, operation.name);
     if (!row) return false;
     if (row->request != digest(call.request))
         throw Failure(WILLCALL_CONFLICT, "the idempotency key `" + std::string(call.key) +
@@ -192,7 +192,7 @@ void OpenEngine::note(const std::string& operation, const Call& call, store::Con
 
 // An operation invoked from inside another: the same session, the same connection, the same turn.
 Answered<Value> OpenEngine::invoke_inside(Call& outer, std::string_view name,
-                                         std::string_view request) {
+                                          std::string_view request) {
     const auto& operation = find(name);
     if (operation.handling != Handling::reads && !outer.in_turn)
         throw invalid("`" + operation.name + "` writes, and is invoked from one that only reads");
@@ -226,8 +226,7 @@ std::optional<Refusal> OpenEngine::handle_feature(const plugins::Module& module,
         around.invoke = [&](std::string_view operation, std::string_view inner) {
             return invoke_inside(call, operation, inner);
         };
-        if (call.in_turn)
-            around.act_for = [&](std::string_view seller) { act_for(call, seller); };
+        if (call.in_turn) around.act_for = [&](std::string_view seller) { act_for(call, seller); };
         auto handled = plugins::handle(feature, around, number, request);
         if (handled.wrote_tables) call.moved.push_back("plugin/" + module.name);
         return std::move(handled.refusal);

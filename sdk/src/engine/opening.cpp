@@ -31,7 +31,7 @@ constexpr std::size_t season_bytes_most = 1'048'576;
 
 std::string read_season(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
-    if (!file) throw invalid("can't read the season file `" + path + "`").in({path, 0, 0});
+    if (!file) throw not_found("no season file `" + path + "` that can be read");
     std::string text;
     text.resize(season_bytes_most + 1);
     file.read(text.data(), static_cast<std::streamsize>(text.size()));
@@ -71,9 +71,9 @@ struct PluginRow {
     std::string version;
     std::int64_t since = 0;
     static constexpr const char* table = "plugins";
-    static constexpr auto columns = std::tuple{
-        store::column<"name">(&PluginRow::name), store::column<"version">(&PluginRow::version),
-        store::column<"since">(&PluginRow::since)};
+    static constexpr auto columns = std::tuple{store::column<"name">(&PluginRow::name),
+                                               store::column<"version">(&PluginRow::version),
+                                               store::column<"since">(&PluginRow::since)};
 };
 
 // Whether a store would decide differently without this plugin: rules and documents always, others
@@ -104,6 +104,7 @@ std::unique_ptr<Engine> Engine::open(EngineOptions options) {
 
 OpenEngine::OpenEngine(EngineOptions options)
     : options_(std::move(options)),
+      log_(options_.log),
       world_(world_of(options_)),
       forks_(forks_of_process()),
       database_(store::Database::open(store_of(options_), world_)) {
@@ -132,10 +133,6 @@ OpenEngine::~OpenEngine() {
 
 bool OpenEngine::forked() const { return forks_ != forks_of_process(); }
 
-void OpenEngine::log(int level, std::string_view line) const {
-    if (options_.log) options_.log(level, line);
-}
-
 void OpenEngine::begin() {
     load_plugins();
     turns_->exclusive([&](store::Connection& turn) {
@@ -149,6 +146,8 @@ void OpenEngine::begin() {
     refuse_missing_plugins();
     if (options_.apply && !options_.season.empty()) apply_season();
     start_delivering();
+    log_.say(1, "opened " + database_->kind() + " as writer " +
+                    std::to_string(database_->identifiers().writer()));
 }
 
 void OpenEngine::load_plugins() {
@@ -164,6 +163,9 @@ void OpenEngine::load_plugins() {
     }
     for (const auto& file : options_.plugins) shelf_.load(file);
     for (const auto& [module, context] : options_.carried) shelf_.add(module, context);
+    for (const auto& module : shelf_.modules())
+        log_.say(0, "plugin `" + module->name + "` " + module->version + " from `" +
+                        (module->file.empty() ? "the host program" : module->file) + "`");
 }
 
 void OpenEngine::register_operations() {
@@ -254,7 +256,8 @@ void OpenEngine::apply_season() {
     call.now = world_.now();
     call.dialect.decimals = call.snapshot->catalogue->decimals;
     call.request = json;
-    write(find("catalogue.apply"), call);
+    const auto answer = write(find("catalogue.apply"), call);
+    log_.say(1, "season `" + request.file + "` applied: " + answer.json);
 }
 
 void OpenEngine::refuse_missing_plugins() const {
@@ -316,7 +319,7 @@ void OpenEngine::start_delivering() {
     lent.codes = [this] { return codes_; };
     lent.world = world_;
     lent.writer = database_->identifiers().writer();
-    lent.log = [this](int level, std::string_view line) { log(level, line); };
+    lent.log = [this](int level, std::string_view line) { log_.say(level, line); };
     courier_ = std::make_unique<delivery::Courier>(std::move(lent));
     if (options_.workers > 0) courier_->start(options_.workers);
 }

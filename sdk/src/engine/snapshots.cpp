@@ -45,15 +45,14 @@ std::shared_ptr<const access::Snapshot> OpenEngine::make_snapshot(store::Connect
     made->instances = same_instances && before->instances != nullptr
                           ? before->instances
                           : make_instances(*made->catalogue, connection);
-    if (same_catalogue && same_instances)
-        made->quota_ids = before->quota_ids;
+    if (same_catalogue && same_instances) made->quota_ids = before->quota_ids;
     else
         for (auto& row : connection.select<QuotaKey>("")) made->quota_ids.emplace(row.key, row.id);
     return made;
 }
 
-std::shared_ptr<const plugins::Instances> OpenEngine::make_instances(
-    const catalogue::Catalogue& catalogue, store::Connection& connection) {
+std::shared_ptr<const plugins::Instances>
+OpenEngine::make_instances(const catalogue::Catalogue& catalogue, store::Connection& connection) {
     Dialect dialect;
     dialect.decimals = catalogue.decimals;
     const auto settings_of = [&](const willcall_shape* shape, const std::string& json) {
@@ -75,7 +74,7 @@ std::shared_ptr<const plugins::Instances> OpenEngine::make_instances(
     around.now = world_.now();
     around.decimals = catalogue.decimals;
     around.connection = &connection;
-    around.log = [this](int level, std::string_view line) { log(level, line); };
+    around.log = [this](int level, std::string_view line) { log_.say(level, line); };
     return std::make_shared<const plugins::Instances>(shelf_, settings, channels, around);
 }
 

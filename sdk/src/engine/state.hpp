@@ -8,6 +8,7 @@
 #include "delivery/codes.hpp"
 #include "delivery/worker.hpp"
 #include "engine/engine.hpp"
+#include "engine/log.hpp"
 #include "journal/journal.hpp"
 #include "operations/schema.hpp"
 #include "plugins/shelf.hpp"
@@ -89,9 +90,9 @@ private:
                                           willcall_writer& answer);
     void act_for(Call& call, std::string_view seller);
     const Operation& find(std::string_view name) const;
-    void log(int level, std::string_view line) const;
 
     EngineOptions options_;
+    Log log_;
     World world_;
     unsigned forks_;  // of this process, when the engine was opened
     std::unique_ptr<store::Database> database_;

@@ -61,12 +61,12 @@ public:
     const Caller* caller = nullptr;
     store::Connection* connection = nullptr;  // a reading transaction, or the turn's
     bool in_turn = false;
-    std::int64_t now = 0;       // microseconds; one instant for the whole call
+    std::int64_t now = 0;  // microseconds; one instant for the whole call
     std::int64_t deadline = std::numeric_limits<std::int64_t>::max();
-    Dialect dialect;            // decimals of the store's currency
-    std::string_view key;       // idempotency key; empty: none
-    std::string_view request;   // as it came, for its hash
-    std::string prepared;       // by the operation's own `prepare`, before the turn
+    Dialect dialect;           // decimals of the store's currency
+    std::string_view key;      // idempotency key; empty: none
+    std::string_view request;  // as it came, for its hash
+    std::string prepared;      // by the operation's own `prepare`, before the turn
     JournalNote note;
     std::function<std::int64_t()> make_id;  // in a turn only
     // Epochs a writing handler moved ("access", "catalogue", "plugin/ticket_office"); the host

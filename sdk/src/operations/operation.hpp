@@ -17,10 +17,10 @@ class Call;  // engine/call.hpp: who asks, and what the handler may use
 
 // How an operation treats the store.
 enum class Handling {
-    reads,       // beside the writer, on a connection of its own
-    writes,      // in one exclusive turn, with idempotency and a journal entry by the host
-    places,      // leads or joins a batch turn by itself (orders.place)
-    own_turns,   // takes readings and turns itself, as often as it needs (deliveries.run)
+    reads,      // beside the writer, on a connection of its own
+    writes,     // in one exclusive turn, with idempotency and a journal entry by the host
+    places,     // leads or joins a batch turn by itself (orders.place)
+    own_turns,  // takes readings and turns itself, as often as it needs (deliveries.run)
 };
 
 struct Operation {

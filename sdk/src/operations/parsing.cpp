@@ -51,10 +51,11 @@ Failure malformed(std::string_view language, Place place, std::string_view why) 
 
 std::string_view source_of(std::string_view text, std::string_view language,
                            const std::string& file) {
-    if (text.size() > source_bytes_most) {
+    const auto bytes_most = language == "JSON" ? request_bytes_most : source_bytes_most;
+    if (text.size() > bytes_most) {
         throw malformed(language, {file},
                         "it has " + std::to_string(text.size()) + " bytes, at most " +
-                            std::to_string(source_bytes_most) + " are read");
+                            std::to_string(bytes_most) + " are read");
     }
     if (!is_clean_text(text)) {
         // The last line that is clean ends where the fault begins.

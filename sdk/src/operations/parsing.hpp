@@ -10,7 +10,9 @@
 
 namespace willcall {
 
+// Of a season file. A request may be larger: a season travels inside one, escaped.
 inline constexpr std::size_t source_bytes_most = 1'048'576;
+inline constexpr std::size_t request_bytes_most = 4 * source_bytes_most;
 inline constexpr std::size_t depth_most = 64;
 inline constexpr std::size_t node_count_most = 100'000;
 

@@ -88,8 +88,8 @@ void check_said(const willcall_call& call, std::span<const willcall_sale_line> l
     for (const auto& claim : said.claims) {
         known(claim.item);
         if (claim.units < 0 || claim.key.empty())
-            throw_nonsense(call, "claims " + std::to_string(claim.units) + " of `" + claim.key +
-                                     '`');
+            throw_nonsense(call,
+                           "claims " + std::to_string(claim.units) + " of `" + claim.key + '`');
     }
     for (const auto& effect : said.effects) {
         known(effect.item);
@@ -163,8 +163,8 @@ Terms ask(const Channel& channel, const Surroundings& around, const willcall_sal
                                              "the channel does not say how an order is paid"));
     }
     if (!terms.accepted && terms.reasons.empty())
-        terms.reasons.push_back(plain_reason(channel.module(), "not_accepted",
-                                             "the channel does not take this order"));
+        terms.reasons.push_back(
+            plain_reason(channel.module(), "not_accepted", "the channel does not take this order"));
     return terms;
 }
 
@@ -172,9 +172,9 @@ Judgement ask(const Eligibility& rule, const Surroundings& around,
               std::span<const willcall_sale_line> lines) {
     willcall_call call(rule.module(), around);
     Answers<willcall_verdict> said(lines.size());
-    settle(call, called(call, rule.table().judge, rule.self(), &call, lines.data(),
-                        sizeof(willcall_sale_line), said.data(), sizeof(willcall_verdict),
-                        lines.size()));
+    settle(call,
+           called(call, rule.table().judge, rule.self(), &call, lines.data(),
+                  sizeof(willcall_sale_line), said.data(), sizeof(willcall_verdict), lines.size()));
     check_said(call, lines);
     Judgement judgement{std::vector<std::int32_t>(lines.size()), std::move(call.said)};
     name_lines(judgement.said, lines.size());

@@ -43,8 +43,8 @@ Instance<Table> make_instance(const Module& module, const std::optional<Table>& 
                               const Surroundings& around, const Value& settings, Key... key) {
     willcall_call call(module, around);
     void* made = nullptr;
-    settle(call, called(call, table->create, &host(), &call, module.context, key..., &settings,
-                        &made));
+    settle(call,
+           called(call, table->create, &host(), &call, module.context, key..., &settings, &made));
     return Instance<Table>(module, *table, made);
 }
 

@@ -16,8 +16,8 @@ bool is_answer(willcall_status status) {
     const bool own = !call.service_failure || call.service_status != status;
     if (call.lost || !own || !is_answer(status)) throw_failed(call, status);
     const auto& name = call.module->name;
-    throw Failure(status, said.failure.empty() ? "plugin `" + name + "` does not say why"
-                                               : said.failure)
+    throw Failure(status,
+                  said.failure.empty() ? "plugin `" + name + "` does not say why" : said.failure)
         .at(said.failure_field)
         .of_plugin(name);
 }
@@ -28,8 +28,9 @@ Refusal own_refusal(willcall_call& call) {
     Refusal refusal;
     for (auto& [item, reason] : call.said.reasons) refusal.reasons.push_back(std::move(reason));
     if (refusal.reasons.empty())
-        refusal.reasons.push_back(plain_reason(*call.module, "refused", "refused, with no reason "
-                                                                        "given"));
+        refusal.reasons.push_back(plain_reason(*call.module, "refused",
+                                               "refused, with no reason "
+                                               "given"));
     return refusal;
 }
 
@@ -44,8 +45,8 @@ std::vector<Operation> feature_operations(const Module& module, const HandleFeat
         made.permission = described.permission;
         made.summary = text_or_empty(described.summary);
         made.plugin = module.name;
-        made.handling = (described.flags & WILLCALL_OPERATION_WRITES) != 0 ? Handling::writes
-                                                                           : Handling::reads;
+        made.handling =
+            (described.flags & WILLCALL_OPERATION_WRITES) != 0 ? Handling::writes : Handling::reads;
         made.request = described.request;
         made.answer = described.answer;
         made.handle = [&module, number, handle](Call& call, const Value& request,
@@ -71,8 +72,8 @@ Handled handle(const Feature& feature, const Surroundings& around, std::uint64_t
         throw_answered(call, status);
     if (status == WILLCALL_REFUSED) handled.refusal = own_refusal(call);
     else if (around.answer != nullptr && !around.answer->complete())
-        throw_nonsense(call, std::string("did not write a whole answer to `") + described.name +
-                                 '`');
+        throw_nonsense(call,
+                       std::string("did not write a whole answer to `") + described.name + '`');
     handled.wrote_tables = call.wrote;
     return handled;
 }

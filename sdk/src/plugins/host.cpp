@@ -125,8 +125,16 @@ void random(willcall_call* call, void* bytes, std::uint64_t size) noexcept {
 }
 
 const willcall_parties* parties(const willcall_call* call) noexcept {
-    static const willcall_parties nobody = {sizeof(willcall_parties), 0, {"", 0}, {"", 0}, {"", 0},
-                                            {"", 0}, {"", 0}, {"", 0}, {"", 0}, {"", 0}};
+    static const willcall_parties nobody = {sizeof(willcall_parties),
+                                            0,
+                                            {"", 0},
+                                            {"", 0},
+                                            {"", 0},
+                                            {"", 0},
+                                            {"", 0},
+                                            {"", 0},
+                                            {"", 0},
+                                            {"", 0}};
     const bool known = call != nullptr && call->around->parties != nullptr;
     return known ? call->around->parties : &nobody;
 }
@@ -141,9 +149,8 @@ void log(willcall_call* call, std::int32_t level, willcall_text line) noexcept {
 
 void put(willcall_call* call, const void* bytes, std::uint64_t size) noexcept {
     if (bytes == nullptr || size == 0) return;
-    keep(call, [&](willcall_call& to) {
-        to.said.bytes.append(static_cast<const char*>(bytes), size);
-    });
+    keep(call,
+         [&](willcall_call& to) { to.said.bytes.append(static_cast<const char*>(bytes), size); });
 }
 
 void quota(willcall_call* call, willcall_text key, std::int64_t capacity) noexcept {
@@ -210,12 +217,26 @@ willcall_status invoke(willcall_call* call, const char* operation, willcall_text
 }  // namespace
 
 const willcall_call_service call_service = {
-    sizeof(willcall_call_service), 0,  fail, reason, number, now,    stopped, random,
-    parties,                       log, put,  quota,  claim,  effect, opens,   act_for,
+    sizeof(willcall_call_service),
+    0,
+    fail,
+    reason,
+    number,
+    now,
+    stopped,
+    random,
+    parties,
+    log,
+    put,
+    quota,
+    claim,
+    effect,
+    opens,
+    act_for,
 };
 
-const willcall_operation_service operation_service = {
-    sizeof(willcall_operation_service), 0, invoke, request};
+const willcall_operation_service operation_service = {sizeof(willcall_operation_service), 0, invoke,
+                                                      request};
 
 const willcall_host& host() {
     // The value service can't know the calls of this room, so the answer is filled in here.
@@ -224,10 +245,9 @@ const willcall_host& host() {
         table.answer = answer;
         return table;
     }();
-    static const willcall_host table = {sizeof(willcall_host), WILLCALL_ABI_MAJOR,
-                                        WILLCALL_ABI_MINOR,    &call_service,
-                                        &values,               &storage_service,
-                                        &operation_service};
+    static const willcall_host table = {
+        sizeof(willcall_host), WILLCALL_ABI_MAJOR, WILLCALL_ABI_MINOR, &call_service, &values,
+        &storage_service,      &operation_service};
     return table;
 }
 

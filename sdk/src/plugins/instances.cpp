@@ -69,11 +69,10 @@ Instances::Instances(const Shelf& shelf, const std::map<std::string, Value>& set
         }
         const willcall_text key{wanted.key.data(), wanted.key.size()};
         try {
-            channels.emplace(wanted.key, make_instance(*module, module->channel, around,
-                                                       wanted.settings, key));
+            channels.emplace(wanted.key,
+                             make_instance(*module, module->channel, around, wanted.settings, key));
         } catch (...) {
-            broken_channels.try_emplace(wanted.key,
-                                        cause(*module, "channel `" + wanted.key + '`'));
+            broken_channels.try_emplace(wanted.key, cause(*module, "channel `" + wanted.key + '`'));
         }
     }
 }

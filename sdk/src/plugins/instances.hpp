@@ -63,8 +63,8 @@ public:
     std::vector<Feature> features;
     std::map<std::string, Channel, std::less<>> channels;  // by key
 
-    // What could not be made: policies, rules and the rest by plugin name, channels by key. What the
-    // Failure says stands in for every answer.
+    // What could not be made: policies, rules and the rest by plugin name, channels by key. What
+    // the Failure says stands in for every answer.
     using Broken = std::map<std::string, Failure, std::less<>>;
     Broken broken_policies;
     Broken broken_rules;

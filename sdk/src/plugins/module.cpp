@@ -43,8 +43,8 @@ std::optional<Table> family(const Origin& origin, const willcall_module& module,
 template <class T>
 std::vector<T> all(const Origin& origin, const std::string& what, const T* first,
                    std::uint64_t stride, std::uint64_t count, std::uint64_t stride_least) {
-    if (count > part_count_max) origin.refuse("it says that it has " + std::to_string(count) + ' ' +
-                                              what);
+    if (count > part_count_max)
+        origin.refuse("it says that it has " + std::to_string(count) + ' ' + what);
     if (count > 0 && (first == nullptr || stride < stride_least))
         origin.refuse("its " + what + " are too short to be read");
     std::vector<T> made;
@@ -54,9 +54,7 @@ std::vector<T> all(const Origin& origin, const std::string& what, const T* first
     return made;
 }
 
-bool is_said(const char* text) {
-    return text != nullptr && *text != '\0' && is_clean_text(text);
-}
+bool is_said(const char* text) { return text != nullptr && *text != '\0' && is_clean_text(text); }
 
 void check_operation(const Origin& origin, const willcall_operation& operation,
                      std::span<const willcall_operation> before) {
@@ -74,11 +72,10 @@ void check_operation(const Origin& origin, const willcall_operation& operation,
 }
 
 void read_feature(const Origin& origin, const willcall_module& table, Module& module) {
-    module.feature = family<willcall_feature>(
-        origin, table, WILLCALL_FEATURE,
-        {{"create", offsetof(willcall_feature, create)},
-         {"destroy", offsetof(willcall_feature, destroy)},
-         {"handle", offsetof(willcall_feature, handle)}});
+    module.feature = family<willcall_feature>(origin, table, WILLCALL_FEATURE,
+                                              {{"create", offsetof(willcall_feature, create)},
+                                               {"destroy", offsetof(willcall_feature, destroy)},
+                                               {"handle", offsetof(willcall_feature, handle)}});
     if (!module.feature) return;
     const auto& feature = *module.feature;
     module.operations = all(origin, "operations", feature.operations, feature.operation_size,
@@ -103,20 +100,19 @@ void read_rules(const Origin& origin, const willcall_module& table, Module& modu
                                             {{"create", offsetof(willcall_policy, create)},
                                              {"destroy", offsetof(willcall_policy, destroy)},
                                              {"decide", offsetof(willcall_policy, decide)}});
-    module.eligibility = family<willcall_eligibility>(
-        origin, table, WILLCALL_ELIGIBILITY,
-        {{"create", offsetof(willcall_eligibility, create)},
-         {"destroy", offsetof(willcall_eligibility, destroy)},
-         {"judge", offsetof(willcall_eligibility, judge)}});
+    module.eligibility =
+        family<willcall_eligibility>(origin, table, WILLCALL_ELIGIBILITY,
+                                     {{"create", offsetof(willcall_eligibility, create)},
+                                      {"destroy", offsetof(willcall_eligibility, destroy)},
+                                      {"judge", offsetof(willcall_eligibility, judge)}});
 }
 
 void read_document(const Origin& origin, const willcall_module& table, Module& module) {
-    module.document = family<willcall_document>(
-        origin, table, WILLCALL_DOCUMENT,
-        {{"makes", offsetof(willcall_document, makes)},
-         {"create", offsetof(willcall_document, create)},
-         {"destroy", offsetof(willcall_document, destroy)},
-         {"make", offsetof(willcall_document, make)}});
+    module.document = family<willcall_document>(origin, table, WILLCALL_DOCUMENT,
+                                                {{"makes", offsetof(willcall_document, makes)},
+                                                 {"create", offsetof(willcall_document, create)},
+                                                 {"destroy", offsetof(willcall_document, destroy)},
+                                                 {"make", offsetof(willcall_document, make)}});
     if (!module.document) return;
     const auto& document = *module.document;
     module.makes = all(origin, "documents", document.makes, document.makes_size,
@@ -128,12 +124,12 @@ void read_document(const Origin& origin, const willcall_module& table, Module& m
 }
 
 void read_delivery(const Origin& origin, const willcall_module& table, Module& module) {
-    module.delivery = family<willcall_delivery>(
-        origin, table, WILLCALL_DELIVERY,
-        {{"takes", offsetof(willcall_delivery, takes)},
-         {"create", offsetof(willcall_delivery, create)},
-         {"destroy", offsetof(willcall_delivery, destroy)},
-         {"deliver", offsetof(willcall_delivery, deliver)}});
+    module.delivery =
+        family<willcall_delivery>(origin, table, WILLCALL_DELIVERY,
+                                  {{"takes", offsetof(willcall_delivery, takes)},
+                                   {"create", offsetof(willcall_delivery, create)},
+                                   {"destroy", offsetof(willcall_delivery, destroy)},
+                                   {"deliver", offsetof(willcall_delivery, deliver)}});
     if (!module.delivery) return;
     const auto& delivery = *module.delivery;
     module.takes = all(origin, "documents taken", delivery.takes, delivery.takes_size,

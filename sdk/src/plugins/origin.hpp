@@ -23,8 +23,8 @@ struct Origin {
         std::string who = "a plugin";
         if (!name.empty()) who = "plugin `" + name + "`";
         if (!file.empty()) who = name.empty() ? "`" + file + "`" : who + " (`" + file + "`)";
-        const auto what = name.empty() && !file.empty() ? " can't be used as a plugin: "
-                                                        : " can't be used: ";
+        const auto what =
+            name.empty() && !file.empty() ? " can't be used as a plugin: " : " can't be used: ";
         throw Failure(WILLCALL_PLUGIN, who + what + why).of_plugin(name.empty() ? file : name);
     }
 };

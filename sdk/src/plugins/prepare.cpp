@@ -81,10 +81,11 @@ private:
         // Plugin `a` with table `b_c` and plugin `a_b` with table `c` would share one.
         const auto others = turn_.number(
             "select count(*) from plugin_columns where 'p_' || plugin || '_' || table_name = ? "
-            "and plugin <> ?", table.sql_name, module_.name);
+            "and plugin <> ?",
+            table.sql_name, module_.name);
         if (others.value_or(0) > 0)
-            refuse(table.name, "would be called `" + table.sql_name +
-                                   "`, like a table of another plugin");
+            refuse(table.name,
+                   "would be called `" + table.sql_name + "`, like a table of another plugin");
         std::string sql = "create table " + table.sql_name + " (";
         for (const auto& column : table.columns) sql += definition(column) + ", ";
         turn_.execute(sql + "primary key (" + names(table, table.key) + "))");
@@ -134,8 +135,8 @@ private:
     void add(const Table& table, const Order& index) {
         const auto columns = index_columns(table, index);
         turn_.execute(std::string("create ") + (index.unique ? "unique " : "") + "index i_" +
-                      module_.name + '_' + table.name + '_' + index.name + " on " +
-                      table.sql_name + " (" + columns + ')');
+                      module_.name + '_' + table.name + '_' + index.name + " on " + table.sql_name +
+                      " (" + columns + ')');
         turn_.insert(IndexRow{module_.name, table.name, index.name, columns, index.unique ? 1 : 0});
     }
 

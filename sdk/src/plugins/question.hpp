@@ -62,8 +62,8 @@ struct Surroundings {
     int decimals = 2;
     const willcall_parties* parties = nullptr;
     store::Connection* connection = nullptr;  // for its tables
-    bool in_turn = false;               // whether an operation that writes may do so
-    willcall_writer* answer = nullptr;  // of a feature's operation
+    bool in_turn = false;                     // whether an operation that writes may do so
+    willcall_writer* answer = nullptr;        // of a feature's operation
     // Invokes an operation as the caller's session. The answer is validated against the shape of
     // the operation's answers, so that a plugin reads it like any value.
     std::function<Answered<Value>(std::string_view operation, std::string_view request)> invoke;

@@ -1,6 +1,6 @@
 // Shapes come from plugins: they are checked once, so that nobody who walks one has to.
-#include "plugins/module.hpp"
 #include "operations/reading.hpp"
+#include "plugins/module.hpp"
 
 #include <set>
 #include <vector>

@@ -45,8 +45,7 @@ std::string real_path(const Origin& origin) {
     std::ifstream file(path, std::ios::binary);
     std::array<char, 4> start{};
     if (!file.read(start.data(), start.size()) && !file.eof()) origin.refuse("it can't be read");
-    if (start != std::array{'\x7f', 'E', 'L', 'F'})
-        origin.refuse("it is not a shared library");
+    if (start != std::array{'\x7f', 'E', 'L', 'F'}) origin.refuse("it is not a shared library");
     return path.string();
 }
 

@@ -19,9 +19,9 @@ struct Module {
     std::string name;
     std::string version;
     std::string summary;
-    std::string file;         // empty: carried by the host
+    std::string file;                        // empty: carried by the host
     const willcall_module* table = nullptr;  // the plugin's own
-    void* context = nullptr;  // handed to every `create`
+    void* context = nullptr;                 // handed to every `create`
     const willcall_shape* settings = nullptr;
     std::vector<Table> tables;
     std::optional<willcall_policy> policy;

@@ -54,9 +54,9 @@ std::string upsert(const Table& table) {
 std::string order_by(const Table& table, std::span<const std::size_t> rest) {
     if (rest.empty()) return {};
     return " order by " + joined(rest, ", ", [&](std::size_t one) {
-        const auto& column = table.columns[one];
-        return quoted(column.name) + (column.may_be_null() ? " nulls first" : "");
-    });
+               const auto& column = table.columns[one];
+               return quoted(column.name) + (column.may_be_null() ? " nulls first" : "");
+           });
 }
 
 bool any_null(const Table& table, std::span<const std::size_t> columns) {
@@ -132,7 +132,7 @@ private:
 
     void check(const Column& column) {
         // Columns that every table of the one database or the other has already.
-        static const std::set<std::string> taken = {"cmax", "cmin", "ctid",  "oid",
+        static const std::set<std::string> taken = {"cmax",  "cmin",     "ctid", "oid",
                                                     "rowid", "tableoid", "xmax", "xmin"};
         if (!is_name(column.name) || taken.contains(column.name))
             refuse("has a column without a name that can be used");
@@ -158,8 +158,8 @@ private:
         if (made_.find_index(order.name) != nullptr) refuse(what + "twice");
         sql_name("i_" + origin_.name + '_' + made_.name + '_' + order.name);
         for (auto* one = given.columns; one != nullptr && *one != nullptr; ++one) {
-            const auto column = std::ranges::find(made_.columns, std::string_view(*one),
-                                                  &Column::name);
+            const auto column =
+                std::ranges::find(made_.columns, std::string_view(*one), &Column::name);
             if (column == made_.columns.end()) refuse(what + "of a column it does not have");
             add(order, static_cast<std::size_t>(column - made_.columns.begin()), what);
         }

@@ -24,9 +24,7 @@ struct Column {
     bool is_key() const { return (flags & WILLCALL_COLUMN_KEY) != 0; }
     bool may_be_null() const { return (flags & WILLCALL_COLUMN_NULLABLE) != 0; }
     // How it is stored. Bytes are hexadecimal text, which keeps their order.
-    bool is_text() const {
-        return type == WILLCALL_COLUMN_TEXT || type == WILLCALL_COLUMN_BYTES;
-    }
+    bool is_text() const { return type == WILLCALL_COLUMN_TEXT || type == WILLCALL_COLUMN_BYTES; }
 };
 
 // An order that rows can be read in: that of the key, or of an index and then of the key.
@@ -62,7 +60,7 @@ std::vector<Table> read_tables(const Origin& origin, const willcall_module& modu
 
 // Reads rows in an order: the values of the leading columns, and where to go on after.
 struct Scan {
-    std::string made;           // text of a statement that is not kept with the table
+    std::string made;  // text of a statement that is not kept with the table
     std::string_view sql;
     std::vector<store::Cell> values;
 };

@@ -135,11 +135,12 @@ private:
 
 void check_references(store::Connection& reading, Faults& faults) {
     for (const auto& one : references) {
-        const std::string column = std::string("r.") + one.column;
-        const auto sql = std::string("select r.") + one.row + " as id, '' as key, " + column +
-                         " as found, 0 as expected from " + one.table + " r left join " +
-                         one.target + " t on t." + one.target_column + " = " + column + " where " +
-                         column + " is not null and t." + one.target_column + " is null";
+        std::string sql = "select r.";
+        sql.append(one.row).append(" as id, '' as key, r.").append(one.column);
+        sql.append(" as found, 0 as expected from ").append(one.table).append(" r left join ");
+        sql.append(one.target).append(" t on t.").append(one.target_column).append(" = r.");
+        sql.append(one.column).append(" where r.").append(one.column);
+        sql.append(" is not null and t.").append(one.target_column).append(" is null");
         const auto what = std::string(one.table) + '.' + one.column + " of {id}";
         const auto detail = std::string("refers to {found}, which is not in ") + one.target;
         check_rules(reading, {{"reference.unknown", what.c_str(), detail.c_str(), sql.c_str()}}, 0,

@@ -5,10 +5,10 @@ namespace willcall::sales {
 const ShiftRow* Counters::open_shift(store::Connection& turn, std::int64_t seller) {
     auto found = shifts_.find(seller);
     if (found == shifts_.end())
-        found = shifts_
-                    .emplace(seller, turn.find<ShiftRow>("where seller = ? and closed is null",
-                                                         seller))
-                    .first;
+        found =
+            shifts_
+                .emplace(seller, turn.find<ShiftRow>("where seller = ? and closed is null", seller))
+                .first;
     return found->second ? &*found->second : nullptr;
 }
 
@@ -16,9 +16,9 @@ std::int64_t Counters::draw(store::Connection& turn, std::int64_t location) {
     auto found = series_.find(location);
     if (found == series_.end()) {
         const auto row = turn.find<SeriesRow>("where location = ?", location);
-        found = series_.emplace(location, Series{row.value_or(SeriesRow{location, 0}),
-                                                 row.has_value()})
-                    .first;
+        found =
+            series_.emplace(location, Series{row.value_or(SeriesRow{location, 0}), row.has_value()})
+                .first;
     }
     found->second.changed = true;
     return ++found->second.row.last;
@@ -28,8 +28,7 @@ void Counters::take(store::Connection& turn, std::int64_t shift, Means means, st
     const std::pair key{shift, means};
     auto found = takings_.find(key);
     if (found == takings_.end()) {
-        const auto row =
-            turn.find<TakingsRow>("where shift = ? and means = ?", shift, means);
+        const auto row = turn.find<TakingsRow>("where shift = ? and means = ?", shift, means);
         const TakingsRow fresh{shift, means, 0, 0, std::nullopt};
         found = takings_.emplace(key, Takings{row.value_or(fresh), row.has_value()}).first;
     }
@@ -47,17 +46,16 @@ void Counters::write(store::Connection& turn) {
             turn.execute(
                 "update shift_takings set payments = ?, amount = ? where shift = ? and means = ?",
                 row.payments, row.amount, row.shift, row.means);
-        else
-            turn.insert(row);
+        else turn.insert(row);
         takings.stored = true;
         takings.changed = false;
     }
     for (auto& [location, series] : series_) {
         if (!series.changed) continue;
         if (series.stored)
-            turn.execute("update series set last = ? where location = ?", series.row.last, location);
-        else
-            turn.insert(series.row);
+            turn.execute("update series set last = ? where location = ?", series.row.last,
+                         location);
+        else turn.insert(series.row);
         series.stored = true;
         series.changed = false;
     }

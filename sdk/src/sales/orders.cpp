@@ -21,8 +21,10 @@ void look_ahead(const Call& call, Quote& quote) {
         }
     }
     if (!quote.needs_shift) return;
-    quote.shift = reading.number("select id from shifts where seller = ? and closed is null",
-                                 call.caller->seller.id).value_or(0);
+    quote.shift = reading
+                      .number("select id from shifts where seller = ? and closed is null",
+                              call.caller->seller.id)
+                      .value_or(0);
     if (*quote.shift == 0)
         quote.reasons.push_back(
             refusal("shift.none_open", "`" + call.caller->seller.login + "` has no open shift")
@@ -131,8 +133,9 @@ Answered<OrderList> list(const Needs& needs, Call& call, const ListOrders& reque
     const auto filter = filter_of(needs, call, request);
     const auto rows = call.connection->query<ListedOrder>(
         "select id, number, placed, channel, seller, buyer_name, tickets, total, paid, to_settle "
-        "from orders where id > ? and " + seen.sql + " and " + filter.sql +
-            " order by id limit " + std::to_string(request.most + 1),
+        "from orders where id > ? and " +
+            seen.sql + " and " + filter.sql + " order by id limit " +
+            std::to_string(request.most + 1),
         request.after ? request.after->number : 0, seen.value, filter.channel, filter.seller,
         filter.performance);
     const auto& catalogue = *needs.snapshot_of(call)->catalogue;
@@ -145,10 +148,16 @@ Answered<OrderList> list(const Needs& needs, Call& call, const ListOrders& reque
             break;
         }
         const auto* channel = catalogue.channel(row.channel);
-        answer.orders.push_back({{row.id}, row.number.value_or(""), {row.placed},
+        answer.orders.push_back({{row.id},
+                                 row.number.value_or(""),
+                                 {row.placed},
                                  channel == nullptr ? std::string() : channel->key,
-                                 login_of(row.seller), row.buyer, row.tickets, {row.total},
-                                 {row.paid}, {row.to_settle}});
+                                 login_of(row.seller),
+                                 row.buyer,
+                                 row.tickets,
+                                 {row.total},
+                                 {row.paid},
+                                 {row.to_settle}});
     }
     return answer;
 }
@@ -170,8 +179,8 @@ std::vector<Operation> order_operations(const Needs& needs) {
         operation<GetOrder, Order>("orders.get", "/orders/get", "one order, as it was placed",
                                    Handling::reads, bound(get)),
         operation<ListOrders, OrderList>("orders.list", "/orders/list",
-                                         "orders the caller may see, oldest first",
-                                         Handling::reads, bound(list)),
+                                         "orders the caller may see, oldest first", Handling::reads,
+                                         bound(list)),
     };
 }
 

@@ -116,9 +116,10 @@ private:
         if (request_.quote.empty()) return std::nullopt;
         if (quote_.needs_shift) {
             const auto reading = needs_.database->read();
-            quote_.shift = reading->number(
-                "select id from shifts where seller = ? and closed is null",
-                call_.caller->seller.id).value_or(0);
+            quote_.shift = reading
+                               ->number("select id from shifts where seller = ? and closed is null",
+                                        call_.caller->seller.id)
+                               .value_or(0);
         }
         const auto changes = token_changes(request_.quote, quote_token(quote_));
         if (changes.empty()) return std::nullopt;
@@ -138,8 +139,7 @@ private:
         if (!row) return false;
         if (row->request == order_.request_hash && row->order)
             order_.outcome = Replayed{*row->order};
-        else
-            order_.outcome = KeyTaken{};
+        else order_.outcome = KeyTaken{};
         return true;
     }
 

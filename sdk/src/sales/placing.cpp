@@ -153,8 +153,8 @@ void Placing::add_tickets(OrderRows& rows, const Quote& quote) {
                               line.quantity, line.price, line.total});
         std::int64_t position = 0;
         for (const auto& effect : line.effects)
-            rows.effects.push_back({order, number, position++, effect.offer, effect.units,
-                                    effect.amount.minor});
+            rows.effects.push_back(
+                {order, number, position++, effect.offer, effect.units, effect.amount.minor});
         for (std::int64_t ticket = 0; ticket < line.quantity; ++ticket) {
             TicketRow row;
             row.id = identifiers_.next(rows.order.placed);
@@ -203,11 +203,11 @@ void Placing::remember(const OrderToPlace& order, const OrderRows& rows) {
         keys_.push_back({order.key, order.caller->actor.id, "orders.place", order.request_hash,
                          head.id, std::nullopt, order.now});
     if (!head.delivery_method.empty())
-        deliveries_.push_back(delivery::promise(
-            identifiers_.next(order.now),
-            {head.id, head.delivery_method, std::span(&order.quote->carrier, 1), head.delivery_to,
-             head.tickets},
-            order.now));
+        deliveries_.push_back(
+            delivery::promise(identifiers_.next(order.now),
+                              {head.id, head.delivery_method, std::span(&order.quote->carrier, 1),
+                               head.delivery_to, head.tickets},
+                              order.now));
     happened_.push_back({order.now, head.session, head.actor, head.seller, "orders.place", head.id,
                          head.total, order.request_hash});
 }

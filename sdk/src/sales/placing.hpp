@@ -57,8 +57,7 @@ private:
     Placed decide(store::Connection& turn, const OrderToPlace& order);
     std::optional<Placed> seen_before(store::Connection& turn, const OrderToPlace& order);
     std::optional<Placed> claim(store::Connection& turn, const OrderToPlace& order);
-    OrderRows write_down(store::Connection& turn, const OrderToPlace& order,
-                         const ShiftRow* shift);
+    OrderRows write_down(store::Connection& turn, const OrderToPlace& order, const ShiftRow* shift);
     void add_tickets(OrderRows& rows, const Quote& quote);
     void add_payments(store::Connection& turn, OrderRows& rows, const OrderToPlace& order);
     void remember(const OrderToPlace& order, const OrderRows& rows);

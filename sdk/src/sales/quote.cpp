@@ -82,9 +82,8 @@ private:
                                    performance->event->key + "`",
                                number));
         if (call_.now >= performance->ends)
-            return say(against("orders.performance_over",
-                               "`" + line.performance + "` is over", number,
-                               {{"ended", performance->ends}}));
+            return say(against("orders.performance_over", "`" + line.performance + "` is over",
+                               number, {{"ended", performance->ends}}));
         quote_.lines.push_back(
             {performance, type, line.quantity, type->price, 0, {}, &line.holders});
         quote_.ticket_count += line.quantity;
@@ -139,7 +138,8 @@ private:
     void take_verdict(plugins::Judgement& judged, std::size_t line, const std::string& plugin) {
         const auto verdict = judged.verdicts[line];
         if (verdict == WILLCALL_VERDICT_NO)
-            take_reasons(judged.said, line, plugin, "eligibility.no", "the owner may not have this");
+            take_reasons(judged.said, line, plugin, "eligibility.no",
+                         "the owner may not have this");
         else if (verdict != WILLCALL_VERDICT_YES && verdict != WILLCALL_VERDICT_NO_OPINION)
             take_reasons(judged.said, line, plugin, "eligibility.unanswered",
                          "the plugin `" + plugin + "` gave no answer");
@@ -157,8 +157,8 @@ private:
     }
 
     bool ended(const std::string& offer) const {
-        return !offer.empty() && std::ranges::find(asked_.ended_offers, offer) !=
-                                     asked_.ended_offers.end();
+        return !offer.empty() &&
+               std::ranges::find(asked_.ended_offers, offer) != asked_.ended_offers.end();
     }
 
     void take_effect(const plugins::Said::Effect& effect) {
@@ -183,8 +183,8 @@ private:
                    const std::string& offer = {}) {
         const auto found = quote_.snapshot->quota_ids.find(key);
         if (found == quote_.snapshot->quota_ids.end())
-            throw Failure(WILLCALL_PLUGIN, "a claim on the quota `" + key +
-                                               "`, which nobody declared");
+            throw Failure(WILLCALL_PLUGIN,
+                          "a claim on the quota `" + key + "`, which nobody declared");
         if (units < 0 || line >= static_cast<std::int64_t>(quote_.lines.size()))
             throw Failure(WILLCALL_PLUGIN, "a claim on `" + key + "` of a line that is not there");
         const auto same = std::ranges::find_if(quote_.claims, [&](const LineClaim& other) {
@@ -192,8 +192,7 @@ private:
         });
         if (same == quote_.claims.end())
             quote_.claims.push_back({line, {found->second, units}, offer});
-        else
-            same->claim.units += units;
+        else same->claim.units += units;
     }
 
     void claim_catalogue() {
@@ -202,10 +201,9 @@ private:
             const auto at = static_cast<std::int64_t>(number);
             add_claim(at, catalogue::performance_quota(line.performance->key), line.quantity);
             if (line.ticket_type->quota)
-                add_claim(at,
-                          catalogue::ticket_type_quota(line.performance->key,
-                                                       line.ticket_type->key),
-                          line.quantity);
+                add_claim(
+                    at, catalogue::ticket_type_quota(line.performance->key, line.ticket_type->key),
+                    line.quantity);
         }
     }
 
@@ -224,8 +222,7 @@ private:
             sale.method = as_text(asked_.delivery->method);
             sale.recipient = as_text(asked_.delivery->to);
         }
-        if (sale.recipient.size == 0 && asked_.buyer != nullptr)
-            sale.recipient = as_text(asked_.buyer->email);
+        if (asked_.buyer != nullptr) sale.buyer_email = as_text(asked_.buyer->email);
         sale.total = quote_.total;
         sale.ticket_count = quote_.ticket_count;
         quote_.terms = plugins::ask(channel, questioning_.around, sale);
@@ -246,8 +243,8 @@ private:
         if (!terms.location.empty()) {
             quote_.location = catalogue().location(terms.location);
             if (quote_.location == nullptr)
-                throw Failure(WILLCALL_PLUGIN, "the channel sells at an unknown location `" +
-                                                   terms.location + "`");
+                throw Failure(WILLCALL_PLUGIN,
+                              "the channel sells at an unknown location `" + terms.location + "`");
         }
         if (!terms.method.empty()) settle_delivery();
     }
@@ -319,8 +316,12 @@ OrderQuote show_quote(const Quote& quote, const Caller& caller) {
     OrderQuote shown;
     shown.possible = quote.possible();
     for (const auto& line : quote.lines)
-        shown.lines.push_back({line.performance->event->key, line.performance->key,
-                               line.ticket_type->key, line.quantity, {line.price}, {line.total},
+        shown.lines.push_back({line.performance->event->key,
+                               line.performance->key,
+                               line.ticket_type->key,
+                               line.quantity,
+                               {line.price},
+                               {line.total},
                                line.effects});
     shown.total = {quote.total - quote.to_settle};
     shown.to_settle = {quote.to_settle};

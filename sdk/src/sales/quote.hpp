@@ -52,7 +52,7 @@ struct Quote {
     std::string carrier;         // of the delivery; empty: nothing is handed out
     bool needs_shift = false;
     std::optional<std::int64_t> shift;  // the open one it was made with, where that was looked at
-    std::vector<Reason> reasons;  // against
+    std::vector<Reason> reasons;        // against
     bool possible() const { return reasons.empty(); }
 };
 

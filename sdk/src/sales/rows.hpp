@@ -38,29 +38,29 @@ struct OrderRow {
     std::string delivery_method;  // empty: nothing is handed out
     std::string delivery_to;
     static constexpr const char* table = "orders";
-    static constexpr auto columns = std::tuple{
-        column<"id">(&OrderRow::id),
-        column<"number">(&OrderRow::number),
-        column<"serial">(&OrderRow::serial),
-        column<"placed">(&OrderRow::placed),
-        column<"session">(&OrderRow::session),
-        column<"actor">(&OrderRow::actor),
-        column<"seller">(&OrderRow::seller),
-        column<"channel">(&OrderRow::channel),
-        column<"location">(&OrderRow::location),
-        column<"shift">(&OrderRow::shift),
-        column<"facilitator">(&OrderRow::facilitator),
-        column<"owner">(&OrderRow::owner),
-        column<"buyer_name">(&OrderRow::buyer_name),
-        column<"buyer_email">(&OrderRow::buyer_email),
-        column<"buyer_postcode">(&OrderRow::buyer_postcode),
-        column<"reference">(&OrderRow::reference),
-        column<"tickets">(&OrderRow::tickets),
-        column<"total">(&OrderRow::total),
-        column<"paid">(&OrderRow::paid),
-        column<"to_settle">(&OrderRow::to_settle),
-        column<"delivery_method">(&OrderRow::delivery_method),
-        column<"delivery_to">(&OrderRow::delivery_to)};
+    static constexpr auto columns =
+        std::tuple{column<"id">(&OrderRow::id),
+                   column<"number">(&OrderRow::number),
+                   column<"serial">(&OrderRow::serial),
+                   column<"placed">(&OrderRow::placed),
+                   column<"session">(&OrderRow::session),
+                   column<"actor">(&OrderRow::actor),
+                   column<"seller">(&OrderRow::seller),
+                   column<"channel">(&OrderRow::channel),
+                   column<"location">(&OrderRow::location),
+                   column<"shift">(&OrderRow::shift),
+                   column<"facilitator">(&OrderRow::facilitator),
+                   column<"owner">(&OrderRow::owner),
+                   column<"buyer_name">(&OrderRow::buyer_name),
+                   column<"buyer_email">(&OrderRow::buyer_email),
+                   column<"buyer_postcode">(&OrderRow::buyer_postcode),
+                   column<"reference">(&OrderRow::reference),
+                   column<"tickets">(&OrderRow::tickets),
+                   column<"total">(&OrderRow::total),
+                   column<"paid">(&OrderRow::paid),
+                   column<"to_settle">(&OrderRow::to_settle),
+                   column<"delivery_method">(&OrderRow::delivery_method),
+                   column<"delivery_to">(&OrderRow::delivery_to)};
 };
 
 struct LineRow {
@@ -72,14 +72,13 @@ struct LineRow {
     std::int64_t price = 0;
     std::int64_t total = 0;
     static constexpr const char* table = "order_lines";
-    static constexpr auto columns =
-        std::tuple{column<"order_id">(&LineRow::order),
-                   column<"line">(&LineRow::line),
-                   column<"performance">(&LineRow::performance),
-                   column<"ticket_type">(&LineRow::ticket_type),
-                   column<"quantity">(&LineRow::quantity),
-                   column<"price">(&LineRow::price),
-                   column<"total">(&LineRow::total)};
+    static constexpr auto columns = std::tuple{column<"order_id">(&LineRow::order),
+                                               column<"line">(&LineRow::line),
+                                               column<"performance">(&LineRow::performance),
+                                               column<"ticket_type">(&LineRow::ticket_type),
+                                               column<"quantity">(&LineRow::quantity),
+                                               column<"price">(&LineRow::price),
+                                               column<"total">(&LineRow::total)};
 };
 
 struct EffectRow {
@@ -90,10 +89,10 @@ struct EffectRow {
     std::int64_t units = 0;
     std::int64_t amount = 0;
     static constexpr const char* table = "line_effects";
-    static constexpr auto columns = std::tuple{
-        column<"order_id">(&EffectRow::order),    column<"line">(&EffectRow::line),
-        column<"position">(&EffectRow::position), column<"offer">(&EffectRow::offer),
-        column<"units">(&EffectRow::units),       column<"amount">(&EffectRow::amount)};
+    static constexpr auto columns =
+        std::tuple{column<"order_id">(&EffectRow::order),    column<"line">(&EffectRow::line),
+                   column<"position">(&EffectRow::position), column<"offer">(&EffectRow::offer),
+                   column<"units">(&EffectRow::units),       column<"amount">(&EffectRow::amount)};
 };
 
 struct ClaimRow {
@@ -121,16 +120,15 @@ struct TicketRow {
     std::int64_t issue = 1;  // raised when it is issued anew: older codes are dead
     TicketState state = TicketState::valid;
     static constexpr const char* table = "tickets";
-    static constexpr auto columns =
-        std::tuple{column<"id">(&TicketRow::id),
-                   column<"order_id">(&TicketRow::order),
-                   column<"line">(&TicketRow::line),
-                   column<"performance">(&TicketRow::performance),
-                   column<"ticket_type">(&TicketRow::ticket_type),
-                   column<"price">(&TicketRow::price),
-                   column<"holder">(&TicketRow::holder),
-                   column<"issue">(&TicketRow::issue),
-                   column<"state">(&TicketRow::state)};
+    static constexpr auto columns = std::tuple{column<"id">(&TicketRow::id),
+                                               column<"order_id">(&TicketRow::order),
+                                               column<"line">(&TicketRow::line),
+                                               column<"performance">(&TicketRow::performance),
+                                               column<"ticket_type">(&TicketRow::ticket_type),
+                                               column<"price">(&TicketRow::price),
+                                               column<"holder">(&TicketRow::holder),
+                                               column<"issue">(&TicketRow::issue),
+                                               column<"state">(&TicketRow::state)};
 };
 
 struct PaymentRow {
@@ -142,11 +140,11 @@ struct PaymentRow {
     std::int64_t amount = 0;
     std::int64_t taken = 0;
     static constexpr const char* table = "payments";
-    static constexpr auto columns = std::tuple{
-        column<"id">(&PaymentRow::id),       column<"order_id">(&PaymentRow::order),
-        column<"shift">(&PaymentRow::shift), column<"collector">(&PaymentRow::collector),
-        column<"means">(&PaymentRow::means), column<"amount">(&PaymentRow::amount),
-        column<"taken">(&PaymentRow::taken)};
+    static constexpr auto columns =
+        std::tuple{column<"id">(&PaymentRow::id),       column<"order_id">(&PaymentRow::order),
+                   column<"shift">(&PaymentRow::shift), column<"collector">(&PaymentRow::collector),
+                   column<"means">(&PaymentRow::means), column<"amount">(&PaymentRow::amount),
+                   column<"taken">(&PaymentRow::taken)};
 };
 
 struct IdempotencyRow {

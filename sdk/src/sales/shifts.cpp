@@ -54,9 +54,8 @@ Answered<const catalogue::LocationItem*> choose_location(Call& call, const Catal
                        {{"locations", static_cast<std::int64_t>(own.size())}});
     const auto& key = asked.empty() ? own.front() : asked;
     if (!own.empty() && std::ranges::find(own, key) == own.end())
-        return refusal("shift.location_not_own",
-                       "`" + key + "` is not among the locations of `" +
-                           call.caller->seller.login + "`");
+        return refusal("shift.location_not_own", "`" + key + "` is not among the locations of `" +
+                                                     call.caller->seller.login + "`");
     const auto* location = catalogue.location(key);
     if (location == nullptr) throw not_found("no location `" + key + "`").at("location");
     return location;
@@ -125,16 +124,14 @@ Answered<Shift> close_shift(const CatalogueOf& catalogue_of, Call& call,
     call.connection->execute("update shifts set closed = ?, version = version + 1 where id = ?",
                              call.now, row->id);
     call.note.subject = row->id;
-    auto shift = show_shift(*call.connection, *catalogue_of(call), *row,
-                            call.caller->seller.login);
+    auto shift = show_shift(*call.connection, *catalogue_of(call), *row, call.caller->seller.login);
     for (const auto& means : shift.means) call.note.amount += means.taken.minor;
     return shift;
 }
 
 template <class Request, class Handler>
-Operation shift_operation(const CatalogueOf& catalogue_of, const char* name,
-                          const char* permission, const char* summary, Handling handling,
-                          Handler handler) {
+Operation shift_operation(const CatalogueOf& catalogue_of, const char* name, const char* permission,
+                          const char* summary, Handling handling, Handler handler) {
     return operation<Request, Shift>(name, permission, summary, handling,
                                      [catalogue_of, handler](Call& call, const Request& request) {
                                          return handler(catalogue_of, call, request);

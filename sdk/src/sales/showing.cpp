@@ -37,8 +37,13 @@ std::vector<Ticket> show_tickets(const OrderRows& rows, const std::vector<Quoted
     tickets.reserve(rows.tickets.size());
     for (const auto& row : rows.tickets) {
         const auto& line = lines[static_cast<std::size_t>(row.line)];
-        tickets.push_back({{row.id}, row.line, line.performance, line.ticket_type, {row.price},
-                           row.holder, code_of ? code_of(row.id, row.issue) : std::string()});
+        tickets.push_back({{row.id},
+                           row.line,
+                           line.performance,
+                           line.ticket_type,
+                           {row.price},
+                           row.holder,
+                           code_of ? code_of(row.id, row.issue) : std::string()});
     }
     return tickets;
 }

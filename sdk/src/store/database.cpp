@@ -12,7 +12,9 @@ namespace {
 class OpenDatabase final : public Database {
 public:
     OpenDatabase(const Driver& driver, const World& world, const Options& options)
-        : kind_(driver.kind), now_(world.now), writer_(driver.connect_writer()),
+        : kind_(driver.kind),
+          now_(world.now),
+          writer_(driver.connect_writer()),
           readers_(driver.connect_reader, options) {
         migrate(*writer_, migrations(), now_());
         taken_ = take_writer(*writer_, now_());

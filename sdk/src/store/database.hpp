@@ -29,8 +29,8 @@ private:
 class Database {
 public:
     struct Options {
-        int readers = 8;          // most reading connections at once
-        int wait_seconds = 10;    // most waiting for another process's lock
+        int readers = 8;        // most reading connections at once
+        int wait_seconds = 10;  // most waiting for another process's lock
     };
     // `url`: "sqlite:PATH" or "postgresql:CONNINFO". Creates an absent SQLite file, brings the
     // schema up to date (migrations are numbered, hashed and forward only, each in a transaction)

@@ -17,9 +17,9 @@ struct VersionRow {
     std::string hash;
     std::int64_t applied = 0;
     static constexpr const char* table = "schema_versions";
-    static constexpr auto columns = std::tuple{
-        column<"version">(&VersionRow::version), column<"name">(&VersionRow::name),
-        column<"hash">(&VersionRow::hash), column<"applied">(&VersionRow::applied)};
+    static constexpr auto columns =
+        std::tuple{column<"version">(&VersionRow::version), column<"name">(&VersionRow::name),
+                   column<"hash">(&VersionRow::hash), column<"applied">(&VersionRow::applied)};
 };
 
 constexpr const char* create_versions =
@@ -71,8 +71,8 @@ bool migrate_once(SociConnection& connection, std::span<const Migration> known, 
         const auto next = applied.size();
         if (next < known.size()) {
             for (const auto& statement : statements_of(known[next].sql)) connection.once(statement);
-            connection.insert(VersionRow{known[next].version, known[next].name,
-                                         hash_of(known[next].sql), now});
+            connection.insert(
+                VersionRow{known[next].version, known[next].name, hash_of(known[next].sql), now});
         }
         connection.commit();
         return next + 1 < known.size();

@@ -91,9 +91,11 @@ template <Stored Row>
 const std::string& column_list() {
     static const std::string list = [] {
         std::string text;
-        std::apply([&](const auto&... one) {
-            ((text += (text.empty() ? "" : ", "), text += one.name), ...);
-        }, Row::columns);
+        std::apply(
+            [&](const auto&... one) {
+                ((text += (text.empty() ? "" : ", "), text += one.name), ...);
+            },
+            Row::columns);
         return text;
     }();
     return list;

@@ -14,8 +14,7 @@ void complain_early(const std::string& path) {
     std::error_code ignored;
     if (path.find('"') != path.npos)
         throw Failure(WILLCALL_STORE, "a path with a double quote can't be opened");
-    if (fs::is_directory(path, ignored))
-        throw Failure(WILLCALL_STORE, "is a folder, not a file");
+    if (fs::is_directory(path, ignored)) throw Failure(WILLCALL_STORE, "is a folder, not a file");
     const auto folder = fs::path(path).parent_path();
     if (!folder.empty() && !fs::is_directory(folder, ignored))
         throw Failure(WILLCALL_STORE, "the folder `" + folder.string() + "` does not exist");

@@ -29,10 +29,9 @@ Failure failure_of(int code, const std::string& words) {
 
 // SOCI puts its own sentence before SQLite's: "Cannot prepare statement. no such table: x".
 std::string own_words(const std::string& message) {
-    for (const std::string_view start : {"sqlite3_statement_backend::prepare: ",
-                                         "sqlite3_statement_backend::loadOne: ",
-                                         "sqlite3_statement_backend::loadRS: ",
-                                         "Cannot establish connection to the database. "})
+    for (const std::string_view start :
+         {"sqlite3_statement_backend::prepare: ", "sqlite3_statement_backend::loadOne: ",
+          "sqlite3_statement_backend::loadRS: ", "Cannot establish connection to the database. "})
         if (message.compare(0, start.size(), start) == 0) return message.substr(start.size());
     return message;
 }
@@ -86,9 +85,9 @@ void SqliteConnection::retry(Work&& work) {
             if (failure.status() != WILLCALL_UNAVAILABLE) throw;
             if (!until) until = Clock::now() + std::chrono::seconds(wait_seconds_);
             if (Clock::now() >= *until)
-                throw Failure(WILLCALL_UNAVAILABLE,
-                              std::string(failure.what()) + ", waited " +
-                                  std::to_string(wait_seconds_) + " s for another process");
+                throw Failure(WILLCALL_UNAVAILABLE, std::string(failure.what()) + ", waited " +
+                                                        std::to_string(wait_seconds_) +
+                                                        " s for another process");
         }
         std::this_thread::sleep_for(std::chrono::microseconds(microseconds(jitter_)));
     }
@@ -156,8 +155,8 @@ std::vector<std::string> SqliteConnection::tables() {
     std::vector<std::string> names;
     const std::array<bool, 1> texts{true};
     run("select name from sqlite_master where type = 'table' and name not like 'sqlite%' "
-        "order by name", {}, texts,
-        [&](std::span<const Cell> cells) { names.emplace_back(cells[0].text); });
+        "order by name",
+        {}, texts, [&](std::span<const Cell> cells) { names.emplace_back(cells[0].text); });
     return names;
 }
 
@@ -200,8 +199,7 @@ void SqliteConnection::insert_chunk(sqlite3_stmt* statement, std::span<const Cel
             code = sqlite3_bind_text(statement, position,
                                      cell.text.data() != nullptr ? cell.text.data() : "",
                                      static_cast<int>(cell.text.size()), nullptr);
-        else
-            code = sqlite3_bind_null(statement, position);
+        else code = sqlite3_bind_null(statement, position);
         if (code != SQLITE_OK) fail(code);
     }
     code = sqlite3_step(statement);

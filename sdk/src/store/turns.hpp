@@ -78,8 +78,8 @@ private:
     std::deque<Waiting*> exclusive_;  // for a turn of their own
     bool busy_ = false;               // somebody has the turn; else nobody waits
     std::condition_variable gathered_;
-    std::size_t gather_count_ = 0;    // as many end the leader's gathering; 0 while nobody gathers
-    std::size_t lately_ = 1;          // callers in flight in the batch turn before
+    std::size_t gather_count_ = 0;  // as many end the leader's gathering; 0 while nobody gathers
+    std::size_t lately_ = 1;        // callers in flight in the batch turn before
 
     std::chrono::nanoseconds commit_lately_{0};  // belongs to who has the turn
 };

@@ -33,8 +33,8 @@ std::int64_t silent_writer(Connection& connection, std::int64_t now) {
     }
     if (longest == 0)
         throw Failure(WILLCALL_UNAVAILABLE,
-                      "all writer numbers of the store are taken: " +
-                          std::to_string(writer_most) + " engines opened it and did not close it");
+                      "all writer numbers of the store are taken: " + std::to_string(writer_most) +
+                          " engines opened it and did not close it");
     return longest;
 }
 

@@ -29,8 +29,7 @@
 #endif
 
 /* The part of a struct up to and with `field`: blind to tail padding, unlike sizeof. */
-#define WILLCALL_UPTO(type, field) \
-    ((uint32_t)(offsetof(type, field) + sizeof(((type *)0)->field)))
+#define WILLCALL_UPTO(type, field) ((uint32_t)(offsetof(type, field) + sizeof(((type*)0)->field)))
 #define WILLCALL_HAS(pointer, type, field) ((pointer)->struct_size >= WILLCALL_UPTO(type, field))
 
 /* 0 until the vendors' contract is closed: nothing here is frozen before. */
@@ -54,7 +53,7 @@ typedef int32_t willcall_status;
 #define WILLCALL_INTERNAL 8    /* a defect of willcall */
 
 typedef struct willcall_text {
-    const char *data;
+    const char* data;
     uint64_t size;
 } willcall_text;
 
@@ -85,40 +84,40 @@ typedef struct willcall_call_service {
     uint32_t reserved;
     /* [any] Why this call failed; used when the function returns another status than OK. `field`
      * names the part of the request, or is empty. Copied. */
-    void (*fail)(willcall_call *call, willcall_text message, willcall_text field) WILLCALL_NOEXCEPT;
+    void (*fail)(willcall_call* call, willcall_text message, willcall_text field) WILLCALL_NOEXCEPT;
     /* [any] Adds a reason to item `item` of the arrays asked about: `rule` is a stable word
      * ("ticket_office.withdrawn"), `message` a sentence in lower case without a period. Copied. */
-    void (*reason)(willcall_call *call, uint64_t item, willcall_text rule,
+    void (*reason)(willcall_call* call, uint64_t item, willcall_text rule,
                    willcall_text message) WILLCALL_NOEXCEPT;
     /* [any] Adds a named number ("left", "asked") to the reason said last. */
-    void (*number)(willcall_call *call, willcall_text name, int64_t value) WILLCALL_NOEXCEPT;
+    void (*number)(willcall_call* call, willcall_text name, int64_t value) WILLCALL_NOEXCEPT;
     /* [any] The engine's clock. No plugin asks the system for the time. */
-    int64_t (*now)(const willcall_call *call) WILLCALL_NOEXCEPT;
+    int64_t (*now)(const willcall_call* call) WILLCALL_NOEXCEPT;
     /* [any] 1 once the caller's deadline has passed or the engine closes. */
-    int32_t (*stopped)(const willcall_call *call) WILLCALL_NOEXCEPT;
+    int32_t (*stopped)(const willcall_call* call) WILLCALL_NOEXCEPT;
     /* [any] Fills `bytes` with randomness from the engine's source. */
-    void (*random)(willcall_call *call, void *bytes, uint64_t size) WILLCALL_NOEXCEPT;
+    void (*random)(willcall_call* call, void* bytes, uint64_t size) WILLCALL_NOEXCEPT;
     /* [any] Who acts and for whom. Lives as long as the call. */
-    const willcall_parties *(*parties)(const willcall_call *call)WILLCALL_NOEXCEPT;
+    const willcall_parties* (*parties)(const willcall_call* call)WILLCALL_NOEXCEPT;
     /* [any] One line to the engine's log; level 0 debug, 1 information, 2 warning, 3 error. */
-    void (*log)(willcall_call *call, int32_t level, willcall_text line) WILLCALL_NOEXCEPT;
+    void (*log)(willcall_call* call, int32_t level, willcall_text line) WILLCALL_NOEXCEPT;
     /* [worker] Appends bytes to the document being made (document.h). */
-    void (*put)(willcall_call *call, const void *bytes, uint64_t size) WILLCALL_NOEXCEPT;
+    void (*put)(willcall_call* call, const void* bytes, uint64_t size) WILLCALL_NOEXCEPT;
     /* [any] Declares a quota of this plugin, inside the `quotas` function of an interface: `key` is
      * unique in the plugin, `capacity` the most that may be sold and held. */
-    void (*quota)(willcall_call *call, willcall_text key, int64_t capacity) WILLCALL_NOEXCEPT;
+    void (*quota)(willcall_call* call, willcall_text key, int64_t capacity) WILLCALL_NOEXCEPT;
     /* [any] Item `item` takes `units` of a declared quota. A shortage refuses the sale; where
      * `offer` is not empty it ends that offer instead, and the quote is made anew without it. */
-    void (*claim)(willcall_call *call, uint64_t item, willcall_text key, int64_t units,
+    void (*claim)(willcall_call* call, uint64_t item, willcall_text key, int64_t units,
                   willcall_text offer) WILLCALL_NOEXCEPT;
     /* [any] Offer `offer` takes `amount` off each of `units` tickets of item `item`. */
-    void (*effect)(willcall_call *call, uint64_t item, willcall_text offer, int64_t units,
+    void (*effect)(willcall_call* call, uint64_t item, willcall_text offer, int64_t units,
                    int64_t amount) WILLCALL_NOEXCEPT;
     /* [any] Item `item` may pass the lock named `lock`. */
-    void (*opens)(willcall_call *call, uint64_t item, willcall_text lock) WILLCALL_NOEXCEPT;
+    void (*opens)(willcall_call* call, uint64_t item, willcall_text lock) WILLCALL_NOEXCEPT;
     /* [turn] Sets whom the caller's session acts for: the seller's login, or empty for itself.
      * Only from an operation that writes. */
-    willcall_status (*act_for)(willcall_call *call, willcall_text seller) WILLCALL_NOEXCEPT;
+    willcall_status (*act_for)(willcall_call* call, willcall_text seller) WILLCALL_NOEXCEPT;
 } willcall_call_service;
 
 #ifdef __cplusplus

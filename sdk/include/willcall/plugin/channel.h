@@ -24,8 +24,9 @@ typedef struct willcall_channel_answer {
 typedef struct willcall_sale {
     uint32_t struct_size;
     uint32_t reserved;
-    willcall_text method;    /* the delivery asked for; empty: left to the channel */
-    willcall_text recipient; /* where to; empty: nowhere */
+    willcall_text method;      /* the delivery asked for; empty: left to the channel */
+    willcall_text recipient;   /* where to, as asked; empty: not said */
+    willcall_text buyer_email; /* the buyer's address; empty: not given */
     int64_t total;
     int64_t ticket_count;
 } willcall_sale;
@@ -40,7 +41,7 @@ typedef struct willcall_sale {
 /* How the order is handled. Texts live as long as the instance or the call. */
 typedef struct willcall_terms {
     uint32_t struct_size;
-    int32_t accepted;        /* 1: the channel takes the order; else the reasons of item 0 */
+    int32_t accepted; /* 1: the channel takes the order; else the reasons of item 0 */
     int32_t payment;
     int32_t shift;
     willcall_text method;    /* how tickets are handed out: "email", "print"; empty: not at all */
@@ -51,22 +52,22 @@ typedef struct willcall_terms {
 typedef struct willcall_channel {
     uint32_t struct_size;
     uint32_t reserved;
-    const willcall_shape *settings; /* of one channel of this kind; NULL: none */
+    const willcall_shape* settings; /* of one channel of this kind; NULL: none */
     /* [any] As in policy.h; `key` is the channel's key in the season. */
-    willcall_status (*create)(const willcall_host *host, willcall_call *call, void *context,
-                              willcall_text key, const willcall_value *settings,
-                              void **instance) WILLCALL_NOEXCEPT;
-    void (*destroy)(void *instance) WILLCALL_NOEXCEPT;
+    willcall_status (*create)(const willcall_host* host, willcall_call* call, void* context,
+                              willcall_text key, const willcall_value* settings,
+                              void** instance) WILLCALL_NOEXCEPT;
+    void (*destroy)(void* instance) WILLCALL_NOEXCEPT;
     /* [turn] Says the quotas of this channel through `quota` of the call: asked whenever settings
      * or tables of the plugin have changed, in the same transaction. */
-    willcall_status (*quotas)(void *instance, willcall_call *call) WILLCALL_NOEXCEPT;
+    willcall_status (*quotas)(void* instance, willcall_call* call) WILLCALL_NOEXCEPT;
     /* [any] Reads only: which lines are on sale, and what they claim. */
-    willcall_status (*lines)(void *instance, willcall_call *call, const willcall_sale_line *lines,
-                             uint64_t line_size, willcall_channel_answer *answers,
+    willcall_status (*lines)(void* instance, willcall_call* call, const willcall_sale_line* lines,
+                             uint64_t line_size, willcall_channel_answer* answers,
                              uint64_t answer_size, uint64_t count) WILLCALL_NOEXCEPT;
     /* [any] Reads only: how the order is handled. */
-    willcall_status (*terms)(void *instance, willcall_call *call, const willcall_sale *sale,
-                             willcall_terms *terms) WILLCALL_NOEXCEPT;
+    willcall_status (*terms)(void* instance, willcall_call* call, const willcall_sale* sale,
+                             willcall_terms* terms) WILLCALL_NOEXCEPT;
 } willcall_channel;
 
 #ifdef __cplusplus

@@ -43,8 +43,9 @@ public:
 
     // The order as a whole.
     struct Sale : Call {
-        std::string_view method;     // the delivery asked for; empty: left to the channel
-        std::string_view recipient;  // where to; empty: nowhere
+        std::string_view method;       // the delivery asked for; empty: left to the channel
+        std::string_view recipient;    // where to, as asked; empty: not said
+        std::string_view buyer_email;  // empty: not given
         Money total;
         std::int64_t ticket_count;
 
@@ -53,6 +54,8 @@ public:
             reason(rule, message, numbers);
             return std::nullopt;
         }
+        // Where mail goes: the recipient asked for, else the buyer.
+        std::string_view address() const { return recipient.empty() ? buyer_email : recipient; }
     };
 
     virtual ~Channel() = default;
@@ -100,6 +103,7 @@ struct ChannelDoor {
             const auto said = taken(channel, {{host, call},
                                               as_view(sale.method),
                                               as_view(sale.recipient),
+                                              as_view(sale.buyer_email),
                                               {sale.total},
                                               sale.ticket_count});
             if (!said) return;

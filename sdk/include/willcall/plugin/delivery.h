@@ -21,30 +21,30 @@ extern "C" {
 
 /* What a delivery method takes: the host makes these documents, in this order, and no others. */
 typedef struct willcall_taken {
-    const char *method; /* "folder", "email": what an order's delivery names */
-    const char *kind;
-    const char *format;
+    const char* method; /* "folder", "email": what an order's delivery names */
+    const char* kind;
+    const char* format;
 } willcall_taken;
 
 typedef struct willcall_made_document {
     willcall_text kind;
     willcall_text format;
-    willcall_text name;  /* a file name, safe on every system */
+    willcall_text name; /* a file name, safe on every system */
     willcall_text bytes;
 } willcall_made_document;
 
 typedef struct willcall_job {
-    willcall_text id;        /* the same however often it is tried */
+    willcall_text id; /* the same however often it is tried */
     willcall_text method;
     willcall_text recipient;
-    const willcall_value *content; /* what it is about: the shape "DeliveryContent" */
-    const willcall_made_document *documents;
+    const willcall_value* content; /* what it is about: the shape "DeliveryContent" */
+    const willcall_made_document* documents;
     uint64_t document_size; /* stride */
     uint64_t document_count;
 } willcall_job;
 
 typedef struct willcall_outcome {
-    int32_t state;               /* WILLCALL_DELIVERED, _TRY_LATER, _FAILED */
+    int32_t state; /* WILLCALL_DELIVERED, _TRY_LATER, _FAILED */
     int32_t reserved;
     int64_t again_after_seconds; /* with TRY_LATER: not before; 0: the host decides */
 } willcall_outcome;
@@ -52,17 +52,17 @@ typedef struct willcall_outcome {
 typedef struct willcall_delivery {
     uint32_t struct_size;
     uint32_t reserved;
-    const willcall_taken *takes;
+    const willcall_taken* takes;
     uint64_t takes_size; /* stride */
     uint64_t takes_count;
     /* [any] As in policy.h. */
-    willcall_status (*create)(const willcall_host *host, willcall_call *call, void *context,
-                              const willcall_value *settings, void **instance) WILLCALL_NOEXCEPT;
-    void (*destroy)(void *instance) WILLCALL_NOEXCEPT;
+    willcall_status (*create)(const willcall_host* host, willcall_call* call, void* context,
+                              const willcall_value* settings, void** instance) WILLCALL_NOEXCEPT;
+    void (*destroy)(void* instance) WILLCALL_NOEXCEPT;
     /* [worker] May block. A reason said for item i is kept with the outcome of job i: the cause of
      * a failure, or where the delivered thing is (a link, a file). */
-    willcall_status (*deliver)(void *instance, willcall_call *call, const willcall_job *jobs,
-                               uint64_t job_size, willcall_outcome *outcomes, uint64_t outcome_size,
+    willcall_status (*deliver)(void* instance, willcall_call* call, const willcall_job* jobs,
+                               uint64_t job_size, willcall_outcome* outcomes, uint64_t outcome_size,
                                uint64_t count) WILLCALL_NOEXCEPT;
 } willcall_delivery;
 

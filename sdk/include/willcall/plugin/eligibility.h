@@ -29,14 +29,14 @@ typedef struct willcall_eligibility {
     uint32_t struct_size;
     uint32_t reserved;
     /* [any] As in policy.h. */
-    willcall_status (*create)(const willcall_host *host, willcall_call *call, void *context,
-                              const willcall_value *settings, void **instance) WILLCALL_NOEXCEPT;
-    void (*destroy)(void *instance) WILLCALL_NOEXCEPT;
+    willcall_status (*create)(const willcall_host* host, willcall_call* call, void* context,
+                              const willcall_value* settings, void** instance) WILLCALL_NOEXCEPT;
+    void (*destroy)(void* instance) WILLCALL_NOEXCEPT;
     /* [turn] As in channel.h. */
-    willcall_status (*quotas)(void *instance, willcall_call *call) WILLCALL_NOEXCEPT;
+    willcall_status (*quotas)(void* instance, willcall_call* call) WILLCALL_NOEXCEPT;
     /* [any] Reads only. The owner is among the parties of the call. */
-    willcall_status (*judge)(void *instance, willcall_call *call, const willcall_sale_line *lines,
-                             uint64_t line_size, willcall_verdict *verdicts, uint64_t verdict_size,
+    willcall_status (*judge)(void* instance, willcall_call* call, const willcall_sale_line* lines,
+                             uint64_t line_size, willcall_verdict* verdicts, uint64_t verdict_size,
                              uint64_t count) WILLCALL_NOEXCEPT;
 } willcall_eligibility;
 

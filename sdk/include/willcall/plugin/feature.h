@@ -18,11 +18,11 @@ extern "C" {
 #define WILLCALL_OPERATION_WRITES 1U /* handled in an exclusive turn; may run again on conflict */
 
 typedef struct willcall_operation {
-    const char *name;       /* "ticket_office.offices": the plugin's name comes first */
-    const char *permission; /* "/ticket-office/offices" */
-    const char *summary;    /* one line, lower case, no period */
-    const willcall_shape *request;
-    const willcall_shape *answer;
+    const char* name;       /* "ticket_office.offices": the plugin's name comes first */
+    const char* permission; /* "/ticket-office/offices" */
+    const char* summary;    /* one line, lower case, no period */
+    const willcall_shape* request;
+    const willcall_shape* answer;
     uint32_t flags; /* WILLCALL_OPERATION_… */
     uint32_t reserved;
 } willcall_operation;
@@ -30,17 +30,17 @@ typedef struct willcall_operation {
 typedef struct willcall_feature {
     uint32_t struct_size;
     uint32_t reserved;
-    const willcall_operation *operations;
+    const willcall_operation* operations;
     uint64_t operation_size; /* stride */
     uint64_t operation_count;
     /* [any] As in policy.h. */
-    willcall_status (*create)(const willcall_host *host, willcall_call *call, void *context,
-                              const willcall_value *settings, void **instance) WILLCALL_NOEXCEPT;
-    void (*destroy)(void *instance) WILLCALL_NOEXCEPT;
+    willcall_status (*create)(const willcall_host* host, willcall_call* call, void* context,
+                              const willcall_value* settings, void** instance) WILLCALL_NOEXCEPT;
+    void (*destroy)(void* instance) WILLCALL_NOEXCEPT;
     /* [any], [turn] where it writes. The answer is written with `answer` of the value service.
      * REFUSED with reasons for item 0 where the answer is no. */
-    willcall_status (*handle)(void *instance, willcall_call *call, uint64_t number,
-                              const willcall_value *request) WILLCALL_NOEXCEPT;
+    willcall_status (*handle)(void* instance, willcall_call* call, uint64_t number,
+                              const willcall_value* request) WILLCALL_NOEXCEPT;
 } willcall_feature;
 
 /* The engine's and other plugins' operations, invoked from inside one: they run as the caller's
@@ -51,12 +51,12 @@ typedef struct willcall_operation_service {
     /* [any] `request` is JSON, or empty where it was written with `request` below. On OK `answer`
      * lives as long as the call. On another status the error is already said to the call;
      * returning that status passes it on. */
-    willcall_status (*invoke)(willcall_call *call, const char *operation, willcall_text request,
-                              const willcall_value **answer) WILLCALL_NOEXCEPT;
+    willcall_status (*invoke)(willcall_call* call, const char* operation, willcall_text request,
+                              const willcall_value** answer) WILLCALL_NOEXCEPT;
     /* [any] Where the request of the next `invoke` with an empty text is written, with the writer
      * functions of the value service: money and ids need no knowledge of how they look in JSON.
      * Asking again begins anew. */
-    willcall_writer *(*request)(willcall_call *call)WILLCALL_NOEXCEPT;
+    willcall_writer* (*request)(willcall_call* call)WILLCALL_NOEXCEPT;
 } willcall_operation_service;
 
 #ifdef __cplusplus

@@ -5,7 +5,7 @@
 //         std::int64_t quantity = 1;
 //         static constexpr auto fields = std::tuple{
 //             field<"performance">(&OrderLine::performance, "key of the performance"),
-//             field<"quantity">(&OrderLine::quantity, "tickets", between(1, 1000), can_be_left_out),
+//             field<"quantity">(&OrderLine::quantity, "tickets", at_least(1), can_be_left_out),
 //         };
 //     };
 //
@@ -110,13 +110,17 @@ constexpr auto field(Member Struct::*member, const char* meaning, Options... opt
 }
 
 template <class T>
-concept Described = requires { T::fields; };
+concept Described = requires {
+    T::fields;
+};
 
 // The words of an enumeration, in the order of its values, found beside it:
 //     enum class Means { cash, card };
 //     constexpr std::array<const char*, 3> words_of(Means) { return {"cash", "card", nullptr}; }
 template <class T>
-concept Worded = std::is_enum_v<T> && requires(T value) { words_of(value); };
+concept Worded = std::is_enum_v<T> && requires(T value) {
+    words_of(value);
+};
 
 // Calls `visit(field)` for every field of a described struct, in order.
 template <Described T, class Visitor>
@@ -270,9 +274,9 @@ const willcall_shape* of() {
         });
         return all;
     }();
-    static const willcall_shape made = {
-        sizeof(willcall_shape), sizeof(willcall_field), name.c_str(), meaning_of<T>(),
-        fields.data(),          count};
+    static const willcall_shape made = {sizeof(willcall_shape), sizeof(willcall_field),
+                                        name.c_str(),           meaning_of<T>(),
+                                        fields.data(),          count};
     return &made;
 }
 

@@ -30,25 +30,25 @@ struct willcall_host {
     uint32_t struct_size;
     uint16_t abi_major;
     uint16_t abi_minor;
-    const willcall_call_service *call;
-    const willcall_value_service *values;
-    const willcall_storage_service *storage;
-    const willcall_operation_service *operations;
+    const willcall_call_service* call;
+    const willcall_value_service* values;
+    const willcall_storage_service* storage;
+    const willcall_operation_service* operations;
 };
 
 typedef struct willcall_module {
     uint32_t struct_size;
     uint16_t abi_major; /* WILLCALL_ABI_MAJOR of the headers it was built with */
     uint16_t abi_minor;
-    const char *name;    /* lower case letters, digits, underscores: also the channel kind */
-    const char *version; /* of the plugin */
-    const char *summary; /* one line */
-    const willcall_shape *settings; /* under `plugins:` of the season; NULL: none */
-    const willcall_table *tables;   /* of its own */
+    const char* name;    /* lower case letters, digits, underscores: also the channel kind */
+    const char* version; /* of the plugin */
+    const char* summary; /* one line */
+    const willcall_shape* settings; /* under `plugins:` of the season; NULL: none */
+    const willcall_table* tables;   /* of its own */
     uint64_t table_size;            /* stride */
     uint64_t table_count;
     /* [any] The interface `id` (WILLCALL_POLICY, …), a constant table, or NULL. */
-    const void *(*find)(const char *id)WILLCALL_NOEXCEPT;
+    const void* (*find)(const char* id)WILLCALL_NOEXCEPT;
 } willcall_module;
 
 #define WILLCALL_PLUGIN_ENTRY "willcall_plugin_entry_v1"

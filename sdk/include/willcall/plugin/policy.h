@@ -41,15 +41,15 @@ typedef struct willcall_policy {
      * settings or tables of the plugin have changed, and destroys the old one when its last
      * question is answered: an instance never changes, so it needs no lock. `context` is what the
      * module was registered with. */
-    willcall_status (*create)(const willcall_host *host, willcall_call *call, void *context,
-                              const willcall_value *settings, void **instance) WILLCALL_NOEXCEPT;
-    void (*destroy)(void *instance) WILLCALL_NOEXCEPT;
+    willcall_status (*create)(const willcall_host* host, willcall_call* call, void* context,
+                              const willcall_value* settings, void** instance) WILLCALL_NOEXCEPT;
+    void (*destroy)(void* instance) WILLCALL_NOEXCEPT;
     /* [any] Reads only. The parties of the call are the actor and whom the actor acts for; a reason
      * said for item i explains answer i. */
-    willcall_status (*decide)(void *instance, willcall_call *call,
-                              const willcall_permission_question *questions,
-                              uint64_t question_size, willcall_permission_answer *answers,
-                              uint64_t answer_size, uint64_t count) WILLCALL_NOEXCEPT;
+    willcall_status (*decide)(void* instance, willcall_call* call,
+                              const willcall_permission_question* questions, uint64_t question_size,
+                              willcall_permission_answer* answers, uint64_t answer_size,
+                              uint64_t count) WILLCALL_NOEXCEPT;
 } willcall_policy;
 
 #ifdef __cplusplus

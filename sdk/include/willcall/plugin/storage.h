@@ -27,14 +27,14 @@ extern "C" {
 #define WILLCALL_INDEX_UNIQUE 1U
 
 typedef struct willcall_column {
-    const char *name; /* lower case letters, digits and underscores */
+    const char* name; /* lower case letters, digits and underscores */
     int32_t type;
     uint32_t flags;
 } willcall_column;
 
 typedef struct willcall_index {
-    const char *name;
-    const char *const *columns; /* ended by NULL */
+    const char* name;
+    const char* const* columns; /* ended by NULL */
     uint32_t flags;
     uint32_t reserved;
 } willcall_index;
@@ -42,16 +42,16 @@ typedef struct willcall_index {
 typedef struct willcall_table {
     uint32_t struct_size;
     uint32_t reserved;
-    const char *name;
-    const willcall_column *columns;
+    const char* name;
+    const willcall_column* columns;
     uint64_t column_count;
-    const willcall_index *indexes;
+    const willcall_index* indexes;
     uint64_t index_count;
 } willcall_table;
 
 /* One value of one row. */
 typedef struct willcall_cell {
-    int32_t type;       /* WILLCALL_COLUMN_…, or 0 for nothing */
+    int32_t type; /* WILLCALL_COLUMN_…, or 0 for nothing */
     uint32_t reserved;
     int64_t number;     /* of every type but TEXT and BYTES */
     willcall_text text; /* of TEXT and BYTES */
@@ -60,7 +60,7 @@ typedef struct willcall_cell {
 /* Rows as the host hands them out: row after row, every column in the order declared. They live as
  * long as the call. */
 typedef struct willcall_rows {
-    const willcall_cell *cells;
+    const willcall_cell* cells;
     uint64_t row_count;
     uint64_t column_count;
 } willcall_rows;
@@ -71,21 +71,21 @@ typedef struct willcall_storage_service {
     uint32_t reserved;
     /* [turn] Writes whole rows, replacing those of the same key. INVALID outside a turn, for an
      * unknown table or a cell of another type; REFUSED where a unique index forbids it. */
-    willcall_status (*put)(willcall_call *call, const char *table, const willcall_cell *cells,
+    willcall_status (*put)(willcall_call* call, const char* table, const willcall_cell* cells,
                            uint64_t row_count) WILLCALL_NOEXCEPT;
     /* [turn] Removes the rows of these keys, given as the key columns in order, key after key. */
-    willcall_status (*remove)(willcall_call *call, const char *table, const willcall_cell *keys,
+    willcall_status (*remove)(willcall_call* call, const char* table, const willcall_cell* keys,
                               uint64_t key_count) WILLCALL_NOEXCEPT;
     /* [any] The rows of these keys, in the order of the keys; absent ones are left out. */
-    willcall_status (*get)(willcall_call *call, const char *table, const willcall_cell *keys,
-                           uint64_t key_count, willcall_rows *rows) WILLCALL_NOEXCEPT;
+    willcall_status (*get)(willcall_call* call, const char* table, const willcall_cell* keys,
+                           uint64_t key_count, willcall_rows* rows) WILLCALL_NOEXCEPT;
     /* [any] At most `most` rows in the order of an index (NULL: of the key) whose leading columns
      * equal the `prefix_count` cells of `prefix`, after the row of key `after` where that is not
      * NULL: NOT_FOUND where that row is gone and an index is asked for. Empty cells are first. */
-    willcall_status (*scan)(willcall_call *call, const char *table, const char *index,
-                            const willcall_cell *prefix, uint64_t prefix_count,
-                            const willcall_cell *after, uint64_t most,
-                            willcall_rows *rows) WILLCALL_NOEXCEPT;
+    willcall_status (*scan)(willcall_call* call, const char* table, const char* index,
+                            const willcall_cell* prefix, uint64_t prefix_count,
+                            const willcall_cell* after, uint64_t most,
+                            willcall_rows* rows) WILLCALL_NOEXCEPT;
 } willcall_storage_service;
 
 #ifdef __cplusplus

@@ -35,24 +35,24 @@ extern "C" {
 typedef struct willcall_shape willcall_shape;
 
 typedef struct willcall_field {
-    const char *name;       /* key in the object; NULL for the element of a list or map */
-    const char *meaning;    /* what it is, for the reference page: lower case, no period */
-    int32_t kind;           /* WILLCALL_TEXT … WILLCALL_ANY */
-    uint32_t flags;         /* WILLCALL_FIELD_… */
-    int64_t least;          /* limits, inclusive; both 0: none */
-    int64_t most;           /**/
-    const char *const *words;             /* for WORD: the words, ended by NULL */
-    const willcall_shape *shape;          /* for OBJECT */
-    const struct willcall_field *element; /* for LIST and MAP */
-    const char *standard;   /* the value of a field left out, as JSON, for the reference; or NULL */
+    const char* name;            /* key in the object; NULL for the element of a list or map */
+    const char* meaning;         /* what it is, for the reference page: lower case, no period */
+    int32_t kind;                /* WILLCALL_TEXT … WILLCALL_ANY */
+    uint32_t flags;              /* WILLCALL_FIELD_… */
+    int64_t least;               /* limits, inclusive; both 0: none */
+    int64_t most;                /**/
+    const char* const* words;    /* for WORD: the words, ended by NULL */
+    const willcall_shape* shape; /* for OBJECT */
+    const struct willcall_field* element; /* for LIST and MAP */
+    const char* standard; /* the value of a field left out, as JSON, for the reference; or NULL */
 } willcall_field;
 
 struct willcall_shape {
     uint32_t struct_size;
     uint32_t field_size; /* stride of `fields` */
-    const char *name;    /* the noun: "Order" */
-    const char *meaning; /* one line */
-    const willcall_field *fields;
+    const char* name;    /* the noun: "Order" */
+    const char* meaning; /* one line */
+    const willcall_field* fields;
     uint64_t field_count;
 };
 
@@ -65,32 +65,32 @@ typedef struct willcall_value_service {
     uint32_t struct_size;
     uint32_t reserved;
     /* [any] The member `key` of an object or map; NULL where it is absent or null. */
-    const willcall_value *(*find)(const willcall_value *value, willcall_text key)WILLCALL_NOEXCEPT;
+    const willcall_value* (*find)(const willcall_value* value, willcall_text key)WILLCALL_NOEXCEPT;
     /* [any] Number of elements of a list, or members of an object or map. */
-    uint64_t (*size)(const willcall_value *value) WILLCALL_NOEXCEPT;
+    uint64_t (*size)(const willcall_value* value) WILLCALL_NOEXCEPT;
     /* [any] Element or member number `index`; NULL past the end or where it is null. */
-    const willcall_value *(*at)(const willcall_value *value, uint64_t index)WILLCALL_NOEXCEPT;
+    const willcall_value* (*at)(const willcall_value* value, uint64_t index)WILLCALL_NOEXCEPT;
     /* [any] Key of member number `index` of an object or map. */
-    willcall_text (*key)(const willcall_value *value, uint64_t index) WILLCALL_NOEXCEPT;
+    willcall_text (*key)(const willcall_value* value, uint64_t index) WILLCALL_NOEXCEPT;
     /* [any] The text of a TEXT or WORD. */
-    willcall_text (*text)(const willcall_value *value) WILLCALL_NOEXCEPT;
+    willcall_text (*text)(const willcall_value* value) WILLCALL_NOEXCEPT;
     /* [any] The number of any other scalar: minor units, microseconds, id, index, 0 or 1. */
-    int64_t (*number)(const willcall_value *value) WILLCALL_NOEXCEPT;
+    int64_t (*number)(const willcall_value* value) WILLCALL_NOEXCEPT;
 
     /* [any] Where the answer of the operation being handled is written. */
-    willcall_writer *(*answer)(willcall_call *call)WILLCALL_NOEXCEPT;
+    willcall_writer* (*answer)(willcall_call* call)WILLCALL_NOEXCEPT;
     /* [any] Opens an object, a list; `end` closes what was opened last. */
-    void (*object)(willcall_writer *writer) WILLCALL_NOEXCEPT;
-    void (*list)(willcall_writer *writer) WILLCALL_NOEXCEPT;
-    void (*end)(willcall_writer *writer) WILLCALL_NOEXCEPT;
+    void (*object)(willcall_writer* writer) WILLCALL_NOEXCEPT;
+    void (*list)(willcall_writer* writer) WILLCALL_NOEXCEPT;
+    void (*end)(willcall_writer* writer) WILLCALL_NOEXCEPT;
     /* [any] The key of the member written next. */
-    void (*name)(willcall_writer *writer, willcall_text key) WILLCALL_NOEXCEPT;
+    void (*name)(willcall_writer* writer, willcall_text key) WILLCALL_NOEXCEPT;
     /* [any] A text or word; a scalar of one of the kinds above; a null. */
-    void (*put_text)(willcall_writer *writer, willcall_text text) WILLCALL_NOEXCEPT;
-    void (*put_number)(willcall_writer *writer, int32_t kind, int64_t number) WILLCALL_NOEXCEPT;
-    void (*put_null)(willcall_writer *writer) WILLCALL_NOEXCEPT;
+    void (*put_text)(willcall_writer* writer, willcall_text text) WILLCALL_NOEXCEPT;
+    void (*put_number)(willcall_writer* writer, int32_t kind, int64_t number) WILLCALL_NOEXCEPT;
+    void (*put_null)(willcall_writer* writer) WILLCALL_NOEXCEPT;
     /* [any] A value as it is. */
-    void (*put_value)(willcall_writer *writer, const willcall_value *value) WILLCALL_NOEXCEPT;
+    void (*put_value)(willcall_writer* writer, const willcall_value* value) WILLCALL_NOEXCEPT;
 } willcall_value_service;
 
 #ifdef __cplusplus
