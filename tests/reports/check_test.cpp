@@ -36,7 +36,7 @@ const std::vector<Planted> planted_faults = {
     {"order.settlement_differs", "order", {"update orders set to_settle = 0 where id = 103"}},
     {"order.empty", "order", {"delete from order_lines where order_id = 102"}},
     {"order.number_unexpected", "order", {"update orders set number = 'X-1' where id = 103"}},
-    {"order.number_differs", "order", {"update orders set number = 'MIAN-000002' where id = 102"}},
+    {"order.number_differs", "order", {"update orders set number = 'MAIN-000009' where id = 102"}},
     {"order.without_number", "order", {"update orders set serial = null where id = 102"}},
     {"order.shift_differs", "order", {"update orders set seller = 10 where id = 102"}},
     {"order.unknown_seller", "order", {"update orders set seller = 77 where id = 103"}},

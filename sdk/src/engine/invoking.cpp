@@ -5,6 +5,8 @@
 #include "catalogue/catalogue.hpp"
 #include "operations/digest.hpp"
 
+#include <utility>
+
 namespace willcall {
 
 namespace {
@@ -21,6 +23,29 @@ EngineAnswer refused_answer(Refusal refusal, int decimals) {
     answer.message = refusal.reasons.empty() ? "refused" : refusal.reasons.front().message;
     answer.json = write_json(RefusalAnswer{std::move(refusal.reasons)}, decimals);
     return answer;
+}
+
+using Broken = plugins::Instances::Broken;
+
+// What could not be made after a change, but could before, or failed otherwise then.
+void refuse_newly_broken(const Broken& before, const Broken& after, const std::string& path,
+                         const std::string& rest) {
+    for (const auto& [name, failure] : after) {
+        const auto known = before.find(name);
+        if (known != before.end() && known->second.what() == std::string_view(failure.what()))
+            continue;
+        auto field = path + name + rest;
+        if (!failure.field().empty()) field += '.' + failure.field();
+        throw Failure(failure).at(std::move(field));
+    }
+}
+
+// Settings that a plugin can't work with are no settings: with them in the store nobody would sell.
+void refuse_newly_broken(const plugins::Instances& before, const plugins::Instances& after) {
+    refuse_newly_broken(before.broken_channels, after.broken_channels, "channels.", ".settings");
+    for (const auto broken : {&plugins::Instances::broken_policies,
+                              &plugins::Instances::broken_rules, &plugins::Instances::broken})
+        refuse_newly_broken(before.*broken, after.*broken, "plugins.", {});
 }
 
 }  // namespace
@@ -167,7 +192,8 @@ void OpenEngine::settle(const Operation& operation, Invocation& call, store::Con
                         const std::string& answer) {
     for (const auto& name : call.moved) access::raise_epoch(turn, name);
     if (!call.moved.empty()) {
-        call.snapshot = make_snapshot(turn);
+        const auto before = std::exchange(call.snapshot, make_snapshot(turn));
+        refuse_newly_broken(*before->instances, *call.snapshot->instances);
         declare_quotas(call, turn);
         record_plugins(turn, *call.snapshot);
     }

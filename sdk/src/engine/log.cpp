@@ -16,16 +16,16 @@ constexpr spdlog::level::level_enum levels[] = {spdlog::level::debug, spdlog::le
 // Hands lines on, one at a time: the host's function need not be made for many threads.
 class HostSink final : public spdlog::sinks::base_sink<std::mutex> {
 public:
-    explicit HostSink(Log::Sink sink) : sink_(std::move(sink)) {}
+    explicit HostSink(Log::Sink hand_on) : hand_on_(std::move(hand_on)) {}
 
 private:
     void sink_it_(const spdlog::details::log_msg& message) override {
         const auto level = std::ranges::find(levels, message.level) - std::begin(levels);
-        sink_(static_cast<int>(level), {message.payload.data(), message.payload.size()});
+        hand_on_(static_cast<int>(level), {message.payload.data(), message.payload.size()});
     }
     void flush_() override {}
 
-    Log::Sink sink_;
+    Log::Sink hand_on_;
 };
 
 }  // namespace

@@ -1,8 +1,8 @@
 // From text to validated values.
 //
-// Limits: 1 MiB of YAML, 4 MiB of JSON, 64 levels, 100,000 nodes (aliases expanded). Refused everywhere: invalid
-// UTF-8, NUL bytes, duplicate keys; by the shape: unknown keys, missing fields, wrong types,
-// money with more decimals than the currency has, times without an offset.
+// Limits: 1 MiB of YAML, 4 MiB of JSON, 64 levels, 100,000 nodes (aliases expanded). Refused
+// everywhere: invalid UTF-8, NUL bytes, duplicate keys; by the shape: unknown keys, missing fields,
+// wrong types, money with more decimals than the currency has, times without an offset.
 #ifndef WILLCALL_OPERATIONS_READING_HPP
 #define WILLCALL_OPERATIONS_READING_HPP
 

@@ -69,9 +69,8 @@ private:
     // A refusal if the quote says no, after making sure that it said so from the latest state and
     // that the same request was not placed before.
     std::optional<Refusal> decide_outside() {
-        make_quote_anew();
-        if (quote_.possible()) {
-            if (auto changed = compare_token()) return changed;
+        auto refused = quote_anew();
+        if (!refused) {
             needs_.turns->join(order_);
             return std::nullopt;
         }
@@ -81,7 +80,7 @@ private:
             order_.outcome = Moved{};
             return std::nullopt;
         }
-        return Refusal{quote_.reasons};
+        return refused;
     }
 
     // The third time: nothing can move any more, since the turn is ours.
@@ -97,18 +96,19 @@ private:
     }
 
     std::optional<Refusal> decide(store::Connection& turn) {
-        make_quote_anew();
-        if (!quote_.possible()) return Refusal{quote_.reasons};
-        if (auto changed = compare_token()) return changed;
+        auto refused = quote_anew();
+        if (refused && find_placed(turn)) return std::nullopt;
+        if (refused) return refused;
         store::Waiting* alone = &order_;
         needs_.placing->lead(turn, std::span(&alone, 1));
         return std::nullopt;
     }
 
-    void make_quote_anew() {
+    std::optional<Refusal> quote_anew() {
         quote_ = make_quote(call_, needs_.snapshot_of(call_), *needs_.world, asked_);
         order_.quote = &quote_;
         order_.caller = call_.caller;
+        return quote_.possible() ? compare_token() : Refusal{quote_.reasons};
     }
 
     // With a quote's token the order is placed only if nothing it depended on has changed.

@@ -1,0 +1,103 @@
+"""What cashiers and supervisors of an outlet may do, and what stays when things change."""
+
+import pytest
+import willcall
+
+PRINT = {"events": ["heights"], "delivery": "print"}
+CASHIERS = {"orders.quote", "orders.place", "orders.get", "orders.list", "reports.sales"}
+EVERYBODYS = {"sessions.current", "sessions.end"}
+
+# Something to ask of every operation: well formed, so that only the permission speaks against it.
+REQUESTS = {
+    "access.explain": {"operation": "orders.place"},
+    "catalogue.apply": {"text": "organisation: {name: A, currency: USD, timezone: UTC}"},
+    "customers.create": {"name": "Ann North"},
+    "users.set_password": {"login": "supervisor@kiosk.example", "password": "in a drawer"},
+}
+
+
+def test_a_cashier_only_sells_and_views_reports(
+        outlets, sale, unchanged, record_property):
+    engine = outlets(kiosk=PRINT)
+    cashier, host = engine.vouch("cashier@kiosk.example"), engine.host()
+    order = cashier.orders.place(**sale("heights", each=None))
+    assert cashier.orders.get(id=order.id) == order
+    assert [row.id for row in cashier.orders.list().orders] == [order.id]
+    assert cashier.reports.sales().total.tickets == 1
+
+    others = set(engine.operations) - CASHIERS - EVERYBODYS
+    assert {"catalogue.apply", "customers.create", "customers.get", "users.set_password",
+            "shifts.open", "deliveries.list", "performances.list"} <= others
+    permissions = {one["name"]: one["permission"] for one in engine.describe()["operations"]}
+    with unchanged(host):
+        for operation in sorted(others):
+            with pytest.raises(willcall.Refused) as caught:
+                cashier.invoke(operation, REQUESTS.get(operation, {}))
+            assert f"`{permissions[operation]}`" in str(caught.value)
+    record_property("requirement", "PAY-24 PAY-6")
+
+
+def test_a_cashier_sees_the_own_orders_and_a_supervisor_those_of_the_outlet(outlets, sale):
+    engine = outlets(kiosk=PRINT, books=PRINT)
+    sold = {}
+    for key in ("kiosk", "books"):
+        for role in ("supervisor", "cashier"):
+            login = f"{role}@{key}.example"
+            sold[login] = engine.vouch(login).orders.place(**sale("heights", each=None))
+    for login, seen in (
+            ("cashier@kiosk.example", ["cashier@kiosk.example"]),
+            ("supervisor@kiosk.example", ["supervisor@kiosk.example", "cashier@kiosk.example"])):
+        session = engine.vouch(login)
+        assert [row.seller for row in session.orders.list().orders] == seen
+        assert session.reports.sales().total.tickets == len(seen)
+        for seller, order in sold.items():
+            if seller in seen:
+                assert session.orders.get(id=order.id).who.seller == seller
+            else:
+                with pytest.raises(willcall.NotFoundError):
+                    session.orders.get(id=order.id)
+
+
+def test_unlinking_an_event_affects_only_what_follows(outlets, sale, reason):
+    engine = outlets(kiosk=PRINT)
+    cashier, host = engine.vouch("cashier@kiosk.example"), engine.host()
+    order = cashier.orders.place(**sale("heights", 2, each=None))
+    outlets(kiosk={**PRINT, "events": []})
+    refused = reason(cashier.orders.place, **sale("heights", each=None))
+    assert refused.rule == "distribution_outlet.not_linked"
+    # The promised tickets are still delivered, and what was sold stays in every list.
+    host.deliveries.run()
+    (delivery,) = host.deliveries.list().deliveries
+    assert (delivery.state, delivery.tickets) == ("delivered", 2)
+    assert cashier.orders.get(id=order.id) == order
+    assert cashier.reports.sales().total.to_settle == 38
+
+
+def test_switching_the_mode_affects_only_what_follows(outlets, sale, reason):
+    engine = outlets(kiosk=PRINT)
+    cashier, host = engine.vouch("cashier@kiosk.example"), engine.host()
+    printed = cashier.orders.place(**sale("heights", each=None))
+    outlets(kiosk={**PRINT, "delivery": "email"})
+    assert reason(cashier.orders.place, **sale("heights", each=None)).rule == (
+        "distribution_outlet.email_required")
+    sent = cashier.orders.place(
+        **sale("heights", each=None, buyer={"name": "Ann", "email": "ann@example.org"}))
+    host.deliveries.run()
+    said = {row.order: row for row in host.deliveries.list().deliveries}
+    assert said[printed.id].detail.startswith("https://")
+    assert (said[printed.id].method, said[sent.id].method) == ("print", "email")
+
+
+def test_disabling_a_user_ends_the_sessions_and_leaves_the_sales(outlets, sale):
+    engine = outlets(kiosk=PRINT)
+    cashier = engine.vouch("cashier@kiosk.example")
+    order = cashier.orders.place(**sale("heights", each=None))
+    outlets(disabled=["cashier@kiosk.example"], kiosk=PRINT)
+    with pytest.raises(willcall.WillcallError, match="disabled"):
+        cashier.orders.place(**sale("heights", each=None))
+    with pytest.raises(willcall.Refused) as caught:
+        engine.vouch("cashier@kiosk.example")
+    assert caught.value.reasons[0].rule == "sessions.disabled"
+    supervisor = engine.vouch("supervisor@kiosk.example")
+    assert supervisor.orders.get(id=order.id) == order
+    assert supervisor.reports.sales(by="seller").rows[0].key == "cashier@kiosk.example"

@@ -1,0 +1,134 @@
+"""Tickets in a folder and behind links: what is written, where, and what gets in the way."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+import willcall
+
+SECRET = "0123456789abcdef"
+URL = "https://tickets.example.org/print"
+
+
+def delivered(desk):
+    """Hands out what is due; gives the delivery that there is."""
+    host = desk.engine.host()
+    host.deliveries.run()
+    (delivery,) = host.deliveries.list().deliveries
+    return delivery
+
+
+def test_tickets_are_written_into_a_folder_of_their_order(printer, sale, tmp_path):
+    desk = printer(folder=str(tmp_path / "out"))
+    order = desk.orders.place(**sale(quantity=2))
+    delivery = delivered(desk)
+    assert (delivery.state, delivery.carrier, delivery.method) == ("delivered", "folder", "print")
+    (page,) = (tmp_path / "out" / "MAIN-000001").iterdir()
+    assert str(page) == delivery.detail
+    assert page.name.startswith(delivery.id)
+    printed = page.read_text(encoding="utf-8")
+    assert [printed.count(ticket.code) for ticket in order.tickets] == [1, 1]
+
+
+def test_links_lie_in_a_folder_of_their_own_and_can_not_be_guessed(printer, sale, tmp_path):
+    desk = printer("link", folder=str(tmp_path / "out"), url=URL + "/", secret=SECRET)
+    order = desk.orders.place(**sale())
+    delivery = delivered(desk)
+    token = re.fullmatch(re.escape(URL) + "/([a-z0-9]+)-MAIN-000001-ticket.txt",
+                         delivery.detail)[1]
+    for known in (delivery.id, order.id, order.tickets[0].id):
+        assert known not in token
+    (page,) = (tmp_path / "out" / "links").iterdir()
+    assert page.name == delivery.detail.rpartition("/")[2]
+    assert order.tickets[0].code in page.read_text(encoding="utf-8")
+
+
+def test_what_an_order_is_called_can_not_leave_the_folder(printer, sale, tmp_path):
+    desk = printer(folder=str(tmp_path / "out"), prefix="../../etc/")
+    desk.orders.place(**sale())
+    assert delivered(desk).state == "delivered"
+    (page,) = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
+    assert page.parent.parent == tmp_path / "out"
+    assert not (tmp_path / "etc").exists()
+
+
+def test_an_order_called_links_is_not_served(printer, sale, tmp_path):
+    desk = printer(folder=str(tmp_path / "out"), prefix="links")
+    desk.orders.place(**sale())
+    assert Path(delivered(desk).detail).parent.name == "links000001"
+
+
+@pytest.mark.parametrize(("carrier", "settings", "rule"), [
+    ("folder", {}, "folder_unset"),
+    ("link", {"folder": "out"}, "link_unset"),
+])
+def test_what_is_not_set_fails_for_good_and_is_listed(
+        printer, sale, tmp_path, carrier, settings, rule):
+    settings = {key: str(tmp_path / value) for key, value in settings.items()}
+    desk = printer(carrier, **settings)
+    order = desk.orders.place(**sale())
+    delivery = delivered(desk)
+    assert (delivery.state, delivery.attempts) == ("failed", 1)
+    assert ("folder" if rule == "folder_unset" else "url") in delivery.detail
+    listed = desk.engine.host().deliveries.list(state="failed").deliveries
+    assert [row.order for row in listed] == [order.id]
+    assert desk.orders.get(id=order.id) == order
+
+
+def test_what_stands_in_the_way_fails_for_good(printer, sale, tmp_path):
+    (tmp_path / "out").write_text("a file", encoding="utf-8")
+    desk = printer(folder=str(tmp_path / "out"))
+    desk.orders.place(**sale())
+    delivery = delivered(desk)
+    assert (delivery.state, delivery.attempts) == ("failed", 1)
+    assert (tmp_path / "out").read_text(encoding="utf-8") == "a file"
+
+
+def test_a_link_in_the_file_system_is_not_followed(printer, sale, tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "out").mkdir()
+    os.symlink(tmp_path / "elsewhere", tmp_path / "out" / "MAIN-000001")
+    desk = printer(folder=str(tmp_path / "out"))
+    desk.orders.place(**sale())
+    assert delivered(desk).state == "failed"
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_a_folder_that_is_away_is_tried_again_until_it_is_back(printer, sale, tmp_path, clock):
+    desk = printer(folder=str(tmp_path / "share" / "out"))
+    desk.orders.place(**sale())
+    assert delivered(desk).state == "waiting to retry"
+    (tmp_path / "share").mkdir()
+    assert delivered(desk).state == "waiting to retry"  # not before its time
+    clock.forward(minutes=2)
+    delivery = delivered(desk)
+    assert (delivery.state, delivery.attempts) == ("delivered", 2)
+    assert Path(delivery.detail).exists()
+
+
+def test_settings_that_are_mended_hand_out_what_is_sold_next(printer, sale, tmp_path):
+    desk = printer()
+    desk.orders.place(**sale())
+    assert delivered(desk).state == "failed"
+    desk = printer(folder=str(tmp_path / "out"))
+    desk.orders.place(**sale())
+    host = desk.engine.host()
+    host.deliveries.run()
+    assert [row.state for row in host.deliveries.list().deliveries] == ["failed", "delivered"]
+
+
+@pytest.mark.parametrize(("settings", "field"), [
+    ({"url": URL}, "secret"),
+    ({"url": URL, "secret": "fifteen letters"}, "secret"),
+    ({"url": "ftp://tickets.example.org", "secret": SECRET}, "url"),
+    ({"folder": "x" * 1001}, "folder"),
+    ({"printer": "lp0"}, "printer"),
+])
+def test_settings_that_make_no_sense_are_named_and_secrets_not_told(
+        printer, unchanged, settings, field):
+    desk = printer()
+    with unchanged(desk.engine.host()), pytest.raises(willcall.InvalidError) as caught:
+        printer(**settings)
+    assert caught.value.field == f"plugins.print.{field}"
+    assert settings.get("secret", "no secret") not in f"{caught.value} {caught.value.detail}"

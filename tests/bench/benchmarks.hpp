@@ -1,0 +1,38 @@
+// The benchmarks. Each makes its own store, and alternates slices of the engine and of its limit.
+#ifndef WILLCALL_BENCH_BENCHMARKS_HPP
+#define WILLCALL_BENCH_BENCHMARKS_HPP
+
+#include "outcome.hpp"
+
+namespace willcall::bench {
+
+struct Setting {
+    std::string folder;       // where stores are made: in memory, so that no disk is measured
+    std::string suffix;       // "@1000": of the flush, in microseconds
+    std::size_t rounds = 9;
+};
+
+// Orders through willcall.h beside the same rows through SQLite's C API.
+struct OrdersPlan {
+    const char* name;
+    double goal;
+    std::size_t callers;       // of the engine
+    std::size_t each;          // orders of each caller in a slice
+    std::size_t raw_together;  // orders in a transaction of the limit
+};
+Outcome compare_orders(const Setting& setting, const OrdersPlan& plan);
+
+// Refusals of a sold-out performance beside orders of others, both by the engine.
+Outcome compare_refusals(const Setting& setting, std::size_t callers, double goal);
+
+// Where the processor's time of an order goes, found by sampling: a table for people and an object
+// for programs.
+struct Stages {
+    std::string table;
+    std::string json;
+};
+Stages sample_stages(const Setting& setting, std::size_t callers, std::size_t each);
+
+}  // namespace willcall::bench
+
+#endif

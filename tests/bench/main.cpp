@@ -1,0 +1,197 @@
+// willcall_bench: what the engine does beside what SQLite can do, in one process at a time.
+//
+// It runs itself once for each time that a flush shall take, under the library that makes it so.
+#include "benchmarks.hpp"
+#include "theatre.hpp"
+
+#include <linux/magic.h>
+#include <spawn.h>
+#include <sys/stat.h>
+#include <sys/statfs.h>
+#include <sys/wait.h>
+
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <optional>
+#include <sstream>
+#include <stdexcept>
+
+namespace willcall::bench {
+
+namespace {
+
+constexpr const char* usage =
+    "usage: willcall_bench [--rounds N] [--only PART_OF_A_NAME] [--performances N]\n"
+    "                      [--folder IN_MEMORY] [--json FILE]\n";
+
+struct Arguments {
+    std::size_t rounds = 9;
+    std::string only;
+    std::string folder = "/dev/shm";
+    std::string json = std::string(WILLCALL_RESULTS_DIR) + "/bench.json";
+    std::optional<int> flush;  // this run's own; the outer one has none
+    std::string lines;         // where it leaves its results, an object a line
+};
+
+Arguments read_arguments(int count, char** texts) {
+    Arguments arguments;
+    for (int at = 1; at + 1 < count; at += 2) {
+        const std::string name = texts[at];
+        const std::string value = texts[at + 1];
+        if (name == "--rounds") arguments.rounds = std::stoul(value);
+        else if (name == "--only") arguments.only = value;
+        else if (name == "--performances") performance_count = std::stoul(value);
+        else if (name == "--folder") arguments.folder = value;
+        else if (name == "--json") arguments.json = value;
+        else if (name == "--flush") arguments.flush = std::stoi(value);
+        else if (name == "--lines") arguments.lines = value;
+        else throw std::invalid_argument(usage);
+    }
+    if (count % 2 == 0 || arguments.rounds == 0 || performance_count == 0)
+        throw std::invalid_argument(usage);
+    return arguments;
+}
+
+std::string load() {
+    std::ifstream file("/proc/loadavg");
+    std::string one, five;
+    file >> one >> five;
+    return one + " (" + five + " over five minutes)";
+}
+
+// --- the inner run: benchmarks at one flush time
+
+class Run {
+public:
+    explicit Run(const Arguments& arguments) : only_(arguments.only), lines_(arguments.lines) {
+        setting_.folder = arguments.folder;
+        setting_.suffix = "@" + std::to_string(*arguments.flush);
+        setting_.rounds = arguments.rounds;
+        setenv("WILLCALL_PLUGIN_PATH", WILLCALL_PLUGIN_DIR, 0);
+    }
+
+    // Whether all of it said something.
+    bool at(int flush) {
+        constexpr std::size_t many = 64;
+        // Slices of some tenths of a second: long against a turn, short against the machine's moods.
+        orders({"orders-sqlite-batch", 0.9, many, flush == 0 ? 64U : 48U, many});
+        orders({"orders-sqlite-single", flush == 0 ? 0.85 : 0.95, 1, flush == 0 ? 1500U : 400U, 1});
+        if (flush != 0) orders({"orders-sqlite-gain", 18, many, 16, 1});
+        if (wanted("refusals-sold-out"))
+            guarded("refusals-sold-out",
+                    [&] { return compare_refusals(setting_, many, 20); });
+        if (flush == 0 && wanted("order-stages")) {
+            stages(1, 20'000);
+            stages(many, 640);
+        }
+        return sound_;
+    }
+
+private:
+    bool wanted(const std::string& name) const {
+        return (name + setting_.suffix).find(only_) != std::string::npos;
+    }
+    void orders(const OrdersPlan& plan) {
+        if (wanted(plan.name)) guarded(plan.name, [&] { return compare_orders(setting_, plan); });
+    }
+    // What fails is void, and the others still run.
+    template <class Work>
+    void guarded(const char* name, Work&& work) {
+        Outcome outcome;
+        try {
+            outcome = work();
+        } catch (const std::exception& failure) {
+            outcome.name = name + setting_.suffix;
+            outcome.void_because = failure.what();
+        }
+        if (!outcome.void_because.empty()) sound_ = false;
+        std::cout << outcome.line() << std::endl;
+        lines_ << outcome.json() << std::endl;
+    }
+    void stages(std::size_t callers, std::size_t each) {
+        const auto found = sample_stages(setting_, callers, each);
+        std::cout << found.table << std::flush;
+        lines_ << found.json << std::endl;
+    }
+
+    Setting setting_;
+    std::string only_;
+    std::ofstream lines_;
+    bool sound_ = true;
+};
+
+// --- the outer run
+
+bool is_in_memory(const std::string& folder) {
+    struct statfs facts {};
+    return statfs(folder.c_str(), &facts) == 0 && facts.f_type == TMPFS_MAGIC;
+}
+
+bool run_self(int count, char** texts, int flush, const std::string& lines) {
+    const auto own = std::filesystem::read_symlink("/proc/self/exe").string();
+    std::vector<std::string> arguments(texts, texts + count);
+    for (const auto& more : {std::string("--flush"), std::to_string(flush), std::string("--lines"),
+                             lines})
+        arguments.push_back(more);
+    std::vector<char*> given;
+    for (auto& argument : arguments) given.push_back(argument.data());
+    given.push_back(nullptr);
+    const char* loaded = std::getenv("LD_PRELOAD");
+    const auto preload = std::string(WILLCALL_FLUSH_SHIM) +
+                         (loaded == nullptr ? std::string() : ':' + std::string(loaded));
+    setenv("FLUSH_US", std::to_string(flush).c_str(), 1);
+    setenv("LD_PRELOAD", preload.c_str(), 1);
+    pid_t child = 0;
+    const auto failed = posix_spawn(&child, own.c_str(), nullptr, nullptr, given.data(), environ);
+    if (loaded == nullptr) unsetenv("LD_PRELOAD");
+    else setenv("LD_PRELOAD", preload.substr(std::strlen(WILLCALL_FLUSH_SHIM) + 1).c_str(), 1);
+    if (failed != 0) throw std::runtime_error(std::strerror(failed));
+    int status = 0;
+    if (waitpid(child, &status, 0) != child) throw std::runtime_error("the run was lost");
+    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+int run_all(int count, char** texts, const Arguments& arguments) {
+    const bool in_memory = is_in_memory(arguments.folder);
+    const auto load_before = load();
+    std::cout << "stores in " << arguments.folder << (in_memory ? "" : ", which is NOT in memory")
+              << "; load " << load_before << "; a flush takes what stands behind the @, in us"
+              << std::endl;
+    bool sound = true;
+    std::string results;
+    const Folder folder(arguments.folder);
+    for (const int flush : {0, 1000}) {
+        const auto file = folder.file("results");
+        sound = run_self(count, texts, flush, file) && sound;
+        std::ifstream lines(file);
+        for (std::string line; std::getline(lines, line);)
+            results += (results.empty() ? "" : ",\n  ") + line;
+    }
+    std::cout << "load now " << load() << "; results in " << arguments.json << std::endl;
+    std::filesystem::create_directories(std::filesystem::path(arguments.json).parent_path());
+    std::ofstream(arguments.json)
+        << "{\"in_memory\": " << (in_memory ? "true" : "false") << ", \"load\": \"" << load_before
+        << "\", \"performances\": " << performance_count << ", \"benchmarks\": [\n  " << results
+        << "\n]}\n";
+    return sound ? 0 : 1;
+}
+
+}  // namespace
+
+}  // namespace willcall::bench
+
+int main(int count, char** texts) {
+    using namespace willcall::bench;
+    try {
+        const auto arguments = read_arguments(count, texts);
+        if (arguments.flush) return Run(arguments).at(*arguments.flush) ? 0 : 1;
+        return run_all(count, texts, arguments);
+    } catch (const std::exception& failure) {
+        std::cerr << failure.what() << '\n';
+        return 2;
+    }
+}

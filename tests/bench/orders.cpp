@@ -1,0 +1,136 @@
+#include "benchmarks.hpp"
+#include "crowd.hpp"
+#include "proof.hpp"
+#include "raw_orders.hpp"
+#include "theatre.hpp"
+
+#include <cmath>
+#include <stdexcept>
+
+namespace willcall::bench {
+
+namespace {
+
+// Both sides write the same rows in turns of the same size, so the bytes may differ only by turns
+// that did not come together whole and by where checkpoints fall; the files by nothing much.
+constexpr double bytes_tolerance = 0.10;
+constexpr double pages_tolerance = 0.02;
+
+bool apart(double a, double b, double tolerance) {
+    return std::abs(a - b) > tolerance * std::max(a, b);
+}
+
+class Comparison {
+public:
+    Comparison(const Setting& setting, const OrdersPlan& plan)
+        : plan_(plan), theatre_(setting.folder, plan.callers), crowd_(plan.callers) {
+        outcome_.name = plan.name + setting.suffix;
+        outcome_.goal = plan.goal;
+        place(1);  // every shift has taken something before the copy is made
+        store_.emplace(theatre_.store_path());
+        copy_.emplace(theatre_.copy_path());
+        copy_store(*store_, *copy_);
+        raw_.emplace(*store_, *copy_);
+    }
+
+    Outcome run(std::size_t rounds) {
+        slice(false);  // caches, statements, the write-ahead log's first pages
+        for (std::size_t round = 0; round < rounds; ++round) slice(true);
+        prove();
+        return std::move(outcome_);
+    }
+
+private:
+    double place(std::size_t each) {
+        return crowd_.run(each, [this](std::size_t caller) { theatre_.place(caller); });
+    }
+
+    void slice(bool counts) {
+        const auto before = DiskUse::now();
+        const auto seconds = place(plan_.each);
+        const auto between = DiskUse::now();
+        const auto orders = raw_->read();
+        if (orders != plan_.each * plan_.callers)
+            throw std::runtime_error("the engine wrote another number of orders than were placed");
+        const auto seconds_raw = raw_->write(plan_.raw_together);
+        if (!counts) return;
+        outcome_.engine.add(orders, seconds, between - before);
+        outcome_.limit.add(orders, seconds_raw, DiskUse::now() - between);
+    }
+
+    void prove() {
+        auto same = compare_stores(*store_, *copy_);
+        outcome_.rows = std::move(same.rows);
+        say(same.difference);
+        const auto pragmas = pragmas_of(theatre_.writer());
+        if (pragmas != raw_->pragmas())
+            say("pragmas differ: " + pragmas + "against " + raw_->pragmas());
+        if (apart(static_cast<double>(same.pages), static_cast<double>(same.pages_of_copy),
+                  pages_tolerance))
+            say("the files have " + std::to_string(same.pages) + " and " +
+                std::to_string(same.pages_of_copy) + " pages");
+        // Where the sides don't commit as many together, the bytes are what differs.
+        const auto [engine, raw] =
+            std::pair(outcome_.engine.bytes_each(), outcome_.limit.bytes_each());
+        if (plan_.raw_together == plan_.callers && apart(engine, raw, bytes_tolerance))
+            say(std::to_string(engine) + " and " + std::to_string(raw) + " bytes an order");
+        raw_.reset();
+        copy_.reset();
+        say_faults("the engine's store", theatre_.faults_of_own());
+        say_faults("the limit's store", theatre_.faults_of(theatre_.copy_path()));
+    }
+
+    void say(const std::string& why) {
+        if (why.empty()) return;
+        outcome_.void_because += (outcome_.void_because.empty() ? "" : "; ") + why;
+    }
+    void say_faults(const char* where, const std::string& faults) {
+        if (!faults.empty()) say(where + (": " + faults));
+    }
+
+    OrdersPlan plan_;
+    Outcome outcome_;
+    Theatre theatre_;
+    Crowd crowd_;
+    std::optional<Sqlite> store_, copy_;
+    std::optional<RawOrders> raw_;
+};
+
+}  // namespace
+
+Outcome compare_orders(const Setting& setting, const OrdersPlan& plan) {
+    return Comparison(setting, plan).run(setting.rounds);
+}
+
+Outcome compare_refusals(const Setting& setting, std::size_t callers, double goal) {
+    Outcome outcome;
+    outcome.name = "refusals-sold-out" + setting.suffix;
+    outcome.goal = goal;
+    Theatre theatre(setting.folder, callers);
+    Crowd crowd(callers);
+    theatre.sell_out();
+    Sqlite watching(theatre.store_path());
+    constexpr std::size_t orders_each = 32;
+    constexpr std::size_t refusals_each = 256;
+    for (std::size_t round = 0; round <= setting.rounds; ++round) {
+        const auto start = DiskUse::now();
+        const auto placing =
+            crowd.run(orders_each, [&](std::size_t caller) { theatre.place(caller); });
+        const auto version = watching.number("pragma data_version");
+        const auto before = DiskUse::now();
+        const auto refusing =
+            crowd.run(refusals_each, [&](std::size_t caller) { theatre.ask_in_vain(caller); });
+        const auto used = DiskUse::now() - before;
+        if (used.bytes > 0 || used.flushes > 0 ||
+            watching.number("pragma data_version") != version)
+            outcome.void_because = "refusals wrote " + std::to_string(used.bytes) + " bytes and " +
+                                   std::to_string(used.flushes) + " flushes";
+        if (round == 0) continue;  // warming up
+        outcome.engine.add(refusals_each * callers, refusing, used);
+        outcome.limit.add(orders_each * callers, placing, before - start);
+    }
+    if (const auto faults = theatre.faults_of_own(); !faults.empty()) outcome.void_because = faults;
+    return outcome;
+}
+
+}  // namespace willcall::bench

@@ -1,0 +1,47 @@
+// What a benchmark found, and how it is told: a line for people, an object for programs.
+#ifndef WILLCALL_BENCH_OUTCOME_HPP
+#define WILLCALL_BENCH_OUTCOME_HPP
+
+#include "disk_use.hpp"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace willcall::bench {
+
+// One side of a comparison: slices of orders (or refusals), each with its rate.
+struct Side {
+    std::vector<double> rates;  // per second
+    std::uint64_t done = 0;
+    DiskUse disk;
+
+    void add(std::size_t count, double seconds, const DiskUse& used);
+    double flushes_each() const { return per_piece(disk.flushes); }
+    double bytes_each() const { return per_piece(disk.bytes); }
+
+private:
+    double per_piece(std::uint64_t amount) const {
+        return done == 0 ? 0 : static_cast<double>(amount) / static_cast<double>(done);
+    }
+};
+
+struct Outcome {
+    std::string name;
+    double goal = 0;
+    Side engine, limit;
+    std::map<std::string, std::int64_t> rows;  // of both stores at the end, per table
+    std::string void_because;                  // why it says nothing; empty: it does
+
+    double ratio() const;
+    // The least and the greatest of the middle half of the rounds.
+    std::pair<double, double> ratio_range() const;
+    std::string line() const;
+    std::string json() const;
+};
+
+double median(std::vector<double> values);
+
+}  // namespace willcall::bench
+
+#endif

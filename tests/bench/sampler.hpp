@@ -1,0 +1,26 @@
+// Where the processor's time goes: each watched thread is interrupted after every few milliseconds
+// of it, and tells by its stack what it was doing. Needs no rights and no other program.
+#ifndef WILLCALL_BENCH_SAMPLER_HPP
+#define WILLCALL_BENCH_SAMPLER_HPP
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace willcall::bench::sampler {
+
+// Watches the calling thread, until it ends.
+void watch_this_thread();
+
+// Whether samples are kept. Begun anew they are forgotten.
+void begin();
+void end();
+
+// The functions of each sample, innermost first. Only those of libwillcall.so have names here, its
+// own hidden ones included; the others are empty.
+void each_sample(const std::function<void(const std::vector<std::string>&)>& take);
+
+}  // namespace willcall::bench::sampler
+
+#endif

@@ -1,0 +1,64 @@
+// SQLite's C API with handles that close themselves, and nothing else between.
+#ifndef WILLCALL_BENCH_SQLITE_HPP
+#define WILLCALL_BENCH_SQLITE_HPP
+
+#include <sqlite3.h>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace willcall::bench {
+
+[[noreturn]] void throw_sqlite(sqlite3* database, const std::string& what);
+
+class Statement {
+public:
+    Statement() = default;
+    Statement(sqlite3* database, const std::string& sql);
+
+    sqlite3_stmt* get() const { return statement_.get(); }
+    // Whether there is a row.
+    bool step();
+    // Steps a statement that answers nothing, and makes it ready for the next time.
+    void run();
+    void bind(int position, std::int64_t value) {
+        sqlite3_bind_int64(statement_.get(), position, value);
+    }
+    std::int64_t number(int column) const {
+        return sqlite3_column_int64(statement_.get(), column);
+    }
+    std::string text(int column) const;
+
+private:
+    struct Finalize {
+        void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+    };
+    sqlite3* database_ = nullptr;
+    std::unique_ptr<sqlite3_stmt, Finalize> statement_;
+};
+
+class Sqlite {
+public:
+    explicit Sqlite(const std::string& path);
+
+    sqlite3* get() const { return database_.get(); }
+    void execute(const std::string& sql);
+    std::int64_t number(const std::string& sql);
+
+private:
+    struct Close {
+        void operator()(sqlite3* database) const { sqlite3_close(database); }
+    };
+    std::unique_ptr<sqlite3, Close> database_;
+};
+
+// Page by page, so that both begin alike.
+void copy_store(Sqlite& from, Sqlite& to);
+
+// The pragmas that decide what a commit costs and promises, as this connection has them.
+std::string pragmas_of(sqlite3* database);
+
+}  // namespace willcall::bench
+
+#endif

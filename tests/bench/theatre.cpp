@@ -1,0 +1,177 @@
+#include "theatre.hpp"
+
+#include <willcall/plugin/plugin.hpp>
+
+#include <chrono>
+#include <cinttypes>
+#include <fstream>
+#include <mutex>
+#include <stdexcept>
+#include <unistd.h>
+
+namespace willcall::bench {
+
+std::size_t performance_count = 16;
+
+namespace {
+
+// The smallest rule worth the name: it looks at the line and says yes.
+class TenAtMost final : public plugin::Eligibility {
+public:
+    Verdict judge(const Line& line) const override {
+        if (line.quantity <= 10) return Verdict::yes;
+        return line.refuse("carried.ten_at_most", "at most ten tickets a line");
+    }
+};
+
+std::string season_text(std::size_t callers) {
+    std::string text = R"(
+organisation: {name: Foothill Theatre, currency: USD, timezone: America/Los_Angeles, language: en}
+locations: [{key: main, name: Main box office, series: {prefix: MAIN-, width: 6}}]
+events:
+  - key: heights
+    name: In The Heights
+    ticket_types: [{key: general, name: General admission, price: 19.00, quota: 9000000}]
+    performances:
+      - {key: gala, starts: 2098-11-07T20:00, ends: 2098-11-07T22:30, capacity: 2}
+)";
+    for (std::size_t at = 0; at < performance_count; ++at)
+        text += "      - {key: heights-" + std::to_string(1000 + at) +
+                ", starts: 2098-11-08T20:00, ends: 2098-11-08T22:30, capacity: 9000000}\n";
+    text += R"(channels:
+  - key: office
+    kind: ticket_office
+    settings:
+      caps:
+        - {event: heights, quota: 10000000}
+        - {event: heights, ticket_type: general, quota: 10000000}
+deliveries: {print: [folder]}
+plugins: {print: {folder: tickets}}
+users:
+)";
+    for (std::size_t at = 0; at < callers; ++at)
+        text += "  - {login: operator-" + std::to_string(at) + "@example.org, name: Operator " +
+                std::to_string(at) + ", role: operator, channel: office, locations: [main]}\n";
+    return text;
+}
+
+// The codes are signed when tickets are handed out, so an order that is printed asks for none.
+std::string order_text(const std::string& performance) {
+    return R"({"lines":[{"performance":")" + performance +
+           R"(","ticket_type":"general","quantity":2}],)"
+           R"("payments":[{"means":"cash","amount":"38.00"}],)"
+           R"("buyer":{"name":"Ann Example","email":"ann@example.org"},"codes":false})";
+}
+
+// The first connection opened while an engine opens is the one it writes through.
+std::mutex opening;
+sqlite3* first_opened = nullptr;
+
+int note_connection(sqlite3* database, char**, const void*) {
+    if (first_opened == nullptr) first_opened = database;
+    return SQLITE_OK;
+}
+
+api::Options options_of(const std::string& store_path) {
+    api::Options options;
+    options.store = "sqlite:" + store_path;
+    options.workers = 0;
+    options.carried = {{plugin::module<TenAtMost>("carried", "1", "a rule"), nullptr}};
+    return options;
+}
+
+std::string faults_in(const api::Session& host) {
+    const auto answer = host.invoke("store.check");
+    return answer.find(R"("ok":true)") == answer.npos ? answer.substr(0, 1000) : std::string();
+}
+
+// As the language bindings make them: ordered by time, which databases like.
+std::size_t make_key(char* key, std::size_t size, std::size_t caller, std::uint64_t count) {
+    const auto since = std::chrono::system_clock::now().time_since_epoch();
+    const std::int64_t now = std::chrono::duration_cast<std::chrono::microseconds>(since).count();
+    const auto length = std::snprintf(key, size, "%014" PRIx64 "-%08zx-%" PRIx64,
+                                      static_cast<std::uint64_t>(now), caller, count);
+    return static_cast<std::size_t>(length);
+}
+
+}  // namespace
+
+Folder::Folder(const std::string& within) {
+    auto name = within + "/willcall-bench-XXXXXX";
+    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no folder in " + within);
+    path_ = name;
+}
+
+Folder::~Folder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+}
+
+Theatre::Theatre(const std::string& within, std::size_t callers) : folder_(within) {
+    const auto season = folder_.file("season.yaml");
+    std::ofstream(season) << season_text(callers);
+    {
+        const std::lock_guard lock(opening);
+        first_opened = nullptr;
+        const auto note = reinterpret_cast<void (*)()>(note_connection);
+        sqlite3_auto_extension(note);
+        engine_ = std::make_unique<api::Engine>(season, options_of(store_path()));
+        sqlite3_cancel_auto_extension(note);
+        writer_ = first_opened;
+    }
+    for (std::size_t at = 0; at < callers; ++at) {
+        auto session = engine_->session(R"({"vouch_for": "operator-)" + std::to_string(at) +
+                                        R"(@example.org"})");
+        session.invoke("shifts.open", R"({"location": "main"})");
+        const auto key = "heights-" + std::to_string(1000 + at % performance_count);
+        desks_.push_back({std::move(session), order_text(key), order_text("gala")});
+    }
+}
+
+Theatre::~Theatre() {
+    desks_.clear();
+    engine_.reset();
+}
+
+willcall_status Theatre::invoke(Desk& desk, const std::string& request, std::string& said) {
+    std::array<char, 64> key;
+    willcall_call_options options = WILLCALL_CALL_OPTIONS_INIT;
+    options.key_size = make_key(key.data(), key.size(),
+                                static_cast<std::size_t>(&desk - desks_.data()), ++desk.count);
+    options.key = key.data();
+    willcall_result* result = nullptr;
+    willcall_error* error = nullptr;
+    const auto status = willcall_invoke(desk.session.handle(), "orders.place", request.data(),
+                                        request.size(), &options, &result, &error);
+    willcall_result_free(result);
+    if (status != WILLCALL_OK && status != WILLCALL_REFUSED) said = willcall_error_message(error);
+    willcall_error_free(error);
+    return status;
+}
+
+void Theatre::place(std::size_t caller) {
+    std::string said;
+    if (invoke(desks_[caller], desks_[caller].order, said) != WILLCALL_OK)
+        throw std::runtime_error("an order was not placed: " + said);
+}
+
+void Theatre::ask_in_vain(std::size_t caller) {
+    std::string said;
+    if (invoke(desks_[caller], desks_[caller].in_vain, said) != WILLCALL_REFUSED)
+        throw std::runtime_error("an order for a sold-out performance was not refused: " + said);
+}
+
+void Theatre::sell_out() {
+    std::string said;
+    if (invoke(desks_[0], desks_[0].in_vain, said) != WILLCALL_OK)
+        throw std::runtime_error("the last tickets were not sold: " + said);
+}
+
+std::string Theatre::faults_of_own() const { return faults_in(engine_->host()); }
+
+std::string Theatre::faults_of(const std::string& store_path) const {
+    const api::Engine engine({}, options_of(store_path));
+    return faults_in(engine.host());
+}
+
+}  // namespace willcall::bench

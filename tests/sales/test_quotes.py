@@ -1,0 +1,118 @@
+"""A quote's token: the order is placed as it was quoted, or it is said what has changed."""
+
+import pytest
+import willcall
+
+EVENT = {"key": "heights", "name": "In The Heights",
+         "performances": [{"key": "friday", "starts": "2018-11-09T20:00",
+                           "ends": "2018-11-09T22:30", "capacity": 10}],
+         "ticket_types": [{"key": "general", "name": "General admission", "price": 19}]}
+
+
+def changed(refused):
+    """What the reasons say has changed."""
+    assert {why.rule for why in refused.reasons} == {"quote.changed"}
+    return [why.message.split("`")[1] for why in refused.reasons]
+
+
+def test_what_was_quoted_is_placed_where_nothing_changed(desk, sale):
+    quote = desk.orders.quote(lines=sale(quantity=2)["lines"])
+    assert (quote.possible, quote.total, quote.reasons) == (True, 38, [])
+    assert quote.who.shift == desk.shifts.current().id
+    # Another's sale changes nothing that the quote depended on, as long as places are left.
+    desk.orders.place(**sale())
+    order = desk.orders.place(**sale(quantity=2, quote=quote.token))
+    assert (order.lines, order.total) == (quote.lines, quote.total)
+
+
+def test_a_price_that_changed_is_named(house, sale, unchanged):
+    desk = house(events=[EVENT]).vouch("mira@example.org")
+    desk.shifts.open()
+    quote = desk.orders.quote(lines=sale()["lines"])
+    house(events=[{**EVENT, "ticket_types": [
+        {"key": "general", "name": "General admission", "price": 21}]}])
+    with unchanged(desk.engine.host()):
+        for each in (19, 21):
+            with pytest.raises(willcall.Refused) as caught:
+                desk.orders.place(**sale(each=each, quote=quote.token))
+            said = caught.value.reasons
+            assert "quote.changed" in {why.rule for why in said} or each == 19
+    fresh = desk.orders.quote(lines=sale()["lines"])
+    assert fresh.total == 21
+    assert desk.orders.place(**sale(each=21, quote=fresh.token)).total == 21
+
+
+def test_a_season_that_changed_is_named_and_one_applied_again_is_not(house, sale):
+    desk = house(events=[EVENT]).vouch("mira@example.org")
+    desk.shifts.open()
+    quote = desk.orders.quote(lines=sale()["lines"])
+    house(events=[EVENT])
+    desk.orders.place(**sale(quote=quote.token))
+    house(events=[{**EVENT, "name": "In The Hills"}])
+    with pytest.raises(willcall.Refused) as caught:
+        desk.orders.place(**sale(quote=quote.token))
+    assert changed(caught.value) == ["catalogue"]
+
+
+def test_settings_of_the_channel_that_changed_are_named(house, sale):
+    desk = house().vouch("mira@example.org")
+    desk.shifts.open()
+    quote = desk.orders.quote(lines=sale()["lines"])
+    house(channels=[{"key": "window", "kind": "ticket_office", "settings": {
+        "delivery": "none", "caps": [{"event": "heights", "quota": 9}]}}])
+    with pytest.raises(willcall.Refused) as caught:
+        desk.orders.place(**sale(quote=quote.token))
+    assert "plugin/ticket_office" in changed(caught.value)
+
+
+def test_rights_that_changed_are_named(house, sale):
+    desk = house().vouch("mira@example.org")
+    desk.shifts.open()
+    quote = desk.orders.quote(lines=sale()["lines"])
+    house(users=[{"login": "noor@example.org", "name": "Noor", "role": "cashier",
+                  "channel": "window"}])
+    with pytest.raises(willcall.Refused) as caught:
+        desk.orders.place(**sale(quote=quote.token))
+    assert changed(caught.value) == ["access"]
+
+
+def test_another_shift_than_the_quoted_one_is_named(desk, sale, clock):
+    quote = desk.orders.quote(lines=sale()["lines"])
+    desk.shifts.close()
+    clock.forward(hours=1)
+    desk.shifts.open()
+    with pytest.raises(willcall.Refused) as caught:
+        desk.orders.place(**sale(quote=quote.token))
+    assert changed(caught.value) == ["shift"]
+
+
+def test_another_order_than_the_quoted_one_is_named(desk, sale):
+    quote = desk.orders.quote(lines=sale()["lines"])
+    with pytest.raises(willcall.Refused) as caught:
+        desk.orders.place(**sale(quantity=2, quote=quote.token))
+    assert changed(caught.value) == ["total"]
+
+
+def test_places_that_were_sold_meanwhile_are_said_to_be_short(desk, sale, reason):
+    quote = desk.orders.quote(lines=sale(quantity=6)["lines"])
+    desk.orders.place(**sale(quantity=6))
+    short = reason(desk.orders.place, **sale(quantity=6, quote=quote.token))
+    assert (short.rule, short.numbers["left"]) == ("quota.short", 4)
+
+
+@pytest.mark.parametrize("token", ["no token", "catalogue=1", "x" * 2000, ";;;", "total=1900"])
+def test_a_token_that_is_none_sells_nothing(desk, sale, unchanged, token):
+    with unchanged(desk.engine.host()), pytest.raises(willcall.Refused) as caught:
+        desk.orders.place(**sale(quote=token))
+    assert changed(caught.value)
+
+
+def test_a_sale_with_a_token_is_repeated_after_what_it_depended_on_has_changed(
+        house, sale, unchanged):
+    desk = house(events=[EVENT]).vouch("mira@example.org")
+    desk.shifts.open()
+    token = desk.orders.quote(lines=sale()["lines"]).token
+    order = desk.orders.place(**sale(quote=token), idempotency_key="one")
+    house(events=[{**EVENT, "name": "In The Hills"}])
+    with unchanged(desk.engine.host()):
+        assert desk.orders.place(**sale(quote=token), idempotency_key="one") == order
