@@ -1,6 +1,7 @@
 #include "crowd.hpp"
 
 #include <chrono>
+#include <utility>
 
 namespace willcall::bench {
 

@@ -86,7 +86,7 @@ public:
                     [&] { return compare_refusals(setting_, many, 20); });
         if (flush == 0 && wanted("order-stages")) {
             stages(1, 20'000);
-            stages(many, 640);
+            stages(many, 1'000);
         }
         return sound_;
     }

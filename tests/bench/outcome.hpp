@@ -4,6 +4,7 @@
 
 #include "disk_use.hpp"
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>

@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cerrno>
@@ -59,16 +60,17 @@ void prepare() {
 
 }  // namespace
 
-void watch_this_thread() {
+void watch_this_thread(By by) {
     prepare();
     sigevent event{};
     event.sigev_notify = SIGEV_THREAD_ID;
     event.sigev_signo = SIGPROF;
     event._sigev_un._tid = static_cast<pid_t>(syscall(SYS_gettid));
     timer_t timer = nullptr;
-    constexpr timespec millisecond{0, 1'000'000};
-    constexpr itimerspec every{millisecond, millisecond};
-    if (timer_create(CLOCK_THREAD_CPUTIME_ID, &event, &timer) != 0 ||
+    constexpr timespec pause{0, 250'000};
+    constexpr itimerspec every{pause, pause};
+    const auto clock = by == By::clock ? CLOCK_MONOTONIC : CLOCK_THREAD_CPUTIME_ID;
+    if (timer_create(clock, &event, &timer) != 0 ||
         timer_settime(timer, 0, &every, nullptr) != 0)
         throw std::runtime_error("a thread can't be timed");
 }

@@ -1,5 +1,5 @@
-// Where the processor's time goes: each watched thread is interrupted after every few milliseconds
-// of it, and tells by its stack what it was doing. Needs no rights and no other program.
+// Where the time goes: a watched thread is interrupted again and again, and tells by its stack what
+// it is doing. Needs no rights and no other program.
 #ifndef WILLCALL_BENCH_SAMPLER_HPP
 #define WILLCALL_BENCH_SAMPLER_HPP
 
@@ -10,8 +10,10 @@
 
 namespace willcall::bench::sampler {
 
-// Watches the calling thread, until it ends.
-void watch_this_thread();
+// Watches the calling thread, until it ends: by its processor time, as coarsely as the kernel counts
+// that (some milliseconds); or by the clock, four times a millisecond, for one that never sleeps.
+enum class By { processor, clock };
+void watch_this_thread(By by);
 
 // Whether samples are kept. Begun anew they are forgotten.
 void begin();

@@ -2,8 +2,10 @@
 
 #include <willcall/plugin/plugin.hpp>
 
+#include <array>
 #include <chrono>
 #include <cinttypes>
+#include <cstdio>
 #include <fstream>
 #include <mutex>
 #include <stdexcept>

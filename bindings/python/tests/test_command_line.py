@@ -14,6 +14,8 @@ ORDER = {"lines": [{"performance": "friday", "ticket_type": "general", "quantity
 def shell(season, store_url, capsys):
     """A function that runs a command; gives exit code, output and complaints."""
     path = season()
+    # A shell has no clock to set: an evening that is not over yet.
+    path.write_text(path.read_text().replace("2018-11-09", "2099-11-09"))
 
     def run(*arguments):
         code = main(["--season", str(path), "--store", store_url, "--apply", *arguments])
@@ -35,7 +37,7 @@ def test_answers_are_read_by_people_and_by_machines(shell):
     assert code == 0
     assert "friday" in out
     code, out, _ = shell("call", "performances.list", "--json")
-    assert json.loads(out)["performances"][0]["starts"] == "2018-11-10T04:00:00Z"
+    assert json.loads(out)["performances"][0]["starts"] == "2099-11-10T04:00:00Z"
 
 
 def test_an_order_is_placed_from_a_file_and_from_stdin(shell, tmp_path, monkeypatch):

@@ -112,12 +112,20 @@ SignIn examine_password(store::Connection& connection, SessionKind kind, const s
     return sign_in;
 }
 
+std::optional<Refusal> refuse_disabled(const std::optional<UserFacts>& user) {
+    if (user && !user->disabled) return std::nullopt;
+    const auto who = user ? "the user `" + user->login + "`" : std::string("the user");
+    return refusal("sessions.disabled", who + " is disabled");
+}
+
 SignIn examine_token(store::Connection& connection, const std::string& token) {
     SignIn sign_in;
     const auto row = connection.find<SessionRow>("where token = ?", digest(token));
     if (!row || row->ended)
         sign_in.refused = refusal("sessions.ended", "the session has ended, or never was");
-    else sign_in.resumes = row->id;
+    else if (row->kind == SessionKind::user)
+        sign_in.refused = refuse_disabled(catalogue::find_user(connection, row->subject));
+    if (!sign_in.refused) sign_in.resumes = row->id;
     return sign_in;
 }
 
@@ -125,8 +133,7 @@ SignIn examine_vouched(store::Connection& connection, const std::string& login) 
     SignIn sign_in;
     const auto user = catalogue::find_user(connection, login);
     if (!user) throw not_found("no user `" + login + "`").at("vouch_for");
-    if (user->disabled)
-        sign_in.refused = refusal("sessions.disabled", "the user `" + login + "` is disabled");
+    sign_in.refused = refuse_disabled(user);
     sign_in.subject = user->id;
     return sign_in;
 }

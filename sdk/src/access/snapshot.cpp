@@ -41,6 +41,7 @@ Questioning::Questioning(const Call& call, const Snapshot& snapshot, const World
     if (call.caller->customer != 0) owner = id_text(call.caller->customer);
     parties.owner = as_text(owner);
     around.world = &world;
+    around.log = world.log;
     around.now = call.now;
     around.deadline = call.deadline;
     around.decimals = snapshot.catalogue->decimals;

@@ -34,9 +34,12 @@ void refuse_newly_broken(const Broken& before, const Broken& after, const std::s
         const auto known = before.find(name);
         if (known != before.end() && known->second.what() == std::string_view(failure.what()))
             continue;
-        auto field = path + name + rest;
-        if (!failure.field().empty()) field += '.' + failure.field();
-        throw Failure(failure).at(std::move(field));
+        const auto settings = path + name + rest;
+        if (failure.field().empty()) throw Failure(failure).at(settings);
+        // It says which setting is wrong, so the season is, and not the plugin.
+        throw invalid(failure.what())
+            .at(settings + '.' + failure.field())
+            .of_plugin(failure.plugin());
     }
 }
 
@@ -83,6 +86,18 @@ std::optional<Refusal> OpenEngine::permit(const Operation& operation, const Call
     return Refusal{std::move(decision.reasons)};
 }
 
+// Before a turn: a refusal is said from the latest state only, since another process may have
+// granted the right meanwhile. A permission is compared in the turn anyway.
+std::optional<Refusal> OpenEngine::permit_before_turn(const Operation& operation,
+                                                      Invocation& call) {
+    auto refused = permit(operation, call);
+    if (!refused) return std::nullopt;
+    const auto reading = database_->read();
+    if (access::read_epoch_sum(*reading) == call.snapshot->epoch_sum) return refused;
+    refused = renew(call, *reading);
+    return refused ? refused : permit(operation, call);
+}
+
 Value OpenEngine::validated(const Operation& operation, std::string_view request,
                             const Call& call) const {
     auto value = parse_json(request.empty() ? "{}" : request);
@@ -123,7 +138,7 @@ EngineAnswer OpenEngine::read(const Operation& operation, Invocation& call) {
 }
 
 EngineAnswer OpenEngine::place(const Operation& operation, Invocation& call) {
-    if (auto refused = permit(operation, call))
+    if (auto refused = permit_before_turn(operation, call))
         return refused_answer(std::move(*refused), call.dialect.decimals);
     const auto value = validated(operation, call.request, call);
     willcall_writer writer(call.dialect.decimals);
@@ -134,7 +149,7 @@ EngineAnswer OpenEngine::place(const Operation& operation, Invocation& call) {
 
 EngineAnswer OpenEngine::write(const Operation& operation, Invocation& call) {
     // Whoever may not, or asks nonsense, does not wait for a turn.
-    if (auto refused = permit(operation, call))
+    if (auto refused = permit_before_turn(operation, call))
         return refused_answer(std::move(*refused), call.dialect.decimals);
     const auto asked = validated(operation, call.request, call);
     if (operation.prepare) call.prepared = operation.prepare(asked);
@@ -258,7 +273,8 @@ std::optional<Refusal> OpenEngine::handle_feature(const plugins::Module& module,
         return std::move(handled.refusal);
     }
     const auto broken = invocation.snapshot->instances->broken.find(module.name);
-    if (broken != invocation.snapshot->instances->broken.end()) throw broken->second;
+    if (broken != invocation.snapshot->instances->broken.end())
+        plugins::Instances::throw_broken(broken->second);
     throw Failure(WILLCALL_PLUGIN, "the plugin `" + module.name + "` is not in use");
 }
 

@@ -59,8 +59,9 @@ const Caller& engine_itself() {
     return caller;
 }
 
-World world_of(const EngineOptions& options) {
+World world_of(const EngineOptions& options, const Log& log) {
     auto world = system_world();
+    world.log = [&log](int level, std::string_view line) { log.say(level, line); };
     if (options.now) world.now = options.now;
     if (options.seed != 0) world.random = seeded_randomness(options.seed);
     return world;
@@ -105,7 +106,7 @@ std::unique_ptr<Engine> Engine::open(EngineOptions options) {
 OpenEngine::OpenEngine(EngineOptions options)
     : options_(std::move(options)),
       log_(options_.log),
-      world_(world_of(options_)),
+      world_(world_of(options_, log_)),
       forks_(forks_of_process()),
       database_(store::Database::open(store_of(options_), world_)) {
     auto& identifiers = database_->identifiers();
@@ -319,7 +320,7 @@ void OpenEngine::start_delivering() {
     lent.codes = [this] { return codes_; };
     lent.world = world_;
     lent.writer = database_->identifiers().writer();
-    lent.log = [this](int level, std::string_view line) { log_.say(level, line); };
+    lent.log = world_.log;
     courier_ = std::make_unique<delivery::Courier>(std::move(lent));
     if (options_.workers > 0) courier_->start(options_.workers);
 }

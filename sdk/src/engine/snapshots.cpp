@@ -74,7 +74,7 @@ OpenEngine::make_instances(const catalogue::Catalogue& catalogue, store::Connect
     around.now = world_.now();
     around.decimals = catalogue.decimals;
     around.connection = &connection;
-    around.log = [this](int level, std::string_view line) { log_.say(level, line); };
+    around.log = world_.log;
     return std::make_shared<const plugins::Instances>(shelf_, settings, channels, around);
 }
 

@@ -72,6 +72,7 @@ private:
     void check_usable() const;
     Invocation prepare(std::int64_t session, std::string_view request, const CallOptions& options);
     std::optional<Refusal> permit(const Operation& operation, const Call& call) const;
+    std::optional<Refusal> permit_before_turn(const Operation& operation, Invocation& call);
     Value validated(const Operation& operation, std::string_view request, const Call& call) const;
     EngineAnswer read(const Operation& operation, Invocation& call);
     EngineAnswer place(const Operation& operation, Invocation& call);

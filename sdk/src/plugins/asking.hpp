@@ -43,8 +43,12 @@ Instance<Table> make_instance(const Module& module, const std::optional<Table>& 
                               const Surroundings& around, const Value& settings, Key... key) {
     willcall_call call(module, around);
     void* made = nullptr;
-    settle(call,
-           called(call, table->create, &host(), &call, module.context, key..., &settings, &made));
+    const auto status =
+        called(call, table->create, &host(), &call, module.context, key..., &settings, &made);
+    // Settings the plugin itself finds wrong are the season's fault, not the plugin's.
+    if (status == WILLCALL_INVALID && !call.service_failure && !call.said.failure.empty())
+        throw invalid(call.said.failure).at(call.said.failure_field).of_plugin(module.name);
+    settle(call, status);
     return Instance<Table>(module, *table, made);
 }
 

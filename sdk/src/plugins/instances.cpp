@@ -77,6 +77,10 @@ Instances::Instances(const Shelf& shelf, const std::map<std::string, Value>& set
     }
 }
 
+void Instances::throw_broken(const Failure& cause) {
+    throw Failure(WILLCALL_PLUGIN, cause.what()).at(cause.field()).of_plugin(cause.plugin());
+}
+
 std::string quota_key(std::string_view plugin, std::string_view key) {
     std::string made = "plugin/";
     made += plugin;

@@ -70,6 +70,8 @@ public:
     Broken broken_rules;
     Broken broken;
     Broken broken_channels;
+    // Throws what stands in for an answer: a failure of the plugin, whatever kept it from being made.
+    [[noreturn]] static void throw_broken(const Failure& cause);
 };
 
 // Asks, and turns what the plugin said into values. Each may throw a Failure naming the plugin. An

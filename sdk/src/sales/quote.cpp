@@ -99,7 +99,7 @@ private:
         }
         if (const auto broken = instances().broken_channels.find(key);
             broken != instances().broken_channels.end())
-            throw broken->second;
+            plugins::Instances::throw_broken(broken->second);
         const auto found = instances().channels.find(key);
         if (found == instances().channels.end())
             throw Failure(WILLCALL_INTERNAL, "no instance of the channel `" + key + "`");
@@ -125,7 +125,8 @@ private:
 
     void ask_rules() {
         // A rule that could not even be made must not be sold past.
-        for (const auto& [plugin, failure] : instances().broken_rules) throw failure;
+        for (const auto& [plugin, failure] : instances().broken_rules)
+            plugins::Instances::throw_broken(failure);
         for (const auto& rule : instances().eligibilities) {
             auto judged = plugins::ask(rule, questioning_.around, sale_lines_);
             for (std::size_t line = 0; line < judged.verdicts.size(); ++line)

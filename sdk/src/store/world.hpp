@@ -1,5 +1,5 @@
-// The world outside the engine: time and chance, each behind one narrow interface. No engine code
-// asks the system for either.
+// The world outside the engine: time, chance and the log, each behind one narrow interface. No
+// engine code asks the system for the first two.
 #ifndef WILLCALL_STORE_WORLD_HPP
 #define WILLCALL_STORE_WORLD_HPP
 
@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <string_view>
 
 namespace willcall {
 
@@ -15,6 +16,9 @@ struct World {
     std::function<std::int64_t()> now;
     // Fills bytes with randomness. Called from any thread.
     std::function<void(void*, std::size_t)> random;
+    // One line of the log; level 0 debug, 1 information, 2 warning, 3 error. Called from any
+    // thread. Absent: silence.
+    std::function<void(int level, std::string_view line)> log;
 };
 
 // The system's clock and libsodium's randomness.

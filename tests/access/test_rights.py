@@ -1,0 +1,102 @@
+"""Who may do what: nobody, unless somebody says so, and then it is said why."""
+
+import pytest
+import willcall
+
+
+class Says(willcall.Policy):
+    """Answers every question alike."""
+
+    def __init__(self, answer, name="says"):
+        self.answer, self.name = answer, name
+
+    def decide(self, questions, who):
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return [self.answer for _ in questions]
+
+
+EVA = {"login": "eva@example.org", "name": "Eva", "role": "guest", "channel": "window",
+       "uses_shifts": False}
+
+
+def test_what_nobody_permits_is_refused_and_the_permission_named(house, reason, unchanged):
+    engine = house(users=[EVA])
+    eva = engine.vouch("eva@example.org")
+    permissions = {one["name"]: one["permission"] for one in engine.describe()["operations"]}
+    fields = {one["name"]: one["request"] for one in engine.describe()["operations"]}
+    assert fields
+    with unchanged(engine.host()):
+        for operation, permission in permissions.items():
+            if not permission:
+                continue
+            with pytest.raises(willcall.Refused) as caught:
+                eva.invoke(operation, {"no such field": "before anything is read"})
+            (why,) = caught.value.reasons
+            assert why.rule == "access.not_permitted"
+            assert why.message == f"nobody permits `{permission}`"
+
+
+def test_one_permit_is_enough_and_one_no_beats_it(house, sale, reason):
+    yes, no = Says(True, "yes"), Says(None, "no")
+    eva = house(plugin_files=[yes, no], users=[EVA]).vouch("eva@example.org")
+    assert eva.orders.place(**sale()).paid == 19
+    no.answer = willcall.Decision.forbid("the house is closed", rule="no.closed",
+                                         numbers={"until": 7})
+    with pytest.raises(willcall.Refused) as caught:
+        eva.orders.place(**sale())
+    said = {why.rule: why for why in caught.value.reasons}
+    assert said["no.closed"].numbers == {"until": 7}
+    assert said["no.closed"].plugin == "no"
+    assert "yes.permitted" in said
+
+
+def test_a_policy_that_fails_permits_nothing_and_is_named(house, sale):
+    yes, broken = Says(True, "yes"), Says(RuntimeError("lost the rules"), "broken")
+    engine = house(plugin_files=[yes, broken], users=[EVA])
+    with pytest.raises(willcall.Refused) as caught:
+        engine.vouch("eva@example.org").orders.place(**sale())
+    assert {(why.plugin, why.rule) for why in caught.value.reasons} >= {
+        ("broken", "access.policy_failed")}
+    assert engine.host().orders.list().orders == []
+
+
+@pytest.mark.parametrize(("scopes", "narrowest"), [
+    (["all", "all"], "all"), (["all", "channel"], "channel"), (["own", "channel"], "own"),
+    (["own", "none"], "none"), (["", "all"], "all"), (["", ""], "none")])
+def test_the_narrowest_scope_wins(house, scopes, narrowest):
+    policies = [Says(willcall.Decision.permit(scope=scope), f"policy{number}")
+                for number, scope in enumerate(scopes)]
+    eva = house(plugin_files=policies, users=[EVA]).vouch("eva@example.org")
+    assert eva.orders.list().scope == narrowest
+    explained = eva.access.explain(operation="orders.list")
+    assert (explained.permitted, explained.scope) == (True, narrowest)
+
+
+def test_an_explanation_is_of_somebody_else_or_of_oneself(house):
+    engine = house()
+    host = engine.host()
+    mine = host.access.explain(operation="store.check")
+    assert (mine.permitted, mine.scope, mine.reasons[0].rule) == (True, "all", "access.host")
+    mira = host.access.explain(operation="store.check", login="mira@example.org")
+    assert (mira.permitted, mira.permission) == (False, "/store/check")
+    assert [why.rule for why in mira.reasons] == ["access.not_permitted"]
+    place = host.access.explain(operation="orders.place", login="MIRA@example.org")
+    assert (place.permitted, place.scope) == (True, "channel")
+    assert [(why.rule, why.plugin) for why in place.reasons] == [("roles.permitted", "roles")]
+    for wrong in ({"operation": "orders.dance"},
+                  {"operation": "orders.place", "login": "nobody@example.org"}):
+        with pytest.raises(willcall.NotFoundError):
+            host.access.explain(**wrong)
+
+
+def test_a_right_granted_by_one_engine_counts_in_another_at_once(house, sale, reason):
+    eva = house(users=[EVA]).vouch("eva@example.org")
+    assert reason(eva.orders.place, **sale()).rule == "access.not_permitted"
+    house(users=[{**EVA, "role": "operator"}])
+    assert eva.orders.place(**sale()).who.seller == "eva@example.org"
+    house(users=[EVA])
+    assert reason(eva.orders.place, **sale()).rule == "access.not_permitted"
+    assert reason(eva.customers.create, name="Ann").rule == "access.not_permitted"
+    house(users=[{**EVA, "role": "operator"}])
+    assert eva.customers.create(name="Ann").name == "Ann"

@@ -1,0 +1,172 @@
+"""Handing out: one delivery for each promise, tried until it is there, never at a sale's cost."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+import willcall
+from willcall import Outcome
+
+
+class Post(willcall.Delivery):
+    """Answers with the outcomes it was given, in their order, and with success after them."""
+
+    method, takes = "post", [("ticket", "text/plain")]
+
+    def __init__(self, *outcomes):
+        self.outcomes = list(outcomes)
+        self.jobs = []
+
+    def deliver(self, jobs):
+        self.jobs += jobs
+        return [self.outcomes.pop(0) if self.outcomes else True for _ in jobs]
+
+
+@pytest.fixture
+def posting(house):
+    """A function that opens the house with this carrier; gives Mira's desk and the host."""
+
+    def open_posting(*carriers, **season):
+        engine = house(plugin_files=carriers, **season)
+        mira = engine.vouch("mira@example.org")
+        mira.shifts.open()
+        return mira, engine.host()
+
+    return open_posting
+
+
+def by_post(sale, **more):
+    return sale(delivery={"method": "post", "to": "Ann, 1 Main Street"}, **more)
+
+
+def test_every_promise_is_delivered_exactly_once(posting, sale):
+    post = Post()
+    desk, host = posting(post)
+    orders = [desk.orders.place(**by_post(sale, quantity=quantity)) for quantity in (1, 2, 3)]
+    desk.orders.place(**sale())  # promises nothing
+    desk.orders.place(**by_post(sale), idempotency_key="one")
+    desk.orders.place(**by_post(sale), idempotency_key="one")
+    counts = host.deliveries.run()
+    assert (counts.tried, counts.tickets_delivered) == (4, 7)
+    assert (counts.tickets_waiting, counts.tickets_failed) == (0, 0)
+    assert [job.content.order for job in post.jobs][:3] == [order.id for order in orders]
+    assert host.deliveries.run().tried == 0
+    assert len(post.jobs) == len(host.deliveries.list().deliveries) == 4
+
+
+def test_a_delivery_that_fails_twice_is_tried_again_and_delivered(posting, sale, clock):
+    post = Post(Outcome.try_later("the van is late"), RuntimeError, True)
+    desk, host = posting(post)
+    order = desk.orders.place(**by_post(sale))
+    seen = []
+    for _ in range(3):
+        host.deliveries.run()
+        assert host.deliveries.run().tried == 0  # not before its time
+        (row,) = host.deliveries.list().deliveries
+        seen.append((row.state, row.attempts))
+        clock.forward(hours=1)
+    assert seen == [("waiting to retry", 1), ("waiting to retry", 2), ("delivered", 3)]
+    assert {job.id for job in post.jobs} == {row.id}
+    assert len({job.documents for job in post.jobs}) == 1
+    assert (row.delivered, row.order) == (clock.at - timedelta(hours=1), order.id)
+
+
+def test_a_carrier_says_how_long_to_wait(posting, sale, clock):
+    desk, host = posting(Post(Outcome.try_later("closed", after=timedelta(hours=12))))
+    desk.orders.place(**by_post(sale))
+    assert host.deliveries.run().tried == 1
+    clock.forward(hours=12, microseconds=-1)
+    assert host.deliveries.run().tried == 0
+    clock.forward(microseconds=1)
+    assert host.deliveries.run().tickets_delivered == 1
+
+
+def test_what_failed_for_good_stops_and_is_listed_and_the_sale_stands(posting, sale, clock):
+    post = Post(Outcome.failed("no such street"))
+    desk, host = posting(post)
+    order = desk.orders.place(**by_post(sale, quantity=2))
+    assert host.deliveries.run().tickets_failed == 2
+    clock.forward(days=7)
+    assert host.deliveries.run().tried == 0
+    (row,) = host.deliveries.list(state="failed").deliveries
+    assert (row.order, row.number, row.detail, row.attempts) == (
+        order.id, "MAIN-000001", "no such street", 1)
+    assert desk.orders.get(id=order.id) == order
+    assert host.performances.list().performances[0].sold == 2
+
+
+def test_a_carrier_that_never_succeeds_is_given_up_and_listed(posting, sale, clock):
+    class Wall(Post):
+        def deliver(self, jobs):
+            self.jobs += jobs
+            raise OSError("no way through")
+
+    wall = Wall()
+    desk, host = posting(wall)
+    desk.orders.place(**by_post(sale))
+    while host.deliveries.list().deliveries[0].state != "failed":
+        assert host.deliveries.run().tried == 1
+        clock.forward(hours=2)
+    assert len(wall.jobs) == 12
+    (row,) = host.deliveries.list(state="failed").deliveries
+    assert "no way through" in row.detail
+
+
+def test_a_carrier_that_fails_makes_room_for_the_next_in_the_chain(posting, sale, tmp_path):
+    post = Post(Outcome.failed("on strike"))
+    desk, host = posting(post, deliveries={"post": ["post", "folder"]},
+                         plugins={"print": {"folder": str(tmp_path / "tickets")}})
+    desk.orders.place(**by_post(sale))
+    host.deliveries.run()
+    (row,) = host.deliveries.list().deliveries
+    assert (row.state, row.method, row.carrier) == ("delivered", "post", "folder")
+    assert len(list((tmp_path / "tickets").rglob("*.txt"))) == 1
+
+
+@pytest.mark.parametrize("wrong", [None, [], [True, True], "done", ["done"], [7]])
+def test_a_carrier_that_answers_nonsense_is_asked_again(posting, sale, clock, wrong):
+    class Odd(Post):
+        def deliver(self, jobs):
+            self.jobs += jobs
+            return wrong if len(self.jobs) == 1 else [True for _ in jobs]
+
+    desk, host = posting(Odd())
+    desk.orders.place(**by_post(sale))
+    assert host.deliveries.run().tickets_waiting == 1
+    (row,) = host.deliveries.list().deliveries
+    assert (row.state, bool(row.detail)) == ("waiting to retry", True)
+    clock.forward(hours=1)
+    assert host.deliveries.run().tickets_delivered == 1
+
+
+def test_deliveries_are_handed_out_by_workers_without_being_asked(house, sale):
+    there = threading.Event()
+
+    class Bell(Post):
+        def deliver(self, jobs):
+            there.set()
+            return super().deliver(jobs)
+
+    from willcall import open as open_engine
+
+    house().close()
+    del open_engine
+    bell = Bell()
+    engine = house(plugin_files=[bell])
+    desk = engine.vouch("mira@example.org")
+    desk.shifts.open()
+    desk.orders.place(**by_post(sale))
+    engine.host().deliveries.run()
+    assert there.wait(30)
+
+
+def test_a_list_of_deliveries_is_read_page_by_page(posting, sale):
+    desk, host = posting(Post())
+    orders = [desk.orders.place(**by_post(sale)) for _ in range(5)]
+    page = host.deliveries.list(most=3)
+    rest = host.deliveries.list(most=3, after=page.next)
+    assert [row.order for row in page.deliveries + rest.deliveries] == [
+        order.id for order in orders]
+    assert rest.next is None
+    (one,) = host.deliveries.list(order=orders[2].id).deliveries
+    assert (one.state, one.recipient, one.tickets) == ("queued", "Ann, 1 Main Street", 1)

@@ -1,0 +1,180 @@
+"""Which stores open, and which don't: each with the reason, and left as it was."""
+
+import hashlib
+import shutil
+import sqlite3
+import subprocess
+import sys
+
+import pytest
+import willcall
+
+
+@pytest.fixture
+def kept(desk, sale, store_url, tmp_path):
+    """The file of a store with an order in it, closed, and free to be spoiled: a copy."""
+    desk.orders.place(**sale())
+    desk.engine.close()
+    copy = tmp_path / "kept" / "copy.db"
+    copy.parent.mkdir()
+    shutil.copy(store_url.removeprefix("sqlite:"), copy)
+    return copy
+
+
+def fingerprint(path):
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def refused(path, kind, **options):
+    """How a store fails to open, after a look at whether it was left alone."""
+    before = fingerprint(path)
+    with pytest.raises(kind) as caught:
+        willcall.open(store=path, workers=0, **options)
+    assert fingerprint(path) == before
+    return caught.value
+
+
+def alter(path, statement):
+    with sqlite3.connect(path) as connection:
+        assert connection.execute(statement).rowcount != 0
+    connection.close()
+
+
+def test_a_store_of_a_newer_library_is_refused_and_says_so(kept):
+    alter(kept, "insert into schema_versions select max(version) + 1, '9999_wonders', 'x', 1 "
+                "from schema_versions")
+    error = refused(kept, willcall.StoreError)
+    assert "newer than this library" in str(error)
+    assert "9999_wonders" in str(error) and "copy.db" in str(error)
+
+
+def test_a_store_of_other_migrations_is_refused(kept):
+    alter(kept, "update schema_versions set hash = 'x' where version = 1")
+    assert "another migration" in str(refused(kept, willcall.StoreError))
+
+
+def test_a_database_of_another_program_is_left_alone(tmp_path):
+    path = tmp_path / "notes.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("create table notes (text)")
+    connection.close()
+    with pytest.raises(willcall.StoreError, match="belongs to another program"):
+        willcall.open(store=path)
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("select name from sqlite_master").fetchall() == [("notes",)]
+    connection.close()
+
+
+def test_a_file_that_is_no_database_is_left_alone(tmp_path):
+    path = tmp_path / "poem.txt"
+    path.write_text("a poem, and a long one\n" * 100, encoding="utf-8")
+    assert "poem.txt" in str(refused(path, willcall.StoreError))
+
+
+# Says how a store fails to open to whom the system gives no more than the permissions say.
+WITHOUT_POWERS = """
+import ctypes, sys, willcall
+header = (ctypes.c_uint32 * 2)(0x20080522, 0)
+assert ctypes.CDLL(None).capset(header, (ctypes.c_uint32 * 6)()) == 0
+try:
+    willcall.open(store=sys.argv[1], workers=0)
+except willcall.StoreError as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize("spoiled", ["file", "folder"])
+def test_what_can_not_be_written_does_not_open_and_is_named(kept, spoiled):
+    before = fingerprint(kept)
+    if spoiled == "file":
+        kept.chmod(0o444)
+    else:
+        kept.parent.chmod(0o555)
+    ran = subprocess.run([sys.executable, "-c", WITHOUT_POWERS, kept], capture_output=True,
+                         text=True, timeout=60, check=False)
+    kept.parent.chmod(0o755)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert str(kept) in ran.stdout
+    assert fingerprint(kept) == before
+
+
+@pytest.mark.parametrize("place", ["no/such/folder/store.db", ".", 'a"b.db'])
+def test_a_store_where_there_can_be_none_is_refused(tmp_path, place):
+    with pytest.raises(willcall.StoreError) as caught:
+        willcall.open(store=tmp_path / place)
+    assert str(tmp_path) in str(caught.value)
+
+
+def test_a_store_without_a_plugin_that_it_lives_with_does_not_open(
+        house, tmp_path, store_url):
+    house().close()
+    copy = tmp_path / "copy.db"
+    shutil.copy(store_url.removeprefix("sqlite:"), copy)
+    alter(copy, "insert into plugins values ('house_rules', '1.0.0', 1)")
+    with pytest.raises(willcall.PluginError) as caught:
+        willcall.open(store=copy, workers=0)
+    assert caught.value.plugin == "house_rules"
+    assert "`house_rules`, which is not here" in str(caught.value)
+
+
+def test_a_rule_written_in_python_is_missed_when_it_is_not_there(tmp_path):
+    class FourAtMost(willcall.Eligibility):
+        def judge(self, lines, who):
+            return [line.quantity <= 4 for line in lines]
+
+    store = tmp_path / "ruled.db"
+    willcall.open(store=store, plugins=[FourAtMost()], workers=0).close()
+    with willcall.open(store=store, plugins=[FourAtMost()], workers=0) as engine:
+        engine.host().catalogue.apply(
+            text="organisation: {name: A, currency: USD, timezone: UTC}")
+    with pytest.raises(willcall.PluginError) as caught:
+        willcall.open(store=store, workers=0)
+    assert caught.value.plugin == "four_at_most"
+    willcall.open(store=store, plugins=[FourAtMost()], workers=0).close()
+
+
+@pytest.mark.parametrize(("name", "said"), [
+    ("wrong_abi", "ABI"), ("no_entry", "willcall_plugin_entry_v1"), ("short_table", ""),
+])
+def test_a_plugin_that_is_none_is_named_and_the_store_not_touched(
+        house, badly_behaved, unchanged, name, said):
+    engine = house()
+    with unchanged(engine.host()):
+        for load in (lambda: engine.load(badly_behaved(name)),
+                     lambda: house(plugin_files=[badly_behaved(name)])):
+            with pytest.raises(willcall.PluginError) as caught:
+                load()
+            assert f"{name}.so" in str(caught.value)
+            assert said in str(caught.value)
+
+
+@pytest.mark.parametrize("content", [b"", b"#!/bin/sh\n", b"\x7fELF" + b"\0" * 60])
+def test_a_file_that_is_no_plugin_is_named(house, tmp_path, content):
+    engine = house()
+    fake = tmp_path / "fake.so"
+    fake.write_bytes(content)
+    for path in (fake, tmp_path / "missing.so", tmp_path):
+        with pytest.raises(willcall.WillcallError) as caught:
+            engine.load(path)
+        assert path.name in str(caught.value)
+
+
+def test_the_season_file_and_its_store_stand_side_by_side(tmp_path):
+    season = tmp_path / "spring.yaml"
+    season.write_text("organisation: {name: A, currency: USD, timezone: UTC}", encoding="utf-8")
+    with willcall.open(season, workers=0) as engine:
+        assert engine.host().catalogue.get().organisation.name == "A"
+    assert (tmp_path / "spring.db").exists()
+
+
+def test_a_wrong_season_leaves_no_order_undone_and_no_store_changed(
+        house, tmp_path, unchanged):
+    engine = house()
+    with unchanged(engine.host()):
+        for wrong in ({"currency": "EUR"}, {"timezone": "Mars/Olympus"}, {"language": "e n"}):
+            with pytest.raises(willcall.InvalidError) as caught:
+                house(organisation={"name": "A", "currency": "USD", "timezone": "UTC", **wrong})
+            (field,) = wrong
+            assert caught.value.field == f"organisation.{field}"
+            assert caught.value.file.endswith("season.yaml")
+            assert caught.value.line > 0

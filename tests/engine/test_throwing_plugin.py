@@ -1,0 +1,112 @@
+"""A plugin that throws from every one of its functions: named, and hurting nobody else."""
+
+import pytest
+import willcall
+
+THROWN = {"sells": "thrown from sells", "terms": "it threw"}
+
+
+@pytest.fixture
+def thrower(house, badly_behaved):
+    """A function that opens the house with the plugin that throws where it is told to; gives
+    Mira's desk at the window and Tess's, who sells through a channel of that plugin."""
+
+    def open_house(at=("handle",), channel_at=(), **season):
+        engine = house(
+            plugin_files=[badly_behaved("throws")],
+            channels=[{"key": "window", "kind": "ticket_office", "settings": {"delivery": "none"}},
+                      {"key": "wild", "kind": "throws", "settings": {"at": list(channel_at)}}],
+            users=[{"login": f"{name}@example.org", "name": name, "role": "operator",
+                    "channel": channel, "uses_shifts": False}
+                   for name, channel in (("mira", "window"), ("tess", "wild"))],
+            plugins={"throws": {"at": list(at)}}, **season)
+        return engine.vouch("mira@example.org"), engine.vouch("tess@example.org")
+
+    return open_house
+
+
+def named(error):
+    return "throws" in {error.plugin, *(why.plugin for why in getattr(error, "reasons", ()))}
+
+
+@pytest.mark.parametrize("at", ["decide", "judge"])
+def test_a_rule_that_throws_sells_nothing_and_is_named(thrower, sale, unchanged, at):
+    mira, tess = thrower(at=[at], channel_at=["quotas"] if False else [])
+    with unchanged(mira.engine.host()):
+        for desk in (mira, tess):
+            with pytest.raises(willcall.WillcallError) as caught:
+                desk.orders.place(**sale())
+            assert named(caught.value), caught.value.detail
+
+
+@pytest.mark.parametrize("at", ["sells", "terms"])
+def test_a_channel_that_throws_sells_nothing_and_hurts_no_other(thrower, sale, unchanged, at):
+    mira, tess = thrower(channel_at=[at])
+    with unchanged(mira.engine.host()):
+        for ask in (lambda: tess.orders.place(**sale(each=None)),
+                    lambda: tess.orders.quote(lines=sale()["lines"])):
+            with pytest.raises(willcall.PluginError) as caught:
+                ask()
+            assert named(caught.value)
+            assert THROWN[at] in str(caught.value)
+    assert mira.orders.place(**sale()).paid == 19
+
+
+@pytest.mark.parametrize(("settings", "said"), [
+    ({"at": ["create"]}, "thrown from create"),
+    ({"channel_at": ["channel"]}, "thrown from create of a channel"),
+    ({"channel_at": ["quotas"]}, "it threw"),
+    ({"at": ["quotas"]}, "thrown from quotas"),
+])
+def test_settings_with_which_a_plugin_throws_are_not_taken(
+        thrower, sale, unchanged, settings, said):
+    mira, _ = thrower()
+    with unchanged(mira.engine.host()):
+        with pytest.raises(willcall.PluginError) as caught:
+            thrower(**settings)
+        assert named(caught.value)
+        assert said in str(caught.value)
+    assert mira.orders.place(**sale()).paid == 19
+
+
+def test_operations_that_throw_change_nothing_and_are_named(thrower, unchanged, reason):
+    mira, _ = thrower(at=["handle"])
+    host = mira.engine.host()
+    with unchanged(host):
+        for operation, said in ((host.throws.read, "thrown from read"),
+                                (host.throws.write, "thrown from write")):
+            with pytest.raises(willcall.PluginError, match=said) as caught:
+                operation()
+            assert caught.value.plugin == "throws"
+        refused = reason(host.throws.refuse)
+    assert (refused.rule, refused.numbers) == ("throws.refused", {"left": 3})
+
+
+@pytest.mark.parametrize(("method", "at"), [("throws", "deliver"), ("throws_making", "make")])
+def test_tickets_that_can_not_be_made_or_handed_over_wait_and_the_sale_stands(
+        thrower, sale, method, at, clock):
+    mira, _ = thrower(at=[at])
+    host = mira.engine.host()
+    order = mira.orders.place(**sale(delivery={"method": method}))
+    assert host.deliveries.run().tickets_waiting == 1
+    (row,) = host.deliveries.list().deliveries
+    assert (row.state, row.attempts) == ("waiting to retry", 1)
+    assert "`throws` failed" in row.detail
+    assert mira.orders.get(id=order.id) == order
+    thrower(at=["handle"])
+    clock.forward(hours=1)
+    assert host.deliveries.run().tickets_delivered == 1
+
+
+def test_without_settings_it_throws_from_everywhere_and_everything_stays_whole(
+        thrower, sale, unchanged):
+    mira, tess = thrower(at=[], channel_at=[])
+    host = mira.engine.host()
+    with unchanged(host):
+        for desk in (mira, tess):
+            for ask in (desk.orders.list, desk.reports.sales, desk.customers.create,
+                        lambda desk=desk: desk.orders.place(**sale())):
+                with pytest.raises(willcall.WillcallError) as caught:
+                    ask()
+                assert named(caught.value) or isinstance(caught.value, willcall.InvalidError)
+    assert host.orders.list().orders == []
