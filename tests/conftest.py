@@ -1,4 +1,4 @@
-"""A small house: one evening with ten places, a window, an outlet, and two sellers at the window."""
+"""A small house: an evening with ten places, two sellers at a window, a cashier at an outlet."""
 
 from pathlib import Path
 

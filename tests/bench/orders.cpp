@@ -51,16 +51,17 @@ private:
     }
 
     void slice(bool counts) {
-        const auto before = DiskUse::now();
+        const auto before = Usage::now();
         const auto seconds = place(plan_.each);
-        const auto between = DiskUse::now();
+        const auto between = Usage::now();
         const auto orders = raw_->read();
         if (orders != plan_.each * plan_.callers)
             throw std::runtime_error("the engine wrote another number of orders than were placed");
+        const auto before_raw = Usage::now();
         const auto seconds_raw = raw_->write(plan_.raw_together);
         if (!counts) return;
         outcome_.engine.add(orders, seconds, between - before);
-        outcome_.limit.add(orders, seconds_raw, DiskUse::now() - between);
+        outcome_.limit.add(orders, seconds_raw, Usage::now() - before_raw);
     }
 
     // The same orders, committed one by one on both sides.
@@ -68,13 +69,13 @@ private:
         // Neither side's log is to be full meanwhile.
         for (auto* const one : {&*store_, &*copy_}) one->execute("pragma wal_checkpoint(truncate)");
         constexpr std::size_t orders = 64;
-        const auto before = DiskUse::now();
+        const auto before = Usage::now();
         for (std::size_t order = 0; order < orders; ++order) theatre_.place(0);
-        const auto between = DiskUse::now();
+        const auto between = Usage::now();
         if (raw_->read() != orders) say("the engine did not write what it was asked to");
         raw_->write(1);
         const auto engine = static_cast<double>((between - before).bytes) / orders;
-        const auto raw = static_cast<double>((DiskUse::now() - between).bytes) / orders;
+        const auto raw = static_cast<double>((Usage::now() - between).bytes) / orders;
         if (apart(engine, raw, bytes_tolerance))
             say("committed one by one, an order is " + std::to_string(engine) + " bytes and " +
                 std::to_string(raw));
@@ -133,14 +134,14 @@ Outcome compare_refusals(const Setting& setting, std::size_t callers, double goa
     constexpr std::size_t orders_each = 32;
     constexpr std::size_t refusals_each = 256;
     for (std::size_t round = 0; round <= setting.rounds; ++round) {
-        const auto start = DiskUse::now();
+        const auto start = Usage::now();
         const auto placing =
             crowd.run(orders_each, [&](std::size_t caller) { theatre.place(caller); });
         const auto version = watching.number("pragma data_version");
-        const auto before = DiskUse::now();
+        const auto before = Usage::now();
         const auto refusing =
             crowd.run(refusals_each, [&](std::size_t caller) { theatre.ask_in_vain(caller); });
-        const auto used = DiskUse::now() - before;
+        const auto used = Usage::now() - before;
         if (used.bytes > 0 || used.flushes > 0 ||
             watching.number("pragma data_version") != version)
             outcome.void_because = "refusals wrote " + std::to_string(used.bytes) + " bytes and " +

@@ -38,17 +38,18 @@ std::string quoted(const std::string& text) {
 }
 
 std::string side_json(const Side& side) {
-    return formatted("{\"rate\":%.1f,\"flushes_each\":%.4f,\"bytes_each\":%.0f}",
+    return formatted("{\"rate\":%.1f,\"flushes_each\":%.4f,\"bytes_each\":%.0f,"
+                     "\"processor_us_each\":%.2f}",
                      side.rates.empty() ? 0 : median(side.rates), side.flushes_each(),
-                     side.bytes_each());
+                     side.bytes_each(), side.processor_us_each());
 }
 
 }  // namespace
 
-void Side::add(std::size_t count, double seconds, const DiskUse& used) {
+void Side::add(std::size_t count, double seconds, const Usage& more) {
     rates.push_back(static_cast<double>(count) / seconds);
     done += count;
-    disk += used;
+    used += more;
 }
 
 double median(std::vector<double> values) {
@@ -74,7 +75,9 @@ std::string Outcome::line() const {
            formatted("  goal %.2f %s  middle half %.2f-%.2f", goal,
                      ratio() >= goal ? "met" : "MISSED", low, high) +
            formatted("  flushes each %.3f : %.3f", engine.flushes_each(), limit.flushes_each()) +
-           formatted("  bytes each %.0f : %.0f", engine.bytes_each(), limit.bytes_each());
+           formatted("  bytes each %.0f : %.0f", engine.bytes_each(), limit.bytes_each()) +
+           formatted("  processor us each %.1f : %.1f", engine.processor_us_each(),
+                     limit.processor_us_each());
 }
 
 std::string Outcome::json() const {

@@ -2,7 +2,7 @@
 #ifndef WILLCALL_BENCH_OUTCOME_HPP
 #define WILLCALL_BENCH_OUTCOME_HPP
 
-#include "disk_use.hpp"
+#include "usage.hpp"
 
 #include <cstdint>
 #include <map>
@@ -15,14 +15,16 @@ namespace willcall::bench {
 struct Side {
     std::vector<double> rates;  // per second
     std::uint64_t done = 0;
-    DiskUse disk;
+    Usage used;
 
-    void add(std::size_t count, double seconds, const DiskUse& used);
-    double flushes_each() const { return per_piece(disk.flushes); }
-    double bytes_each() const { return per_piece(disk.bytes); }
+    void add(std::size_t count, double seconds, const Usage& more);
+    double flushes_each() const { return per_piece(used.flushes); }
+    double bytes_each() const { return per_piece(used.bytes); }
+    double processor_us_each() const { return per_piece(used.processor_seconds) * 1e6; }
 
 private:
-    double per_piece(std::uint64_t amount) const {
+    template <class Amount>
+    double per_piece(Amount amount) const {
         return done == 0 ? 0 : static_cast<double>(amount) / static_cast<double>(done);
     }
 };

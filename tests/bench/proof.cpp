@@ -26,7 +26,9 @@ bool same_value(sqlite3_stmt* a, sqlite3_stmt* b, int column) {
 
 std::string difference_in(const std::string& table, Sqlite& store, Sqlite& copy,
                           std::int64_t& rows) {
-    const auto select = "select rowid, * from " + table + " order by rowid";
+    const auto select = has_rowid(store.get(), table)
+                            ? "select rowid, * from " + table + " order by rowid"
+                            : "select * from " + table;  // comes by its key
     Statement left(store.get(), select);
     Statement right(copy.get(), select);
     for (rows = 0;; ++rows) {

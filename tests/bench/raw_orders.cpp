@@ -13,11 +13,13 @@ NewRows::NewRows(sqlite3* from, const std::string& table, const char* key) : tab
         list += ", " + columns_.back();
     }
     key_ = index(key);
-    Statement last(from, "select coalesce(max(rowid), 0) from " + table);
+    Statement last(from, std::string("select coalesce(max(") + key + "), 0) from " + table);
     last.step();
     last_ = last.number(0);
-    select_ = Statement(from, "select rowid" + list + " from " + table +
-                                  " where rowid > ? order by rowid");
+    // Ids grow; what an order has several rows of is written again in the order it was written.
+    select_ = Statement(from, std::string("select ") + key + list + " from " + table + " where " +
+                                  key + " > ? order by " + key +
+                                  (has_rowid(from, table) ? ", rowid" : ""));
 }
 
 std::size_t NewRows::index(std::string_view column) const {

@@ -46,7 +46,7 @@ private:
     std::vector<std::string> columns_;
     std::size_t key_ = 0;
     Statement select_;
-    std::int64_t last_ = 0;  // row that was read last
+    std::int64_t last_ = 0;  // order that was read last
     std::vector<Row> rows_;
     std::deque<std::string> texts_;
     std::size_t next_ = 0;

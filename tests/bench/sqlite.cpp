@@ -60,6 +60,11 @@ void copy_store(Sqlite& from, Sqlite& to) {
     if (sqlite3_backup_finish(backup) != SQLITE_OK) throw_sqlite(to.get(), "backup");
 }
 
+bool has_rowid(sqlite3* database, const std::string& table) {
+    Statement without(database, "select wr from pragma_table_list('" + table + "')");
+    return without.step() && without.number(0) == 0;
+}
+
 std::string pragmas_of(sqlite3* database) {
     std::string all;
     for (const char* name :

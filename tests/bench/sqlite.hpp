@@ -56,6 +56,9 @@ private:
 // Page by page, so that both begin alike.
 void copy_store(Sqlite& from, Sqlite& to);
 
+// Whether the rows of a table have a place of their own, apart from their key.
+bool has_rowid(sqlite3* database, const std::string& table);
+
 // The pragmas that decide what a commit costs and promises, as this connection has them.
 std::string pragmas_of(sqlite3* database);
 

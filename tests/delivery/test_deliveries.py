@@ -139,7 +139,7 @@ def test_a_carrier_that_answers_nonsense_is_asked_again(posting, sale, clock, wr
     assert host.deliveries.run().tickets_delivered == 1
 
 
-def test_deliveries_are_handed_out_by_workers_without_being_asked(house, sale):
+def test_workers_hand_out_without_being_asked(posting, house, sale, store_url, clock):
     there = threading.Event()
 
     class Bell(Post):
@@ -147,17 +147,24 @@ def test_deliveries_are_handed_out_by_workers_without_being_asked(house, sale):
             there.set()
             return super().deliver(jobs)
 
-    from willcall import open as open_engine
+    posting(Bell())[1].engine.close()
+    with willcall.open(store=store_url, plugins=[Bell()], clock=clock, workers=1) as engine:
+        engine.vouch("mira@example.org").orders.place(**by_post(sale))
+        assert there.wait(30)
+    host = house(plugin_files=[Bell()]).host()
+    assert [row.state for row in host.deliveries.list().deliveries] == ["delivered"]
 
-    house().close()
-    del open_engine
-    bell = Bell()
-    engine = house(plugin_files=[bell])
-    desk = engine.vouch("mira@example.org")
-    desk.shifts.open()
-    desk.orders.place(**by_post(sale))
-    engine.host().deliveries.run()
-    assert there.wait(30)
+
+def test_settings_that_another_engine_mended_count_at_the_next_try(
+        posting, house, sale, clock, tmp_path):
+    away = tmp_path / "away"
+    desk, host = posting(plugins={"print": {"folder": str(away / "tickets")}})
+    desk.orders.place(**sale(delivery={"method": "print"}))
+    assert host.deliveries.run().tickets_waiting == 1
+    house(plugins={"print": {"folder": str(tmp_path / "here")}})
+    clock.forward(hours=1)
+    assert host.deliveries.run().tickets_delivered == 1
+    assert len(list((tmp_path / "here").rglob("*.txt"))) == 1
 
 
 def test_a_list_of_deliveries_is_read_page_by_page(posting, sale):

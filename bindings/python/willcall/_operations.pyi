@@ -420,7 +420,7 @@ class _Catalogue:
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
     ) -> CatalogueFacts:
-        """Shows what is sold, where and through which channels, without anybody's settings..
+        """What is sold, where and through which channels; no settings, no users.
 
         event: only this event (optional)
         Returns CatalogueFacts. Permission /catalogue/get.
@@ -605,7 +605,7 @@ class _Performances:
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
     ) -> PerformanceList:
-        """Lists performances with what is sold, held and left of them..
+        """The performances, with what is sold, held and left of them.
 
         event: only this event (optional)
         Returns PerformanceList. Permission /performances/list.
@@ -622,7 +622,7 @@ class _Reports:
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
     ) -> SalesReport:
-        """Sums what was sold, by performance, channel, seller or ticket type..
+        """What was sold, summed by performance, channel, seller or ticket type.
 
         by: what each row stands for (optional)
         event: only this event (optional)

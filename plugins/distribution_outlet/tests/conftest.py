@@ -18,7 +18,8 @@ def outlets(opened, tmp_path):
         return opened({
             "organisation": {"name": "Foothill Theatre", "currency": "USD",
                              "timezone": "America/Los_Angeles", "language": "en"},
-            "locations": [{"key": "books", "name": "Books", "series": {"prefix": "B-", "width": 3}}],
+            "locations": [{"key": "books", "name": "Books",
+                           "series": {"prefix": "B-", "width": 3}}],
             "events": [
                 {"key": key, "name": key.title(),
                  "performances": [{"key": key, "starts": "2018-11-09T20:00",

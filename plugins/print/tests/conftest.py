@@ -5,7 +5,7 @@ import pytest
 
 @pytest.fixture
 def printer(opened, tmp_path):
-    """A function that opens a house with these settings of the plugin; gives the desk at its window.
+    """A function that opens a house with these settings of the plugin; gives its desk.
 
     Called again, it brings the house to other settings.
     """

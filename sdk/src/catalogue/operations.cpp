@@ -33,8 +33,8 @@ Answered<CatalogueFacts> get(Call& call, const GetCatalogue& request) {
 std::vector<Operation> season_operations() {
     return {operation<GetCatalogue, CatalogueFacts>(
         "catalogue.get", "/catalogue/get",
-        "Shows what is sold, where and through which channels, without anybody's settings.",
-        Handling::reads, get)};
+        "what is sold, where and through which channels; no settings, no users", Handling::reads,
+        get)};
 }
 
 }  // namespace willcall::catalogue

@@ -34,12 +34,9 @@ void refuse_newly_broken(const Broken& before, const Broken& after, const std::s
         const auto known = before.find(name);
         if (known != before.end() && known->second.what() == std::string_view(failure.what()))
             continue;
-        const auto settings = path + name + rest;
-        if (failure.field().empty()) throw Failure(failure).at(settings);
-        // It says which setting is wrong, so the season is, and not the plugin.
-        throw invalid(failure.what())
-            .at(settings + '.' + failure.field())
-            .of_plugin(failure.plugin());
+        auto field = path + name + rest;
+        if (!failure.field().empty()) field += '.' + failure.field();
+        throw Failure(failure).at(std::move(field));
     }
 }
 

@@ -7,6 +7,7 @@
 #include "customers/customers.hpp"
 #include "delivery/operations.hpp"
 #include "journal/operations.hpp"
+#include "operations/parsing.hpp"
 #include "reports/check.hpp"
 #include "reports/operations.hpp"
 #include "sales/shifts.hpp"
@@ -250,6 +251,8 @@ void OpenEngine::apply_season() {
     ApplySeason request;
     request.file = options_.season;
     request.text = read_season(options_.season);
+    // JSON would carry it, but with other characters in place of what is no text.
+    source_of(request.text, "YAML", request.file);
     const auto json = write_json(request, 0);
     Invocation call;
     call.caller = &engine_itself();
@@ -315,8 +318,8 @@ void OpenEngine::start_delivering() {
         turns_->exclusive(work);
     };
     lent.read = [this] { return database_->read(); };
-    lent.catalogue = [this] { return current()->catalogue; };
-    lent.instances = [this] { return current()->instances; };
+    lent.catalogue = [this] { return latest()->catalogue; };
+    lent.instances = [this] { return latest()->instances; };
     lent.codes = [this] { return codes_; };
     lent.world = world_;
     lent.writer = database_->identifiers().writer();

@@ -60,6 +60,7 @@ private:
 
     // --- snapshots.cpp
     std::shared_ptr<const access::Snapshot> current() const { return snapshot_.load(); }
+    std::shared_ptr<const access::Snapshot> latest();
     std::shared_ptr<const access::Snapshot> make_snapshot(store::Connection& connection);
     std::shared_ptr<const plugins::Instances> make_instances(const catalogue::Catalogue& catalogue,
                                                              store::Connection& connection);

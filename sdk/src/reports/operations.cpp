@@ -18,11 +18,11 @@ std::vector<Operation> report_operations(access::FindScope find_scope,
     return {
         operation<ReportSales, SalesReport>(
             "reports.sales", sales_permission,
-            "Sums what was sold, by performance, channel, seller or ticket type.", Handling::reads,
+            "what was sold, summed by performance, channel, seller or ticket type", Handling::reads,
             std::move(sum)),
         operation<ListPerformances, PerformanceList>(
             "performances.list", "/performances/list",
-            "Lists performances with what is sold, held and left of them.", Handling::reads,
+            "the performances, with what is sold, held and left of them", Handling::reads,
             std::move(list)),
     };
 }

@@ -150,6 +150,9 @@ private:
         if (auto* refused = std::get_if<Refusal>(&order_.outcome)) return std::move(*refused);
         if (const auto* replayed = std::get_if<Replayed>(&order_.outcome)) {
             const auto reading = needs_.database->read();
+            // Another process may have placed it, of things that this one has not heard of.
+            if (access::read_epoch_sum(*reading) != needs_.snapshot_of(call_)->epoch_sum)
+                if (auto refused = needs_.renew(call_, *reading)) return std::move(*refused);
             auto rows = load_order(*reading, replayed->order);
             if (!rows) throw Failure(WILLCALL_STORE, "an idempotency key names a missing order");
             return show(*rows, logins_from(*reading));

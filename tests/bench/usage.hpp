@@ -1,0 +1,31 @@
+// What this process has used up: the disk, as the preloaded library counts it, and the processor.
+#ifndef WILLCALL_BENCH_USAGE_HPP
+#define WILLCALL_BENCH_USAGE_HPP
+
+#include <cstdint>
+
+namespace willcall::bench {
+
+struct Usage {
+    std::uint64_t flushes = 0;
+    std::uint64_t bytes = 0;
+    double processor_seconds = 0;  // of all threads: other programs on the machine don't count
+
+    // Of this process so far. Throws where the library is not preloaded: then nothing was counted.
+    static Usage now();
+
+    Usage operator-(const Usage& before) const {
+        return {flushes - before.flushes, bytes - before.bytes,
+                processor_seconds - before.processor_seconds};
+    }
+    Usage& operator+=(const Usage& more) {
+        flushes += more.flushes;
+        bytes += more.bytes;
+        processor_seconds += more.processor_seconds;
+        return *this;
+    }
+};
+
+}  // namespace willcall::bench
+
+#endif

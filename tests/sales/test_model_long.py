@@ -1,0 +1,187 @@
+"""Random working days against a plain model of what a box office is."""
+
+from collections import Counter
+
+import willcall
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+SELLERS = {"mira": ("window", "main"), "noor": ("window", "pier"), "cass": ("books", None)}
+PERFORMANCES = ("friday", "sunday")
+PRICES = {"general": 19, "child": 0}
+SEASON = """
+organisation: {{name: Foothill Theatre, currency: USD, timezone: UTC}}
+locations:
+  - {{key: main, name: Main, series: {{prefix: MAIN-}}}}
+  - {{key: pier, name: Pier, series: {{prefix: PIER-}}}}
+events:
+  - key: heights
+    name: In The Heights
+    performances:
+      - {{key: friday, starts: 2018-11-09T20:00, ends: 2018-11-09T22:30, capacity: {friday}}}
+      - {{key: sunday, starts: 2018-11-11T20:00, ends: 2018-11-11T22:30, capacity: {sunday}}}
+    ticket_types:
+      - {{key: general, name: General, price: 19}}
+      - {{key: child, name: Child, price: 0, quota: 4}}
+channels:
+  - {{key: window, kind: ticket_office,
+     settings: {{delivery: none, caps: [{{event: heights, quota: {cap}}}]}}}}
+  - {{key: books, kind: distribution_outlet, settings: {{events: [heights], delivery: print}}}}
+users:
+  - {{login: mira@example.org, name: Mira, role: operator, channel: window, locations: [main]}}
+  - {{login: noor@example.org, name: Noor, role: operator, channel: window, locations: [pier]}}
+  - {{login: cass@example.org, name: Cass, role: cashier, channel: books}}
+deliveries: {{print: [kept]}}
+"""
+
+
+class Kept(willcall.Delivery):
+    """Carries to nowhere, every third time only at the second try."""
+
+    method, takes = "kept", [("ticket", "text/plain")]
+
+    def __init__(self):
+        self.delivered, self.asked = Counter(), 0
+
+    def deliver(self, jobs):
+        for job in jobs:
+            self.asked += 1
+            done = self.asked % 3 != 0
+            self.delivered[job.content.order] += done
+            yield done
+
+
+class BoxOffice(RuleBasedStateMachine):
+    """The store and the model, side by side; two engines share the store."""
+
+    folder = None  # where stores are made; each day has its own
+    new_clock = None
+    days = 0
+
+    def __init__(self):
+        super().__init__()
+        type(self).days += 1
+        self.clock = self.new_clock()
+        self.carriers = [Kept(), Kept()]
+        self.numbers = {"friday": 6, "sunday": 6, "cap": 8}
+        self.engines = [willcall.open(store=self.folder / f"{self.days}.db", plugins=[kept],
+                                      clock=self.clock, workers=0, seed=seed)
+                        for seed, kept in enumerate(self.carriers, 1)]
+        self.host = self.engines[0].host()
+        self.apply()
+        self.desks = {name: [self.engines[0].vouch(f"{name}@example.org")] for name in SELLERS}
+        for sessions in self.desks.values():
+            sessions.append(self.engines[1].session(token=sessions[0].token))
+        self.sold = []       # performance, ticket type, tickets, seller, answer
+        self.shifts = {}     # seller: cash taken, of an open shift
+        self.remembered = []  # desk's name, request, key, answer
+
+    def apply(self):
+        self.host.catalogue.apply(text=SEASON.format(**self.numbers))
+
+    def count(self, **what):
+        return sum(sale["quantity"] for sale in self.sold
+                   if all(sale[key] == value for key, value in what.items()))
+
+    def rooms(self, name, performance, of):
+        """What is left of each quota that binds a sale."""
+        rooms = [self.numbers[performance] - self.count(performance=performance)]
+        if of == "child":
+            rooms.append(4 - self.count(performance=performance, of="child"))
+        if SELLERS[name][0] == "window":
+            rooms.append(self.numbers["cap"] - self.count(channel="window"))
+        return [max(0, room) for room in rooms]
+
+    @rule(name=st.sampled_from(sorted(SELLERS)), engine=st.integers(0, 1),
+          performance=st.sampled_from(PERFORMANCES), of=st.sampled_from(sorted(PRICES)),
+          quantity=st.integers(1, 4), short=st.sampled_from([0, 0, 0, 1]))
+    def sell(self, name, engine, performance, of, quantity, short):
+        channel, _ = SELLERS[name]
+        request = {"lines": [{"performance": performance, "ticket_type": of,
+                              "quantity": quantity}]}
+        due = PRICES[of] * quantity if channel == "window" else 0
+        if due:
+            request["payments"] = [{"means": "cash", "amount": due + short}]
+        rooms = self.rooms(name, performance, of)
+        fits = quantity <= min(rooms)
+        fine = fits and not (due and short) and (channel == "books" or name in self.shifts)
+        try:
+            order = self.desks[name][engine].orders.place(
+                **request, idempotency_key=f"key {len(self.remembered)}")
+        except willcall.Refused as refused:
+            assert not fine, refused
+            if {why.rule for why in refused.reasons} == {"quota.short"}:
+                assert refused.reasons[0].numbers["left"] in rooms
+            return
+        assert fine
+        self.remembered.append((name, request, f"key {len(self.remembered)}", order))
+        self.sold.append({"performance": performance, "of": of, "quantity": quantity,
+                          "channel": channel, "order": order})
+        if channel == "window":
+            self.shifts[name] += due
+
+    @precondition(lambda self: self.remembered)
+    @rule(data=st.data(), engine=st.integers(0, 1))
+    def repeat(self, data, engine):
+        name, request, key, order = data.draw(st.sampled_from(self.remembered))
+        assert self.desks[name][engine].orders.place(**request, idempotency_key=key) == order
+
+    @rule(name=st.sampled_from(["mira", "noor"]), engine=st.integers(0, 1))
+    def open_or_close_a_shift(self, name, engine):
+        desk = self.desks[name][engine]
+        if name not in self.shifts:
+            assert desk.shifts.open().location == SELLERS[name][1]
+            self.shifts[name] = 0
+            return
+        taken = sum(one.taken for one in desk.shifts.close().means)
+        assert taken == self.shifts.pop(name)
+
+    @rule(what=st.sampled_from(["friday", "sunday", "cap"]), number=st.integers(0, 10))
+    def change_what_may_be_sold(self, what, number):
+        self.numbers[what] = number
+        self.apply()
+
+    @rule(engine=st.integers(0, 1), minutes=st.integers(0, 90))
+    def hand_out(self, engine, minutes):
+        self.clock.forward(minutes=minutes)
+        self.engines[engine].host().deliveries.run()
+
+    @invariant()
+    def the_places_are_those_of_the_model(self):
+        for row in self.host.performances.list().performances:
+            sold = self.count(performance=row.key)
+            capacity = self.numbers[row.key]
+            assert (row.capacity, row.sold) == (capacity, sold)
+            assert (row.left, row.overcommitted) == (max(0, capacity - sold),
+                                                     max(0, sold - capacity))
+
+    @invariant()
+    def the_numbers_of_each_location_have_no_gap(self):
+        listed = [row.number for row in self.host.orders.list(most=1000).orders]
+        assert len(listed) == len(self.sold)
+        for prefix in ("MAIN-", "PIER-"):
+            of_location = sorted(number for number in listed if number.startswith(prefix))
+            assert of_location == [f"{prefix}{number:06}"
+                                   for number in range(1, len(of_location) + 1)]
+
+    def teardown(self):
+        """All who were promised tickets get them, once, and the store is whole."""
+        for engine in self.engines * 3:
+            self.clock.forward(hours=2)
+            engine.host().deliveries.run()
+        delivered = self.carriers[0].delivered + self.carriers[1].delivered
+        assert delivered == Counter({sale["order"].id: 1 for sale in self.sold
+                                     if sale["channel"] == "books"})
+        checked = self.host.store.check()
+        assert checked.ok, checked.faults
+        for engine in self.engines:
+            engine.close()
+
+
+def test_a_working_day_is_what_the_model_says(tmp_path, clock, database):
+    days = type("Days", (BoxOffice,), {"folder": tmp_path, "new_clock": type(clock)})
+    days.TestCase.settings = settings(
+        max_examples=800, stateful_step_count=30, deadline=None, database=None, derandomize=False,
+        suppress_health_check=list(HealthCheck))
+    days.TestCase("runTest").runTest()
