@@ -7,8 +7,8 @@
 namespace willcall::bench {
 
 struct Setting {
-    std::string folder;       // where stores are made: in memory, so that no disk is measured
-    std::string suffix;       // "@1000": of the flush, in microseconds
+    std::string folder;  // where stores are made: in memory, so that no disk is measured
+    std::string suffix;  // "@1000": of the flush, in microseconds
     std::size_t rounds = 9;
 };
 

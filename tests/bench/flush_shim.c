@@ -15,16 +15,16 @@
 
 static atomic_uint_fast64_t flushes, bytes;
 static struct timespec pause_of_flush;
-static ssize_t (*next_write)(int, const void *, size_t);
-static ssize_t (*next_pwrite)(int, const void *, size_t, off64_t);
+static ssize_t (*next_write)(int, const void*, size_t);
+static ssize_t (*next_pwrite)(int, const void*, size_t, off64_t);
 
 __attribute__((constructor)) static void begin(void) {
-    const char *text = getenv("FLUSH_US");
+    const char* text = getenv("FLUSH_US");
     const long microseconds = text == NULL ? 0 : atol(text);
     pause_of_flush.tv_sec = microseconds / 1000000;
     pause_of_flush.tv_nsec = microseconds % 1000000 * 1000;
-    *(void **)&next_write = dlsym(RTLD_NEXT, "write");
-    *(void **)&next_pwrite = dlsym(RTLD_NEXT, "pwrite64");
+    *(void**)&next_write = dlsym(RTLD_NEXT, "write");
+    *(void**)&next_pwrite = dlsym(RTLD_NEXT, "pwrite64");
 }
 
 static int flush(void) {
@@ -49,17 +49,17 @@ SHOWN int fdatasync(int file) {
     (void)file;
     return flush();
 }
-SHOWN ssize_t write(int file, const void *from, size_t size) {
+SHOWN ssize_t write(int file, const void* from, size_t size) {
     return counted(next_write(file, from, size));
 }
-SHOWN ssize_t pwrite64(int file, const void *from, size_t size, off64_t at) {
+SHOWN ssize_t pwrite64(int file, const void* from, size_t size, off64_t at) {
     return counted(next_pwrite(file, from, size, at));
 }
-SHOWN ssize_t pwrite(int file, const void *from, size_t size, off_t at) {
+SHOWN ssize_t pwrite(int file, const void* from, size_t size, off_t at) {
     return counted(next_pwrite(file, from, size, at));
 }
 
-SHOWN void willcall_bench_disk_use(uint64_t *flushed, uint64_t *written) {
+SHOWN void willcall_bench_disk_use(uint64_t* flushed, uint64_t* written) {
     *flushed = atomic_load(&flushes);
     *written = atomic_load(&bytes);
 }

@@ -77,13 +77,13 @@ public:
     // Whether all of it said something.
     bool at(int flush) {
         constexpr std::size_t many = 64;
-        // Slices of some tenths of a second: long against a turn, short against the machine's moods.
+        // Slices of some tenths of a second: long against a turn, short against the moods of the
+        // machine.
         orders({"orders-sqlite-batch", 0.9, many, flush == 0 ? 64U : 48U, many});
         orders({"orders-sqlite-single", flush == 0 ? 0.85 : 0.95, 1, flush == 0 ? 1500U : 400U, 1});
         if (flush != 0) orders({"orders-sqlite-gain", 18, many, 16, 1});
         if (wanted("refusals-sold-out"))
-            guarded("refusals-sold-out",
-                    [&] { return compare_refusals(setting_, many, 20); });
+            guarded("refusals-sold-out", [&] { return compare_refusals(setting_, many, 20); });
         if (flush == 0 && wanted("order-stages")) {
             stages(1, 20'000);
             stages(many, 1'000);
@@ -134,8 +134,8 @@ bool is_in_memory(const std::string& folder) {
 bool run_self(int count, char** texts, int flush, const std::string& lines) {
     const auto own = std::filesystem::read_symlink("/proc/self/exe").string();
     std::vector<std::string> arguments(texts, texts + count);
-    for (const auto& more : {std::string("--flush"), std::to_string(flush), std::string("--lines"),
-                             lines})
+    for (const auto& more :
+         {std::string("--flush"), std::to_string(flush), std::string("--lines"), lines})
         arguments.push_back(more);
     std::vector<char*> given;
     for (auto& argument : arguments) given.push_back(argument.data());
@@ -173,10 +173,10 @@ int run_all(int count, char** texts, const Arguments& arguments) {
     }
     std::cout << "load now " << load() << "; results in " << arguments.json << std::endl;
     std::filesystem::create_directories(std::filesystem::path(arguments.json).parent_path());
-    std::ofstream(arguments.json)
-        << "{\"in_memory\": " << (in_memory ? "true" : "false") << ", \"load\": \"" << load_before
-        << "\", \"performances\": " << performance_count << ", \"benchmarks\": [\n  " << results
-        << "\n]}\n";
+    std::ofstream(arguments.json) << "{\"in_memory\": " << (in_memory ? "true" : "false")
+                                  << ", \"load\": \"" << load_before
+                                  << "\", \"performances\": " << performance_count
+                                  << ", \"benchmarks\": [\n  " << results << "\n]}\n";
     return sound ? 0 : 1;
 }
 

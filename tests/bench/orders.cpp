@@ -142,8 +142,7 @@ Outcome compare_refusals(const Setting& setting, std::size_t callers, double goa
         const auto refusing =
             crowd.run(refusals_each, [&](std::size_t caller) { theatre.ask_in_vain(caller); });
         const auto used = Usage::now() - before;
-        if (used.bytes > 0 || used.flushes > 0 ||
-            watching.number("pragma data_version") != version)
+        if (used.bytes > 0 || used.flushes > 0 || watching.number("pragma data_version") != version)
             outcome.void_because = "refusals wrote " + std::to_string(used.bytes) + " bytes and " +
                                    std::to_string(used.flushes) + " flushes";
         if (round == 0) continue;  // warming up

@@ -17,9 +17,9 @@ NewRows::NewRows(sqlite3* from, const std::string& table, const char* key) : tab
     last.step();
     last_ = last.number(0);
     // Ids grow; what an order has several rows of is written again in the order it was written.
-    select_ = Statement(from, std::string("select ") + key + list + " from " + table + " where " +
-                                  key + " > ? order by " + key +
-                                  (has_rowid(from, table) ? ", rowid" : ""));
+    select_ =
+        Statement(from, std::string("select ") + key + list + " from " + table + " where " + key +
+                            " > ? order by " + key + (has_rowid(from, table) ? ", rowid" : ""));
 }
 
 std::size_t NewRows::index(std::string_view column) const {
@@ -91,8 +91,8 @@ RawOrders::RawOrders(Sqlite& from, Sqlite& to)
     commit_ = Statement(to.get(), "commit");
     quota_ = Statement(to.get(), "update quotas set sold = sold + ?1 where id = ?2 "
                                  "and sold + held + ?1 <= allowed");
-    series_ = Statement(to.get(),
-                        "update series set last = ?1 where location = ?2 and last = ?1 - 1");
+    series_ =
+        Statement(to.get(), "update series set last = ?1 where location = ?2 and last = ?1 - 1");
     takings_ = Statement(to.get(), "update shift_takings set payments = payments + 1, "
                                    "amount = amount + ?1 where shift = ?2 and means = ?3");
 }

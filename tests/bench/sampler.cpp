@@ -70,8 +70,7 @@ void watch_this_thread(By by) {
     constexpr timespec pause{0, 250'000};
     constexpr itimerspec every{pause, pause};
     const auto clock = by == By::clock ? CLOCK_MONOTONIC : CLOCK_THREAD_CPUTIME_ID;
-    if (timer_create(clock, &event, &timer) != 0 ||
-        timer_settime(timer, 0, &every, nullptr) != 0)
+    if (timer_create(clock, &event, &timer) != 0 || timer_settime(timer, 0, &every, nullptr) != 0)
         throw std::runtime_error("a thread can't be timed");
 }
 

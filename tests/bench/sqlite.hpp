@@ -25,9 +25,7 @@ public:
     void bind(int position, std::int64_t value) {
         sqlite3_bind_int64(statement_.get(), position, value);
     }
-    std::int64_t number(int column) const {
-        return sqlite3_column_int64(statement_.get(), column);
-    }
+    std::int64_t number(int column) const { return sqlite3_column_int64(statement_.get(), column); }
     std::string text(int column) const;
 
 private:

@@ -30,8 +30,9 @@ const std::vector<Stage>& stages() {
         {"turn: gather, hand over, wake", {"Turns::join", "Turns::gather", "Waiting::"}},
         {"turn: begin", {"::begin()", "Placing::refresh"}},
         {"turn: idempotency key looked up", {"Placing::seen_before"}},
-        {"turn: decided in memory", {"Placing::decide", "Placing::claim", "Placing::write_down",
-                                     "Placing::remember", "Placing::lead"}},
+        {"turn: decided in memory",
+         {"Placing::decide", "Placing::claim", "Placing::write_down", "Placing::remember",
+          "Placing::lead"}},
         {"turn: quotas written", {"Ledger::write"}},
         {"turn: series and takings written", {"Counters::write"}},
         {"turn: journal hashed", {"Chain::append", "journal::row_hash"}},
@@ -95,9 +96,9 @@ Stages sample_stages(const Setting& setting, std::size_t callers, std::size_t ea
                   "bench order-stages%s %zu in flight: %.1f us%s an order (%.0f samples)\n",
                   setting.suffix.c_str(), callers, microseconds, alone ? "" : " of processor", all);
     found.table = head;
-    found.json = "{\"name\":\"order-stages" + setting.suffix + "\",\"in_flight\":" +
-                 std::to_string(callers) + ",\"microseconds\":" + std::to_string(microseconds) +
-                 ",\"stages\":{";
+    found.json = "{\"name\":\"order-stages" + setting.suffix +
+                 "\",\"in_flight\":" + std::to_string(callers) +
+                 ",\"microseconds\":" + std::to_string(microseconds) + ",\"stages\":{";
     for (std::size_t at = 0; at < counts.size(); ++at) {
         const char* name = at < stages().size() ? stages()[at].name : "all else";
         const auto share = all > 0 ? counts[at] / all : 0;

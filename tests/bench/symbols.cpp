@@ -47,13 +47,12 @@ void Symbols::read(const std::string& path, std::uintptr_t base) {
     const std::string file{std::istreambuf_iterator<char>(stream), {}};
     const auto header = part_of<ElfW(Ehdr)>(file, 0, 1);
     if (header.empty()) return;
-    const auto sections =
-        part_of<ElfW(Shdr)>(file, header.front().e_shoff, header.front().e_shnum);
+    const auto sections = part_of<ElfW(Shdr)>(file, header.front().e_shoff, header.front().e_shnum);
     for (const auto& section : sections) {
         if (section.sh_type != SHT_SYMTAB || section.sh_link >= sections.size()) continue;
         const auto& names = sections[section.sh_link];
-        for (const auto& symbol : part_of<ElfW(Sym)>(file, section.sh_offset,
-                                                     section.sh_size / sizeof(ElfW(Sym)))) {
+        for (const auto& symbol :
+             part_of<ElfW(Sym)>(file, section.sh_offset, section.sh_size / sizeof(ElfW(Sym)))) {
             if (ELF64_ST_TYPE(symbol.st_info) != STT_FUNC || symbol.st_size == 0) continue;
             const auto begin = base + symbol.st_value;
             functions_[begin] = {begin + symbol.st_size,

@@ -9,7 +9,8 @@ namespace willcall::bench {
 
 Usage Usage::now() {
     using Count = void (*)(std::uint64_t*, std::uint64_t*);
-    static const auto count = reinterpret_cast<Count>(dlsym(RTLD_DEFAULT, "willcall_bench_disk_use"));
+    static const auto count =
+        reinterpret_cast<Count>(dlsym(RTLD_DEFAULT, "willcall_bench_disk_use"));
     if (count == nullptr) throw std::runtime_error("the flush shim is not preloaded");
     Usage use;
     count(&use.flushes, &use.bytes);

@@ -70,7 +70,8 @@ public:
     Broken broken_rules;
     Broken broken;
     Broken broken_channels;
-    // Throws what stands in for an answer: a failure of the plugin, whatever kept it from being made.
+    // Throws what stands in for an answer: a failure of the plugin, whatever kept it from being
+    // made.
     [[noreturn]] static void throw_broken(const Failure& cause);
 };
 
