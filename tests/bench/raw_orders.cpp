@@ -66,23 +66,23 @@ std::string NewRows::insert_text() const {
     return text + ')';
 }
 
-RawOrders::Table& RawOrders::add(const char* table, const char* key) {
+RawOrders::Table& RawOrders::add(const char* table, const char* key, std::size_t per_order) {
     NewRows rows(from_.get(), table, key);
     Statement insert(to_.get(), rows.insert_text());
-    return tables_.emplace_back(Table{std::move(rows), std::move(insert)});
+    return tables_.emplace_back(Table{std::move(rows), std::move(insert), per_order});
 }
 
 RawOrders::RawOrders(Sqlite& from, Sqlite& to)
     : from_(from),
       to_(to),
-      orders_(add("orders", "id")),
-      lines_(add("order_lines", "order_id")),
-      claims_(add("claims", "order_id")),
-      tickets_(add("tickets", "order_id")),
-      payments_(add("payments", "order_id")),
-      keys_(add("idempotency", "order_id")),
-      deliveries_(add("deliveries", "order_id")),
-      journal_(add("journal", "subject")) {
+      orders_(add("orders", "id", 1)),
+      lines_(add("order_lines", "order_id", 1)),
+      claims_(add("claims", "order_id", 4)),
+      tickets_(add("tickets", "order_id", 2)),
+      payments_(add("payments", "order_id", 1)),
+      keys_(add("idempotency", "order_id", 1)),
+      deliveries_(add("deliveries", "order_id", 1)),
+      journal_(add("journal", "subject", 1)) {
     for (const char* pragma :
          {"journal_mode = wal", "synchronous = full", "foreign_keys = on", "temp_store = memory",
           "wal_autocheckpoint = 4096", "trusted_schema = off"})
@@ -99,7 +99,13 @@ RawOrders::RawOrders(Sqlite& from, Sqlite& to)
 
 std::size_t RawOrders::read() {
     for (auto& table : tables_) table.rows.read();
-    return orders_.rows.left();
+    const auto orders = orders_.rows.left();
+    for (const auto& table : tables_)
+        if (table.rows.left() != orders * table.per_order)
+            throw std::runtime_error("an order is not complete: " + table.rows.table() + " has " +
+                                     std::to_string(table.rows.left()) + " rows for " +
+                                     std::to_string(orders) + " orders");
+    return orders;
 }
 
 double RawOrders::write(std::size_t together) {
@@ -114,7 +120,7 @@ double RawOrders::write(std::size_t together) {
     for (const auto& table : tables_)
         if (table.rows.left() > 0)
             throw std::runtime_error("the engine wrote rows that belong to no order: " +
-                                     table.rows.insert_text());
+                                     table.rows.table());
     return took.count();
 }
 

@@ -32,6 +32,7 @@ public:
     // Binds the next row.
     void bind(sqlite3_stmt* insert) const;
     std::string insert_text() const;
+    const std::string& table() const { return table_; }
 
 private:
     struct Value {
@@ -57,7 +58,8 @@ public:
     // Reads orders from one store and writes them to its copy.
     RawOrders(Sqlite& from, Sqlite& to);
 
-    // Takes up what the engine has written since; the number of orders.
+    // Takes up what the engine has written since; the number of orders. Throws where one is not
+    // complete.
     std::size_t read();
     // Writes all of that, `together` orders a transaction; the seconds it took.
     double write(std::size_t together);
@@ -68,9 +70,10 @@ private:
     struct Table {
         NewRows rows;
         Statement insert;
+        std::size_t per_order;
     };
 
-    Table& add(const char* table, const char* key);
+    Table& add(const char* table, const char* key, std::size_t per_order);
     void write_order(std::int64_t order);
     void insert(Table& table);
     void update_counters_of_order();

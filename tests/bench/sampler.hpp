@@ -10,9 +10,9 @@
 
 namespace willcall::bench::sampler {
 
-// Watches the calling thread, until it ends: by its processor time, as coarsely as the
-// kernel counts
-// that (some milliseconds); or by the clock, four times a millisecond, for one that never sleeps.
+// Watches the calling thread, until it ends: by its processor time, as coarsely as the kernel
+// counts that (some milliseconds); or by the clock, four times a millisecond, for one that never
+// sleeps.
 enum class By { processor, clock };
 void watch_this_thread(By by);
 

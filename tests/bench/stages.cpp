@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
-#include <ctime>
 
 namespace willcall::bench {
 
@@ -53,12 +52,6 @@ std::size_t stage_of(const std::vector<std::string>& functions) {
     return stages().size();
 }
 
-double seconds_of(clockid_t clock) {
-    timespec used{};
-    clock_gettime(clock, &used);
-    return static_cast<double>(used.tv_sec) + static_cast<double>(used.tv_nsec) / 1e9;
-}
-
 std::string row(const char* name, double share, double microseconds) {
     std::array<char, 120> text;
     std::snprintf(text.data(), text.size(), "    %-36s %5.1f %%  %7.2f us\n", name, share * 100,
@@ -73,15 +66,14 @@ Stages sample_stages(const Setting& setting, std::size_t callers, std::size_t ea
     // A lone caller never sleeps where a flush takes no time; of many, most do.
     const bool alone = callers == 1;
     const auto by = alone ? sampler::By::clock : sampler::By::processor;
-    const auto clock = alone ? CLOCK_MONOTONIC : CLOCK_PROCESS_CPUTIME_ID;
     Crowd crowd(callers, [by] { sampler::watch_this_thread(by); });
     const Crowd::Work place = [&](std::size_t caller) { theatre.place(caller); };
     crowd.run(std::max<std::size_t>(each / 10, 1), place);
     sampler::begin();
-    const auto before = seconds_of(clock);
+    const auto before = Usage::now();
     crowd.run(each, place);
     const auto microseconds =
-        (seconds_of(clock) - before) * 1e6 / static_cast<double>(each * callers);
+        (Usage::now() - before).processor_seconds * 1e6 / static_cast<double>(each * callers);
     sampler::end();
 
     std::vector<double> counts(stages().size() + 1);
@@ -92,9 +84,10 @@ Stages sample_stages(const Setting& setting, std::size_t callers, std::size_t ea
     });
     Stages found;
     char head[160];
-    std::snprintf(head, sizeof head,
-                  "bench order-stages%s %zu in flight: %.1f us%s an order (%.0f samples)\n",
-                  setting.suffix.c_str(), callers, microseconds, alone ? "" : " of processor", all);
+    std::snprintf(
+        head, sizeof head,
+        "bench order-stages%s %zu in flight: %.1f us of processor an order (%.0f samples)\n",
+        setting.suffix.c_str(), callers, microseconds, all);
     found.table = head;
     found.json = "{\"name\":\"order-stages" + setting.suffix +
                  "\",\"in_flight\":" + std::to_string(callers) +

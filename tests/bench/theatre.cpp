@@ -44,6 +44,7 @@ events:
   - key: office
     kind: ticket_office
     settings:
+      delivery: print
       caps:
         - {event: heights, quota: 10000000}
         - {event: heights, ticket_type: general, quota: 10000000}

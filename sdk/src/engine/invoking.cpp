@@ -34,7 +34,9 @@ void refuse_newly_broken(const Broken& before, const Broken& after, const std::s
         const auto known = before.find(name);
         if (known != before.end() && known->second.what() == std::string_view(failure.what()))
             continue;
-        auto field = path + name + rest;
+        auto field = path;
+        field += name;
+        field += rest;
         if (!failure.field().empty()) field += '.' + failure.field();
         throw Failure(failure).at(std::move(field));
     }

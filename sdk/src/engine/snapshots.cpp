@@ -78,7 +78,7 @@ OpenEngine::make_instances(const catalogue::Catalogue& catalogue, store::Connect
     return std::make_shared<const plugins::Instances>(shelf_, settings, channels, around);
 }
 
-void OpenEngine::publish(std::shared_ptr<const access::Snapshot> snapshot) {
+void OpenEngine::publish(const std::shared_ptr<const access::Snapshot>& snapshot) {
     // Two threads may have renewed at once: the later state stays.
     auto before = snapshot_.load();
     while (!before || before->epoch_sum <= snapshot->epoch_sum)
@@ -92,10 +92,10 @@ void OpenEngine::publish(std::shared_ptr<const access::Snapshot> snapshot) {
 
 // For who has no turn that would compare the epochs: another process may have moved them.
 std::shared_ptr<const access::Snapshot> OpenEngine::latest() {
-    const auto kept = current();
+    auto kept = current();
     const auto reading = database_->read();
     if (access::read_epoch_sum(*reading) == kept->epoch_sum) return kept;
-    const auto renewed = make_snapshot(*reading);
+    auto renewed = make_snapshot(*reading);
     publish(renewed);
     return renewed;
 }

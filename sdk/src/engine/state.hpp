@@ -64,7 +64,7 @@ private:
     std::shared_ptr<const access::Snapshot> make_snapshot(store::Connection& connection);
     std::shared_ptr<const plugins::Instances> make_instances(const catalogue::Catalogue& catalogue,
                                                              store::Connection& connection);
-    void publish(std::shared_ptr<const access::Snapshot> snapshot);
+    void publish(const std::shared_ptr<const access::Snapshot>& snapshot);
     std::shared_ptr<const Caller> caller_of(std::int64_t session, store::Connection* connection);
     std::optional<Refusal> renew(Invocation& call, store::Connection& connection);
     void declare_quotas(Invocation& call, store::Connection& turn);

@@ -108,7 +108,12 @@ private:
         quote_ = make_quote(call_, needs_.snapshot_of(call_), *needs_.world, asked_);
         order_.quote = &quote_;
         order_.caller = call_.caller;
-        return quote_.possible() ? compare_token() : Refusal{quote_.reasons};
+        auto refused = compare_token();
+        if (quote_.possible()) return refused;
+        if (!refused) refused.emplace();
+        refused->reasons.insert(refused->reasons.end(), quote_.reasons.begin(),
+                                quote_.reasons.end());
+        return refused;
     }
 
     // With a quote's token the order is placed only if nothing it depended on has changed.

@@ -3,7 +3,6 @@
 #include "operations/email_address.hpp"
 
 #include <algorithm>
-#include <ranges>
 
 namespace willcall::sales {
 
@@ -347,8 +346,11 @@ std::string quote_token(const Quote& quote) {
 std::vector<std::string> token_changes(std::string_view before, std::string_view now) {
     const auto parts = [](std::string_view token) {
         std::vector<std::string_view> all;
-        for (const auto part : std::views::split(token, ';'))
-            all.emplace_back(part.begin(), part.end());
+        for (std::size_t begin = 0; begin <= token.size();) {
+            const auto end = std::min(token.find(';', begin), token.size());
+            all.push_back(token.substr(begin, end - begin));
+            begin = end + 1;
+        }
         return all;
     };
     const auto old = parts(before);
