@@ -137,7 +137,7 @@ def test_what_is_no_season_is_said_so_and_nothing_changes(host, unchanged, text,
     assert len(str(error)) < 500
 
 
-def test_a_season_file_beyond_a_mebibyte_is_not_read(opened, tmp_path):
+def test_a_season_file_beyond_a_mebibyte_is_not_read(tmp_path):
     path = tmp_path / "large.yaml"
     path.write_text(ORGANISATION + "#" * 1_048_576, encoding="utf-8")
     with pytest.raises(willcall.InvalidError, match="1 MiB") as caught:

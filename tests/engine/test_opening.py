@@ -167,8 +167,7 @@ def test_the_season_file_and_its_store_stand_side_by_side(tmp_path):
     assert (tmp_path / "spring.db").exists()
 
 
-def test_a_wrong_season_leaves_no_order_undone_and_no_store_changed(
-        house, tmp_path, unchanged):
+def test_an_organisation_that_makes_no_sense_is_named_and_nothing_changes(house, unchanged):
     engine = house()
     with unchanged(engine.host()):
         for wrong in ({"currency": "EUR"}, {"timezone": "Mars/Olympus"}, {"language": "e n"}):

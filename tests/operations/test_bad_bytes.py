@@ -65,7 +65,7 @@ class Library:
 
 
 @pytest.fixture
-def library(tmp_path, database):
+def library(tmp_path):
     season = tmp_path / "spring.yaml"
     season.write_text("organisation: {name: Foothill Theatre, currency: USD, timezone: UTC}",
                       encoding="utf-8")

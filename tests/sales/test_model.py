@@ -179,7 +179,7 @@ class BoxOffice(RuleBasedStateMachine):
             engine.close()
 
 
-def test_a_working_day_is_what_the_model_says(tmp_path, clock, database):
+def test_a_working_day_is_what_the_model_says(tmp_path, clock):
     days = type("Days", (BoxOffice,), {"folder": tmp_path, "new_clock": type(clock)})
     days.TestCase.settings = settings(
         max_examples=60, stateful_step_count=30, deadline=None, database=None, derandomize=True,

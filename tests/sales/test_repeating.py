@@ -55,7 +55,7 @@ def test_a_key_belongs_to_its_user_and_its_operation(house, sale):
     assert len(engine.host().orders.list().orders) == 2
 
 
-def test_a_refusal_is_not_remembered(desk, house, sale, reason):
+def test_a_refusal_is_not_remembered(desk, sale, reason):
     assert reason(desk.orders.place, **sale(quantity=11), idempotency_key="one").rule == (
         "quota.short")
     assert reason(desk.shifts.open, idempotency_key="one").rule == "shift.already_open"

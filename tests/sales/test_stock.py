@@ -73,8 +73,7 @@ def test_sixteen_threads_of_many_sellers_sell_the_house_out_and_no_more(house, s
     assert numbers == [f"MAIN-{number:06}" for number in range(1, len(numbers) + 1)]
 
 
-def test_a_capacity_below_what_is_sold_is_shown_and_sells_nothing_more(
-        desk, house, sale, reason):
+def test_a_capacity_below_what_is_sold_is_shown_and_sells_nothing_more(desk, sale, reason):
     desk.orders.place(**sale(quantity=6))
     host = desk.engine.host()
 

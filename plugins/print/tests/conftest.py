@@ -4,7 +4,7 @@ import pytest
 
 
 @pytest.fixture
-def printer(opened, tmp_path):
+def printer(opened):
     """A function that opens a house with these settings of the plugin; gives its desk.
 
     Called again, it brings the house to other settings.

@@ -6,8 +6,9 @@ import willcall
 # The whole of what each built-in role may do among the engine's own operations.
 SELLING = {"orders.quote", "orders.place", "orders.get", "orders.list", "reports.sales"}
 COUNTER = SELLING | {"shifts.open", "shifts.current", "shifts.close", "customers.create",
-                     "customers.get", "deliveries.list"}
-MANAGING = COUNTER | {"deliveries.run", "catalogue.get", "catalogue.apply", "journal.since",
+                     "customers.get", "deliveries.list",
+                     "catalogue.get", "performances.list"}
+MANAGING = COUNTER | {"deliveries.run", "journal.since",
                       "journal.head", "access.explain", "roles.list"}
 
 

@@ -84,7 +84,7 @@ def test_a_running_engine_sells_under_the_cap_that_another_has_set(offices, sale
     assert reason(before.orders.place, **sale("friday", 1)).numbers["left"] == 0
 
 
-def test_a_second_cap_for_the_same_tickets_is_an_error_that_names_it(offices, opened, unchanged):
+def test_a_second_cap_for_the_same_tickets_is_an_error_that_names_it(offices, unchanged):
     (pier,) = offices(pier={})
     for caps in ([{"event": "heights", "quota": 5}, {"event": "heights", "quota": 6}],
                  [{"event": "heights", "ticket_type": "student", "quota": 5},

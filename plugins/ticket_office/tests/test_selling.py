@@ -6,16 +6,6 @@ import pytest
 import willcall
 
 
-def evening(events, key="gala"):
-    return next(event for event in events if event["key"] == key)
-
-
-@pytest.fixture
-def events(request):
-    """The events of the house, to be changed."""
-    return copy.deepcopy(request.module.EVENTS)
-
-
 EVENTS = [
     {"key": key, "name": key.title(),
      "performances": [{"key": key, "starts": "2018-11-09T20:00", "ends": "2018-11-09T22:30",
@@ -25,15 +15,16 @@ EVENTS = [
 
 
 def test_every_event_is_on_sale_until_it_ends_unless_unpublished_or_withdrawn(
-        offices, events, sale, reason, clock, record_property):
+        offices, sale, reason, clock, record_property):
+    heights, gala = events = copy.deepcopy(EVENTS)
     main, pier = offices(events=events, main={}, pier={"withdrawn": ["gala"]})
     for desk, key in ((main, "heights"), (main, "gala"), (pier, "heights")):
         assert desk.orders.place(**sale(key)).lines[0].event == key
     assert reason(pier.orders.place, **sale("gala")).rule == "ticket_office.withdrawn"
     assert reason(pier.orders.place, **sale("deleted")).rule == "orders.performance_unknown"
 
-    evening(events)["published"] = False
-    events.append({**evening(events, "heights"), "key": "added", "performances": [
+    gala["published"] = False
+    events.append({**heights, "key": "added", "performances": [
         {"key": "added", "starts": "2018-11-09T20:00", "ends": "2018-11-09T22:30",
          "capacity": 1}]})
     main, pier = offices(events=events, main={}, pier={"withdrawn": ["gala"]})

@@ -106,6 +106,7 @@ std::unique_ptr<Engine> Engine::open(EngineOptions options) {
 
 OpenEngine::OpenEngine(EngineOptions options)
     : options_(std::move(options)),
+      season_text_(options_.apply && !options_.season.empty() ? read_season(options_.season) : ""),
       log_(options_.log),
       world_(world_of(options_, log_)),
       forks_(forks_of_process()),
@@ -250,7 +251,7 @@ Operation OpenEngine::season_operation() {
 void OpenEngine::apply_season() {
     ApplySeason request;
     request.file = options_.season;
-    request.text = read_season(options_.season);
+    request.text = season_text_;
     // JSON would carry it, but with other characters in place of what is no text.
     source_of(request.text, "YAML", request.file);
     const auto json = write_json(request, 0);

@@ -94,6 +94,7 @@ private:
     const Operation& find(std::string_view name) const;
 
     EngineOptions options_;
+    std::string season_text_;  // read before a store is made for a season that is not there
     Log log_;
     World world_;
     unsigned forks_;  // of this process, when the engine was opened

@@ -11,8 +11,8 @@ std::vector<Operation> report_operations(access::FindScope find_scope,
                 catalogue_of](Call& call, const ReportSales& request) -> Answered<SalesReport> {
         return sales(call, request, find_scope(call, sales_permission), *catalogue_of(call));
     };
-    auto list = [catalogue_of](Call& call,
-                               const ListPerformances& request) -> Answered<PerformanceList> {
+    auto list = [catalogue_of = std::move(catalogue_of)](
+                    Call& call, const ListPerformances& request) -> Answered<PerformanceList> {
         return performances(call, request, *catalogue_of(call));
     };
     return {
