@@ -18,22 +18,22 @@ class Library:
     """The C library through its header: an engine, and the host's session on it."""
 
     def __init__(self, season):
-        self.library = ctypes.CDLL("libwillcall.so.0")  # the one that Python has loaded
+        self.willcall = ctypes.CDLL("libwillcall.so.0")  # the one that Python has loaded
         for name in ("willcall_result_json", "willcall_error_detail"):
-            getattr(self.library, name).restype = ctypes.c_char_p
+            getattr(self.willcall, name).restype = ctypes.c_char_p
         self.engine = ctypes.c_void_p()
         self.session = ctypes.c_void_p()
-        assert self.library.willcall_engine_open(
+        assert self.willcall.willcall_engine_open(
             str(season).encode(), None, ctypes.byref(self.engine), None) == OK
         assert self.sign_in(b'{"host": true}')[0] == OK
 
     def close(self):
-        self.library.willcall_session_close(self.session)
-        self.library.willcall_engine_close(self.engine)
+        self.willcall.willcall_session_close(self.session)
+        self.willcall.willcall_engine_close(self.engine)
 
     def sign_in(self, credentials):
         error = ctypes.c_void_p()
-        status = self.library.willcall_session_open(
+        status = self.willcall.willcall_session_open(
             self.engine, credentials, ctypes.c_uint64(len(credentials)),
             ctypes.byref(self.session), ctypes.byref(error))
         return status, self._detail(error)
@@ -41,21 +41,21 @@ class Library:
     def ask(self, operation, request=b"{}", key=None):
         options = CallOptions(ctypes.sizeof(CallOptions), 0, key, len(key or b""), 0)
         result, error = ctypes.c_void_p(), ctypes.c_void_p()
-        status = self.library.willcall_invoke(
+        status = self.willcall.willcall_invoke(
             self.session, operation, request, ctypes.c_uint64(len(request)),
             ctypes.byref(options), ctypes.byref(result), ctypes.byref(error))
         if status != OK:
             assert not result
             return status, self._detail(error)
-        said = json.loads(self.library.willcall_result_json(result, None))
-        self.library.willcall_result_free(result)
+        said = json.loads(self.willcall.willcall_result_json(result, None))
+        self.willcall.willcall_result_free(result)
         return status, said
 
     def _detail(self, error):
         if not error:
             return None
-        said = json.loads(self.library.willcall_error_detail(error, None))
-        self.library.willcall_error_free(error)
+        said = json.loads(self.willcall.willcall_error_detail(error, None))
+        self.willcall.willcall_error_free(error)
         return said
 
     def state(self):
