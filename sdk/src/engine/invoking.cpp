@@ -25,6 +25,14 @@ EngineAnswer refused_answer(Refusal refusal, int decimals) {
     return answer;
 }
 
+// The answer of a validated request.
+EngineAnswer handled(const Operation& operation, Call& call, const Value& value) {
+    willcall_writer writer(call.dialect.decimals);
+    if (auto refused = operation.handle(call, value, writer))
+        return refused_answer(std::move(*refused), call.dialect.decimals);
+    return {false, std::move(writer.text), {}};
+}
+
 using Broken = plugins::Instances::Broken;
 
 // What could not be made after a change, but could before, or failed otherwise then.
@@ -129,21 +137,13 @@ EngineAnswer OpenEngine::read(const Operation& operation, Invocation& call) {
             return refused_answer(std::move(*refused), call.dialect.decimals);
     if (auto refused = permit(operation, call))
         return refused_answer(std::move(*refused), call.dialect.decimals);
-    const auto value = validated(operation, call.request, call);
-    willcall_writer writer(call.dialect.decimals);
-    if (auto refused = operation.handle(call, value, writer))
-        return refused_answer(std::move(*refused), call.dialect.decimals);
-    return {false, std::move(writer.text), {}};
+    return handled(operation, call, validated(operation, call.request, call));
 }
 
 EngineAnswer OpenEngine::place(const Operation& operation, Invocation& call) {
     if (auto refused = permit_before_turn(operation, call))
         return refused_answer(std::move(*refused), call.dialect.decimals);
-    const auto value = validated(operation, call.request, call);
-    willcall_writer writer(call.dialect.decimals);
-    if (auto refused = operation.handle(call, value, writer))
-        return refused_answer(std::move(*refused), call.dialect.decimals);
-    return {false, std::move(writer.text), {}};
+    return handled(operation, call, validated(operation, call.request, call));
 }
 
 EngineAnswer OpenEngine::write(const Operation& operation, Invocation& call) {

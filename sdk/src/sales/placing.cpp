@@ -30,6 +30,10 @@ void Placing::forget() {
     counters_.forget();
     data_version_ = -1;
     epoch_sum_ = -1;
+    forget_rows();
+}
+
+void Placing::forget_rows() {
     orders_.clear();
     lines_.clear();
     effects_.clear();
@@ -226,15 +230,7 @@ void Placing::flush(store::Connection& turn) {
     turn.insert_all(deliveries_);
     const auto now = orders_.back().placed;
     chain_.append(turn, happened_, [&] { return identifiers_.next(now); });
-    orders_.clear();
-    lines_.clear();
-    effects_.clear();
-    claims_.clear();
-    tickets_.clear();
-    payments_.clear();
-    keys_.clear();
-    deliveries_.clear();
-    happened_.clear();
+    forget_rows();
 }
 
 }  // namespace willcall::sales

@@ -62,6 +62,7 @@ private:
     void add_payments(store::Connection& turn, OrderRows& rows, const OrderToPlace& order);
     void remember(const OrderToPlace& order, const OrderRows& rows);
     void flush(store::Connection& turn);
+    void forget_rows();
 
     Identifiers& identifiers_;
     journal::Chain& chain_;
