@@ -6,6 +6,7 @@
 #include "forks.hpp"
 #include "opened.hpp"
 #include "operations/failure.hpp"
+#include "work_queue.hpp"
 
 #include <willcall/willcall.h>
 
@@ -20,6 +21,7 @@ enum class Kind : std::uint32_t {
     gone = 0x646E6F67,
     engine = 0x656E6763,
     session = 0x73657373,
+    queue = 0x71756575,
     result = 0x72657375,
     error = 0x6572726F,
 };
@@ -49,6 +51,14 @@ struct willcall_session : willcall::capi::Handle {
     willcall_session() : Handle(own_kind) {}
     std::shared_ptr<willcall::capi::Opened> opened;  // shared, so that closing it first is safe
     willcall::OpenSession signed_in;
+};
+
+struct willcall_queue : willcall::capi::Handle {
+    static constexpr auto own_kind = willcall::capi::Kind::queue;
+    static constexpr const char* noun = "queue";
+    willcall_queue() : Handle(own_kind) {}
+    std::shared_ptr<willcall::capi::Opened> opened;
+    std::unique_ptr<willcall::capi::WorkQueue> work;
 };
 
 struct willcall_result : willcall::capi::Handle {

@@ -3,6 +3,7 @@
 #ifndef WILLCALL_CAPI_OPTIONS_HPP
 #define WILLCALL_CAPI_OPTIONS_HPP
 
+#include "engine/engine.hpp"
 #include "operations/failure.hpp"
 
 #include <willcall/willcall.h>
@@ -44,6 +45,20 @@ Options options_of(const Options* given, Options usual, std::uint32_t first_size
                 .at("options");
     std::memcpy(&usual, given, std::min<std::size_t>(size, sizeof(Options)));
     return usual;
+}
+
+// Those of one call; the key stays the caller's.
+inline CallOptions call_options(const willcall_call_options* options) {
+    constexpr willcall_call_options usual = WILLCALL_CALL_OPTIONS_INIT;
+    CallOptions asked;
+    if (options == nullptr) return asked;
+    const auto given = options_of(options, usual, WILLCALL_UPTO(willcall_call_options, deadline));
+    if (given.key != nullptr) {
+        asked.key = text(given.key, given.key_size, "key");
+        if (asked.key.empty()) throw invalid("an idempotency key can't be empty").at("key");
+    }
+    if (given.deadline != 0) asked.deadline = given.deadline;
+    return asked;
 }
 
 }  // namespace willcall::capi

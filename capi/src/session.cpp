@@ -6,25 +6,6 @@
 using namespace willcall;
 using namespace willcall::capi;
 
-namespace {
-
-constexpr willcall_call_options usual = WILLCALL_CALL_OPTIONS_INIT;
-constexpr auto first_size = WILLCALL_UPTO(willcall_call_options, deadline);
-
-CallOptions call_options(const willcall_call_options* options) {
-    CallOptions asked;
-    if (options == nullptr) return asked;
-    const auto given = options_of(options, usual, first_size);
-    if (given.key != nullptr) {
-        asked.key = text(given.key, given.key_size, "key");
-        if (asked.key.empty()) throw invalid("an idempotency key can't be empty").at("key");
-    }
-    if (given.deadline != 0) asked.deadline = given.deadline;
-    return asked;
-}
-
-}  // namespace
-
 willcall_status willcall_session_open(willcall_engine* engine, const char* credentials,
                                       uint64_t size, willcall_session** session,
                                       willcall_error** error) noexcept {

@@ -113,17 +113,55 @@ static void sell_too_many(willcall_session* desk) {
     willcall_error_free(error);
 }
 
+/* Three orders under way at once, on this one thread. Eight places are left: whichever order comes
+ * first, two and three tickets are sold and nine are not. */
+static void sell_together(willcall_engine* engine, willcall_session* desk) {
+    static const int quantities[] = {2, 3, 9};
+    willcall_queue* queue = NULL;
+    willcall_error* error = NULL;
+    int sold = 0;
+    int refused = 0;
+    if (willcall_queue_open(engine, NULL, &queue, &error) != WILLCALL_OK) {
+        complain(error);
+        return;
+    }
+    for (uint64_t tag = 0; tag < 3; ++tag) {
+        char request[256];
+        snprintf(request, sizeof request,
+                 "{\"lines\": [{\"performance\": \"friday\", \"ticket_type\": \"general\","
+                 " \"quantity\": %d}], \"payments\": [{\"means\": \"cash\","
+                 " \"amount\": \"%d.00\"}]}",
+                 quantities[tag], quantities[tag] * 19);
+        if (willcall_submit(queue, tag, desk, "orders.place", request, WILLCALL_NUL, NULL,
+                            &error) != WILLCALL_OK)
+            complain(error);
+    }
+    while (willcall_queue_count(queue) > 0) {
+        willcall_completion done = WILLCALL_COMPLETION_INIT;
+        if (willcall_queue_next(queue, -1, &done, &error) != WILLCALL_OK) {
+            complain(error);
+            break;
+        }
+        if (done.status == WILLCALL_OK) sold += quantities[done.tag];
+        if (done.status == WILLCALL_REFUSED) refused += quantities[done.tag];
+        willcall_result_free(done.result);
+        willcall_error_free(done.error);
+    }
+    printf("through a queue: %d tickets sold, %d refused\n", sold, refused);
+    willcall_queue_close(queue);
+}
+
 static void close_shift(willcall_session* desk) {
     char taken[32];
     char counted[32];
     char over[32];
     char payments[32];
     willcall_result* shift =
-        ask(desk, "shifts.close", "{\"counted\": [{\"means\": \"cash\", \"amount\": \"38.00\"}]}",
+        ask(desk, "shifts.close", "{\"counted\": [{\"means\": \"cash\", \"amount\": \"133.00\"}]}",
             NULL);
     const char* json = willcall_result_json(shift, NULL);
     const char* cash = json == NULL ? NULL : strstr(json, "\"means\":\"cash\"");
-    printf("shift closed: %s payment, taken %s, counted %s, over %s\n",
+    printf("shift closed: %s payments, taken %s, counted %s, over %s\n",
            member(cash, "payments", payments, sizeof payments),
            member(cash, "taken", taken, sizeof taken),
            member(cash, "counted", counted, sizeof counted),
@@ -168,6 +206,7 @@ int main(int count, char** arguments) {
         willcall_result_free(shift);
         sell(desk);
         sell_too_many(desk);
+        sell_together(engine, desk);
         close_shift(desk);
         check_store(engine);
     }

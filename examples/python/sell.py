@@ -44,6 +44,17 @@ def at_the_window(desk):
         print("  no amount:", ": ".join(str(error).split(": ")[:2]))
 
 
+def by_telephone(engine, desk):
+    # Two orders under way at once, on this one thread; each completion knows what was asked.
+    callers = [("Fay Hill", 1), ("Gus Dale", 1)]
+    requests = [{"lines": [line(count)], "payments": [{"means": "cash", "amount": "19.00"}],
+                 "buyer": {"name": name}} for name, count in callers]
+    with engine.queue() as queue:
+        done = [one.result() for one in queue.map(desk.orders.place, requests)]
+    buyers = " and ".join(sorted(order.buyer for order in done))
+    print(f"  through a queue: {buyers}, {sum(len(order.tickets) for order in done)} tickets")
+
+
 def at_the_bookshop(outlet, host):
     print("Rita at the bookshop")
     order = outlet.orders.place(lines=[line(1)], buyer={"name": "Cho West"})
@@ -53,7 +64,7 @@ def at_the_bookshop(outlet, host):
 
 
 def close(desk, host):
-    shift = desk.shifts.close(counted=[{"means": "cash", "amount": "95.00"}])
+    shift = desk.shifts.close(counted=[{"means": "cash", "amount": "133.00"}])
     for means in shift.means:
         print(f"shift closed: {means.payments} payments, taken {means.taken}, "
               f"counted {means.counted}, over {means.over}")
@@ -75,6 +86,7 @@ def main(folder):
             host.users.set_password(login=login, password=PASSWORD)
         with engine.session(login="mira@example.org", password=PASSWORD) as desk:
             at_the_window(desk)
+            by_telephone(engine, desk)
             with engine.session(login="rita@example.org", password=PASSWORD) as outlet:
                 at_the_bookshop(outlet, host)
             close(desk, host)

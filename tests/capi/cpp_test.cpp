@@ -36,6 +36,36 @@ TEST_F(Wrapper, SellsAndThrowsWhatWasRefused) {
     EXPECT_FALSE(log.empty());
 }
 
+TEST_F(Wrapper, AQueueCarriesManyOrdersAndItsAnswersThrowWhatWasRefused) {
+    std::vector<std::string> log;
+    const api::Engine house(season, options_of(log));
+    const auto seller = house.session(R"({"vouch_for": "mira@example.org"})");
+    seller.invoke("shifts.open", R"({"location": "main"})");
+    const auto queue = house.queue({.capacity = 6, .workers = 2});
+    for (std::uint64_t tag = 0; tag < 6; ++tag)
+        ASSERT_TRUE(queue.submit(tag, seller, "orders.place", two_tickets,
+                                 {.key = "k-" + std::to_string(tag)}));
+    EXPECT_FALSE(queue.submit(6, seller, "orders.place", two_tickets));
+    int sold = 0;
+    int refused = 0;
+    while (queue.count() > 0) {
+        auto done = queue.next();
+        ASSERT_TRUE(done);
+        try {
+            EXPECT_NE(done->answer().find("MAIN-"), std::string::npos);
+            ++sold;
+        } catch (const api::Refused& no) {
+            EXPECT_NE(no.detail().find(R"("left":0)"), std::string::npos) << no.detail();
+            EXPECT_EQ(done->status(), WILLCALL_REFUSED);
+            ++refused;
+        }
+    }
+    EXPECT_EQ(sold, 5);
+    EXPECT_EQ(refused, 1);
+    EXPECT_FALSE(queue.next(0));
+    EXPECT_THROW(house.queue({.capacity = 0}), api::Error);
+}
+
 TEST_F(Wrapper, AFailureCarriesStatusAndField) {
     std::vector<std::string> log;
     const api::Engine house(season, options_of(log));

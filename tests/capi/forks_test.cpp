@@ -57,6 +57,34 @@ TEST_F(Forks, AChildMayNeitherCallNorFreeWhatItsParentOpened) {
     EXPECT_NE(sold.json(), "");
 }
 
+TEST_F(Forks, AChildMayNeitherSubmitToItsParentsQueueNorTakeFromIt) {
+    ASSERT_NO_FATAL_FAILURE(open_desk());
+    willcall_queue* queue = nullptr;
+    ASSERT_EQ(willcall_queue_open(engine, nullptr, &queue, nullptr), WILLCALL_OK);
+    const auto submit = [&] {
+        return willcall_submit(queue, 1, desk, "shifts.current", "{}", 2, nullptr, nullptr);
+    };
+    ASSERT_EQ(submit(), WILLCALL_OK);
+
+    const auto verdict = in_child([&] {
+        willcall_completion done = WILLCALL_COMPLETION_INIT;
+        if (submit() != WILLCALL_INVALID) return 1;
+        if (willcall_queue_next(queue, -1, &done, nullptr) != WILLCALL_INVALID) return 2;
+        if (willcall_queue_count(queue) != 0) return 3;
+        std::int32_t descriptor = 0;
+        if (willcall_queue_descriptor(queue, &descriptor, nullptr) != WILLCALL_INVALID) return 4;
+        willcall_queue_close(queue);
+        return 0;
+    });
+    EXPECT_EQ(verdict, 0);
+
+    willcall_completion done = WILLCALL_COMPLETION_INIT;
+    ASSERT_EQ(willcall_queue_next(queue, -1, &done, nullptr), WILLCALL_OK);
+    EXPECT_EQ(done.status, WILLCALL_OK);
+    willcall_result_free(done.result);
+    willcall_queue_close(queue);
+}
+
 TEST_F(Forks, AChildForkedBeforeAnyEngineIsOpenOpensItsOwn) {
     const auto verdict = in_child([&] {
         open();

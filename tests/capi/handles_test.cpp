@@ -9,6 +9,7 @@ using Handles = House;
 TEST_F(Handles, CloseAndFreeTakeNull) {
     willcall_engine_close(nullptr);
     willcall_session_close(nullptr);
+    willcall_queue_close(nullptr);
     willcall_result_free(nullptr);
     willcall_error_free(nullptr);
 }
@@ -24,6 +25,17 @@ TEST_F(Handles, NothingThatAsksTakesNull) {
     EXPECT_EQ(willcall_session_open(nullptr, "{}", 2, &session, nullptr), WILLCALL_INVALID);
     EXPECT_EQ(willcall_invoke(nullptr, "store.check", "{}", 2, nullptr, &result, nullptr),
               WILLCALL_INVALID);
+    willcall_queue* queue = nullptr;
+    willcall_completion done = WILLCALL_COMPLETION_INIT;
+    std::int32_t descriptor = -7;
+    EXPECT_EQ(willcall_queue_open(nullptr, nullptr, &queue, nullptr), WILLCALL_INVALID);
+    EXPECT_EQ(willcall_submit(nullptr, 1, nullptr, "store.check", "{}", 2, nullptr, nullptr),
+              WILLCALL_INVALID);
+    EXPECT_EQ(willcall_queue_next(nullptr, 0, &done, nullptr), WILLCALL_INVALID);
+    EXPECT_EQ(willcall_queue_descriptor(nullptr, &descriptor, nullptr), WILLCALL_INVALID);
+    EXPECT_EQ(willcall_queue_count(nullptr), 0U);
+    EXPECT_EQ(descriptor, -7);
+    EXPECT_EQ(queue, nullptr);
     EXPECT_EQ(result, nullptr);
     EXPECT_EQ(session, nullptr);
 }

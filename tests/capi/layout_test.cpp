@@ -38,6 +38,18 @@ AT(willcall_call_options, key_size, 16);
 AT(willcall_call_options, deadline, 24);
 static_assert(sizeof(willcall_call_options) == 32);
 
+AT(willcall_queue_options, struct_size, 0);
+AT(willcall_queue_options, workers, 4);
+AT(willcall_queue_options, capacity, 8);
+static_assert(sizeof(willcall_queue_options) == 16);
+
+AT(willcall_completion, struct_size, 0);
+AT(willcall_completion, status, 4);
+AT(willcall_completion, tag, 8);
+AT(willcall_completion, result, 16);
+AT(willcall_completion, error, 24);
+static_assert(sizeof(willcall_completion) == 32);
+
 static_assert(std::is_same_v<willcall_status, std::int32_t>);
 static_assert(WILLCALL_OK == 0 && WILLCALL_REFUSED == 1 && WILLCALL_INVALID == 2 &&
               WILLCALL_NOT_FOUND == 3 && WILLCALL_CONFLICT == 4 && WILLCALL_UNAVAILABLE == 5 &&
@@ -64,3 +76,13 @@ static_assert(
 static_assert(std::is_same_v<decltype(&willcall_invoke),
                              Fails<willcall_session*, const char*, const char*, std::uint64_t,
                                    const willcall_call_options*, willcall_result**>>);
+static_assert(
+    std::is_same_v<decltype(&willcall_queue_open),
+                   Fails<willcall_engine*, const willcall_queue_options*, willcall_queue**>>);
+static_assert(std::is_same_v<decltype(&willcall_submit),
+                             Fails<willcall_queue*, std::uint64_t, willcall_session*, const char*,
+                                   const char*, std::uint64_t, const willcall_call_options*>>);
+static_assert(std::is_same_v<decltype(&willcall_queue_next),
+                             Fails<willcall_queue*, std::int64_t, willcall_completion*>>);
+static_assert(
+    std::is_same_v<decltype(&willcall_queue_descriptor), Fails<willcall_queue*, std::int32_t*>>);

@@ -98,6 +98,72 @@ TEST_P(Turns, everything_that_joins_from_many_threads_is_committed_once) {
     EXPECT_LT(commits, threads_count * entries_count / 2) << "nobody shared a turn";
 }
 
+TEST_P(Turns, a_group_shares_one_turn_on_one_thread) {
+    auto turns = make();
+    std::vector<Entry> entries(100);
+    std::vector<store::Waiting*> group;
+    for (auto& one : entries) {
+        one.value = 6;
+        group.push_back(&one);
+    }
+    entries[7].value = -1;
+    turns.join(group);
+    EXPECT_EQ(commits, 1);
+    EXPECT_EQ(count(6), 99);
+    EXPECT_TRUE(entries[7].refused);
+    turns.join(std::span<store::Waiting* const>());
+    EXPECT_EQ(commits, 1);
+}
+
+TEST_P(Turns, a_group_that_one_turn_can_not_hold_takes_several) {
+    auto turns = make();
+    std::vector<Entry> entries(2500);
+    std::vector<store::Waiting*> group;
+    for (auto& one : entries) {
+        one.value = 6;
+        group.push_back(&one);
+    }
+    turns.join(group);
+    EXPECT_EQ(commits, 3);
+    EXPECT_EQ(count(6), 2500);
+}
+
+TEST_P(Turns, in_a_group_only_the_culprit_fails) {
+    auto turns = make();
+    std::vector<Entry> entries(10);
+    std::vector<store::Waiting*> group;
+    for (auto& one : entries) {
+        one.value = 6;
+        group.push_back(&one);
+    }
+    entries[3].value = 13;
+    turns.join(group);
+    EXPECT_EQ(count(6), 9);
+    EXPECT_EQ(count(13), 0);
+    for (const auto& one : entries) EXPECT_EQ(bool(one.failure), one.value == 13);
+}
+
+TEST_P(Turns, groups_and_lone_callers_from_many_threads_are_committed_once) {
+    auto turns = make();
+    std::vector<std::thread> threads;
+    for (int number = 0; number < 8; ++number)
+        threads.emplace_back([&, number] {
+            for (int round = 0; round < 20; ++round) {
+                std::vector<Entry> entries(number % 2 == 0 ? 1 : 30);
+                std::vector<store::Waiting*> group;
+                for (auto& one : entries) {
+                    one.value = 2000 + number;
+                    group.push_back(&one);
+                }
+                turns.join(group);
+            }
+        });
+    for (auto& one : threads) one.join();
+    for (int number = 0; number < 8; ++number)
+        EXPECT_EQ(count(2000 + number), 20 * (number % 2 == 0 ? 1 : 30));
+    EXPECT_EQ(rollbacks, 0);
+}
+
 // Holds the turn until `count` entries wait behind it, then lets them go together.
 template <class Join>
 void together(store::Turns& turns, std::size_t count, Join&& join) {

@@ -1,8 +1,8 @@
 // willcall._core: willcall.h for Python, and nothing more. Private: the package over it says what
 // things are called and what they turn into.
 //
-// Every call on an engine releases the GIL, so no thread waits for the engine while it holds it:
-// callbacks may then take it whatever the engine has locked.
+// Every call that may wait for an engine releases the GIL, so no thread waits for the engine while
+// it holds it: callbacks may then take it whatever the engine has locked.
 #ifndef WILLCALL_PYTHON_CORE_HPP
 #define WILLCALL_PYTHON_CORE_HPP
 
@@ -17,7 +17,9 @@ namespace willcall::python {
 
 namespace py = pybind11;
 
-// Raises what `error` says as the exception of the package that fits, and frees it.
+// What `error` says as the exception of the package that fits; frees it.
+py::object exception_of(willcall_status status, willcall_error* error);
+// The same, raised.
 [[noreturn]] void raise(willcall_status status, willcall_error* error);
 
 inline void check(willcall_status status, willcall_error* const& error) {
@@ -29,6 +31,9 @@ py::str text_of(std::string_view text);
 inline py::str text_of(willcall_text text) {
     return text_of(std::string_view(text.data, static_cast<std::size_t>(text.size)));
 }
+
+// The JSON of an answer; frees it.
+py::str json_of(willcall_result* result);
 
 // The interpreter is about to end: from now on no callback touches it.
 extern std::atomic<bool> leaving;
@@ -54,6 +59,7 @@ private:
 
 void bind_engine(py::module_& module);
 void bind_session(py::module_& module);
+void bind_queue(py::module_& module);
 void bind_carried(py::module_& module);
 
 }  // namespace willcall::python

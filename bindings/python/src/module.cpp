@@ -13,13 +13,25 @@ py::str text_of(std::string_view text) {
     return py::reinterpret_steal<py::str>(made);
 }
 
-void raise(willcall_status status, willcall_error* error) {
+py::str json_of(willcall_result* result) {
+    const std::unique_ptr<willcall_result, decltype(&willcall_result_free)> owned(
+        result, willcall_result_free);
+    std::uint64_t size = 0;
+    const char* json = willcall_result_json(result, &size);
+    return text_of(std::string_view(json, static_cast<std::size_t>(size)));
+}
+
+py::object exception_of(willcall_status status, willcall_error* error) {
     const std::unique_ptr<willcall_error, decltype(&willcall_error_free)> owned(
         error, willcall_error_free);
-    const auto made = py::module_::import("willcall._errors")
-                          .attr("from_core")(status, text_of(willcall_error_message(error)),
-                                             text_of(willcall_error_field(error)),
-                                             text_of(willcall_error_detail(error, nullptr)));
+    return py::module_::import("willcall._errors")
+        .attr("from_core")(status, text_of(willcall_error_message(error)),
+                           text_of(willcall_error_field(error)),
+                           text_of(willcall_error_detail(error, nullptr)));
+}
+
+void raise(willcall_status status, willcall_error* error) {
+    const auto made = exception_of(status, error);
     PyErr_SetObject(py::type::handle_of(made).ptr(), made.ptr());
     throw py::error_already_set();
 }
@@ -35,5 +47,6 @@ PYBIND11_MODULE(_core, module) {
         "Keeps the callbacks of the C library out of an interpreter that is ending.");
     python::bind_engine(module);
     python::bind_session(module);
+    python::bind_queue(module);
     python::bind_carried(module);
 }

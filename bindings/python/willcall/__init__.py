@@ -40,12 +40,14 @@ from ._plugins import (
     SaleLine,
     Verdict,
 )
+from ._queue import Completion, Queue
 from ._records import Record
 from ._session import Session
 from ._version import __version__
 
 __all__ = [
     "ClosedError",
+    "Completion",
     "ConflictError",
     "Decision",
     "Delivery",
@@ -59,6 +61,7 @@ __all__ = [
     "PluginError",
     "Policy",
     "Question",
+    "Queue",
     "Record",
     "Refused",
     "SaleLine",

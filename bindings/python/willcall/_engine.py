@@ -17,6 +17,7 @@ from ._describing import Description
 from ._errors import ClosedError
 from ._keys import Keys
 from ._log import Log
+from ._queue import Queue
 from ._session import Session
 
 Path = Union[str, "os.PathLike[str]"]
@@ -93,6 +94,14 @@ class Engine:
     def vouch(self, login: str) -> Session:
         """A session of a user whom the program has signed in itself."""
         return Session(self, {"vouch_for": login})
+
+    def queue(self, *, capacity: int = 1024, workers: int = 4) -> Queue:
+        """Many operations under way at once, on the calling thread.
+
+        capacity: most operations submitted and not yet taken
+        workers:  threads that do them; orders need two, since each carries many
+        """
+        return Queue(self, capacity, workers)
 
     def register(self, plugin: _plugins.Plugin) -> None:
         """Adds a plugin written in Python. One that the season speaks of belongs into open()."""

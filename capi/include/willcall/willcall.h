@@ -18,10 +18,12 @@
  * An engine is one open store. Everything is asked of it through a session, with one function,
  * willcall_invoke: the name of an operation and a request in JSON go in, an answer in JSON comes
  * out. willcall_engine_reference says which operations there are and what each takes and gives.
+ * Who has many to ask at once submits them to a queue (willcall_queue_open) and takes the answers
+ * as they come, on one thread.
  *
  * Conventions
- *  1. Handles (engine, session, result, error) are opaque. Who gets one owns it and ends it with
- *     the close or free of its name, once. Close and free take NULL and do nothing then.
+ *  1. Handles (engine, session, queue, result, error) are opaque. Who gets one owns it and ends it
+ *     with the close or free of its name, once. Close and free take NULL and do nothing then.
  *  2. Arguments come in the order subject, inputs, outputs, error. What is passed in is borrowed
  *     for the call unless the function says otherwise.
  *  3. A function that can fail returns a willcall_status. An output is written on WILLCALL_OK and
@@ -84,6 +86,8 @@ typedef struct willcall_session willcall_session;
 typedef struct willcall_result willcall_result;
 /* Why a call did not do what was asked. */
 typedef struct willcall_error willcall_error;
+/* Operations under way, and the answers that wait to be taken. */
+typedef struct willcall_queue willcall_queue;
 
 /* Versions. */
 
@@ -257,6 +261,107 @@ WILLCALL_API willcall_status willcall_invoke(willcall_session* session, const ch
                                              const willcall_call_options* options,
                                              willcall_result** result,
                                              willcall_error** error) WILLCALL_NOEXCEPT;
+
+/* Queues.
+ *
+ * One thread keeps a thousand operations under way:
+ *
+ *     willcall_queue_open(engine, NULL, &queue, &error);
+ *     for (tag = 0; tag < order_count; ++tag) {
+ *         while (willcall_submit(queue, tag, desk, "orders.place", orders[tag], WILLCALL_NUL, NULL,
+ *                                &error) == WILLCALL_UNAVAILABLE) {
+ *             willcall_error_free(error);
+ *             take_one(queue);                   (willcall_queue_next, as below)
+ *         }
+ *     }
+ *     while (willcall_queue_count(queue) > 0) take_one(queue);
+ *     willcall_queue_close(queue);
+ *
+ * Orders that are under way together are written together, with one commit for many of them, so
+ * this is by far the fastest way to sell much. Every operation that was submitted completes exactly
+ * once, with what willcall_invoke would have said: nobody is called back. Operations in one queue
+ * run beside each other and complete in any order: who wants one after the other takes the first
+ * answer before he submits the second. */
+
+/* How a queue works; begin with WILLCALL_QUEUE_OPTIONS_INIT. */
+typedef struct willcall_queue_options {
+    uint32_t struct_size;
+    /* Threads that do what is submitted, 1 to 64, started with the first submission. Orders need
+     * two, since each carries many; operations that take long each keep one. */
+    int32_t workers;
+    /* Most operations submitted and not yet taken, 1 to 1,000,000. */
+    uint64_t capacity;
+} willcall_queue_options;
+
+#define WILLCALL_QUEUE_OPTIONS_INIT                                                                \
+    { (uint32_t)sizeof(willcall_queue_options), 4, 1024 }
+
+/* An operation that is done; begin with WILLCALL_COMPLETION_INIT. */
+typedef struct willcall_completion {
+    uint32_t struct_size;
+    willcall_status status;  /* as willcall_invoke would have answered */
+    uint64_t tag;            /* as it was submitted with */
+    willcall_result* result; /* on OK, else NULL; the taker's, ends with willcall_result_free */
+    willcall_error* error;   /* NULL on OK; the taker's, ends with willcall_error_free */
+} willcall_completion;
+
+#define WILLCALL_COMPLETION_INIT                                                                   \
+    { (uint32_t)sizeof(willcall_completion), 0, 0, NULL, NULL }
+
+/* [any] Opens a queue for the operations of one engine's sessions.
+ *
+ * `options`  NULL: as WILLCALL_QUEUE_OPTIONS_INIT says
+ * `queue`    ends with willcall_queue_close
+ *
+ * INVALID    an option is out of its range */
+WILLCALL_API willcall_status willcall_queue_open(willcall_engine* engine,
+                                                 const willcall_queue_options* options,
+                                                 willcall_queue** queue,
+                                                 willcall_error** error) WILLCALL_NOEXCEPT;
+
+/* [owner] What has begun is finished, and its answer dropped; what still waits is never begun. Who
+ * wants every answer takes them until willcall_queue_count says 0; who sent keys can also ask
+ * again. May come before or after the closing of the engine and of the sessions. */
+WILLCALL_API void willcall_queue_close(willcall_queue* queue) WILLCALL_NOEXCEPT;
+
+/* [any] Hands an operation over and returns at once: OK says that it will complete, and nothing
+ * more. Everything is copied, and the session's handle may be closed before the operation is done.
+ * With an engine that is closed meanwhile, or a sign-in that has ended, it completes as
+ * willcall_invoke would answer; a deadline counts the time it waits here too.
+ *
+ * `tag`      what it is known by when it is done; need not be unique
+ * `session`  of the queue's engine
+ * others     as in willcall_invoke
+ *
+ * UNAVAILABLE  the queue is full: take an answer first. It never waits for room, because who
+ *              submits is often the one who takes
+ * INVALID      the arguments can't be read, the engine is closed, or the session is another's */
+WILLCALL_API willcall_status willcall_submit(willcall_queue* queue, uint64_t tag,
+                                             willcall_session* session, const char* operation,
+                                             const char* request, uint64_t size,
+                                             const willcall_call_options* options,
+                                             willcall_error** error) WILLCALL_NOEXCEPT;
+
+/* [any] Takes the next operation that is done, in the order in which they came to be.
+ *
+ * `timeout`     microseconds to wait for one, 0: none, below 0: for as long as it takes, which is
+ *               for good where nobody submits any
+ * `completion`  who takes it owns what is in it
+ *
+ * UNAVAILABLE   none was done in time */
+WILLCALL_API willcall_status willcall_queue_next(willcall_queue* queue, int64_t timeout,
+                                                 willcall_completion* completion,
+                                                 willcall_error** error) WILLCALL_NOEXCEPT;
+
+/* [any] Operations submitted and not yet taken; 0 where the handle is not valid. */
+WILLCALL_API uint64_t willcall_queue_count(willcall_queue* queue) WILLCALL_NOEXCEPT;
+
+/* [any] A file descriptor that can be read (poll, epoll, an event loop of one's own) for as long as
+ * an operation is done and not taken. It is the queue's, and the same every time: watch it, but
+ * neither read nor close it.
+ * UNAVAILABLE  the process has no more descriptors */
+WILLCALL_API willcall_status willcall_queue_descriptor(willcall_queue* queue, int32_t* descriptor,
+                                                       willcall_error** error) WILLCALL_NOEXCEPT;
 
 /* Results. */
 

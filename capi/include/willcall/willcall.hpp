@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -59,6 +60,9 @@ struct Session {
 struct Result {
     void operator()(willcall_result* result) const { willcall_result_free(result); }
 };
+struct Queue {
+    void operator()(willcall_queue* queue) const { willcall_queue_close(queue); }
+};
 struct Error {
     void operator()(willcall_error* error) const { willcall_error_free(error); }
 };
@@ -78,6 +82,25 @@ struct CallOptions {
     std::int64_t deadline = 0;  // by the engine's clock, microseconds; 0: none
 };
 
+namespace inside {
+// Borrows the key.
+inline willcall_call_options options_of(const CallOptions& asked) {
+    willcall_call_options options = WILLCALL_CALL_OPTIONS_INIT;
+    if (!asked.key.empty()) {
+        options.key = asked.key.data();
+        options.key_size = asked.key.size();
+    }
+    options.deadline = asked.deadline;
+    return options;
+}
+
+inline std::string json_of(const willcall_result* result) {
+    std::uint64_t size = 0;
+    const char* json = willcall_result_json(result, &size);
+    return json == nullptr ? std::string() : std::string(json, static_cast<std::size_t>(size));
+}
+}  // namespace inside
+
 class Session {
 public:
     explicit Session(willcall_session* owned) : session_(owned) {}
@@ -85,12 +108,7 @@ public:
     // The answer as JSON. Throws Refused or Error. An empty request is the empty object.
     std::string invoke(const std::string& operation, std::string_view request = {},
                        const CallOptions& asked = {}) const {
-        willcall_call_options options = WILLCALL_CALL_OPTIONS_INIT;
-        if (!asked.key.empty()) {
-            options.key = asked.key.data();
-            options.key_size = asked.key.size();
-        }
-        options.deadline = asked.deadline;
+        const auto options = inside::options_of(asked);
         willcall_result* result = nullptr;
         willcall_error* error = nullptr;
         check(willcall_invoke(session_.get(), operation.c_str(),
@@ -98,9 +116,7 @@ public:
                               &result, &error),
               error);
         const std::unique_ptr<willcall_result, ends::Result> owned(result);
-        std::uint64_t size = 0;
-        const char* json = willcall_result_json(result, &size);
-        return std::string(json, static_cast<std::size_t>(size));
+        return inside::json_of(result);
     }
 
     // Resumes this session, from any process; as good as a password.
@@ -113,6 +129,75 @@ public:
 
 private:
     std::unique_ptr<willcall_session, ends::Session> session_;
+};
+
+// An operation of a queue that is done.
+class Completion {
+public:
+    explicit Completion(const willcall_completion& owned)
+        : tag_(owned.tag), status_(owned.status), result_(owned.result), error_(owned.error) {}
+
+    std::uint64_t tag() const { return tag_; }
+    willcall_status status() const { return status_; }
+    // The answer as JSON, once. Throws Refused or Error where there is none.
+    std::string answer() {
+        check(status_, error_ == nullptr ? nullptr : error_.release());
+        return inside::json_of(result_.get());
+    }
+
+private:
+    std::uint64_t tag_;
+    willcall_status status_;
+    std::unique_ptr<willcall_result, ends::Result> result_;
+    std::unique_ptr<willcall_error, ends::Error> error_;
+};
+
+// Many operations under way on one thread; see "Queues" in willcall.h.
+class Queue {
+public:
+    explicit Queue(willcall_queue* owned) : queue_(owned) {}
+
+    // False where the queue is full: take one first. Throws Error where the operation can't be
+    // submitted at all.
+    bool submit(std::uint64_t tag, const Session& session, const std::string& operation,
+                std::string_view request = {}, const CallOptions& asked = {}) const {
+        const auto options = inside::options_of(asked);
+        willcall_error* error = nullptr;
+        const auto status = willcall_submit(queue_.get(), tag, session.handle(), operation.c_str(),
+                                            request.empty() ? nullptr : request.data(),
+                                            request.size(), &options, &error);
+        if (status == WILLCALL_UNAVAILABLE) {
+            willcall_error_free(error);
+            return false;
+        }
+        check(status, error);
+        return true;
+    }
+    // The next one that is done; nothing where none was within so many microseconds. Below 0: waits
+    // for as long as it takes.
+    std::optional<Completion> next(std::int64_t timeout = -1) const {
+        willcall_completion done = WILLCALL_COMPLETION_INIT;
+        willcall_error* error = nullptr;
+        const auto status = willcall_queue_next(queue_.get(), timeout, &done, &error);
+        if (status == WILLCALL_UNAVAILABLE) {
+            willcall_error_free(error);
+            return std::nullopt;
+        }
+        check(status, error);
+        return Completion(done);
+    }
+    // Submitted and not yet taken.
+    std::uint64_t count() const { return willcall_queue_count(queue_.get()); }
+
+    willcall_queue* handle() const { return queue_.get(); }
+
+private:
+    std::unique_ptr<willcall_queue, ends::Queue> queue_;
+};
+
+struct QueueOptions {
+    std::uint64_t capacity = 1024;  // most operations submitted and not yet taken
+    std::int32_t workers = 4;       // threads that do them
 };
 
 struct Options {
@@ -164,6 +249,16 @@ public:
     }
     // The host program's own session: everything is permitted.
     Session host() const { return session(R"({"host": true})"); }
+
+    Queue queue(QueueOptions asked = {}) const {
+        willcall_queue_options options = WILLCALL_QUEUE_OPTIONS_INIT;
+        options.capacity = asked.capacity;
+        options.workers = asked.workers;
+        willcall_queue* queue = nullptr;
+        willcall_error* error = nullptr;
+        check(willcall_queue_open(engine_.get(), &options, &queue, &error), error);
+        return Queue(queue);
+    }
 
     void load(const std::string& path) const {
         willcall_error* error = nullptr;

@@ -6,9 +6,11 @@
 #include <willcall/plugin/plugin.h>
 
 #include <cstdint>
+#include <exception>
 #include <functional>
 #include <limits>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -41,6 +43,16 @@ struct EngineAnswer {
     std::string message;  // of a refusal: its first reason in words
 };
 
+// One of several calls that are made together, and what came of it.
+struct CallTogether {
+    std::int64_t session = 0;
+    std::string_view operation;
+    std::string_view request;
+    CallOptions options;
+    EngineAnswer answer;         // where it did not fail
+    std::exception_ptr failure;  // what `invoke` would have thrown
+};
+
 // A sign-in as the caller holds it: the token resumes it, from any process.
 struct OpenSession {
     std::int64_t id = 0;
@@ -70,6 +82,12 @@ public:
     virtual EngineAnswer open_session(std::string_view credentials, OpenSession& session) = 0;
     virtual EngineAnswer invoke(std::int64_t session, std::string_view operation,
                                 std::string_view request, const CallOptions& options) = 0;
+
+    // Makes calls on one thread and waits for them together: those that join a batch turn share
+    // one. Others are made one by one, in their order; see `joins_turns`.
+    virtual void invoke_together(std::span<CallTogether> calls) = 0;
+    // Whether calls of an operation gain by being made together.
+    virtual bool joins_turns(std::string_view operation) const = 0;
 
     // True in a process forked from the one that opened it: nothing may be called then, and
     // destruction must not touch the store.

@@ -17,14 +17,6 @@ struct RefusalAnswer {
         std::tuple{field<"reasons">(&RefusalAnswer::reasons, "every rule that said no")};
 };
 
-EngineAnswer refused_answer(Refusal refusal, int decimals) {
-    EngineAnswer answer;
-    answer.refused = true;
-    answer.message = refusal.reasons.empty() ? "refused" : refusal.reasons.front().message;
-    answer.json = write_json(RefusalAnswer{std::move(refusal.reasons)}, decimals);
-    return answer;
-}
-
 // The answer of a validated request.
 EngineAnswer handled(const Operation& operation, Call& call, const Value& value) {
     willcall_writer writer(call.dialect.decimals);
@@ -60,8 +52,21 @@ void refuse_newly_broken(const plugins::Instances& before, const plugins::Instan
 
 }  // namespace
 
+EngineAnswer refused_answer(Refusal refusal, int decimals) {
+    EngineAnswer answer;
+    answer.refused = true;
+    answer.message = refusal.reasons.empty() ? "refused" : refusal.reasons.front().message;
+    answer.json = write_json(RefusalAnswer{std::move(refusal.reasons)}, decimals);
+    return answer;
+}
+
 void OpenEngine::check_usable() const {
     if (forked()) throw invalid("the engine belongs to the process this one was forked from");
+}
+
+void OpenEngine::check_key(std::string_view key) {
+    if (key.size() > 200 || !is_clean_text(key))
+        throw invalid("the idempotency key must be at most 200 bytes of clean text");
 }
 
 const Operation& OpenEngine::find(std::string_view name) const {
@@ -116,8 +121,7 @@ EngineAnswer OpenEngine::invoke(std::int64_t session, std::string_view name,
                                 std::string_view request, const CallOptions& options) {
     check_usable();
     const auto& operation = find(name);
-    if (options.key.size() > 200 || !is_clean_text(options.key))
-        throw invalid("the idempotency key must be at most 200 bytes of clean text");
+    check_key(options.key);
     auto call = prepare(session, request, options);
     switch (operation.handling) {
     case Handling::places:

@@ -41,6 +41,8 @@ public:
     EngineAnswer open_session(std::string_view credentials, OpenSession& session) override;
     EngineAnswer invoke(std::int64_t session, std::string_view operation, std::string_view request,
                         const CallOptions& options) override;
+    void invoke_together(std::span<CallTogether> calls) override;
+    bool joins_turns(std::string_view operation) const override;
     bool forked() const override;
 
     // Finishes opening: plugins, keys, season. Throws; the engine is then just destroyed.
@@ -69,8 +71,12 @@ private:
     std::optional<Refusal> renew(Invocation& call, store::Connection& connection);
     void declare_quotas(Invocation& call, store::Connection& turn);
 
+    // --- together.cpp
+    std::unique_ptr<UnderWay> begin_one(CallTogether& one, Invocation& call);
+
     // --- invoking.cpp
     void check_usable() const;
+    static void check_key(std::string_view key);
     Invocation prepare(std::int64_t session, std::string_view request, const CallOptions& options);
     std::optional<Refusal> permit(const Operation& operation, const Call& call) const;
     std::optional<Refusal> permit_before_turn(const Operation& operation, Invocation& call);
@@ -116,6 +122,8 @@ private:
     std::shared_ptr<const delivery::TicketCodes> codes_;
     std::unique_ptr<delivery::Courier> courier_;
 };
+
+EngineAnswer refused_answer(Refusal refusal, int decimals);
 
 // Forks of this process so far: an engine of the parent is dead in the child.
 unsigned forks_of_process();

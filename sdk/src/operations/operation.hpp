@@ -7,13 +7,30 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace willcall {
 
-class Call;  // engine/call.hpp: who asks, and what the handler may use
+class Call;  // call.hpp: who asks, and what the handler may use
+
+namespace store {
+struct Waiting;
+}  // namespace store
+
+// A call that is under way: it stops where it has to wait for a batch turn, so that one thread can
+// wait for many.
+class UnderWay {
+public:
+    virtual ~UnderWay() = default;
+    // Goes on from where it stopped. What has to join a batch turn before the next step; null where
+    // the call is done. Throws what kept that from its turn.
+    virtual store::Waiting* step() = 0;
+    // Of a call that is done, once: writes the answer, or returns why not.
+    virtual std::optional<Refusal> answer(willcall_writer& writer) = 0;
+};
 
 // How an operation treats the store.
 enum class Handling {
@@ -36,6 +53,9 @@ struct Operation {
     // What takes long and touches nothing (hashing a password): done before the turn, found by the
     // handler in `call.prepared`. Absent for most.
     std::function<std::string(const Value&)> prepare;
+    // The same as `handle`, for one thread with many calls; they outlive neither the operation nor
+    // their call. Absent for what does not join batch turns.
+    std::function<std::unique_ptr<UnderWay>(Call&, const Value&)> begin;
 };
 
 // An operation from a described request, a described answer and a function
@@ -66,6 +86,15 @@ template <Described Request, class Prepare>
 Operation prepared_by(Operation operation, Prepare prepare) {
     operation.prepare = [prepare](const Value& value) {
         return prepare(read<Request>(value_service, &value));
+    };
+    return operation;
+}
+
+// The same, with a way to have many calls under way.
+template <Described Request, class Begin>
+Operation begun_by(Operation operation, Begin begin) {
+    operation.begin = [begin](Call& call, const Value& value) -> std::unique_ptr<UnderWay> {
+        return begin(call, read<Request>(value_service, &value));
     };
     return operation;
 }

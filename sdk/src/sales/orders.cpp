@@ -170,12 +170,19 @@ std::vector<Operation> order_operations(const Needs& needs) {
             return handler(needs, call, request);
         };
     };
+    const auto moved_into = [&needs](auto handler) {
+        return [needs, handler](Call& call, PlaceOrder request) {
+            return handler(needs, call, std::move(request));
+        };
+    };
     return {
         operation<QuoteOrder, OrderQuote>("orders.quote", "/orders/quote",
                                           "what an order would be, without placing it",
                                           Handling::reads, bound(quote)),
-        operation<PlaceOrder, Order>("orders.place", "/orders/place", "sells tickets",
-                                     Handling::places, bound(place)),
+        begun_by<PlaceOrder>(operation<PlaceOrder, Order>("orders.place", "/orders/place",
+                                                          "sells tickets", Handling::places,
+                                                          moved_into(place)),
+                             moved_into(begin_place)),
         operation<GetOrder, Order>("orders.get", "/orders/get", "one order, as it was placed",
                                    Handling::reads, bound(get)),
         operation<ListOrders, OrderList>("orders.list", "/orders/list",

@@ -2,6 +2,9 @@
 #include "sales/place.hpp"
 
 #include "operations/digest.hpp"
+#include "operations/writing.hpp"
+
+#include <utility>
 
 namespace willcall::sales {
 
@@ -10,50 +13,94 @@ namespace {
 // How often a quote is made anew before the turn itself makes it.
 constexpr int tries_outside_the_turn = 2;
 
-class Place {
+class Place final : public UnderWay {
 public:
-    Place(const Needs& needs, Call& call, const PlaceOrder& request)
-        : needs_(needs), call_(call), request_(request) {
-        asked_.lines = &request.lines;
-        asked_.payments = &request.payments;
-        asked_.delivery = request.delivery ? &*request.delivery : nullptr;
-        asked_.buyer = request.buyer ? &*request.buyer : nullptr;
-        asked_.owner = request.owner ? request.owner->number : 0;
-        asked_.reference = request.reference;
+    Place(const Needs& needs, Call& call, PlaceOrder request)
+        : needs_(needs), call_(call), request_(std::move(request)) {
+        asked_.lines = &request_.lines;
+        asked_.payments = &request_.payments;
+        asked_.delivery = request_.delivery ? &*request_.delivery : nullptr;
+        asked_.buyer = request_.buyer ? &*request_.buyer : nullptr;
+        asked_.owner = request_.owner ? request_.owner->number : 0;
+        asked_.reference = request_.reference;
         order_.asked = &asked_;
         order_.now = call.now;
         order_.key = call.key;
         order_.request_hash = digest(call.request);
     }
 
-    Answered<Order> run() {
-        if (call_.in_turn) return run_inside();
-        if (asked_.owner != 0) find_owner(*needs_.database->read());
-        for (int tries = 0;; ++tries) {
-            const bool in_turn = tries >= tries_outside_the_turn;
-            if (auto refused = in_turn ? decide_in_turn() : decide_outside())
-                return std::move(*refused);
-            if (const auto* ended = std::get_if<OfferEnded>(&order_.outcome)) {
-                asked_.ended_offers.push_back(ended->offer);
-                tries = 0;  // each round ends one more offer, so this ends too
-            } else if (std::holds_alternative<Moved>(order_.outcome)) {
-                if (auto refused = renew()) return std::move(*refused);
-            } else {
-                return answer();
-            }
+    store::Waiting* step() override {
+        if (order_.failure) std::rethrow_exception(order_.failure);
+        if (call_.in_turn) {
+            decide_inside();
+            return nullptr;
         }
+        if (tries_ == 0 && asked_.owner != 0) find_owner(*needs_.database->read());
+        while (tries_ == 0 || is_outdated()) {
+            if (tries_++ >= tries_outside_the_turn) {
+                decide_in_turn();
+                continue;
+            }
+            refused_ = quote_anew();
+            if (!refused_) return &order_;
+            doubt_refusal();
+        }
+        return nullptr;
+    }
+
+    std::optional<Refusal> answer(willcall_writer& writer) override {
+        auto answered = answer();
+        if (auto* refused = std::get_if<Refusal>(&answered)) return std::move(*refused);
+        write_to(writer, std::get<Order>(answered));
+        return std::nullopt;
+    }
+
+    Answered<Order> answer() {
+        if (refused_) return std::move(*refused_);
+        if (std::holds_alternative<KeyTaken>(order_.outcome))
+            throw Failure(WILLCALL_CONFLICT,
+                          "the idempotency key `" + order_.key + "` belongs to another request");
+        if (auto* refused = std::get_if<Refusal>(&order_.outcome)) return std::move(*refused);
+        if (const auto* replayed = std::get_if<Replayed>(&order_.outcome)) {
+            const auto reading = needs_.database->read();
+            // Another process may have placed it, of things that this one has not heard of.
+            if (access::read_epoch_sum(*reading) != needs_.snapshot_of(call_)->epoch_sum)
+                if (auto refused = needs_.renew(call_, *reading)) return std::move(*refused);
+            auto rows = load_order(*reading, replayed->order);
+            if (!rows) throw Failure(WILLCALL_STORE, "an idempotency key names a missing order");
+            return show(*rows, logins_from(*reading));
+        }
+        return show(std::get<OrderRows>(order_.outcome), [this](std::int64_t user) {
+            const auto& caller = *call_.caller;
+            return user == caller.seller.id ? caller.seller.login : caller.actor.login;
+        });
     }
 
 private:
-    // Invoked by another operation, in its turn: the order stands or falls with it.
-    Answered<Order> run_inside() {
-        if (asked_.owner != 0) find_owner(*call_.connection);
-        for (;;) {
-            if (auto refused = decide(*call_.connection)) return std::move(*refused);
-            const auto* ended = std::get_if<OfferEnded>(&order_.outcome);
-            if (ended == nullptr) return answer();
-            asked_.ended_offers.push_back(ended->offer);
+    // Whether the order has to be quoted once more, after what came of it the last time.
+    bool is_outdated() {
+        if (note_ended_offer()) {
+            tries_ = 1;  // each round ends one more offer, so this ends too
+            return true;
         }
+        if (refused_ || !std::holds_alternative<Moved>(order_.outcome)) return false;
+        const auto reading = needs_.database->read();
+        refused_ = needs_.renew(call_, *reading);
+        return !refused_;
+    }
+
+    // Invoked by another operation, in its turn: the order stands or falls with it.
+    void decide_inside() {
+        if (asked_.owner != 0) find_owner(*call_.connection);
+        refused_ = decide(*call_.connection);
+        while (note_ended_offer()) refused_ = decide(*call_.connection);
+    }
+
+    bool note_ended_offer() {
+        const auto* ended = std::get_if<OfferEnded>(&order_.outcome);
+        if (refused_ || ended == nullptr) return false;
+        asked_.ended_offers.push_back(ended->offer);
+        return true;
     }
 
     void find_owner(store::Connection& connection) {
@@ -61,38 +108,25 @@ private:
             throw not_found("no customer `" + id_text(asked_.owner) + "`").at("owner");
     }
 
-    std::optional<Refusal> renew() {
+    // A quote that says no counts only if it says so from the latest state, and if the same request
+    // was not placed before.
+    void doubt_refusal() {
         const auto reading = needs_.database->read();
-        return needs_.renew(call_, *reading);
-    }
-
-    // A refusal if the quote says no, after making sure that it said so from the latest state and
-    // that the same request was not placed before.
-    std::optional<Refusal> decide_outside() {
-        auto refused = quote_anew();
-        if (!refused) {
-            needs_.turns->join(order_);
-            return std::nullopt;
-        }
-        const auto reading = needs_.database->read();
-        if (find_placed(*reading)) return std::nullopt;
-        if (access::read_epoch_sum(*reading) != quote_.snapshot->epoch_sum) {
-            order_.outcome = Moved{};
-            return std::nullopt;
-        }
-        return refused;
+        const bool placed = find_placed(*reading);
+        const bool moved = access::read_epoch_sum(*reading) != quote_.snapshot->epoch_sum;
+        if (!placed && !moved) return;
+        refused_.reset();
+        if (!placed) order_.outcome = Moved{};
     }
 
     // The third time: nothing can move any more, since the turn is ours.
-    std::optional<Refusal> decide_in_turn() {
-        std::optional<Refusal> refused;
+    void decide_in_turn() {
         needs_.turns->exclusive([&](store::Connection& turn) {
             needs_.placing->forget();
-            refused = needs_.renew(call_, turn);
-            if (!refused) refused = decide(turn);
-            return !refused && std::holds_alternative<OrderRows>(order_.outcome);
+            refused_ = needs_.renew(call_, turn);
+            if (!refused_) refused_ = decide(turn);
+            return !refused_ && std::holds_alternative<OrderRows>(order_.outcome);
         });
-        return refused;
     }
 
     std::optional<Refusal> decide(store::Connection& turn) {
@@ -148,26 +182,6 @@ private:
         return true;
     }
 
-    Answered<Order> answer() {
-        if (std::holds_alternative<KeyTaken>(order_.outcome))
-            throw Failure(WILLCALL_CONFLICT,
-                          "the idempotency key `" + order_.key + "` belongs to another request");
-        if (auto* refused = std::get_if<Refusal>(&order_.outcome)) return std::move(*refused);
-        if (const auto* replayed = std::get_if<Replayed>(&order_.outcome)) {
-            const auto reading = needs_.database->read();
-            // Another process may have placed it, of things that this one has not heard of.
-            if (access::read_epoch_sum(*reading) != needs_.snapshot_of(call_)->epoch_sum)
-                if (auto refused = needs_.renew(call_, *reading)) return std::move(*refused);
-            auto rows = load_order(*reading, replayed->order);
-            if (!rows) throw Failure(WILLCALL_STORE, "an idempotency key names a missing order");
-            return show(*rows, logins_from(*reading));
-        }
-        return show(std::get<OrderRows>(order_.outcome), [this](std::int64_t user) {
-            const auto& caller = *call_.caller;
-            return user == caller.seller.id ? caller.seller.login : caller.actor.login;
-        });
-    }
-
     Order show(const OrderRows& rows, const LoginOf& login_of) {
         return show_order(rows, *needs_.snapshot_of(call_)->catalogue, login_of,
                           request_.codes ? needs_.code_of : CodeOf{});
@@ -175,16 +189,24 @@ private:
 
     const Needs& needs_;
     Call& call_;
-    const PlaceOrder& request_;
+    PlaceOrder request_;
     Asked asked_;
     Quote quote_;
     OrderToPlace order_;
+    std::optional<Refusal> refused_;
+    int tries_ = 0;
 };
 
 }  // namespace
 
-Answered<Order> place(const Needs& needs, Call& call, const PlaceOrder& request) {
-    return Place(needs, call, request).run();
+Answered<Order> place(const Needs& needs, Call& call, PlaceOrder request) {
+    Place placing(needs, call, std::move(request));
+    while (auto* const waiting = placing.step()) needs.turns->join(*waiting);
+    return placing.answer();
+}
+
+std::unique_ptr<UnderWay> begin_place(const Needs& needs, Call& call, PlaceOrder request) {
+    return std::make_unique<Place>(needs, call, std::move(request));
 }
 
 }  // namespace willcall::sales

@@ -8,7 +8,10 @@ namespace willcall::sales {
 
 // Quotes on the caller's thread, joins a batch turn, and answers after its commit. A quote that the
 // turn finds outdated is made anew, the third time inside an exclusive turn.
-Answered<Order> place(const Needs& needs, Call& call, const PlaceOrder& request);
+Answered<Order> place(const Needs& needs, Call& call, PlaceOrder request);
+
+// The same, stopping where it would wait for the batch turn.
+std::unique_ptr<UnderWay> begin_place(const Needs& needs, Call& call, PlaceOrder request);
 
 }  // namespace willcall::sales
 

@@ -3,6 +3,7 @@
 #include "operations/failure.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace willcall::store {
 
@@ -41,21 +42,34 @@ Turns::Turns(Connection& writer, Lead lead, After after)
     : writer_(writer), lead_(std::move(lead)), after_(std::move(after)) {}
 
 void Turns::join(Waiting& waiting) {
-    waiting.failure = nullptr;
-    waiting.state_ = Waiting::State::waits;
-    std::unique_lock lock(mutex_);
-    waiting_.push_back(&waiting);
-    if (busy_) {
-        if (waiting_.size() == gather_count_) gathered_.notify_one();
-        lock.unlock();
-        const auto state = waiting.wait();
-        if (state == Waiting::State::done) {
-            if (waiting.failure) std::rethrow_exception(waiting.failure);
-            return;
-        }
-        lock.lock();
+    Waiting* const alone = &waiting;
+    join(std::span(&alone, 1));
+    if (waiting.failure) std::rethrow_exception(waiting.failure);
+}
+
+void Turns::join(std::span<Waiting* const> group) {
+    if (group.empty()) return;
+    for (auto* const one : group) {
+        one->failure = nullptr;
+        one->state_ = Waiting::State::waits;
     }
-    busy_ = true;
+    bool leads = false;
+    {
+        const std::lock_guard lock(mutex_);
+        waiting_.insert(waiting_.end(), group.begin(), group.end());
+        leads = !std::exchange(busy_, true);
+        if (gather_count_ != 0 && waiting_.size() >= gather_count_) gathered_.notify_one();
+    }
+    // Whoever leads takes from the front, so the first that is not done yet is the one to lead.
+    for (auto* const one : group) {
+        if (leads || one->wait() == Waiting::State::leads) lead(*one);
+        leads = false;
+    }
+}
+
+// One turn by the caller of `leader`, which is among the first that wait.
+void Turns::lead(const Waiting& leader) {
+    std::unique_lock lock(mutex_);
     const auto batch = gather(lock);
     lock.unlock();
     turn(batch);
@@ -66,8 +80,7 @@ void Turns::join(Waiting& waiting) {
     // The next turn begins while this one's callers are still being told.
     if (next != nullptr) next->wake(Waiting::State::leads);
     for (auto* const one : batch)
-        if (one != &waiting) one->wake(Waiting::State::done);
-    if (waiting.failure) std::rethrow_exception(waiting.failure);
+        if (one != &leader) one->wake(Waiting::State::done);
 }
 
 // Those who were in flight in the turn before come back within moments of being answered. Without

@@ -52,6 +52,10 @@ public:
 
     // Joins the next batch turn; returns when it is committed. Throws what kept it from that.
     void join(Waiting& waiting);
+    // The same for many at once, on one thread: they take part together, in this order, and only
+    // those that one turn can't hold wait for the one after. Each one's `failure` says what kept it
+    // from its turn.
+    void join(std::span<Waiting* const> group);
 
     // Runs `work` in its own transaction; commits unless it throws or returns false.
     void exclusive(const std::function<bool(Connection&)>& work);
@@ -62,6 +66,7 @@ public:
 private:
     enum class Outcome { committed, rolled_back, hopeless };
 
+    void lead(const Waiting& leader);
     std::vector<Waiting*> gather(std::unique_lock<std::mutex>& lock);
     void turn(std::span<Waiting* const> batch);
     Outcome attempt(std::span<Waiting* const> batch, std::exception_ptr& failure);
