@@ -2,10 +2,15 @@
 
 import contextlib
 import json
+import sys
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 import willcall
+
+sys.path += [str(Path(__file__).parent / "tests" / room) for room in ("store", "faults")]
+import databases  # noqa: E402
 
 
 def pytest_addoption(parser):
@@ -13,15 +18,49 @@ def pytest_addoption(parser):
                      help="the database that stores are kept in")
 
 
+def pytest_configure(config):
+    config.addinivalue_line("markers", "only_on(database): what it is about, others don't have")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leaves out what is not about the chosen database, rather than skip it there."""
+    chosen = config.getoption("--database")
+    others = [item for item in items
+              if any(chosen not in mark.args for mark in item.iter_markers("only_on"))]
+    config.hook.pytest_deselected(items=others)
+    items[:] = [item for item in items if item not in others]
+
+
 @pytest.fixture(scope="session")
 def database(request):
     return request.config.getoption("--database")
 
 
+@pytest.fixture(scope="session")
+def stores(database):
+    """Makes stores, copies them, and changes them behind willcall's back."""
+    made = databases.Sqlite() if database == "sqlite" else databases.Postgresql()
+    yield made
+    made.stop()
+
+
 @pytest.fixture
-def store_url(database, tmp_path):
-    assert database == "sqlite"
-    return f"sqlite:{tmp_path / 'store.db'}"
+def new_store(stores, tmp_path):
+    """A function that gives the URL of a store nobody has opened yet."""
+    urls = []
+
+    def make():
+        urls.append(stores.make(tmp_path, f"store{len(urls) or ''}"))
+        return urls[-1]
+
+    yield make
+    for url in urls:
+        stores.drop(url)
+
+
+@pytest.fixture
+def store_url(new_store):
+    return new_store()
 
 
 class Clock:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
+pytestmark = pytest.mark.only_on("sqlite")  # the demo keeps its store beside its season
 
 
 def run(out, folder=HERE):
@@ -31,9 +32,7 @@ def orders():
 
 
 @pytest.fixture(scope="module")
-def season(database, tmp_path_factory):
-    if database != "sqlite":
-        pytest.skip("the demo keeps its store beside its season")
+def season(tmp_path_factory):
     out = tmp_path_factory.mktemp("heights") / "out"
     return out, run(out)
 

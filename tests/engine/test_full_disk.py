@@ -4,6 +4,8 @@ import json
 import subprocess
 import sys
 
+import pytest
+
 # Sells until no file may grow any more, then gives the room back and sells once more.
 SELLING = """
 import json, os, resource, sys, willcall
@@ -34,6 +36,7 @@ with willcall.open(store=sys.argv[1], apply=False, workers=0) as engine:
 """
 
 
+@pytest.mark.only_on("sqlite")
 def test_what_was_sold_before_the_disk_was_full_is_there_and_nothing_else(
         house, store_url):
     house(events=[{"key": "heights", "name": "In The Heights",

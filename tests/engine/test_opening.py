@@ -1,74 +1,64 @@
 """Which stores open, and which don't: each with the reason, and left as it was."""
 
-import hashlib
-import shutil
-import sqlite3
 import subprocess
 import sys
 
 import pytest
 import willcall
+from databases import path_of
 
 
 @pytest.fixture
-def kept(desk, sale, store_url, tmp_path):
-    """The file of a store with an order in it, closed, and free to be spoiled: a copy."""
+def kept(desk, sale, stores, store_url, tmp_path):
+    """A store with an order in it, closed, and free to be spoiled: a copy."""
     desk.orders.place(**sale())
     desk.engine.close()
-    copy = tmp_path / "kept" / "copy.db"
-    copy.parent.mkdir()
-    shutil.copy(store_url.removeprefix("sqlite:"), copy)
-    return copy
+    folder = tmp_path / "kept"
+    folder.mkdir()
+    copy = stores.copy(store_url, folder)
+    yield copy
+    stores.drop(copy)
 
 
-def fingerprint(path):
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+@pytest.fixture
+def refused(stores):
+    """A function that says how a store fails to open, after a look at whether it was left alone."""
+
+    def failure(store, kind, **options):
+        before = stores.fingerprint(store)
+        with pytest.raises(kind) as caught:
+            willcall.open(store=store_url, workers=0, **options)
+        assert stores.fingerprint(store) == before
+        return caught.value
+
+    return failure
 
 
-def refused(path, kind, **options):
-    """How a store fails to open, after a look at whether it was left alone."""
-    before = fingerprint(path)
-    with pytest.raises(kind) as caught:
-        willcall.open(store=path, workers=0, **options)
-    assert fingerprint(path) == before
-    return caught.value
-
-
-def alter(path, statement):
-    with sqlite3.connect(path) as connection:
-        assert connection.execute(statement).rowcount != 0
-    connection.close()
-
-
-def test_a_store_of_a_newer_library_is_refused_and_says_so(kept):
-    alter(kept, "insert into schema_versions select max(version) + 1, '9999_wonders', 'x', 1 "
-                "from schema_versions")
+def test_a_store_of_a_newer_library_is_refused_and_says_so(kept, stores, refused):
+    assert stores.run(kept, "insert into schema_versions select max(version) + 1, '9999_wonders', "
+                            "'x', 1 from schema_versions") == 1
     error = refused(kept, willcall.StoreError)
     assert "newer than this library" in str(error)
-    assert "9999_wonders" in str(error) and "copy.db" in str(error)
+    assert "9999_wonders" in str(error) and "copy" in str(error)
 
 
-def test_a_store_of_other_migrations_is_refused(kept):
-    alter(kept, "update schema_versions set hash = 'x' where version = 1")
+def test_a_store_of_other_migrations_is_refused(kept, stores, refused):
+    assert stores.run(kept, "update schema_versions set hash = 'x' where version = 1") == 1
     assert "another migration" in str(refused(kept, willcall.StoreError))
 
 
-def test_a_database_of_another_program_is_left_alone(tmp_path):
-    path = tmp_path / "notes.db"
-    with sqlite3.connect(path) as connection:
-        connection.execute("create table notes (text)")
-    connection.close()
-    with pytest.raises(willcall.StoreError, match="belongs to another program"):
-        willcall.open(store=path)
-    with sqlite3.connect(path) as connection:
-        assert connection.execute("select name from sqlite_master").fetchall() == [("notes",)]
-    connection.close()
+def test_a_database_of_another_program_is_left_alone(store_url, stores, refused):
+    willcall.open(store=store_url, workers=0).close()
+    stores.run(store_url, "drop table schema_versions")
+    stores.run(store_url, "create table notes (note text)")
+    assert "belongs to another program" in str(refused(store_url, willcall.StoreError))
 
 
-def test_a_file_that_is_no_database_is_left_alone(tmp_path):
+@pytest.mark.only_on("sqlite")
+def test_a_file_that_is_no_database_is_left_alone(tmp_path, refused):
     path = tmp_path / "poem.txt"
     path.write_text("a poem, and a long one\n" * 100, encoding="utf-8")
-    assert "poem.txt" in str(refused(path, willcall.StoreError))
+    assert "poem.txt" in str(refused(f"sqlite:{path}", willcall.StoreError))
 
 
 # Says how a store fails to open to whom the system gives no more than the permissions say.
@@ -83,21 +73,24 @@ except willcall.StoreError as error:
 """
 
 
+@pytest.mark.only_on("sqlite")
 @pytest.mark.parametrize("spoiled", ["file", "folder"])
-def test_what_can_not_be_written_does_not_open_and_is_named(kept, spoiled):
-    before = fingerprint(kept)
+def test_what_can_not_be_written_does_not_open_and_is_named(kept, stores, spoiled):
+    before = stores.fingerprint(kept)
+    path = path_of(kept)
     if spoiled == "file":
-        kept.chmod(0o444)
+        path.chmod(0o444)
     else:
-        kept.parent.chmod(0o555)
+        path.parent.chmod(0o555)
     ran = subprocess.run([sys.executable, "-c", WITHOUT_POWERS, kept], capture_output=True,
                          text=True, timeout=60, check=False)
-    kept.parent.chmod(0o755)
+    path.parent.chmod(0o755)
     assert (ran.returncode, ran.stderr) == (0, "")
-    assert str(kept) in ran.stdout
-    assert fingerprint(kept) == before
+    assert str(path) in ran.stdout
+    assert stores.fingerprint(kept) == before
 
 
+@pytest.mark.only_on("sqlite")
 @pytest.mark.parametrize("place", ["no/such/folder/store.db", ".", 'a"b.db'])
 def test_a_store_where_there_can_be_none_is_refused(tmp_path, place):
     with pytest.raises(willcall.StoreError) as caught:
@@ -105,32 +98,27 @@ def test_a_store_where_there_can_be_none_is_refused(tmp_path, place):
     assert str(tmp_path) in str(caught.value)
 
 
-def test_a_store_without_a_plugin_that_it_lives_with_does_not_open(
-        house, tmp_path, store_url):
-    house().close()
-    copy = tmp_path / "copy.db"
-    shutil.copy(store_url.removeprefix("sqlite:"), copy)
-    alter(copy, "insert into plugins values ('house_rules', '1.0.0', 1)")
+def test_a_store_without_a_plugin_that_it_lives_with_does_not_open(kept, stores):
+    stores.run(kept, "insert into plugins values ('house_rules', '1.0.0', 1)")
     with pytest.raises(willcall.PluginError) as caught:
-        willcall.open(store=copy, workers=0)
+        willcall.open(store=kept, workers=0)
     assert caught.value.plugin == "house_rules"
     assert "`house_rules`, which is not here" in str(caught.value)
 
 
-def test_a_rule_written_in_python_is_missed_when_it_is_not_there(tmp_path):
+def test_a_rule_written_in_python_is_missed_when_it_is_not_there(store_url):
     class FourAtMost(willcall.Eligibility):
         def judge(self, lines, who):
             return [line.quantity <= 4 for line in lines]
 
-    store = tmp_path / "ruled.db"
-    willcall.open(store=store, plugins=[FourAtMost()], workers=0).close()
-    with willcall.open(store=store, plugins=[FourAtMost()], workers=0) as engine:
+    willcall.open(store=store_url, plugins=[FourAtMost()], workers=0).close()
+    with willcall.open(store=store_url, plugins=[FourAtMost()], workers=0) as engine:
         engine.host().catalogue.apply(
             text="organisation: {name: A, currency: USD, timezone: UTC}")
     with pytest.raises(willcall.PluginError) as caught:
-        willcall.open(store=store, workers=0)
+        willcall.open(store=store_url, workers=0)
     assert caught.value.plugin == "four_at_most"
-    willcall.open(store=store, plugins=[FourAtMost()], workers=0).close()
+    willcall.open(store=store_url, plugins=[FourAtMost()], workers=0).close()
 
 
 @pytest.mark.parametrize(("name", "said"), [

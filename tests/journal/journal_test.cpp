@@ -26,7 +26,6 @@ protected:
         writer.begin();
         chain.append(writer, entries, [&] { return ++id; });
         writer.commit();
-        chain.committed();
     }
     std::vector<JournalRow> rows(std::int64_t number) {
         return writer.select<JournalRow>("where writer = ? order by sequence", number);
@@ -98,7 +97,7 @@ TEST_P(Journal, goes_on_from_before_after_a_turn_that_failed) {
     const std::vector<Happened> lost{sale(2), sale(3)};
     chain.append(writer, lost, [&] { return ++id; });
     writer.rollback();
-    chain.rolled_back();
+    chain.forget();
     commit(chain, {sale(4)});
     const auto chained = rows(4);
     ASSERT_EQ(chained.size(), 3U);
@@ -115,7 +114,6 @@ TEST_P(Journal, appends_several_times_in_a_turn) {
     }
     chain.append(writer, {}, [&] { return ++id; });
     writer.commit();
-    chain.committed();
     EXPECT_EQ(rows(4).back().sequence, 4);
 }
 

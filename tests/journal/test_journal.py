@@ -1,8 +1,5 @@
 """The journal as a feed, and as what an auditor holds against the store."""
 
-import shutil
-import sqlite3
-
 import pytest
 import willcall
 
@@ -99,18 +96,15 @@ def test_heads_that_were_kept_are_found_again_ever_after(sold, house, sale):
 
 
 @pytest.fixture
-def tampered(sold, tmp_path, store_url):
+def tampered(sold, stores, tmp_path, store_url):
     """A function that changes a copy of the store behind willcall's back; gives what the check of
     it finds, with the heads that were kept before."""
     heads = sold.host().journal.head().heads
     sold.close()
-    copy = tmp_path / "copy.db"
-    shutil.copy(store_url.removeprefix("sqlite:"), copy)
+    copy = stores.copy(store_url, tmp_path)
 
     def find(statement):
-        with sqlite3.connect(copy) as connection:
-            assert connection.execute(statement).rowcount != 0
-        connection.close()
+        assert stores.run(copy, statement) != 0
         with willcall.open(store=copy, workers=0) as engine:
             return {fault.name for fault in engine.host().store.check(expected=heads).faults}
 

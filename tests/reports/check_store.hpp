@@ -147,7 +147,6 @@ private:
                 {now + order, session, mira, mira, "orders.place", order, total, "request"});
         std::int64_t id = 2'000;
         chain.append(writer_, happened, [&] { return ++id; });
-        chain.committed();
     }
 
     store::Connection& writer_;

@@ -55,7 +55,7 @@ class Kept(willcall.Delivery):
 class BoxOffice(RuleBasedStateMachine):
     """The store and the model, side by side; two engines share the store."""
 
-    folder = None  # where stores are made; each day has its own
+    new_store = None  # makes stores; each day has its own
     new_clock = None
     days = 0
 
@@ -65,7 +65,8 @@ class BoxOffice(RuleBasedStateMachine):
         self.clock = self.new_clock()
         self.carriers = [Kept(), Kept()]
         self.numbers = {"friday": 6, "sunday": 6, "cap": 8}
-        self.engines = [willcall.open(store=self.folder / f"{self.days}.db", plugins=[kept],
+        store = self.new_store()
+        self.engines = [willcall.open(store=store, plugins=[kept],
                                       clock=self.clock, workers=0, seed=seed)
                         for seed, kept in enumerate(self.carriers, 1)]
         self.host = self.engines[0].host()
@@ -179,8 +180,9 @@ class BoxOffice(RuleBasedStateMachine):
             engine.close()
 
 
-def test_a_working_day_is_what_the_model_says(tmp_path, clock):
-    days = type("Days", (BoxOffice,), {"folder": tmp_path, "new_clock": type(clock)})
+def test_a_working_day_is_what_the_model_says(new_store, clock):
+    days = type("Days", (BoxOffice,),
+                {"new_store": staticmethod(new_store), "new_clock": type(clock)})
     days.TestCase.settings = settings(
         max_examples=60, stateful_step_count=30, deadline=None, database=None, derandomize=True,
         suppress_health_check=list(HealthCheck))

@@ -26,7 +26,7 @@ def numbers(host):
     return [row.number for row in host.orders.list(most=1000).orders]
 
 
-def test_refusals_and_failures_of_plugins_draw_no_number(house, sale):
+def test_refusals_and_failures_of_plugins_draw_no_number(house, sale, record_property):
     moody = Moody()
     engine = house(plugin_files=[moody])
     desk = engine.vouch("mira@example.org")
@@ -42,9 +42,10 @@ def test_refusals_and_failures_of_plugins_draw_no_number(house, sale):
                 continue
             assert mood == "fine"
     assert numbers(engine.host()) == ["MAIN-000001", "MAIN-000002"]
+    record_property("requirement", "decision-6")
 
 
-def test_every_location_counts_for_itself(house, sale):
+def test_every_location_counts_for_itself(house, sale, record_property):
     engine = house()
     mira, noor = engine.vouch("mira@example.org"), engine.vouch("noor@example.org")
     mira.shifts.open()
@@ -54,6 +55,7 @@ def test_every_location_counts_for_itself(house, sale):
     noor.shifts.close()
     noor.shifts.open(location="main")
     assert noor.orders.place(**sale()).number == "MAIN-000003"
+    record_property("requirement", "decision-6")
 
 
 def test_a_number_that_outgrows_its_width_goes_on(house, sale):
@@ -78,7 +80,7 @@ def test_locations_that_could_number_two_orders_alike_are_refused(house, unchang
                 raise AssertionError("two locations with one prefix")
 
 
-def test_crowded_windows_leave_no_gap(house, sale):
+def test_crowded_windows_leave_no_gap(house, sale, record_property):
     """Sales, refusals and failures at once, by two sellers at one location."""
     moody = Moody()
     engine = house(plugin_files=[moody], events=[{
@@ -107,3 +109,4 @@ def test_crowded_windows_leave_no_gap(house, sale):
         sold = sum(pool.map(seller, range(8)))
     assert numbers(engine.host()) == [f"MAIN-{number:06}" for number in range(1, sold + 1)]
     assert sold > 10
+    record_property("requirement", "decision-6")

@@ -19,13 +19,14 @@ def bytes_of(desk):
 
 
 def test_the_same_call_gives_the_same_bytes_and_changes_nothing_more(
-        desk, sale, bytes_of, unchanged, clock):
+        desk, sale, bytes_of, unchanged, clock, record_property):
     first = bytes_of("orders.place", sale(quantity=2), "one")
     clock.forward(hours=1)
     desk.orders.place(**sale())
     with unchanged(desk.engine.host()):
         assert bytes_of("orders.place", sale(quantity=2), "one") == first
     assert json.loads(first)["number"] == "MAIN-000001"
+    record_property("requirement", "decision-7")
 
 
 def test_a_call_is_repeated_by_another_session_and_another_engine(
@@ -37,12 +38,13 @@ def test_a_call_is_repeated_by_another_session_and_another_engine(
             assert mira.orders.place(**sale(), idempotency_key="one") == order
 
 
-def test_the_same_key_with_another_request_is_a_conflict(desk, sale, unchanged):
+def test_the_same_key_with_another_request_is_a_conflict(desk, sale, unchanged, record_property):
     desk.orders.place(**sale(), idempotency_key="one")
     with unchanged(desk.engine.host()):
         for other in (sale(quantity=2), sale(of="child", each=None), sale(reference="x")):
             with pytest.raises(willcall.ConflictError, match="`one`"):
                 desk.orders.place(**other, idempotency_key="one")
+    record_property("requirement", "decision-7")
 
 
 def test_a_key_belongs_to_its_user_and_its_operation(house, sale):
@@ -55,7 +57,7 @@ def test_a_key_belongs_to_its_user_and_its_operation(house, sale):
     assert len(engine.host().orders.list().orders) == 2
 
 
-def test_a_refusal_is_not_remembered(desk, sale, reason):
+def test_a_refusal_is_not_remembered(desk, sale, reason, record_property):
     assert reason(desk.orders.place, **sale(quantity=11), idempotency_key="one").rule == (
         "quota.short")
     assert reason(desk.shifts.open, idempotency_key="one").rule == "shift.already_open"
@@ -63,6 +65,7 @@ def test_a_refusal_is_not_remembered(desk, sale, reason):
     shift = desk.shifts.current()
     desk.shifts.close()
     assert desk.shifts.open(idempotency_key="one").id != shift.id
+    record_property("requirement", "decision-7")
 
 
 def test_a_sale_is_repeated_after_the_performance_is_over_and_the_shift_closed(
@@ -98,7 +101,7 @@ def test_a_season_applied_twice_with_one_key_is_applied_once(desk, unchanged):
         assert host.catalogue.apply(text=season).changes == []
 
 
-def test_sixteen_threads_with_one_key_sell_once(desk, sale):
+def test_sixteen_threads_with_one_key_sell_once(desk, sale, record_property):
     start = threading.Barrier(16)
 
     def one(_):
@@ -108,6 +111,7 @@ def test_sixteen_threads_with_one_key_sell_once(desk, sale):
     with ThreadPoolExecutor(16) as pool:
         assert set(pool.map(one, range(16))) == {"MAIN-000001"}
     assert desk.engine.host().performances.list().performances[0].sold == 3
+    record_property("requirement", "decision-7")
 
 
 @pytest.mark.parametrize("key", ["x" * 201, "a\x00b", "\ud800"])

@@ -4,12 +4,14 @@
 
 #include "operations/failure.hpp"
 #include "store/database.hpp"
+#include "store/postgresql_server.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cstdlib>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 
 namespace willcall::tests {
@@ -38,18 +40,23 @@ private:
     std::string path_;
 };
 
-// An empty store, addressed by `url()`, on "sqlite" (PostgreSQL follows).
+// An empty store, addressed by `url()`, on "sqlite" or "postgresql".
 class EmptyStore {
 public:
-    explicit EmptyStore(const std::string& database) : database_(database) {}
-    std::string url() const { return database_ + ":" + folder_.file("store.db"); }
+    explicit EmptyStore(const std::string& database) {
+        if (database == "postgresql") schema_.emplace();
+        else folder_.emplace();
+    }
+    std::string url() const {
+        return schema_ ? schema_->url() : "sqlite:" + folder_->file("store.db");
+    }
     std::unique_ptr<store::Database> open(store::Database::Options options = {}) const {
         return store::Database::open(url(), system_world(), options);
     }
 
 private:
-    std::string database_;
-    Folder folder_;
+    std::optional<Folder> folder_;
+    std::optional<PostgresqlSchema> schema_;
 };
 
 // The failure that `work` ends with; the test fails where there is none.
@@ -71,6 +78,7 @@ inline bool says(const Failure& failure, const std::string& words) {
 
 // Runs a TEST_P suite on every database; its name becomes the suite's: "sqlite/Rows".
 #define ON_EVERY_DATABASE(suite)                                                                   \
-    INSTANTIATE_TEST_SUITE_P(sqlite, suite, testing::Values(std::string("sqlite")))
+    INSTANTIATE_TEST_SUITE_P(sqlite, suite, testing::Values(std::string("sqlite")));               \
+    INSTANTIATE_TEST_SUITE_P(postgresql, suite, testing::Values(std::string("postgresql")))
 
 #endif

@@ -154,14 +154,15 @@ TEST_F(OpeningFile, a_read_only_file_or_folder_is_refused) {
     fs::permissions(folder.path(), fs::perms::owner_all);
 }
 
-class Migrating : public testing::Test {
+class Migrating : public testing::TestWithParam<std::string> {
 protected:
-    Migrating() : connection(store::sqlite_driver(folder.file("store.db"), {}).connect_writer()) {}
-    Folder folder;
-    std::unique_ptr<store::SociConnection> connection;
+    EmptyStore store{GetParam()};
+    std::unique_ptr<store::SociConnection> connection{
+        store::driver_of(store.url(), {}).connect_writer()};
 };
+ON_EVERY_DATABASE(Migrating);
 
-TEST_F(Migrating, a_later_library_adds_what_is_missing) {
+TEST_P(Migrating, a_later_library_adds_what_is_missing) {
     const std::vector<store::Migration> known{
         {1, "0001_first", "create table first (id bigint); -- it's; a comment\n"},
         {2, "0002_second", "insert into first values (1); insert into first\nvalues (2);;\n"},
@@ -173,7 +174,7 @@ TEST_F(Migrating, a_later_library_adds_what_is_missing) {
     EXPECT_EQ(connection->number("select max(applied) from schema_versions"), 20);
 }
 
-TEST_F(Migrating, one_that_fails_leaves_nothing_behind) {
+TEST_P(Migrating, one_that_fails_leaves_nothing_behind) {
     const std::vector<store::Migration> known{
         {1, "0001_first", "create table first (id bigint)"},
         {2, "0002_second", "create table second (id bigint); insert into nowhere values (1)"},

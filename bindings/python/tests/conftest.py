@@ -40,12 +40,6 @@ def season(tmp_path):
 
 
 @pytest.fixture
-def store_url(database, tmp_path):
-    assert database == "sqlite"
-    return f"sqlite:{tmp_path / 'store.db'}"
-
-
-@pytest.fixture
 def opened(season, store_url):
     """A function that opens engines, which are closed after the test."""
     engines = []

@@ -64,10 +64,10 @@ def test_the_clock_is_the_callers(opened, sell):
     assert sell(desk, 1).placed == now
 
 
-def test_the_same_seed_and_calls_give_the_same_answers(opened, sell, tmp_path):
+def test_the_same_seed_and_calls_give_the_same_answers(opened, sell, new_store):
     answers = []
-    for run in range(2):
-        desk = opened(store=tmp_path / f"{run}.db", seed=7).vouch("mira@example.org")
+    for _ in range(2):
+        desk = opened(store=new_store(), seed=7).vouch("mira@example.org")
         desk.shifts.open(location="main")
         answers.append(sell(desk).asdict())
     assert answers[0] == answers[1]

@@ -76,8 +76,8 @@ def test_times_are_aware_and_ids_are_texts(order):
     assert isinstance(order.who.shift, str)
 
 
-def test_two_engines_that_agree_share_their_classes(order, opened, tmp_path):
-    other = opened(store=tmp_path / "other.db").host()
+def test_two_engines_that_agree_share_their_classes(order, opened, new_store):
+    other = opened(store=new_store()).host()
     assert type(other.store.check()) is records.StoreChecked
 
 

@@ -71,7 +71,7 @@ def _parser() -> argparse.ArgumentParser:
                      formatter_class=argparse.RawDescriptionHelpFormatter,
                      description="Sell and hand out tickets on someone else's behalf.")
     parser.add_argument("--season", help="a season file; its store is beside it")
-    parser.add_argument("--store", help="an SQLite file, or sqlite:PATH, or postgresql:CONNINFO")
+    parser.add_argument("--store", help="an SQLite file, or postgresql://HOST/NAME")
     parser.add_argument("--apply", action="store_true",
                         help="bring the store to the season first; else it is left as it is")
     parser.add_argument("--plugin", action="append", default=[], metavar="FILE",

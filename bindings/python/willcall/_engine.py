@@ -6,6 +6,7 @@ import atexit
 import builtins
 import json
 import os
+import re
 import warnings
 import weakref
 from collections.abc import Iterable
@@ -41,8 +42,8 @@ def open(season: Path | None = None, *, store: Path | None = None,
     """Opens a store and, where there is a season file, brings the store to what it says.
 
     season:  path of the season file; without one a store is needed
-    store:   path of an SQLite file, or "sqlite:PATH", or "postgresql:CONNINFO"; beside the season
-             file where it is left out
+    store:   path of an SQLite file, or "sqlite:PATH", or whatever libpq takes:
+             "postgresql://HOST/NAME"; beside the season file where it is left out
     plugins: files to load, and plugins written in Python (Delivery, Policy, Eligibility), besides
              the shipped ones
     clock:   gives the engine's time, as an aware datetime; the system's where it is left out
@@ -172,7 +173,8 @@ class Engine:
             self.close()
 
     def __repr__(self) -> str:
-        what = self._season or self._store
+        # A server's URL may hold a password.
+        what = self._season or re.sub(r"^(postgres\w*:).*", r"\1...", self._store)
         return f"<willcall.Engine of {what}{', closed' if self.closed else ''}>"
 
 
@@ -180,7 +182,7 @@ def _store_url(store: Path | None) -> str:
     if store is None:
         return ""
     text = os.fspath(store)
-    return text if text.startswith(("sqlite:", "postgresql:")) else f"sqlite:{text}"
+    return text if text.startswith(("sqlite:", "postgresql:", "postgres:")) else f"sqlite:{text}"
 
 
 def _sorted(plugins: Iterable[AnyPlugin]) -> tuple[list[_plugins.Plugin], list[str]]:

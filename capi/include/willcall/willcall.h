@@ -115,8 +115,8 @@ typedef struct willcall_carried {
 typedef struct willcall_engine_options {
     uint32_t struct_size;
     int32_t apply; /* 1: bring the store to the season while opening; 0: leave it as it is */
-    /* Where the store is: "sqlite:PATH" or "postgresql:CONNINFO". NULL: a file beside the season
-     * file. */
+    /* Where the store is: "sqlite:PATH", or whatever libpq takes: "postgresql://HOST/NAME". NULL: a
+     * file beside the season file. */
     const char* store;
     /* Files of plugins to load besides the shipped ones. */
     const char* const* plugins;

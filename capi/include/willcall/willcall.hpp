@@ -201,7 +201,7 @@ struct QueueOptions {
 };
 
 struct Options {
-    std::string store;  // "sqlite:PATH", "postgresql:CONNINFO"; empty: beside the season file
+    std::string store;  // "sqlite:PATH", "postgresql://HOST/NAME"; empty: beside the season file
     bool apply = true;  // bring the store to the season while opening
     std::vector<std::string> plugins;       // files to load besides the shipped ones
     std::vector<willcall_carried> carried;  // plugins of the program's own

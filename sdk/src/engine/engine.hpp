@@ -20,7 +20,7 @@ namespace willcall {
 
 struct EngineOptions {
     std::string season;  // path of a season file; empty: none is applied
-    std::string store;   // "sqlite:PATH" or "postgresql:CONNINFO"; empty: beside the season file
+    std::string store;   // "sqlite:PATH" or "postgresql://HOST/NAME"; empty: beside the season file
     bool apply = true;   // apply the season while opening
     int workers = 1;     // delivery threads; 0: the host calls deliveries.run
     std::vector<std::string> plugins;  // files to load besides the shipped ones

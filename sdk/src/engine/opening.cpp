@@ -121,10 +121,9 @@ OpenEngine::OpenEngine(EngineOptions options)
         },
         [this](bool committed) {
             if (committed) {
-                chain_->committed();
                 if (courier_) courier_->wake();
             } else {
-                chain_->rolled_back();
+                chain_->forget();
                 placing_->forget();
             }
         });

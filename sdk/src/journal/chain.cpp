@@ -46,35 +46,39 @@ Chain::Chain(store::Connection& connection, std::int64_t writer, const World& wo
     : writer_(writer), world_(world) {
     // Chooses the fast code for this processor; harmless where it was called before.
     if (sodium_init() < 0) throw Failure(WILLCALL_INTERNAL, "libsodium does not start");
-    if (const auto last = connection.find<JournalRow>(
-            "where writer = ? order by sequence desc limit 1", writer)) {
-        sequence_ = last->sequence;
-        head_ = last->hash;
-    }
-    rolled_back();
+    read_head(connection);
+}
+
+void Chain::read_head(store::Connection& connection) {
+    const auto last =
+        connection.find<JournalRow>("where writer = ? order by sequence desc limit 1", writer_);
+    sequence_ = last ? last->sequence : 0;
+    head_ = last ? last->hash : std::string();
+    known_ = true;
 }
 
 JournalRow Chain::next_row(std::int64_t id, std::int64_t at) {
     JournalRow row;
     row.writer = writer_;
-    row.sequence = sequence_appended_ + 1;
+    row.sequence = sequence_ + 1;
     row.id = id;
     row.at = at;
     return row;
 }
 
 void Chain::seal(JournalRow& row) {
-    row.hash = row_hash(row, head_appended_);
-    sequence_appended_ = row.sequence;
-    head_appended_ = row.hash;
+    row.hash = row_hash(row, head_);
+    sequence_ = row.sequence;
+    head_ = row.hash;
 }
 
 void Chain::append(store::Connection& turn, std::span<const Happened> entries,
                    const std::function<std::int64_t()>& make_id) {
     if (entries.empty()) return;
+    if (!known_) read_head(turn);
     std::vector<JournalRow> rows;
     rows.reserve(entries.size() + 1);
-    if (sequence_appended_ == 0) {
+    if (sequence_ == 0) {
         auto& first = rows.emplace_back(next_row(make_id(), entries.front().at));
         first.operation = begin_operation;
         first.content = binding(heads(turn).heads);
@@ -98,16 +102,6 @@ void Chain::append(store::Connection& turn, std::span<const Happened> entries,
         seal(row);
     }
     turn.insert_all(rows);
-}
-
-void Chain::committed() {
-    sequence_ = sequence_appended_;
-    head_ = head_appended_;
-}
-
-void Chain::rolled_back() {
-    sequence_appended_ = sequence_;
-    head_appended_ = head_;
 }
 
 }  // namespace willcall::journal

@@ -64,22 +64,22 @@ public:
 
     // Appends in the turn's transaction. The very first entry of a chain is preceded by one of its
     // own, operation "journal.begin", that binds the heads of all other chains. May be called
-    // several times in a turn; the turn ends with one of the two below.
+    // several times in a turn.
     void append(store::Connection& turn, std::span<const Happened> entries,
                 const std::function<std::int64_t()>& make_id);
-    // The turn's end: the chain goes on from what was appended, or from before.
-    void committed();
-    void rolled_back();
+    // What was appended was not committed, or nobody knows: the chain goes on from where it stands
+    // in the store.
+    void forget() { known_ = false; }
 
 private:
+    void read_head(store::Connection& connection);
     JournalRow next_row(std::int64_t id, std::int64_t at);
     void seal(JournalRow& row);
     std::int64_t writer_;
     const World& world_;
+    bool known_ = false;  // whether the next two are what the turn sees in the store
     std::int64_t sequence_ = 0;
     std::string head_;
-    std::int64_t sequence_appended_ = 0;
-    std::string head_appended_;
 };
 
 // The hash a row must have after `before` (hexadecimal; empty for the first of a chain).

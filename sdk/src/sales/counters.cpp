@@ -1,38 +1,44 @@
 #include "sales/counters.hpp"
 
+#include "store/selecting.hpp"
+
 namespace willcall::sales {
 
-const ShiftRow* Counters::open_shift(store::Connection& turn, std::int64_t seller) {
-    auto found = shifts_.find(seller);
-    if (found == shifts_.end())
-        found =
-            shifts_
-                .emplace(seller, turn.find<ShiftRow>("where seller = ? and closed is null", seller))
-                .first;
-    return found->second ? &*found->second : nullptr;
+void Counters::load_shifts(store::Connection& turn, std::vector<std::int64_t> sellers) {
+    std::erase_if(sellers, [this](std::int64_t seller) { return shifts_.contains(seller); });
+    for (const auto seller : sellers) shifts_.emplace(seller, std::nullopt);
+    std::vector<std::int64_t> opened;
+    for (auto& row :
+         store::lock_in<ShiftRow>(turn, "seller", std::move(sellers), "and closed is null")) {
+        opened.push_back(row.id);
+        shifts_[row.seller] = std::move(row);
+    }
+    // Whoever adds to them has the lock on their shift.
+    for (auto& row : store::select_in<TakingsRow>(turn, "shift", std::move(opened)))
+        takings_.insert_or_assign({row.shift, row.means}, Takings{row, true});
 }
 
-std::int64_t Counters::draw(store::Connection& turn, std::int64_t location) {
-    auto found = series_.find(location);
-    if (found == series_.end()) {
-        const auto row = turn.find<SeriesRow>("where location = ?", location);
-        found =
-            series_.emplace(location, Series{row.value_or(SeriesRow{location, 0}), row.has_value()})
-                .first;
-    }
-    found->second.changed = true;
-    return ++found->second.row.last;
+void Counters::load_series(store::Connection& turn, std::vector<std::int64_t> locations) {
+    std::erase_if(locations, [this](std::int64_t location) { return series_.contains(location); });
+    for (const auto location : locations) series_.emplace(location, Series{SeriesRow{location, 0}});
+    for (auto& row : store::lock_in<SeriesRow>(turn, "location", std::move(locations)))
+        series_[row.location] = Series{row, true};
 }
 
-void Counters::take(store::Connection& turn, std::int64_t shift, Means means, std::int64_t amount) {
-    const std::pair key{shift, means};
-    auto found = takings_.find(key);
-    if (found == takings_.end()) {
-        const auto row = turn.find<TakingsRow>("where shift = ? and means = ?", shift, means);
-        const TakingsRow fresh{shift, means, 0, 0, std::nullopt};
-        found = takings_.emplace(key, Takings{row.value_or(fresh), row.has_value()}).first;
-    }
-    auto& takings = found->second;
+const ShiftRow* Counters::open_shift(std::int64_t seller) const {
+    const auto found = shifts_.find(seller);
+    return found != shifts_.end() && found->second ? &*found->second : nullptr;
+}
+
+std::int64_t Counters::draw(std::int64_t location) {
+    auto& series = series_.at(location);
+    series.changed = true;
+    return ++series.row.last;
+}
+
+void Counters::take(std::int64_t shift, Means means, std::int64_t amount) {
+    const TakingsRow fresh{shift, means, 0, 0, std::nullopt};
+    auto& takings = takings_.try_emplace({shift, means}, Takings{fresh}).first->second;
     takings.row.payments += 1;
     takings.row.amount += amount;
     takings.changed = true;

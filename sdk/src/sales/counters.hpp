@@ -14,12 +14,17 @@ namespace willcall::sales {
 
 class Counters {
 public:
+    // Makes sure that these sellers' open shifts, with what they took, and these series are in
+    // memory, and that nobody else's turn counts them: all that a turn needs in one call.
+    void load_shifts(store::Connection& turn, std::vector<std::int64_t> sellers);
+    void load_series(store::Connection& turn, std::vector<std::int64_t> locations);
+
     // The seller's open shift, or null.
-    const ShiftRow* open_shift(store::Connection& turn, std::int64_t seller);
+    const ShiftRow* open_shift(std::int64_t seller) const;
     // The next number of a location: gapless, since it is drawn in the sale's own turn.
-    std::int64_t draw(store::Connection& turn, std::int64_t location);
+    std::int64_t draw(std::int64_t location);
     // Adds a payment to what a shift took.
-    void take(store::Connection& turn, std::int64_t shift, Means means, std::int64_t amount);
+    void take(std::int64_t shift, Means means, std::int64_t amount);
 
     void write(store::Connection& turn);
     void forget();

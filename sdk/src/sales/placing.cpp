@@ -1,5 +1,7 @@
 #include "sales/placing.hpp"
 
+#include "store/selecting.hpp"
+
 #include <algorithm>
 
 namespace willcall::sales {
@@ -18,9 +20,10 @@ std::string number_text(const catalogue::LocationItem& location, std::int64_t se
 
 void Placing::lead(store::Connection& turn, std::span<store::Waiting* const> waiting) {
     refresh(turn);
+    load(turn, waiting);
     for (auto* one : waiting) {
         auto& order = static_cast<OrderToPlace&>(*one);
-        order.outcome = decide(turn, order);
+        order.outcome = decide(order);
     }
     flush(turn);
 }
@@ -41,6 +44,7 @@ void Placing::forget_rows() {
     tickets_.clear();
     payments_.clear();
     keys_.clear();
+    seen_.clear();
     deliveries_.clear();
     happened_.clear();
 }
@@ -53,50 +57,72 @@ void Placing::refresh(store::Connection& turn) {
     if (epoch_sum_ < 0) epoch_sum_ = access::read_epoch_sum(turn);
 }
 
-Placed Placing::decide(store::Connection& turn, const OrderToPlace& order) {
-    if (auto seen = seen_before(turn, order)) return std::move(*seen);
+// All that the turn counts, and nothing else: what it locks it locks in one order, of kinds and
+// within each, so that no two engines ever wait for each other.
+void Placing::load(store::Connection& turn, std::span<store::Waiting* const> waiting) {
+    std::vector<std::int64_t> sellers;
+    std::vector<std::int64_t> locations;
+    std::vector<std::int64_t> quotas;
+    std::vector<std::string> keys;
+    for (auto* one : waiting) {
+        const auto& order = static_cast<const OrderToPlace&>(*one);
+        if (!order.key.empty()) keys.push_back(order.key);
+        if (order.quote->snapshot->epoch_sum != epoch_sum_) continue;
+        if (order.quote->needs_shift) sellers.push_back(order.caller->seller.id);
+        for (const auto& claim : order.quote->claims) quotas.push_back(claim.claim.quota);
+    }
+    counters_.load_shifts(turn, sellers);
+    for (auto* one : waiting)
+        if (const auto* at = location_of(static_cast<const OrderToPlace&>(*one)))
+            locations.push_back(at->id);
+    counters_.load_series(turn, std::move(locations));
+    ledger_.load(turn, std::move(quotas));
+    // Last: whoever had the locks before may have placed the same.
+    for (auto& row : store::select_in<IdempotencyRow>(turn, "key", std::move(keys),
+                                                      "and operation = 'orders.place'")) {
+        std::pair key{std::move(row.key), row.actor};
+        seen_.insert_or_assign(std::move(key), Seen{std::move(row.request), row.order});
+    }
+}
+
+const catalogue::LocationItem* Placing::location_of(const OrderToPlace& order) const {
+    if (!order.quote->needs_shift) return order.quote->location;
+    const auto* shift = counters_.open_shift(order.caller->seller.id);
+    if (shift == nullptr) return nullptr;
+    return order.quote->snapshot->catalogue->location(shift->location);
+}
+
+Placed Placing::decide(const OrderToPlace& order) {
+    if (auto seen = seen_before(order)) return std::move(*seen);
     const auto& quote = *order.quote;
     if (quote.snapshot->epoch_sum != epoch_sum_) return Moved{};
     const ShiftRow* shift = nullptr;
     if (quote.needs_shift) {
-        shift = counters_.open_shift(turn, order.caller->seller.id);
+        shift = counters_.open_shift(order.caller->seller.id);
         if (shift == nullptr)
             return refusal("shift.none_open",
                            "`" + order.caller->seller.login + "` has no open shift");
         if (quote.shift && *quote.shift != shift->id) return Moved{};
     }
-    if (auto short_of = claim(turn, order)) return std::move(*short_of);
-    auto rows = write_down(turn, order, shift);
+    if (auto short_of = claim(order)) return std::move(*short_of);
+    auto rows = write_down(order, shift);
     remember(order, rows);
     return rows;
 }
 
-std::optional<Placed> Placing::seen_before(store::Connection& turn, const OrderToPlace& order) {
+std::optional<Placed> Placing::seen_before(const OrderToPlace& order) const {
     if (order.key.empty()) return std::nullopt;
-    const auto actor = order.caller->actor.id;
-    // Two of the same key may stand in one batch.
-    const auto here = std::ranges::find_if(keys_, [&](const IdempotencyRow& row) {
-        return row.key == order.key && row.actor == actor;
-    });
-    std::optional<IdempotencyRow> row;
-    if (here != keys_.end()) row = *here;
-    else
-        row = turn.find<IdempotencyRow>(
-            "where key = ? and actor = ? and operation = 'orders.place'", order.key, actor);
-    if (!row) return std::nullopt;
-    if (row->request != order.request_hash || !row->order) return KeyTaken{};
-    return Replayed{*row->order};
+    const auto found = seen_.find({order.key, order.caller->actor.id});
+    if (found == seen_.end()) return std::nullopt;
+    const auto& seen = found->second;
+    if (seen.request != order.request_hash || !seen.order) return KeyTaken{};
+    return Replayed{*seen.order};
 }
 
-std::optional<Placed> Placing::claim(store::Connection& turn, const OrderToPlace& order) {
+std::optional<Placed> Placing::claim(const OrderToPlace& order) {
     const auto& quote = *order.quote;
-    std::vector<std::int64_t> ids;
     std::vector<stock::Claim> claims;
-    for (const auto& [line, claim, offer] : quote.claims) {
-        ids.push_back(claim.quota);
-        claims.push_back(claim);
-    }
-    ledger_.load(turn, ids);
+    for (const auto& [line, claim, offer] : quote.claims) claims.push_back(claim);
     const auto* quota = ledger_.take(claims);
     if (quota == nullptr) return std::nullopt;
     std::int64_t asked = 0;
@@ -110,8 +136,7 @@ std::optional<Placed> Placing::claim(store::Connection& turn, const OrderToPlace
     return Refusal{{shortage(*quota, asked, last->line)}};
 }
 
-OrderRows Placing::write_down(store::Connection& turn, const OrderToPlace& order,
-                              const ShiftRow* shift) {
+OrderRows Placing::write_down(const OrderToPlace& order, const ShiftRow* shift) {
     const auto& quote = *order.quote;
     const auto& caller = *order.caller;
     OrderRows rows;
@@ -122,14 +147,10 @@ OrderRows Placing::write_down(store::Connection& turn, const OrderToPlace& order
     head.actor = caller.kind == SessionKind::host ? 0 : caller.actor.id;
     head.seller = caller.seller.id;
     head.channel = quote.channel->id;
-    const auto* location = quote.location;
-    if (shift != nullptr) {
-        head.shift = shift->id;
-        location = quote.snapshot->catalogue->location(shift->location);
-    }
-    if (location != nullptr) {
+    if (shift != nullptr) head.shift = shift->id;
+    if (const auto* location = location_of(order)) {
         head.location = location->id;
-        head.serial = counters_.draw(turn, location->id);
+        head.serial = counters_.draw(location->id);
         head.number = number_text(*location, *head.serial);
     }
     if (order.asked->owner != 0) head.owner = order.asked->owner;
@@ -145,7 +166,7 @@ OrderRows Placing::write_down(store::Connection& turn, const OrderToPlace& order
     head.delivery_method = quote.terms.method;
     head.delivery_to = quote.terms.method.empty() ? std::string() : quote.terms.recipient;
     add_tickets(rows, quote);
-    add_payments(turn, rows, order);
+    add_payments(rows, order);
     return rows;
 }
 
@@ -178,7 +199,7 @@ void Placing::add_tickets(OrderRows& rows, const Quote& quote) {
         claims_.push_back({order, line, claim.quota, claim.units});
 }
 
-void Placing::add_payments(store::Connection& turn, OrderRows& rows, const OrderToPlace& order) {
+void Placing::add_payments(OrderRows& rows, const OrderToPlace& order) {
     if (order.asked->payments == nullptr) return;
     for (const auto& payment : *order.asked->payments) {
         PaymentRow row;
@@ -190,7 +211,7 @@ void Placing::add_payments(store::Connection& turn, OrderRows& rows, const Order
         row.amount = payment.amount.minor;
         row.taken = order.now;
         rows.order.paid += row.amount;
-        if (row.shift) counters_.take(turn, *row.shift, row.means, row.amount);
+        if (row.shift) counters_.take(*row.shift, row.means, row.amount);
         rows.payments.push_back(row);
     }
 }
@@ -203,9 +224,12 @@ void Placing::remember(const OrderToPlace& order, const OrderRows& rows) {
     std::ranges::copy(rows.effects, std::back_inserter(effects_));
     std::ranges::copy(rows.tickets, std::back_inserter(tickets_));
     std::ranges::copy(rows.payments, std::back_inserter(payments_));
-    if (!order.key.empty())
+    if (!order.key.empty()) {
+        // The same key may stand in one batch twice.
+        seen_[{order.key, order.caller->actor.id}] = Seen{order.request_hash, head.id};
         keys_.push_back({order.key, order.caller->actor.id, "orders.place", order.request_hash,
                          head.id, std::nullopt, order.now});
+    }
     if (!head.delivery_method.empty())
         deliveries_.push_back(
             delivery::promise(identifiers_.next(order.now),
@@ -217,7 +241,10 @@ void Placing::remember(const OrderToPlace& order, const OrderRows& rows) {
 }
 
 void Placing::flush(store::Connection& turn) {
+    seen_.clear();
     if (orders_.empty()) return;
+    // Two engines that write the same keys wait for each other in one order, too.
+    std::ranges::sort(keys_, {}, &IdempotencyRow::key);
     ledger_.write(turn);
     counters_.write(turn);
     turn.insert_all(orders_);

@@ -11,6 +11,7 @@
 #include "store/identifiers.hpp"
 #include "store/turns.hpp"
 
+#include <map>
 #include <variant>
 
 namespace willcall::sales {
@@ -53,13 +54,21 @@ public:
     void forget();
 
 private:
+    struct Seen {
+        std::string request;
+        std::optional<std::int64_t> order;
+    };
+
     void refresh(store::Connection& turn);
-    Placed decide(store::Connection& turn, const OrderToPlace& order);
-    std::optional<Placed> seen_before(store::Connection& turn, const OrderToPlace& order);
-    std::optional<Placed> claim(store::Connection& turn, const OrderToPlace& order);
-    OrderRows write_down(store::Connection& turn, const OrderToPlace& order, const ShiftRow* shift);
+    void load(store::Connection& turn, std::span<store::Waiting* const> waiting);
+    // Whose series numbers the order: the shift's, or the one that the channel names; or null.
+    const catalogue::LocationItem* location_of(const OrderToPlace& order) const;
+    Placed decide(const OrderToPlace& order);
+    std::optional<Placed> seen_before(const OrderToPlace& order) const;
+    std::optional<Placed> claim(const OrderToPlace& order);
+    OrderRows write_down(const OrderToPlace& order, const ShiftRow* shift);
     void add_tickets(OrderRows& rows, const Quote& quote);
-    void add_payments(store::Connection& turn, OrderRows& rows, const OrderToPlace& order);
+    void add_payments(OrderRows& rows, const OrderToPlace& order);
     void remember(const OrderToPlace& order, const OrderRows& rows);
     void flush(store::Connection& turn);
     void forget_rows();
@@ -71,6 +80,7 @@ private:
     std::int64_t epoch_sum_ = -1;
     stock::Ledger ledger_;
     Counters counters_;
+    std::map<std::pair<std::string, std::int64_t>, Seen> seen_;  // by key and actor, for one turn
 
     // What this turn writes.
     std::vector<OrderRow> orders_;

@@ -1,9 +1,9 @@
 #include "stock/quotas.hpp"
 
 #include "operations/failure.hpp"
+#include "store/selecting.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace willcall::stock {
 
@@ -25,39 +25,10 @@ std::int64_t declare(store::Connection& turn, std::span<const Wanted> wanted,
     return changed;
 }
 
-namespace {
-
-// Statements are kept by their text: a few lengths serve every list, filled up with its last id.
-template <std::size_t size>
-std::vector<QuotaRow> select_some(store::Connection& turn, std::span<const std::int64_t> ids) {
-    static const std::string tail = [] {
-        std::string text = "where id in (?";
-        for (std::size_t next = 1; next < size; ++next) text += ", ?";
-        return text + ") order by id";
-    }();
-    std::array<std::int64_t, size> padded;
-    for (std::size_t next = 0; next < size; ++next)
-        padded[next] = ids[std::min(next, ids.size() - 1)];
-    return std::apply([&](const auto&... id) { return turn.select<QuotaRow>(tail, id...); },
-                      padded);
-}
-
-}  // namespace
-
 void Ledger::load(store::Connection& turn, std::vector<std::int64_t> ids) {
     std::erase_if(ids, [this](std::int64_t id) { return rows_.contains(id); });
-    std::ranges::sort(ids);
-    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-    std::span<const std::int64_t> rest(ids);
-    while (!rest.empty()) {
-        constexpr std::size_t many = 32;
-        const auto count = std::min(many, rest.size());
-        auto rows = count == 1   ? select_some<1>(turn, rest.first(count))
-                    : count <= 4 ? select_some<4>(turn, rest.first(count))
-                                 : select_some<many>(turn, rest.first(count));
-        for (auto& row : rows) rows_.insert_or_assign(row.id, std::move(row));
-        rest = rest.subspan(count);
-    }
+    for (auto& row : store::lock_in<QuotaRow>(turn, "id", std::move(ids)))
+        rows_.insert_or_assign(row.id, std::move(row));
 }
 
 const QuotaRow* Ledger::find(std::int64_t id) const {

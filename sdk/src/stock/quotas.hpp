@@ -50,7 +50,8 @@ struct Claim {
 // The quotas of a turn in memory: loaded once, changed by every accepted sale, written once.
 class Ledger {
 public:
-    // Makes sure these quotas are in memory, read in the order of their ids.
+    // Makes sure these quotas are in memory, and nobody else's turn counts them: all that a turn
+    // needs in one call, since they are locked in the order of their ids.
     void load(store::Connection& turn, std::vector<std::int64_t> ids);
     // Null for a quota that does not exist.
     const QuotaRow* find(std::int64_t id) const;

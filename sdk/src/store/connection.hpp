@@ -93,19 +93,26 @@ public:
         insert_all(std::span<const Row>(rows));
     }
 
-    // A write transaction takes the database's write lock at once (BEGIN IMMEDIATE), so that it
-    // never fails for having read first. `begin_reading` pins one snapshot.
+    // A write transaction that no other engine on the store writes beside: it waits for its turn at
+    // once, so that it never fails for having read first.
     virtual void begin() = 0;
+    // One that other engines' batch turns may run beside, but nobody's `begin`: it locks the rows
+    // that it counts (selecting.hpp).
+    virtual void begin_batch() = 0;
+    // Pins one snapshot.
     virtual void begin_reading() = 0;
     virtual void commit() = 0;
     virtual void rollback() noexcept = 0;
 
     // Changes whenever another connection has committed: caches of rows are good while it stays.
     virtual std::int64_t data_version() = 0;
+    // What ends a select of rows that other batch turns shall not change; empty where none can.
+    virtual std::string_view locking() const = 0;
 
     using RowSink = std::function<void(std::span<const Cell>)>;
     // The one door all statements go through. `texts` says which result columns are texts. Errors
-    // become Failures with WILLCALL_STORE, or WILLCALL_UNAVAILABLE where waiting may help.
+    // become Failures with WILLCALL_STORE, or WILLCALL_UNAVAILABLE where waiting may help, or
+    // Interrupted where the same turn may be run again.
     virtual std::int64_t run(std::string_view sql, std::span<const Cell> values,
                              std::span<const bool> texts, const RowSink& sink) = 0;
     // Row after row, `width` cells each.

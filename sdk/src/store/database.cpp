@@ -42,15 +42,20 @@ private:
     Identifiers identifiers_{0, 0};
 };
 
+}  // namespace
+
 Driver driver_of(const std::string& url, const Database::Options& options) {
     const auto colon = url.find(':');
     const auto kind = url.substr(0, colon);
     const auto rest = colon == url.npos ? std::string() : url.substr(colon + 1);
     if (kind == "sqlite" && !rest.empty()) return sqlite_driver(rest, options);
-    throw invalid("`" + url + "` is no store: write `sqlite:PATH` or `postgresql:CONNINFO`");
+    // The rest is libpq's to read, which knows URLs too.
+    if (kind == "postgresql" || kind == "postgres")
+        return postgresql_driver(rest.starts_with("//") ? url : rest, options);
+    // Only its kind is repeated: the rest may hold a password.
+    throw invalid("`" + kind + "` is no kind of store: write `sqlite:PATH` or `postgresql://...`")
+        .at("store");
 }
-
-}  // namespace
 
 std::unique_ptr<Database> Database::open(const std::string& url, const World& world,
                                          Options options) {

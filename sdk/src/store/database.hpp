@@ -32,9 +32,10 @@ public:
         int readers = 8;        // most reading connections at once
         int wait_seconds = 10;  // most waiting for another process's lock
     };
-    // `url`: "sqlite:PATH" or "postgresql:CONNINFO". Creates an absent SQLite file, brings the
-    // schema up to date (migrations are numbered, hashed and forward only, each in a transaction)
-    // and refuses a store newer than this library, a changed migration, or a file that is none.
+    // `url`: "sqlite:PATH", "postgresql://..." or "postgresql:CONNINFO". Creates an absent SQLite
+    // file, brings the schema up to date (migrations are numbered, hashed and forward only, each in
+    // a transaction) and refuses a store newer than this library, a changed migration, or a file
+    // that is none.
     static std::unique_ptr<Database> open(const std::string& url, const World& world,
                                           Options options);
     static std::unique_ptr<Database> open(const std::string& url, const World& world) {

@@ -14,7 +14,12 @@ struct Driver {
     std::function<std::unique_ptr<SociConnection>()> connect_reader;
 };
 
+// The one that a store's URL names.
+Driver driver_of(const std::string& url, const Database::Options& options);
+
 Driver sqlite_driver(const std::string& path, const Database::Options& options);
+// Whatever libpq takes: a URL, or words like "host=db dbname=tickets".
+Driver postgresql_driver(const std::string& url, const Database::Options& options);
 
 }  // namespace willcall::store
 

@@ -63,7 +63,7 @@ void compare(const std::vector<VersionRow>& applied, std::span<const Migration> 
 
 // One transaction; whether there is more to do.
 bool migrate_once(SociConnection& connection, std::span<const Migration> known, std::int64_t now) {
-    connection.begin_alone();
+    connection.begin();
     try {
         create_versions_table(connection);
         const auto applied = connection.select<VersionRow>("order by version");

@@ -1,7 +1,5 @@
 #include "store/soci_connection.hpp"
 
-#include "store/sql_text.hpp"
-
 namespace willcall::store {
 
 struct SociConnection::Slot {
@@ -64,7 +62,7 @@ SociConnection::SociConnection(const Dialect& dialect, const std::string& parame
     try {
         session_.open(dialect.factory, parameters);
     } catch (const soci::soci_error& error) {
-        throw dialect_.failure(error);
+        std::rethrow_exception(dialect_.failure(error));
     }
 }
 
@@ -80,8 +78,7 @@ SociConnection::Kept& SociConnection::kept(std::string_view sql, std::span<const
         kept_.erase(found);
     }
     if (kept_.size() >= kept_count_max) kept_.clear();
-    const auto own = dialect_.names_values ? with_named_values(sql) : std::string(sql);
-    auto made = std::make_unique<Kept>(session_, own, values, texts);
+    auto made = std::make_unique<Kept>(session_, dialect_.own_sql(sql), values, texts);
     return *kept_.emplace(sql, std::move(made)).first->second;
 }
 
@@ -108,7 +105,7 @@ std::int64_t SociConnection::run(std::string_view sql, std::span<const Cell> val
         // A statement that failed, or was left half read, holds locks until it is gone.
         const auto failure = dialect_.failure(error);
         forget(sql);
-        throw failure;
+        std::rethrow_exception(failure);
     } catch (...) {
         forget(sql);
         throw;
@@ -117,9 +114,9 @@ std::int64_t SociConnection::run(std::string_view sql, std::span<const Cell> val
 
 void SociConnection::once(const std::string& sql) {
     try {
-        session_ << sql;
+        session_ << dialect_.own_sql(sql);
     } catch (const soci::soci_error& error) {
-        throw dialect_.failure(error);
+        std::rethrow_exception(dialect_.failure(error));
     }
 }
 

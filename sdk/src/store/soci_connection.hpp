@@ -27,8 +27,8 @@ class SociConnection : public Connection {
 public:
     struct Dialect {
         const soci::backend_factory& factory;  // by object: the name would load a library
-        bool names_values;                     // `:p1` instead of `?`
-        Failure (*failure)(const soci::soci_error&);
+        std::string (*own_sql)(std::string_view);
+        std::exception_ptr (*failure)(const soci::soci_error&);
     };
     SociConnection(const Dialect& dialect, const std::string& parameters);
     ~SociConnection() override;
@@ -37,8 +37,6 @@ public:
     std::int64_t run(std::string_view sql, std::span<const Cell> values,
                      std::span<const bool> texts, const RowSink& sink) override;
 
-    // A write transaction that no other engine's `begin_alone` runs beside, on any database.
-    virtual void begin_alone() = 0;
     // The tables of this store.
     virtual std::vector<std::string> tables() = 0;
 

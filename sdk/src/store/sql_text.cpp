@@ -23,6 +23,10 @@ std::size_t past(std::string_view sql, std::size_t at) {
     return std::min(end, sql.size());
 }
 
+bool is_of_word(char letter) {
+    return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') || letter == '_';
+}
+
 bool is_comment(std::string_view piece) {
     return piece.substr(0, 2) == "--" || piece.substr(0, 2) == "/*";
 }
@@ -37,6 +41,22 @@ std::string with_named_values(std::string_view sql) {
         if (sql[at] == '?') text += ":p" + std::to_string(++count);
         else text += sql.substr(at, end - at);
         at = end;
+    }
+    return text;
+}
+
+std::string with_ordered_texts(std::string_view sql) {
+    if (!sql.starts_with("create table ") && !sql.starts_with("alter table "))
+        return std::string(sql);
+    constexpr std::string_view type = "text";
+    std::string text;
+    std::string_view word;
+    for (std::size_t at = 0; at < sql.size(); at += word.size()) {
+        auto end = at;
+        while (end < sql.size() && is_of_word(sql[end])) ++end;
+        word = sql.substr(at, (end > at ? end : past(sql, at)) - at);
+        text += word;
+        if (word == type) text += " collate \"C\"";
     }
     return text;
 }

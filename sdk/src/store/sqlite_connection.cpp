@@ -36,14 +36,15 @@ std::string own_words(const std::string& message) {
     return message;
 }
 
-Failure failure_of_soci(const soci::soci_error& error) {
+std::exception_ptr failure_of_soci(const soci::soci_error& error) {
     const auto* const own = dynamic_cast<const soci::sqlite3_soci_error*>(&error);
-    return failure_of(own != nullptr ? own->result() : SQLITE_ERROR,
-                      own_words(error.get_error_message()));
+    return std::make_exception_ptr(failure_of(own != nullptr ? own->result() : SQLITE_ERROR,
+                                              own_words(error.get_error_message())));
 }
 
 const SociConnection::Dialect& dialect() {
-    static const SociConnection::Dialect one{soci::sqlite3, false, failure_of_soci};
+    static const SociConnection::Dialect one{
+        soci::sqlite3, [](std::string_view sql) { return std::string(sql); }, failure_of_soci};
     return one;
 }
 

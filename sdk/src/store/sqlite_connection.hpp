@@ -22,11 +22,12 @@ public:
     void settle_reader();
 
     void begin() override;
-    void begin_alone() override { begin(); }
+    void begin_batch() override { begin(); }
     void begin_reading() override;
     void commit() override;
     void rollback() noexcept override;
     std::int64_t data_version() override;
+    std::string_view locking() const override { return {}; }
     std::vector<std::string> tables() override;
     void insert_cells(std::string_view table, std::string_view columns, std::size_t width,
                       std::span<const Cell> cells) override;

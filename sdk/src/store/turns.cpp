@@ -1,6 +1,6 @@
 #include "store/turns.hpp"
 
-#include "operations/failure.hpp"
+#include "store/interrupted.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -12,16 +12,8 @@ namespace {
 // Bounds what one turn holds in memory, and how long the last of many waits.
 constexpr std::size_t batch_count_max = 1024;
 
-// A commit that ended like this may have happened: it must not be repeated one by one.
-bool is_unavailable(const std::exception_ptr& failure) {
-    try {
-        std::rethrow_exception(failure);
-    } catch (const Failure& known) {
-        return known.status() == WILLCALL_UNAVAILABLE;
-    } catch (...) {
-        return false;
-    }
-}
+// How often a turn is run that others interrupt.
+constexpr int runs_most = 4;
 
 }  // namespace
 
@@ -115,28 +107,49 @@ void Turns::turn(std::span<Waiting* const> batch) {
 }
 
 Turns::Outcome Turns::attempt(std::span<Waiting* const> batch, std::exception_ptr& failure) {
+    auto outcome = Outcome::interrupted;
+    for (int run = 0; run < runs_most && outcome == Outcome::interrupted; ++run)
+        outcome = run_once(batch, failure);
+    return outcome;
+}
+
+Turns::Outcome Turns::run_once(std::span<Waiting* const> batch, std::exception_ptr& failure) {
     for (auto* const one : batch) one->failure = nullptr;
     try {
-        writer_.begin();
+        writer_.begin_batch();
     } catch (...) {
         failure = std::current_exception();
         return Outcome::hopeless;
     }
-    bool committing = false;
     try {
         lead_(writer_, batch);
         const auto before = std::chrono::steady_clock::now();
-        committing = true;
         writer_.commit();
         commit_lately_ = std::chrono::steady_clock::now() - before;
     } catch (...) {
         failure = std::current_exception();
+        const auto outcome = outcome_of(failure);
         writer_.rollback();
         end(false);
-        return committing && is_unavailable(failure) ? Outcome::hopeless : Outcome::rolled_back;
+        return outcome;
     }
     end(true);
     return Outcome::committed;
+}
+
+Turns::Outcome Turns::outcome_of(const std::exception_ptr& failure) {
+    try {
+        std::rethrow_exception(failure);
+    } catch (const Interrupted&) {
+        return Outcome::interrupted;
+    } catch (const Unknown&) {
+        return Outcome::hopeless;
+    } catch (const Failure& known) {
+        // Waiting was in vain, or even a commit: one by one they would wait as long.
+        return known.status() == WILLCALL_UNAVAILABLE ? Outcome::hopeless : Outcome::rolled_back;
+    } catch (...) {
+        return Outcome::rolled_back;
+    }
 }
 
 void Turns::end(bool committed) noexcept {
@@ -168,6 +181,21 @@ void Turns::exclusive(const std::function<bool(Connection&)>& work) {
         }
     }
     std::exception_ptr failure;
+    for (int run = 1; run <= runs_most; ++run) {
+        failure = run_alone(work);
+        if (!failure || outcome_of(failure) != Outcome::interrupted) break;
+    }
+    Waiting* next = nullptr;
+    {
+        const std::lock_guard lock(mutex_);
+        next = next_leader(false);
+    }
+    if (next != nullptr) next->wake(Waiting::State::leads);
+    if (failure) std::rethrow_exception(failure);
+}
+
+std::exception_ptr Turns::run_alone(const std::function<bool(Connection&)>& work) {
+    std::exception_ptr failure;
     try {
         writer_.begin();
         bool committed = false;
@@ -184,13 +212,7 @@ void Turns::exclusive(const std::function<bool(Connection&)>& work) {
     } catch (...) {
         failure = std::current_exception();
     }
-    Waiting* next = nullptr;
-    {
-        const std::lock_guard lock(mutex_);
-        next = next_leader(false);
-    }
-    if (next != nullptr) next->wake(Waiting::State::leads);
-    if (failure) std::rethrow_exception(failure);
+    return failure;
 }
 
 std::size_t Turns::waiting_count() {

@@ -42,7 +42,7 @@ private:
 class Turns {
 public:
     // Decides and writes everything waiting, inside a transaction that Turns begins and commits. It
-    // is called again for each one alone where writing several failed.
+    // is called again where that was interrupted, and for each alone where writing several failed.
     using Lead = std::function<void(Connection&, std::span<Waiting* const>)>;
     // Called once per transaction that was begun, after its commit or rollback, by the thread that
     // led it and while it still has the turn. May not throw.
@@ -57,19 +57,23 @@ public:
     // from its turn.
     void join(std::span<Waiting* const> group);
 
-    // Runs `work` in its own transaction; commits unless it throws or returns false.
+    // Runs `work` in its own transaction; commits unless it throws or returns false. Where that was
+    // interrupted `work` runs again, so whatever it does outside the store it may do twice.
     void exclusive(const std::function<bool(Connection&)>& work);
 
     // Callers that wait for a turn right now.
     std::size_t waiting_count();
 
 private:
-    enum class Outcome { committed, rolled_back, hopeless };
+    enum class Outcome { committed, rolled_back, interrupted, hopeless };
 
     void lead(const Waiting& leader);
     std::vector<Waiting*> gather(std::unique_lock<std::mutex>& lock);
     void turn(std::span<Waiting* const> batch);
     Outcome attempt(std::span<Waiting* const> batch, std::exception_ptr& failure);
+    Outcome run_once(std::span<Waiting* const> batch, std::exception_ptr& failure);
+    static Outcome outcome_of(const std::exception_ptr& failure);
+    std::exception_ptr run_alone(const std::function<bool(Connection&)>& work);
     void end(bool committed) noexcept;
     // The next one to lead, by now the one who has the turn; none where nobody waits.
     Waiting* next_leader(bool after_batch);

@@ -50,7 +50,7 @@ std::int64_t free_writer(Connection& connection, std::int64_t now) {
 }  // namespace
 
 TakenWriter take_writer(SociConnection& connection, std::int64_t now) {
-    connection.begin_alone();
+    connection.begin();
     try {
         TakenWriter taken;
         taken.writer = free_writer(connection, now);

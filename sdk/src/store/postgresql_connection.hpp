@@ -1,0 +1,70 @@
+// A connection to a PostgreSQL server, reopened when it was lost. The one place that takes SOCI's
+// native handle: for inserts from arrays, one statement a table, and to see how transactions end.
+#ifndef WILLCALL_STORE_POSTGRESQL_CONNECTION_HPP
+#define WILLCALL_STORE_POSTGRESQL_CONNECTION_HPP
+
+#include "store/soci_connection.hpp"
+
+#include <soci/postgresql/soci-postgresql.h>
+
+#include <chrono>
+#include <memory>
+
+namespace willcall::store {
+
+class PostgresqlConnection final : public SociConnection {
+public:
+    struct Options {
+        std::string url;    // with everything libpq needs
+        std::string place;  // what errors call it: no password
+        int wait_seconds = 10;
+        bool writes = false;
+    };
+    explicit PostgresqlConnection(Options options);
+    ~PostgresqlConnection() override;
+
+    // On the store an advisory lock stands for the turn: alone or, for batches, shared. Each waits
+    // `wait_seconds` for it, and as long for a server that is away.
+    void begin() override;
+    void begin_batch() override;
+    void begin_reading() override;
+    // A commit whose answer was lost is looked up before anything is said: Interrupted where it did
+    // not happen, Unknown where nobody can tell within `wait_seconds`.
+    void commit() override;
+    void rollback() noexcept override;
+    // Others' batch turns may have committed between any two of ours.
+    std::int64_t data_version() override { return begun_; }
+    std::string_view locking() const override { return " for no key update"; }
+    std::vector<std::string> tables() override;
+    void insert_cells(std::string_view table, std::string_view columns, std::size_t width,
+                      std::span<const Cell> cells) override;
+
+private:
+    using Clock = std::chrono::steady_clock;
+    struct Clear {
+        void operator()(PGresult* result) const { PQclear(result); }
+    };
+    using Result = std::unique_ptr<PGresult, Clear>;
+
+    PGconn* native();
+    bool lost();
+    Result ask(const std::string& sql);
+    Result checked(PGresult* result);
+    void settle();
+    void start(const std::string& sql);
+    void start_writing(const std::string& lock);
+    void reopen(Clock::time_point until);
+    void look_up_commit();
+    const std::string& prepared_insert(std::string_view table, std::string_view columns,
+                                       std::span<const Cell> row);
+
+    Options options_;
+    std::string schema_;  // its number, for the lock
+    std::string transaction_;
+    std::int64_t begun_ = 0;
+    TextMap<std::string> inserts_;
+};
+
+}  // namespace willcall::store
+
+#endif
