@@ -27,7 +27,7 @@ def refused(stores):
     def failure(store, kind, **options):
         before = stores.fingerprint(store)
         with pytest.raises(kind) as caught:
-            willcall.open(store=store_url, workers=0, **options)
+            willcall.open(store=store, workers=0, **options)
         assert stores.fingerprint(store) == before
         return caught.value
 

@@ -180,10 +180,10 @@ class BoxOffice(RuleBasedStateMachine):
             engine.close()
 
 
-def test_a_working_day_is_what_the_model_says(new_store, clock):
+def test_a_working_day_is_what_the_model_says(new_store, clock, database):
     days = type("Days", (BoxOffice,),
                 {"new_store": staticmethod(new_store), "new_clock": type(clock)})
     days.TestCase.settings = settings(
-        max_examples=60, stateful_step_count=30, deadline=None, database=None, derandomize=True,
-        suppress_health_check=list(HealthCheck))
+        max_examples=60 if database == "sqlite" else 15, stateful_step_count=30, deadline=None,
+        database=None, derandomize=True, suppress_health_check=list(HealthCheck))
     days.TestCase("runTest").runTest()

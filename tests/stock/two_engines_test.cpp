@@ -1,4 +1,4 @@
-// Two engines that claim the same quotas at once: none oversells, none waits for the other for ever.
+// Two engines that claim the same quotas at once: none oversells, and neither stands still.
 #include "stock/quotas.hpp"
 #include "store/databases.hpp"
 #include "store/turns.hpp"

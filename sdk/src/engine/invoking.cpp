@@ -157,11 +157,14 @@ EngineAnswer OpenEngine::write(const Operation& operation, Invocation& call) {
     const auto asked = validated(operation, call.request, call);
     if (operation.prepare) call.prepared = operation.prepare(asked);
     EngineAnswer answer;
+    Invocation run;
     turns_->exclusive([&](store::Connection& turn) {
         placing_->forget();
-        return write_in_turn(operation, call, turn, answer);
+        // It may run again, and what an interrupted run has read and written is not so.
+        run = call;
+        return write_in_turn(operation, run, turn, answer);
     });
-    if (!answer.refused && !call.moved.empty()) publish(call.snapshot);
+    if (!answer.refused && !run.moved.empty()) publish(run.snapshot);
     return answer;
 }
 

@@ -83,7 +83,7 @@ void limit_waiting(Parameters& parameters, int wait_seconds) {
     parameters.try_emplace("fallback_application_name", "willcall");
 }
 
-// Whether waiting may help when a store can't be opened: not if a server is there and says no.
+// Waiting helps against a server that is away, but not against one that is there and says no.
 std::unique_ptr<SociConnection> first_connection(const PostgresqlConnection::Options& options) {
     try {
         return std::make_unique<PostgresqlConnection>(options);

@@ -152,7 +152,7 @@ void PostgresqlConnection::begin_reading() {
 }
 
 void PostgresqlConnection::commit() {
-    if (lost()) throw Interrupted(WILLCALL_UNAVAILABLE, "the connection to the store was lost");
+    if (lost()) throw Interrupted(WILLCALL_UNAVAILABLE, "the connection to the store failed");
     if (PQtransactionStatus(native()) == PQTRANS_IDLE)
         throw Failure(WILLCALL_STORE, "there is nothing to commit");
     try {
@@ -182,13 +182,13 @@ void PostgresqlConnection::look_up_commit() {
             const auto result = ask("select pg_xact_status('" + transaction_ + "')");
             status = PQgetvalue(result.get(), 0, 0);
         } catch (const Interrupted&) {
-            if (Clock::now() >= until) throw unknown("the connection to the store was lost");
+            if (Clock::now() >= until) throw unknown("the connection to the store failed");
         } catch (const Failure& failure) {
             throw unknown(failure.what());
         }
         if (status == "committed") return;
         if (status == "aborted")
-            throw Interrupted(WILLCALL_UNAVAILABLE, "the connection to the store was lost");
+            throw Interrupted(WILLCALL_UNAVAILABLE, "the connection to the store failed");
         // The server has not noticed yet that we are gone.
         if (Clock::now() >= until) throw unknown("the store itself does not say");
         std::this_thread::sleep_for(pause);
