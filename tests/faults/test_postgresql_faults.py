@@ -1,5 +1,6 @@
 """PostgreSQL that fails: whatever happens, what was answered is there, once, and nothing else."""
 
+import json
 import os
 import tempfile
 import threading
@@ -88,6 +89,33 @@ def test_a_sale_cut_off_at_any_statement_is_there_once(
     assert again.number == answered[1].number
     assert_whole(engine.host(), answered)
     record_property("requirement", "decision-7")
+
+
+@pytest.mark.parametrize("how", CUTS if FULL else ["unanswered"])
+def test_a_sale_without_a_key_that_was_cut_off_is_never_made_twice(
+        opened, store_url, stores, proxy, sale, how):
+    opened(SEASON).close()
+    engine = opened(store=store_url.replace(stores.folder, proxy.folder))
+    desk = engine.vouch("mira@example.org")
+    desk.shifts.open()
+    desk.orders.place(**sale())
+    answered, statement = 1, 0
+    while True:
+        statement += 1
+        proxy.cut(statement, how)
+        try:
+            # The bindings would make a key.
+            desk._core.invoke("orders.place", json.dumps(sale(quantity=2)), None, 0)
+            answered += 1
+        except willcall.UnavailableError:
+            pass  # nothing happened
+        if proxy.count() < statement:
+            break
+    assert statement > 15
+    proxy.cut(None, None)
+    listed = engine.host().orders.list(most=1000).orders
+    assert [row.number for row in listed] == [
+        f"MAIN-{number:06}" for number in range(1, answered + 1)]
 
 
 @pytest.fixture
