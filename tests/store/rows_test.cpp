@@ -168,6 +168,17 @@ TEST_P(Rows, the_same_text_takes_values_of_other_types) {
     EXPECT_EQ(writer.number("select length(cast(? as text))", 1234567), 7);
 }
 
+TEST_P(Rows, texts_are_in_the_order_of_their_bytes) {
+    // Languages would say: a, A, ä, b, B.
+    std::int64_t id = 0;
+    for (const char* name : {"b", "A", "ä", "a", "B"})
+        writer.insert(ThingRow{.id = {++id}, .name = name});
+    std::string order;
+    for (const auto& row : writer.select<ThingRow>("order by name")) order += row.name;
+    EXPECT_EQ(order, "ABabä");
+    EXPECT_EQ(writer.number("select count(*) from things where name < ?", "a"), 2);
+}
+
 TEST_P(Rows, touched_rows_are_counted) {
     for (std::int64_t id = 1; id <= 5; ++id) writer.insert(ThingRow{.id = {id}});
     EXPECT_EQ(writer.execute("update things set name = ? where id > ?", "late", 2), 3);
