@@ -109,27 +109,28 @@ TEST_P(Connections, a_second_engine_waits_for_the_first_one_and_then_writes) {
 }
 
 TEST_P(Connections, two_engines_that_write_all_the_time_both_get_on) {
-    const auto count = [&](const std::string& name, std::atomic<bool>& stop) {
+    std::atomic<bool> stop{false};
+    std::atomic<std::int64_t> counts[2] = {0, 0};
+    const auto count = [&](const std::string& name, std::atomic<std::int64_t>& turns) {
         const auto database = store.open();
         auto& writer = database->writer();
-        std::int64_t turns = 0;
         while (!stop) {
             writer.begin();
-            writer.insert(EpochRow{name + std::to_string(++turns), turns});
+            writer.insert(EpochRow{name + std::to_string(turns + 1), turns + 1});
             writer.commit();
+            ++turns;
         }
-        return turns;
     };
-    std::atomic<bool> stop{false};
-    std::int64_t counts[2] = {0, 0};
     store.open();
-    std::thread one([&] { counts[0] = count("one", stop); });
-    std::thread two([&] { counts[1] = count("two", stop); });
-    std::this_thread::sleep_for(std::chrono::milliseconds(500));
+    std::thread one([&] { count("one", counts[0]); });
+    std::thread two([&] { count("two", counts[1]); });
+    // From when both are at it, each gets on while the other never rests.
+    while (counts[0] == 0 || counts[1] == 0) std::this_thread::yield();
+    const std::int64_t before[2] = {counts[0], counts[1]};
+    while (counts[0] < before[0] + 20 || counts[1] < before[1] + 20) std::this_thread::yield();
     stop = true;
     one.join();
     two.join();
-    EXPECT_GT(std::min(counts[0], counts[1]), 20) << counts[0] << " and " << counts[1];
     EXPECT_EQ(epochs(*store.open()->read()), counts[0] + counts[1]);
 }
 
