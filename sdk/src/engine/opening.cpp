@@ -16,6 +16,7 @@
 #include <sodium.h>
 
 #include <algorithm>
+#include <atomic>
 #include <filesystem>
 #include <fstream>
 #include <iterator>

@@ -31,6 +31,11 @@ bool same_plugins(const access::Epochs& a, const access::Epochs& b) {
 
 }  // namespace
 
+std::shared_ptr<const access::Snapshot> OpenEngine::current() const {
+    const std::shared_lock lock(snapshot_mutex_);
+    return snapshot_;
+}
+
 std::shared_ptr<const access::Snapshot> OpenEngine::make_snapshot(store::Connection& connection) {
     const auto before = current();
     auto made = std::make_shared<access::Snapshot>();
@@ -79,10 +84,12 @@ OpenEngine::make_instances(const catalogue::Catalogue& catalogue, store::Connect
 }
 
 void OpenEngine::publish(const std::shared_ptr<const access::Snapshot>& snapshot) {
-    // Two threads may have renewed at once: the later state stays.
-    auto before = snapshot_.load();
-    while (!before || before->epoch_sum <= snapshot->epoch_sum)
-        if (snapshot_.compare_exchange_weak(before, snapshot)) break;
+    auto let_go = snapshot;  // outlives the lock, so that nothing large dies under it
+    {
+        // Two threads may have renewed at once: the later state stays.
+        const std::unique_lock lock(snapshot_mutex_);
+        if (!snapshot_ || snapshot_->epoch_sum <= snapshot->epoch_sum) snapshot_.swap(let_go);
+    }
     const std::unique_lock lock(callers_mutex_);
     const auto epoch = epoch_of(snapshot->epochs, "access");
     if (epoch == callers_epoch_) return;

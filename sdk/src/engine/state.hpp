@@ -16,7 +16,6 @@
 #include "store/database.hpp"
 #include "store/turns.hpp"
 
-#include <atomic>
 #include <mutex>
 #include <shared_mutex>
 
@@ -61,7 +60,7 @@ private:
     void start_delivering();
 
     // --- snapshots.cpp
-    std::shared_ptr<const access::Snapshot> current() const { return snapshot_.load(); }
+    std::shared_ptr<const access::Snapshot> current() const;
     std::shared_ptr<const access::Snapshot> latest();
     std::shared_ptr<const access::Snapshot> make_snapshot(store::Connection& connection);
     std::shared_ptr<const plugins::Instances> make_instances(const catalogue::Catalogue& catalogue,
@@ -114,7 +113,10 @@ private:
     std::unique_ptr<sales::Placing> placing_;
     std::unique_ptr<store::Turns> turns_;
 
-    std::atomic<std::shared_ptr<const access::Snapshot>> snapshot_;
+    // Not an atomic shared_ptr: that of libstdc++ 12 is a spinlock too, and one whose order
+    // ThreadSanitizer can't follow.
+    mutable std::shared_mutex snapshot_mutex_;
+    std::shared_ptr<const access::Snapshot> snapshot_;
     std::shared_mutex callers_mutex_;
     std::unordered_map<std::int64_t, std::shared_ptr<const Caller>> callers_;
     std::int64_t callers_epoch_ = 0;  // of "access", as the cached callers were read at
