@@ -43,6 +43,10 @@ AT(willcall_queue_options, workers, 4);
 AT(willcall_queue_options, capacity, 8);
 static_assert(sizeof(willcall_queue_options) == 16);
 
+AT(willcall_copy_options, struct_size, 0);
+AT(willcall_copy_options, engines_gone, 4);
+static_assert(sizeof(willcall_copy_options) == 8);
+
 AT(willcall_completion, struct_size, 0);
 AT(willcall_completion, status, 4);
 AT(willcall_completion, tag, 8);

@@ -1,6 +1,7 @@
 #include "core.hpp"
 
 #include <memory>
+#include <string>
 
 namespace willcall::python {
 
@@ -40,8 +41,26 @@ void raise(willcall_status status, willcall_error* error) {
 
 PYBIND11_MODULE(_core, module) {
     namespace python = willcall::python;
+    namespace py = pybind11;
     module.doc() = "The C library, for the package willcall alone.";
     module.def("version", &willcall_version, "Version of the C library.");
+    module.def(
+        "copy_store",
+        [](const std::string& from, const std::string& to, bool engines_gone) {
+            willcall_copy_options options = WILLCALL_COPY_OPTIONS_INIT;
+            options.engines_gone = engines_gone ? 1 : 0;
+            willcall_result* result = nullptr;
+            willcall_error* error = nullptr;
+            willcall_status status = WILLCALL_OK;
+            {
+                const py::gil_scoped_release released;
+                status = willcall_store_copy(from.c_str(), to.c_str(), &options, &result, &error);
+            }
+            python::check(status, error);
+            return python::json_of(result);
+        },
+        py::arg("from"), py::arg("to"), py::arg("engines_gone"),
+        "Copies a store into an empty place.");
     module.def(
         "leave", [] { python::leaving = true; },
         "Keeps the callbacks of the C library out of an interpreter that is ending.");

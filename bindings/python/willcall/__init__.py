@@ -16,7 +16,7 @@ explanation) gives a value; doing gives a value or raises `Refused`, with the re
 `Decimal`, times are aware, answers are records that don't change.
 """
 
-from ._engine import Engine, open
+from ._engine import Engine, copy_store, open
 from ._errors import (
     ClosedError,
     ConflictError,
@@ -71,5 +71,6 @@ __all__ = [
     "Verdict",
     "WillcallError",
     "__version__",
+    "copy_store",
     "open",
 ]

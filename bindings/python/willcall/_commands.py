@@ -41,6 +41,8 @@ def main(arguments: Sequence[str]) -> int:
         options, rest = _parser().parse_known_args(arguments)
         if rest and options.command != "call":
             raise _Usage(f"unknown argument: {rest[0]}")
+        if options.command == "copy":
+            return _copy(options)
         with _engine.open(options.season, store=options.store, plugins=options.plugin,
                           workers=0, apply=options.apply) as engine:
             return _run(engine, options, rest)
@@ -88,6 +90,14 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("describe", help="prints all operations as JSON Schema")
     commands.add_parser("reference", help="prints the same for people, in Markdown")
     commands.add_parser("schema", help="prints the JSON Schema of a season file")
+    copy = commands.add_parser("copy", help="copies a store into an empty place, as from SQLite to "
+                                            "PostgreSQL")
+    copy.add_argument("--from", dest="source", required=True, metavar="STORE",
+                      help="a store that no engine has open")
+    copy.add_argument("--to", dest="target", required=True, metavar="STORE",
+                      help="a file that is not there, or a database without tables")
+    copy.add_argument("--engines-gone", action="store_true",
+                      help="the engines that the store still believes to be open have died")
     made = commands.add_parser("stubs", help="prints Python stubs of the operations")
     made.add_argument("--own", action="store_true", help="without those of plugins")
     return parser
@@ -107,6 +117,15 @@ def _run(engine: _engine.Engine, options: argparse.Namespace, rest: list[str]) -
         print(engine.reference(), end="")
     else:
         print(stubs(engine._description, own=options.own), end="")
+    return DONE
+
+
+def _copy(options: argparse.Namespace) -> int:
+    copied = _engine.copy_store(options.source, options.target, engines_gone=options.engines_gone)
+    checked = copied["checked"]
+    tables = [{"table": name, "rows": count} for name, count in copied["tables"].items() if count]
+    print("\n".join(_table(tables, "")))
+    print("store check:", "ok" if checked["ok"] else f"{len(checked['faults'])} faults, as before")
     return DONE
 
 

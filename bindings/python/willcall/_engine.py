@@ -55,6 +55,18 @@ def open(season: Path | None = None, *, store: Path | None = None,
                   apply=apply)
 
 
+def copy_store(source: Path, target: Path, *, engines_gone: bool = False) -> dict[str, Any]:
+    """Copies a store into an empty place: from SQLite to PostgreSQL, back, or to its like.
+
+    All or nothing. No engine may have the source open; `engines_gone` says that those which it
+    still believes to be open have died. Gives the rows per table, and what store.check says of
+    both sides.
+    """
+    text = _core.copy_store(_store_url(source), _store_url(target), engines_gone)
+    copied: dict[str, Any] = json.loads(text)
+    return copied
+
+
 class Engine:
     """An open store. Use it in a `with` block, or close it; from any thread."""
 

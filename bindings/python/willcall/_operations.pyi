@@ -319,6 +319,11 @@ class ShiftMeans(Record):
     counted: Union[Decimal, None]
     over: Union[Decimal, None]
 
+class StoreBackedUp(Record):
+    """a copy of the store at one instant"""
+    path: str
+    bytes: int
+
 class StoreChecked(Record):
     """the store recounted from first principles"""
     ok: bool
@@ -692,6 +697,18 @@ class _Shifts:
         """
 
 class _Store:
+    def backup(
+        self,
+        *,
+        path: str,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> StoreBackedUp:
+        """Copies the store into a new file while everybody goes on selling; SQLite only.
+
+        path: where the copy is made, on the machine of the engine; nothing may be there
+        Returns StoreBackedUp. Permission /store/backup.
+        """
     def check(
         self,
         *,

@@ -164,6 +164,37 @@ WILLCALL_API willcall_status willcall_engine_open(const char* season_path,
  * closed as usual, before or after. Results and errors stay. */
 WILLCALL_API void willcall_engine_close(willcall_engine* engine) WILLCALL_NOEXCEPT;
 
+/* How a store is copied; begin with WILLCALL_COPY_OPTIONS_INIT. */
+typedef struct willcall_copy_options {
+    uint32_t struct_size;
+    /* 1: the engines that the store still believes to be open have died; 0: it is not copied then,
+     * since what they sell meanwhile would be missed */
+    int32_t engines_gone;
+} willcall_copy_options;
+
+#define WILLCALL_COPY_OPTIONS_INIT                                                                 \
+    { (uint32_t)sizeof(willcall_copy_options), 0 }
+
+/* [any] Copies a store into an empty place: from SQLite to PostgreSQL, back, or to its like. Every
+ * table goes along, those of plugins too (the plugins themselves need not be there), and the
+ * journal's chains as they are. All or nothing, in one transaction; before it is committed
+ * store.check has said the same of both.
+ *
+ * `from`     "sqlite:PATH" or "postgresql:CONNINFO", of a store that no engine has open
+ * `to`       the same, of a file that is not there or a database without tables
+ * `options`  NULL: as WILLCALL_COPY_OPTIONS_INIT says
+ * `result`   {"tables": {"orders": 107, …}, "checked": …}; NULL: not wanted
+ *
+ * NOT_FOUND    there is no store to copy
+ * CONFLICT     there is something already where it should go
+ * UNAVAILABLE  an engine has it open, or died with it
+ * STORE        the one is older or newer than this library, has a table that nobody knows, or can't
+ *              be read; the other can't be written. The error's field says which: "from", "to" */
+WILLCALL_API willcall_status willcall_store_copy(const char* from, const char* to,
+                                                 const willcall_copy_options* options,
+                                                 willcall_result** result,
+                                                 willcall_error** error) WILLCALL_NOEXCEPT;
+
 /* [any] Loads the plugin file `path`; it stays loaded as long as the process. Plugins that the
  * season speaks of are named in the options instead, so that they are there in time.
  * NOT_FOUND, PLUGIN (the error says which file and why); nothing has changed then. */

@@ -195,6 +195,18 @@ private:
     std::unique_ptr<willcall_queue, ends::Queue> queue_;
 };
 
+// Copies a store into an empty place and gives what was copied, as JSON; see willcall_store_copy.
+inline std::string copy_store(const std::string& from, const std::string& to,
+                              bool engines_gone = false) {
+    willcall_copy_options options = WILLCALL_COPY_OPTIONS_INIT;
+    options.engines_gone = engines_gone ? 1 : 0;
+    willcall_result* result = nullptr;
+    willcall_error* error = nullptr;
+    check(willcall_store_copy(from.c_str(), to.c_str(), &options, &result, &error), error);
+    const std::unique_ptr<willcall_result, ends::Result> owned(result);
+    return inside::json_of(result);
+}
+
 struct QueueOptions {
     std::uint64_t capacity = 1024;  // most operations submitted and not yet taken
     std::int32_t workers = 4;       // threads that do them

@@ -212,6 +212,7 @@ void OpenEngine::register_operations() {
     add(delivery::delivery_operations([this]() -> delivery::Courier& { return *courier_; }));
     add(reports::report_operations(find_scope, catalogue_of));
     add(reports::check_operations());
+    add(reports::backup_operations());
     add(journal::journal_operations());
     for (const auto& module : shelf_.modules()) register_module(*module);
 }

@@ -1,4 +1,5 @@
 // Tables grow with their plugins: what is new is made, what was there stays as it is.
+#include "plugins/declared.hpp"
 #include "plugins/shelf.hpp"
 
 #include <algorithm>
@@ -7,44 +8,7 @@ namespace willcall::plugins {
 
 namespace {
 
-struct ColumnRow {
-    std::string plugin;
-    std::string table_name;
-    std::string column_name;
-    std::int64_t type = 0;
-    std::int64_t flags = 0;
-    static constexpr const char* table = "plugin_columns";
-    static constexpr auto columns = std::tuple{
-        store::column<"plugin">(&ColumnRow::plugin),
-        store::column<"table_name">(&ColumnRow::table_name),
-        store::column<"column_name">(&ColumnRow::column_name),
-        store::column<"type">(&ColumnRow::type),
-        store::column<"flags">(&ColumnRow::flags),
-    };
-};
-
-struct IndexRow {
-    std::string plugin;
-    std::string table_name;
-    std::string index_name;
-    std::string column_names;
-    std::int64_t flags = 0;
-    static constexpr const char* table = "plugin_indexes";
-    static constexpr auto columns = std::tuple{
-        store::column<"plugin">(&IndexRow::plugin),
-        store::column<"table_name">(&IndexRow::table_name),
-        store::column<"index_name">(&IndexRow::index_name),
-        store::column<"columns">(&IndexRow::column_names),
-        store::column<"flags">(&IndexRow::flags),
-    };
-};
-
 constexpr std::uint32_t kept_column_flags = WILLCALL_COLUMN_KEY | WILLCALL_COLUMN_NULLABLE;
-
-std::string definition(const Column& column) {
-    return '"' + column.name + "\" " + (column.is_text() ? "text" : "bigint") +
-           (column.may_be_null() ? "" : " not null");
-}
 
 std::string names(const Table& table, std::span<const std::size_t> columns) {
     std::string all;
@@ -86,9 +50,7 @@ private:
         if (others.value_or(0) > 0)
             refuse(table.name,
                    "would be called `" + table.sql_name + "`, like a table of another plugin");
-        std::string sql = "create table " + table.sql_name + " (";
-        for (const auto& column : table.columns) sql += definition(column) + ", ";
-        turn_.execute(sql + "primary key (" + names(table, table.key) + "))");
+        turn_.execute(creation(table.sql_name, table.columns));
         for (const auto& column : table.columns) record(table, column);
     }
 
@@ -133,16 +95,19 @@ private:
     }
 
     void add(const Table& table, const Order& index) {
-        const auto columns = index_columns(table, index);
-        turn_.execute(std::string("create ") + (index.unique ? "unique " : "") + "index i_" +
-                      module_.name + '_' + table.name + '_' + index.name + " on " + table.sql_name +
-                      " (" + columns + ')');
-        turn_.insert(IndexRow{module_.name, table.name, index.name, columns, index.unique ? 1 : 0});
+        const IndexRow row{module_.name, table.name, index.name, index_columns(table, index),
+                           index.unique ? 1 : 0};
+        turn_.execute(creation(row, table.sql_name));
+        turn_.insert(row);
     }
 
+    // Where the column stands in the store's own table, which only grows at the end.
     void record(const Table& table, const Column& column) {
-        turn_.insert(ColumnRow{module_.name, table.name, column.name, column.type,
-                               column.flags & kept_column_flags});
+        const auto position =
+            turn_.number("select count(*) from plugin_columns where plugin = ? and table_name = ?",
+                         module_.name, table.name);
+        turn_.insert(ColumnRow{module_.name, table.name, column.name, position.value_or(0),
+                               column.type, column.flags & kept_column_flags});
     }
 
     const Table* find(std::string_view name) const {

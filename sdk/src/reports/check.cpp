@@ -44,17 +44,7 @@ std::string filled(std::string_view text, const Finding& finding, int decimals) 
 }
 
 Answered<StoreChecked> check_store(Call& call, const CheckStore& request) {
-    try {
-        const auto catalogue = catalogue::Catalogue::load(*call.connection, 0);
-        return check(*call.connection, *catalogue, request);
-    } catch (const Failure& failure) {
-        // A store whose catalogue is spoiled is one that the check is for.
-        auto checked = check(*call.connection, catalogue::Catalogue(), request);
-        checked.ok = false;
-        checked.faults.insert(checked.faults.begin(),
-                              {"catalogue.unreadable", "items", failure.what()});
-        return checked;
-    }
+    return check(*call.connection, request);
 }
 
 }  // namespace
@@ -89,6 +79,20 @@ StoreChecked check(store::Connection& reading, const catalogue::Catalogue& catal
     for (const std::string table : counted_tables)
         checked.counted[table] = reading.number("select count(*) from " + table).value_or(0);
     return checked;
+}
+
+StoreChecked check(store::Connection& reading, const CheckStore& request) {
+    try {
+        const auto catalogue = catalogue::Catalogue::load(reading, 0);
+        return check(reading, *catalogue, request);
+    } catch (const Failure& failure) {
+        // A store whose catalogue is spoiled is one that the check is for.
+        auto checked = check(reading, catalogue::Catalogue(), request);
+        checked.ok = false;
+        checked.faults.insert(checked.faults.begin(),
+                              {"catalogue.unreadable", "items", failure.what()});
+        return checked;
+    }
 }
 
 std::vector<Operation> check_operations() {

@@ -19,8 +19,13 @@ namespace willcall::reports {
 StoreChecked check(store::Connection& reading, const catalogue::Catalogue& catalogue,
                    const CheckStore& request);
 
+// The same with the catalogue of that transaction, even where it can't be read.
+StoreChecked check(store::Connection& reading, const CheckStore& request);
+
 // store.check
 std::vector<Operation> check_operations();
+// store.backup
+std::vector<Operation> backup_operations();
 
 }  // namespace willcall::reports
 

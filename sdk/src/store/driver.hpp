@@ -12,6 +12,9 @@ struct Driver {
     std::string place;  // what errors call this store
     std::function<std::unique_ptr<SociConnection>()> connect_writer;
     std::function<std::unique_ptr<SociConnection>()> connect_reader;
+    // Where connecting makes what is not there: whether it is, and what takes it away again.
+    std::function<bool()> exists;
+    std::function<void()> remove;
 };
 
 // The one that a store's URL names.

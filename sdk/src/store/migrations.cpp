@@ -61,6 +61,11 @@ void compare(const std::vector<VersionRow>& applied, std::span<const Migration> 
     }
 }
 
+void apply(SociConnection& connection, const Migration& migration, std::int64_t now) {
+    for (const auto& statement : statements_of(migration.sql)) connection.once(statement);
+    connection.insert(VersionRow{migration.version, migration.name, hash_of(migration.sql), now});
+}
+
 // One transaction; whether there is more to do.
 bool migrate_once(SociConnection& connection, std::span<const Migration> known, std::int64_t now) {
     connection.begin();
@@ -69,11 +74,7 @@ bool migrate_once(SociConnection& connection, std::span<const Migration> known, 
         const auto applied = connection.select<VersionRow>("order by version");
         compare(applied, known);
         const auto next = applied.size();
-        if (next < known.size()) {
-            for (const auto& statement : statements_of(known[next].sql)) connection.once(statement);
-            connection.insert(
-                VersionRow{known[next].version, known[next].name, hash_of(known[next].sql), now});
-        }
+        if (next < known.size()) apply(connection, known[next], now);
         connection.commit();
         return next + 1 < known.size();
     } catch (...) {
@@ -86,6 +87,22 @@ bool migrate_once(SociConnection& connection, std::span<const Migration> known, 
 
 void migrate(SociConnection& connection, std::span<const Migration> known, std::int64_t now) {
     while (migrate_once(connection, known, now)) {}
+}
+
+void lay_out(SociConnection& connection, std::span<const Migration> known, std::int64_t now) {
+    create_versions_table(connection);
+    for (const auto& migration : known) apply(connection, migration, now);
+}
+
+void require_current(SociConnection& connection, std::span<const Migration> known) {
+    const auto tables = connection.tables();
+    if (std::find(tables.begin(), tables.end(), VersionRow::table) == tables.end())
+        throw Failure(WILLCALL_STORE, "this is no store of willcall");
+    const auto applied = connection.select<VersionRow>("order by version");
+    compare(applied, known);
+    if (applied.size() < known.size())
+        throw Failure(WILLCALL_STORE, "the store is older than this library: open it once, which "
+                                      "brings it up to date");
 }
 
 }  // namespace willcall::store

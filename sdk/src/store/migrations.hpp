@@ -12,6 +12,12 @@ namespace willcall::store {
 // `known`, one whose applied migrations are not those, and a database of another program.
 void migrate(SociConnection& connection, std::span<const Migration> known, std::int64_t now);
 
+// Makes all of it at once in an empty database, inside the caller's transaction.
+void lay_out(SociConnection& connection, std::span<const Migration> known, std::int64_t now);
+
+// Throws unless the database is a store and has exactly the known migrations.
+void require_current(SociConnection& connection, std::span<const Migration> known);
+
 }  // namespace willcall::store
 
 #endif

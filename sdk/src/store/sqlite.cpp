@@ -38,6 +38,15 @@ Driver sqlite_driver(const std::string& path, const Database::Options& options) 
         connection->settle_reader();
         return connection;
     };
+    driver.exists = [path] {
+        std::error_code none;
+        return std::filesystem::exists(path, none);
+    };
+    driver.remove = [path] {
+        std::error_code none;
+        for (const auto* const more : {"", "-wal", "-shm"})
+            std::filesystem::remove(path + more, none);
+    };
     return driver;
 }
 

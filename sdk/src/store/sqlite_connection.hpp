@@ -29,6 +29,7 @@ public:
     std::int64_t data_version() override;
     std::string_view locking() const override { return {}; }
     std::vector<std::string> tables() override;
+    void back_up(const std::string& path);  // sqlite_backup.cpp
     void insert_cells(std::string_view table, std::string_view columns, std::size_t width,
                       std::span<const Cell> cells) override;
 

@@ -5,6 +5,7 @@ create table plugin_columns (
     plugin text not null,
     table_name text not null,
     column_name text not null,
+    position bigint not null,
     type bigint not null,
     flags bigint not null,
     primary key (plugin, table_name, column_name)
