@@ -1,102 +1,127 @@
-// documents: tickets and confirmations as plain text, one page of about A5 for each ticket.
-#include "page.hpp"
+// documents: tickets and confirmations as PDF, HTML and plain text, from templates.
+#include "facts.hpp"
+#include "markup.hpp"
+#include "pages.hpp"
+#include "shelf.hpp"
 
 #include <willcall/plugin/plugin.hpp>
 
+#include <chrono>
+#include <cstdio>
+
 namespace {
 
-using willcall::ContentTicket;
-using willcall::DeliveryContent;
-
-std::string ticket_page(const DeliveryContent& order, std::size_t number) {
-    const auto& ticket = order.tickets[number];
-    Page page;
-    page.rule("═");
-    page.paragraph(order.organiser);
-    page.rule("─");
-    page.gap();
-    page.paragraph(ticket.event);
-    page.gap();
-    page.entry("When", ticket.starts_text);
-    page.entry("Where", ticket.place);
-    page.entry("Ticket", ticket.ticket_type);
-    page.entry("Price", ticket.price_text);
-    page.entry("Holder", ticket.holder);
-    page.entry("Order", order.number);
-    page.gap();
-    page.rule("─");
-    page.paragraph("Ticket " + std::to_string(number + 1) + " of " +
-                   std::to_string(order.tickets.size()));
-    // Whoever copies the code needs it in one piece, however long it is.
-    if (!ticket.code.empty()) page.unbroken(ticket.code);
-    page.rule("═");
-    return page.text();
-}
-
-std::string tickets(const DeliveryContent& order) {
-    std::string pages;
-    for (std::size_t number = 0; number < order.tickets.size(); ++number) {
-        if (number > 0) pages += '\f';
-        pages += ticket_page(order, number);
-    }
-    return pages;
-}
-
-// Tickets that read the same, in the order of their first one.
-struct Bundle {
-    const ContentTicket* ticket;
-    std::size_t count;
+// What is made, and of which template.
+struct Recipe {
+    const char* kind;
+    const char* format;
+    const char* source;
 };
-std::vector<Bundle> bundles(const DeliveryContent& order) {
-    const auto looks = [](const ContentTicket& ticket) {
-        return std::tie(ticket.event, ticket.starts_text, ticket.place, ticket.ticket_type,
-                        ticket.price_text);
-    };
-    std::vector<Bundle> found;
-    for (const auto& ticket : order.tickets) {
-        const auto same = std::ranges::find_if(
-            found, [&](const Bundle& bundle) { return looks(*bundle.ticket) == looks(ticket); });
-        if (same == found.end()) found.push_back({&ticket, 1});
-        else ++same->count;
-    }
-    return found;
+constexpr std::array recipes{
+    Recipe{"ticket", "application/pdf", "ticket.page"},
+    Recipe{"ticket", "text/plain", "ticket.txt"},
+    Recipe{"confirmation", "text/plain", "confirmation.txt"},
+    Recipe{"confirmation", "text/html", "confirmation.html"},
+};
+
+const Recipe& recipe_of(std::string_view kind, std::string_view format) {
+    for (const auto& recipe : recipes)
+        if (kind == recipe.kind && format == recipe.format) return recipe;
+    throw std::logic_error("nobody asked for this document");
 }
 
-std::string confirmation(const DeliveryContent& order) {
-    Page page;
-    page.paragraph(order.organiser);
-    page.gap();
-    page.entry("Order", order.number);
-    page.entry("Placed", order.placed_text);
-    page.entry("Buyer", order.buyer);
-    page.entry("Sold by", order.seller.empty() ? order.channel : order.seller);
-    for (const auto& [ticket, count] : bundles(order)) {
-        page.gap();
-        page.paragraph(std::to_string(count) + " × " + ticket->ticket_type + ", " +
-                       ticket->price_text);
-        page.paragraph(ticket->event);
-        page.paragraph(ticket->place.empty() ? ticket->starts_text
-                                             : ticket->starts_text + ", " + ticket->place);
-    }
-    page.gap();
-    page.entry("Total", order.total_text);
-    return page.text();
+// "2018-11-08T20:00:00Z"
+std::string stamp_of(willcall::Time time) {
+    const auto at =
+        std::chrono::floor<std::chrono::seconds>(std::chrono::sys_time<std::chrono::microseconds>{
+            std::chrono::microseconds{time.microseconds}});
+    const auto midnight = std::chrono::floor<std::chrono::days>(at);
+    const std::chrono::year_month_day day{midnight};
+    const std::chrono::hh_mm_ss clock{at - midnight};
+    std::array<char, 32> text{};
+    const auto size = std::snprintf(
+        text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02dZ", static_cast<int>(day.year()),
+        static_cast<unsigned>(day.month()), static_cast<unsigned>(day.day()),
+        static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
+        static_cast<int>(clock.seconds().count()));
+    return {text.data(), static_cast<std::size_t>(size)};
+}
+
+std::string utf8(char32_t character) {
+    std::string text;
+    const auto add = [&](unsigned byte) { text += static_cast<char>(byte); };
+    const auto rest = [&](unsigned shift) { add(0x80U | (character >> shift & 0x3FU)); };
+    if (character < 0x80) return add(character), text;
+    if (character < 0x800) return add(0xC0U | character >> 6U), rest(0), text;
+    if (character < 0x10000) return add(0xE0U | character >> 12U), rest(6), rest(0), text;
+    return add(0xF0U | character >> 18U), rest(12), rest(6), rest(0), text;
 }
 
 class Documents final : public willcall::plugin::Document {
 public:
-    static constexpr auto makes =
-        std::array{document("ticket", "text/plain"), document("confirmation", "text/plain")};
+    struct Settings {
+        std::string folder;
+
+        static constexpr auto meaning = "how documents look and speak";
+        static constexpr auto fields = std::tuple{
+            field<"folder">(&Settings::folder,
+                            "templates and languages of your own, in place of the shipped ones",
+                            at_most(1'000), can_be_left_out),
+        };
+    };
+    static constexpr auto makes = [] {
+        std::array<willcall_document_kind, recipes.size()> all{};
+        for (std::size_t at = 0; at < all.size(); ++at)
+            all[at] = document(recipes[at].kind, recipes[at].format);
+        return all;
+    }();
+
+    explicit Documents(const Settings& settings) try : shelf_(settings.folder) {
+    } catch (const std::runtime_error& why) {
+        throw Failure(WILLCALL_INVALID, why.what(), "folder");
+    }
 
     std::string make(const Wanted& wanted) const override {
+        const auto& recipe = recipe_of(wanted.kind, wanted.format);
         const auto order = wanted.content();
-        return wanted.kind == "ticket" ? tickets(order) : confirmation(order);
+        const auto organisation = wanted.organisation();
+        const auto& [tag, language] = shelf_.language(order.language, organisation.language);
+        const auto facts = facts_of(order, organisation, tag, language);
+        const auto& source = shelf_.find(recipe.source);
+        const auto harmless = wanted.format == "text/plain" ? Harmless::text : Harmless::markup;
+        auto text = source.filled({facts, harmless});
+        if (wanted.format.starts_with("text/")) return text;
+        return paper(wanted, text, facts,
+                     {order.organiser + ", " + order.number, stamp_of(order.placed)});
     }
+
+private:
+    static std::string paper(const Wanted& wanted, const std::string& text, const OrderFacts& facts,
+                             const About& about) {
+        Lettering lettering(facts.language, facts.direction == "rtl");
+        try {
+            auto made = pdf_of(sheets_of(text, lettering), about);
+            for (const auto character : lettering.missing()) {
+                std::array<char, 16> number{};
+                std::snprintf(number.data(), number.size(), "U+%04X",
+                              static_cast<unsigned>(character));
+                wanted.log(willcall::plugin::Level::warning,
+                           "no font of this machine has the character `" + utf8(character) + "` (" +
+                               number.data() + ")");
+            }
+            return made;
+        } catch (const std::runtime_error& why) {
+            throw Refusal("documents.unmakeable",
+                          "the document can't be made: " + std::string(why.what()));
+        }
+    }
+
+    Shelf shelf_;
 };
 
 }  // namespace
 
 const willcall_module* willcall_plugin_entry_v1() {
     return willcall::plugin::module<Documents>("documents", "1.0.0",
-                                               "tickets and confirmations as plain text");
+                                               "tickets and confirmations from templates");
 }

@@ -70,7 +70,10 @@ TEST(Schema, of_an_order_is_what_a_person_would_write) {
     "properties": {
       "name": {"description": "as printed", "type": "string", "maxLength": 200},
       "email": {"description": "email address", "type": "string", "maxLength": 254},
-      "postcode": {"description": "postal code", "type": "string", "maxLength": 20}},
+      "postcode": {"description": "postal code", "type": "string", "maxLength": 20},
+      "language": {"description":
+                     "BCP 47 tag of documents and mails; the organisation's where it is left out",
+                   "type": "string", "maxLength": 35}},
     "required": ["name"], "additionalProperties": false},
   "DeliveryChoice": {"type": "object", "description": "where the tickets go",
     "properties": {

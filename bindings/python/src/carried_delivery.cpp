@@ -7,14 +7,6 @@
 namespace willcall::python {
 namespace {
 
-// An id as it looks at every border: thirteen characters of Crockford's base 32.
-py::str short_text(Id id) {
-    std::string text(13, '0');
-    for (auto at = text.rbegin(); at != text.rend(); ++at, id.number >>= 5)
-        *at = "0123456789abcdefghjkmnpqrstvwxyz"[id.number & 31];
-    return text_of(text);
-}
-
 // A described struct as plain Python values: money in minor units, times in microseconds.
 template <class T>
 py::object plain(const T& value) {
@@ -30,7 +22,7 @@ py::object plain(const T& value) {
     } else if constexpr (std::is_same_v<T, std::string>) {
         return text_of(value);
     } else if constexpr (std::is_same_v<T, Id>) {
-        return short_text(value);
+        return text_of(short_text(value));
     } else if constexpr (std::is_aggregate_v<T>) {
         const auto& [number] = value;
         return py::int_(number);

@@ -36,6 +36,7 @@ class Buyer(Record):
     name: str
     email: Union[str, None]
     postcode: Union[str, None]
+    language: Union[str, None]
 
 class CatalogueFacts(Record):
     """what is sold, where and through which channels"""
@@ -351,6 +352,7 @@ BuyerDict = TypedDict("BuyerDict", {
     "name": str,
     "email": NotRequired[str],
     "postcode": NotRequired[str],
+    "language": NotRequired[str],
 })
 
 ChainHeadDict = TypedDict("ChainHeadDict", {

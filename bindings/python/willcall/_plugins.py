@@ -191,6 +191,8 @@ _SCOPES = {"": 0, "all": 1, "channel": 2, "own": 3, "none": 4}
 _PARTIES = ("actor", "role", "seller", "seller_role", "channel", "location", "facilitator", "owner")
 _FAMILIES = {"delivery": Delivery, "policy": Policy, "eligibility": Eligibility}
 _TIMES = ("starts", "ends", "placed")
+_PARTS = {"tickets": "ContentTicket", "payments": "ContentPayment",
+          "owner": "ContentCustomer", "facilitator": "ContentCustomer"}
 
 
 class Asks:
@@ -273,11 +275,14 @@ def _who(parties: dict[str, str]) -> Record:
 
 
 def _content(noun: str, content: dict[str, Any]) -> Record:
-    for name in _TIMES:
-        if name in content:
-            content[name] = moment(content[name])
-    if "tickets" in content:
-        content["tickets"] = [_content("ContentTicket", one) for one in content["tickets"]]
+    for name, value in content.items():
+        if name in _TIMES:
+            content[name] = moment(value)
+        elif name.endswith("_wall"):
+            content[name] = moment(value).replace(tzinfo=None)
+        elif name in _PARTS:
+            content[name] = ([_content(_PARTS[name], one) for one in value]
+                             if isinstance(value, list) else _content(_PARTS[name], value))
     return record_class(noun, tuple(content), "what a delivery is about")(**content)
 
 

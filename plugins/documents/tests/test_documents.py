@@ -1,141 +1,191 @@
-"""What stands on tickets and confirmations."""
+"""What stands on tickets and confirmations, read back by readers that are not ours."""
 
+import html.parser
+import logging
 import re
 
 import pytest
-import willcall
+
+TWO = [{"performance": "friday", "ticket_type": "general", "quantity": 2}]
+BULGARIAN = {"event": "Театър „Иван Вазов“: Хъшове", "organiser": "Народен театър",
+             "place": "ул. „Дякон Игнатий“ 5, София", "ticket_type": "Редовен билет"}
+# Tries to end a text and to begin something else, in every format there is.
+FORGED = ("</text><code size=\"40mm\">FORGED</code><b onclick='x'>&amp; {{code}} {{#tickets}}"
+          "\\(%&$#) Tj ET \u2028Total: 0.00\u202egnorw\u202c ;!--")
 
 
-class Kept(willcall.Delivery):
-    """Keeps what it is given."""
-
-    method, takes = "kept", [("ticket", "text/plain"), ("confirmation", "text/plain")]
-
-    def __init__(self):
-        self.jobs = []
-
-    def deliver(self, jobs):
-        self.jobs += jobs
-        return [True for _ in jobs]
+def flat(text):
+    return re.sub(r"\s+", " ", text)
 
 
-@pytest.fixture
-def papers(opened):
-    """A function that sells one order in a house of these names; gives order, ticket text and
-    confirmation text."""
-
-    def sell(lines=None, event="In The Heights", place="Smithwick Theatre", organiser="Foothill",
-             **more):
-        kept = Kept()
-        engine = opened({
-            "organisation": {"name": organiser, "currency": "USD",
-                             "timezone": "America/Los_Angeles", "language": "en"},
-            "locations": [{"key": "main", "name": "Main", "series": {"prefix": "MAIN-"}}],
-            "events": [{"key": "heights", "name": event, "place": place,
-                        "performances": [{"key": "friday", "starts": "2018-11-09T20:00",
-                                          "ends": "2018-11-09T22:30", "capacity": 30}],
-                        "ticket_types": [
-                            {"key": "general", "name": "General admission", "price": 19},
-                            {"key": "child", "name": "Child", "price": 0}]}],
-            "channels": [{"key": "window", "kind": "ticket_office", "name": "The window",
-                          "settings": {"location": "main"}}],
-            "users": [{"login": "mira@example.org", "name": "Mira North", "role": "operator",
-                       "channel": "window", "uses_shifts": False}],
-        }, plugins=[kept])
-        lines = lines or [{"performance": "friday", "ticket_type": "general"}]
-        total = sum(19 * line.get("quantity", 1) for line in lines
-                    if line["ticket_type"] == "general")
-        order = engine.vouch("mira@example.org").orders.place(
-            lines=lines, payments=[{"means": "cash", "amount": total}] if total else [],
-            delivery={"method": "kept"}, **more)
-        engine.host().deliveries.run()
-        (job,) = kept.jobs
-        return order, *(document.text for document in job.documents)
-
-    return sell
-
-
-def said(page, label):
-    """What stands behind a label, on all its lines."""
-    found = re.search(rf"^{label} +(.*(?:\n {{10}}.*)*)$", page, re.MULTILINE)
-    return found and re.sub(r"\s+", " ", found[1])
+def lines(page):
+    return [line for line in page.splitlines() if line]
 
 
 def test_a_ticket_bears_event_place_date_code_and_organiser(papers, record_property):
-    order, pages, _ = papers([{"performance": "friday", "ticket_type": "general", "quantity": 3}])
-    for ticket, page in zip(order.tickets, pages.split("\f"), strict=True):
-        lines = page.splitlines()
-        assert "Foothill" in lines
-        assert "In The Heights" in lines
-        assert said(page, "Where") == "Smithwick Theatre"
-        assert said(page, "When") == "Fri 9 Nov 2018, 20:00"
-        assert ticket.code in lines
+    made = papers(lines=[{"performance": "friday", "ticket_type": "general", "quantity": 3}])
+    assert made.sound()
+    assert made.codes() == [[ticket.code] for ticket in made.order.tickets]
+    for number, page in enumerate(made.pages(), 1):
+        assert {"Foothill Theatre", "In The Heights", "Smithwick Theatre", "20:00",
+                "Friday 9 November 2018", f"Ticket {number} of 3"} <= set(lines(page))
     record_property("requirement", "PAY-21")
 
 
-def test_a_ticket_says_type_price_holder_number_and_which_of_how_many(papers):
-    _, pages, _ = papers([
+def test_a_ticket_says_type_price_holder_and_number(papers):
+    made = papers(lines=[
         {"performance": "friday", "ticket_type": "general", "quantity": 2,
          "holders": ["Ann North", "Ben South"]},
         {"performance": "friday", "ticket_type": "child"}])
-    pages = pages.split("\f")
-    assert [said(page, "Holder") for page in pages] == ["Ann North", "Ben South", None]
-    assert [said(page, "Ticket  ") for page in pages] == ["General admission"] * 2 + ["Child"]
-    assert [said(page, "Price") for page in pages] == ["19.00 USD", "19.00 USD", "0.00 USD"]
-    assert {said(page, "Order") for page in pages} == {"MAIN-000001"}
-    for number, page in enumerate(pages, 1):
-        assert f"Ticket {number} of 3" in page
+    first, second, third = map(lines, made.pages())
+    assert {"General admission", "19.00 USD", "Ann North", "MAIN-000001",
+            made.order.tickets[0].id} <= set(first)
+    assert "Ben South" in second
+    assert {"Child", "Free"} <= set(third)
+    assert "Holder" not in third
+
+
+def test_an_order_of_twenty_tickets_is_twenty_pages_with_a_code_each(papers):
+    made = papers(lines=[{"performance": "friday", "ticket_type": "general", "quantity": 20}])
+    assert made.codes() == [[ticket.code] for ticket in made.order.tickets]
+
+
+@pytest.mark.parametrize("names", [{}, {"language": "bg", **BULGARIAN}], ids=["en", "bg"])
+def test_a_ticket_has_at_most_twenty_kilobytes(papers, names):
+    assert len(papers(**names).bytes) <= 20 * 1024
 
 
 def test_a_confirmation_sums_the_order_and_bears_no_code(papers):
-    order, _, page = papers(
-        [{"performance": "friday", "ticket_type": "general", "quantity": 2},
-         {"performance": "friday", "ticket_type": "child"},
-         {"performance": "friday", "ticket_type": "general"}],
-        buyer={"name": "Ann North"})
-    assert said(page, "Order") == "MAIN-000001"
-    assert said(page, "Placed") == "Thu 1 Nov 2018, 05:00"  # noon in UTC, on the wall there
-    assert said(page, "Buyer") == "Ann North"
-    assert said(page, "Sold by") == "Mira North"
-    assert said(page, "Total") == "57.00 USD"
-    assert "3 × General admission, 19.00 USD" in page
-    assert "1 × Child, 0.00 USD" in page
-    assert not [ticket for ticket in order.tickets if ticket.code in page]
+    made = papers("confirmation", "txt", lines=[
+        {"performance": "friday", "ticket_type": "general", "quantity": 2},
+        {"performance": "friday", "ticket_type": "child"},
+        {"performance": "friday", "ticket_type": "general"}], more={"buyer": {"name": "Ann North"}})
+    assert made.text == """\
+Foothill Theatre
+Order confirmation
+
+Thank you for your order
+
+Order: MAIN-000001
+Placed: Thursday 1 November 2018, 05:00
+Buyer: Ann North
+Sold by: Mira North
+
+3 × General admission, 19.00 USD = 57.00 USD
+In The Heights
+Friday 9 November 2018, 20:00, Smithwick Theatre
+
+1 × Child, Free = 0.00 USD
+In The Heights
+Friday 9 November 2018, 20:00, Smithwick Theatre
+
+Total: 57.00 USD
+Paid (Cash): 57.00 USD
+"""
+
+
+def test_a_confirmation_speaks_the_buyers_language(papers):
+    made = papers("confirmation", "txt", **BULGARIAN, price=1234.5, currency="BGN",
+                  more={"buyer": {"name": "Иванка Петрова", "language": "bg-BG"}})
+    text = made.text
+    assert "Благодарим за Вашата поръчка" in text
+    assert "петък, 9 ноември 2018 г., 20:00" in text
+    assert "1 × Редовен билет, 1\u00a0234,50 BGN = 1\u00a0234,50 BGN" in text
+    assert "Платено (В брой): 1\u00a0234,50 BGN" in text
+
+
+@pytest.mark.parametrize(("currency", "price", "said"), [
+    ("JPY", 1900, "1,900 JPY"), ("KWD", 19.125, "19.125 KWD"), ("USD", 19, "19.00 USD")])
+def test_money_has_the_decimals_of_its_currency(papers, currency, price, said):
+    assert f"Total: {said}" in papers("confirmation", "txt", currency=currency, price=price).text
+
+
+class Read(html.parser.HTMLParser):
+    """The elements of a page, and what stands in them."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.elements, self.attributes, self.said = [], [], ""
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append(tag)
+        self.attributes += [name for name, _ in attrs]
+
+    def handle_data(self, data):
+        self.said += data
+
+
+def test_a_confirmation_as_a_page_says_the_same(papers):
+    read = Read(papers("confirmation", "html", lines=TWO,
+                       more={"buyer": {"name": "Ann North"}}).text)
+    said = flat(read.said)
+    for words in ("Thank you for your order", "MAIN-000001", "In The Heights", "Ann North",
+                  "Friday 9 November 2018, 20:00", "2 × General admission, 19.00 USD",
+                  "Total 38.00 USD", "Paid: Cash 38.00 USD"):
+        assert words in said
+
+
+def test_nobodys_name_begins_anything_new_in_a_page(papers):
+    plain = Read(papers("confirmation", "html", more={"buyer": {"name": "Ann"}}).text)
+    forged = Read(papers("confirmation", "html", event=FORGED, place=FORGED, organiser=FORGED,
+                         ticket_type=FORGED, more={"buyer": {"name": FORGED}}).text)
+    assert forged.elements == plain.elements
+    assert forged.attributes == plain.attributes
+    seen = FORGED.replace("\u2028", " ").replace("\u202e", "").replace("\u202c", "")
+    assert forged.said.count(seen) == 5
+
+
+def test_nobodys_name_begins_anything_new_in_a_text(papers):
+    plain = papers("confirmation", "txt", more={"buyer": {"name": "Ann"}}).text
+    forged = papers("confirmation", "txt", event=FORGED, place=FORGED, organiser=FORGED,
+                    ticket_type=FORGED, more={"buyer": {"name": FORGED}}).text
+    assert len(forged.splitlines()) == len(plain.splitlines())
+    assert "\u202e" not in forged
+
+
+def test_nobodys_name_begins_anything_new_on_a_ticket(papers):
+    made = papers(event=FORGED, place=FORGED, organiser=FORGED, ticket_type=FORGED,
+                  lines=[{"performance": "friday", "ticket_type": "general",
+                          "holders": [FORGED]}])
+    assert made.sound()
+    assert made.codes() == [[made.order.tickets[0].code]]
+    (page,) = made.pages()
+    assert flat(page).count("FORGED") == 5
+
+
+def test_long_names_are_wrapped_and_keep_the_page(papers):
+    long = "A very long name of an evening that goes on, " * 4
+    made = papers(event=long, place=long, organiser=long, ticket_type=long,
+                  lines=[{"performance": "friday", "ticket_type": "general", "holders": [long]}])
+    assert made.codes() == [[made.order.tickets[0].code]]
+    assert flat(made.pages()[0]).count("A very long name of an evening") >= 10
+
+
+@pytest.mark.parametrize("name", ["Хъшове", "في المرتفعات", "歌舞伎座の夜", "Ćma łódź ẞ ğ Ωmega"])
+def test_names_of_all_the_world_are_printed(papers, name, caplog):
+    caplog.set_level(logging.WARNING, "willcall")
+    made = papers(event=name, place="", organiser=name)
+    # Poppler gives Arabic back in the forms its letters take, and in the order of the eye.
+    if "ا" not in name:
+        assert lines(made.pages()[0]).count(name) == 2
+    assert "no font" not in caplog.text
+
+
+def test_a_character_that_no_font_has_is_named_in_a_warning(papers, caplog):
+    caplog.set_level(logging.WARNING, "willcall")
+    made = papers(event="Rare \U00012000 sign")
+    assert made.delivery.state == "delivered"
+    assert "no font of this machine has the character `\U00012000` (U+12000)" in caplog.text
 
 
 def test_what_is_unknown_is_left_out(papers):
-    _, page, confirmation = papers(place="")
-    assert said(page, "Where") is None
-    assert said(page, "Holder") is None
-    assert said(confirmation, "Buyer") is None
+    page = papers("ticket", "txt", place="").text
+    assert "Where" not in page
+    assert "Holder" not in page
 
 
-def test_names_of_all_the_world_are_printed_and_wrapped(papers):
-    name = "Театър „Иван Вазов“ и приятели на операта и балета във Варна и София"
-    order, page, _ = papers(event=name, lines=[{"performance": "friday", "ticket_type": "general",
-                                            "holders": ["Иванка 🎭 Петрова"]}])
-    assert said(page, "Holder") == "Иванка 🎭 Петрова"
-    assert name in re.sub(r"\s+", " ", page)
-    # Only the code stays in one piece, however long it is.
-    assert {line for line in page.splitlines() if len(line) > 60} == {order.tickets[0].code}
-
-
-def test_a_document_that_is_made_again_has_the_same_bytes(papers, opened, clock):
-    class Hesitating(Kept):
-        name, method = "hesitating", "hesitating"
-
-        def deliver(self, jobs):
-            self.jobs += jobs
-            return [len(self.jobs) > 1 for _ in jobs]
-
-    papers()
-    hesitating = Hesitating()
-    engine = opened(plugins=[hesitating, Kept()])
-    engine.vouch("mira@example.org").orders.place(
-        lines=[{"performance": "friday", "ticket_type": "general", "quantity": 2}],
-        payments=[{"means": "cash", "amount": 38}], delivery={"method": "hesitating"})
-    for _ in range(2):
-        engine.host().deliveries.run()
-        clock.forward(hours=2)
-    first, second = hesitating.jobs
+def test_the_same_order_gives_the_same_bytes(papers):
+    first, second = (papers(lines=TWO).bytes for _ in range(2))
     assert first == second
+    assert b"20181101120000Z" in first  # when it was placed, not when it was made

@@ -59,12 +59,17 @@ struct Buyer {
     std::string name;
     std::string email;
     std::string postcode;
+    std::string language;
 
     static constexpr auto meaning = "who buys, where no customer record is kept";
     static constexpr auto fields = std::tuple{
         field<"name">(&Buyer::name, "as printed", at_most(200)),
         field<"email">(&Buyer::email, "email address", at_most(254), can_be_left_out),
         field<"postcode">(&Buyer::postcode, "postal code", at_most(20), can_be_left_out),
+        field<"language">(&Buyer::language,
+                          "BCP 47 tag of documents and mails; the organisation's where it is left "
+                          "out",
+                          at_most(35), can_be_left_out),
     };
 };
 

@@ -44,7 +44,7 @@ Questioning::Questioning(const Call& call, const Snapshot& snapshot, const World
     around.log = world.log;
     around.now = call.now;
     around.deadline = call.deadline;
-    around.decimals = snapshot.catalogue->decimals;
+    around.organisation = snapshot.catalogue->facts();
     around.parties = &parties;
     around.connection = call.connection;
     around.in_turn = call.in_turn;

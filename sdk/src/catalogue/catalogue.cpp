@@ -173,6 +173,12 @@ std::string ticket_type_quota(std::string_view performance, std::string_view tic
     return std::string("ticket_type/").append(performance).append("/").append(ticket_type);
 }
 
+willcall_organisation Catalogue::facts() const {
+    return {sizeof(willcall_organisation),  decimals,
+            as_text(organisation.name),     as_text(organisation.currency),
+            as_text(organisation.timezone), as_text(organisation.language)};
+}
+
 const LocationItem* Catalogue::location(std::string_view key) const {
     return index_ ? find_in(index_->locations, key) : nullptr;
 }

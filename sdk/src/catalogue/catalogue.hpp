@@ -117,6 +117,11 @@ public:
     std::vector<std::string> carriers(std::string_view method) const;
     std::vector<WantedQuota> wanted_quotas() const;
 
+    // As plugins see it; lives as long as the catalogue.
+    willcall_organisation facts() const;
+
+    // What a clock on the organisation's wall shows then.
+    LocalTime on_wall(std::int64_t microseconds) const;
     // The organisation's wall: "Thu 8 Nov 2018, 20:00" in its zone.
     std::string wall_text(std::int64_t microseconds) const;
 

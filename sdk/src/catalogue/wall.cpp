@@ -34,7 +34,7 @@ const date::time_zone& zone_of(const std::string& name) {
 }
 
 // Of a time that comes twice, and of one that is skipped, `first` is what held before the change.
-date::local_info on_wall(LocalTime wall, const std::string& zone) {
+date::local_info local_info(LocalTime wall, const std::string& zone) {
     return zone_of(zone).get_info(date::local_time<microseconds>{microseconds{wall.microseconds}});
 }
 
@@ -57,7 +57,7 @@ void append_two_digits(std::string& text, std::int64_t number) {
 bool is_zone(const std::string& zone) { return find_zone(zone) != nullptr; }
 
 std::int64_t from_wall(LocalTime wall, const std::string& zone) {
-    const auto info = on_wall(wall, zone);
+    const auto info = local_info(wall, zone);
     if (info.result == date::local_info::nonexistent) {
         throw invalid("no clock in " + zone + " ever shows " + local_time_text(wall.microseconds) +
                       ": it is put forward then");
@@ -66,13 +66,18 @@ std::int64_t from_wall(LocalTime wall, const std::string& zone) {
 }
 
 std::int64_t from_stored_wall(LocalTime wall, const std::string& zone) {
-    return less_offset(wall, on_wall(wall, zone));
+    return less_offset(wall, local_info(wall, zone));
 }
 
-std::string Catalogue::wall_text(std::int64_t instant) const {
+LocalTime Catalogue::on_wall(std::int64_t instant) const {
     std::chrono::sys_time<microseconds> wall{microseconds{instant}};
     if (!organisation.timezone.empty())
         wall += zone_of(organisation.timezone).get_info(wall).offset;
+    return {wall.time_since_epoch().count()};
+}
+
+std::string Catalogue::wall_text(std::int64_t instant) const {
+    const std::chrono::sys_time<microseconds> wall{microseconds{on_wall(instant).microseconds}};
     const auto midnight = std::chrono::floor<std::chrono::days>(wall);
     const std::chrono::year_month_day day{midnight};
     const auto minutes = std::chrono::floor<std::chrono::minutes>(wall - midnight).count();

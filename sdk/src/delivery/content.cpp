@@ -1,7 +1,10 @@
 #include "delivery/content.hpp"
 
+#include "customers/customers.hpp"
 #include "operations/failure.hpp"
 #include "operations/reading.hpp"
+
+#include <willcall/orders.hpp>
 
 namespace willcall::delivery {
 
@@ -11,15 +14,28 @@ struct OrderFacts {
     std::int64_t id = 0;
     std::optional<std::string> number;
     std::int64_t placed = 0, seller = 0, channel = 0;
-    std::string buyer_name;
-    std::int64_t total = 0;
-    static constexpr auto columns = std::tuple{store::column<"id">(&OrderFacts::id),
-                                               store::column<"number">(&OrderFacts::number),
-                                               store::column<"placed">(&OrderFacts::placed),
-                                               store::column<"seller">(&OrderFacts::seller),
-                                               store::column<"channel">(&OrderFacts::channel),
-                                               store::column<"buyer_name">(&OrderFacts::buyer_name),
-                                               store::column<"total">(&OrderFacts::total)};
+    std::optional<std::int64_t> facilitator, owner;
+    std::string buyer_name, buyer_language;
+    std::int64_t total = 0, to_settle = 0;
+    static constexpr auto columns =
+        std::tuple{store::column<"id">(&OrderFacts::id),
+                   store::column<"number">(&OrderFacts::number),
+                   store::column<"placed">(&OrderFacts::placed),
+                   store::column<"seller">(&OrderFacts::seller),
+                   store::column<"channel">(&OrderFacts::channel),
+                   store::column<"facilitator">(&OrderFacts::facilitator),
+                   store::column<"owner">(&OrderFacts::owner),
+                   store::column<"buyer_name">(&OrderFacts::buyer_name),
+                   store::column<"buyer_language">(&OrderFacts::buyer_language),
+                   store::column<"total">(&OrderFacts::total),
+                   store::column<"to_settle">(&OrderFacts::to_settle)};
+};
+
+struct PaymentFacts {
+    Means means = Means::cash;
+    std::int64_t amount = 0;
+    static constexpr auto columns = std::tuple{store::column<"means">(&PaymentFacts::means),
+                                               store::column<"amount">(&PaymentFacts::amount)};
 };
 
 struct TicketFacts {
@@ -59,12 +75,15 @@ std::vector<ContentTicket> tickets_of(store::Connection& reading,
     tickets.reserve(rows.size());
     std::int64_t shown = 0;  // performance of the ticket before
     std::string starts_text;
+    LocalTime starts_wall, ends_wall;
     for (const auto& row : rows) {
         const auto& performance =
             known(catalogue.performance(row.performance), "performance", order);
         if (row.performance != shown) {
             shown = row.performance;
             starts_text = catalogue.wall_text(performance.starts);
+            starts_wall = catalogue.on_wall(performance.starts);
+            ends_wall = catalogue.on_wall(performance.ends);
         }
         auto& ticket = tickets.emplace_back();
         ticket.id = {row.id};
@@ -73,7 +92,9 @@ std::vector<ContentTicket> tickets_of(store::Connection& reading,
         ticket.place = performance.event->place;
         ticket.starts_text = starts_text;
         ticket.starts = {performance.starts};
+        ticket.starts_wall = starts_wall;
         ticket.ends = {performance.ends};
+        ticket.ends_wall = ends_wall;
         ticket.ticket_type =
             known(catalogue.ticket_type(row.ticket_type), "ticket type", order).name;
         ticket.price = {row.price};
@@ -83,11 +104,26 @@ std::vector<ContentTicket> tickets_of(store::Connection& reading,
     return tickets;
 }
 
+std::vector<ContentPayment> payments_of(store::Connection& reading, std::int64_t order) {
+    std::vector<ContentPayment> payments;
+    for (const auto& row : reading.query<PaymentFacts>(
+             "select means, amount from payments where order_id = ? order by id", order))
+        payments.push_back(
+            {words_of(row.means)[static_cast<std::size_t>(row.means)], {row.amount}});
+    return payments;
+}
+
+ContentCustomer customer_of(store::Connection& reading, std::optional<std::int64_t> id) {
+    const auto row = id ? customers::find_customer(reading, *id) : std::nullopt;
+    return row ? ContentCustomer{row->name, row->email.value_or(std::string())} : ContentCustomer{};
+}
+
 template <class T>
 Value tree_of(const T& value) {
     constexpr auto kind = shape::kind_of<T>();
     static_assert(kind == WILLCALL_OBJECT || kind == WILLCALL_LIST || kind == WILLCALL_TEXT ||
-                      kind == WILLCALL_MONEY || kind == WILLCALL_TIME || kind == WILLCALL_ID,
+                      kind == WILLCALL_MONEY || kind == WILLCALL_TIME ||
+                      kind == WILLCALL_LOCAL_TIME || kind == WILLCALL_ID,
                   "add the kind below");
     Value tree;
     tree.kind = kind;
@@ -119,7 +155,8 @@ Value tree_of(const T& value) {
 DeliveryContent content_of(store::Connection& reading, const catalogue::Catalogue& catalogue,
                            const TicketCodes& codes, std::int64_t order) {
     const auto rows = reading.query<OrderFacts>(
-        "select id, number, placed, seller, channel, buyer_name, total from orders where id = ?",
+        "select id, number, placed, seller, channel, facilitator, owner, buyer_name, "
+        "buyer_language, total, to_settle from orders where id = ?",
         order);
     if (rows.empty()) throw Failure(WILLCALL_STORE, "there is no order `" + id_text(order) + '`');
     const auto& row = rows.front();
@@ -127,15 +164,22 @@ DeliveryContent content_of(store::Connection& reading, const catalogue::Catalogu
     content.order = {row.id};
     content.number = row.number.value_or(id_text(row.id));
     content.organiser = catalogue.organisation.name;
-    content.language = catalogue.organisation.language;
+    content.language =
+        row.buyer_language.empty() ? catalogue.organisation.language : row.buyer_language;
     content.buyer = row.buyer_name;
+    content.owner = customer_of(reading, row.owner);
+    content.facilitator = customer_of(reading, row.facilitator);
     // Nobody where the host sold, or the buyer online.
     if (const auto seller = catalogue::find_user(reading, row.seller))
         content.seller = seller->name;
     content.channel = known(catalogue.channel(row.channel), "channel", order).name;
     content.placed = {row.placed};
     content.placed_text = catalogue.wall_text(row.placed);
+    content.placed_wall = catalogue.on_wall(row.placed);
+    content.total = {row.total};
     content.total_text = amount_text(row.total, catalogue);
+    content.to_settle = {row.to_settle};
+    content.payments = payments_of(reading, order);
     content.tickets = tickets_of(reading, catalogue, codes, order);
     return content;
 }

@@ -42,8 +42,17 @@ Maker maker_of(const plugins::Instances& instances, std::string_view kind,
             if (kind == makes[number].kind && format == makes[number].format)
                 return {&document, number};
     }
-    throw NoMaker(WILLCALL_PLUGIN, "no plugin makes the document `" + std::string(kind) + "` as `" +
-                                       std::string(format) + '`');
+    throw CanNotBeMade(WILLCALL_PLUGIN, "no plugin makes the document `" + std::string(kind) +
+                                            "` as `" + std::string(format) + '`');
+}
+
+std::string made_by(const Maker& maker, const Packing& packing, const Value& content) {
+    try {
+        return plugins::make_document(*maker.plugin, packing.around, maker.number, content);
+    } catch (const Failure& failure) {
+        if (failure.status() != WILLCALL_REFUSED) throw;
+        throw CanNotBeMade(WILLCALL_PLUGIN, failure.what());
+    }
 }
 
 }  // namespace
@@ -81,7 +90,7 @@ std::unique_ptr<Parcel> pack(const Packing& packing, const plugins::Delivery& ca
         parcel->made.push_back(
             {taken.kind, taken.format,
              file_name(content.number, id_text(job.order), taken.kind, taken.format),
-             plugins::make_document(*maker.plugin, packing.around, maker.number, parcel->content)});
+             made_by(maker, packing, parcel->content)});
     }
     for (const auto& made : parcel->made)
         parcel->documents.push_back(

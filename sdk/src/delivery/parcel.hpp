@@ -40,8 +40,8 @@ struct Packing {
     const plugins::Surroundings& around;
 };
 
-// Nobody makes a document that the carrier takes: waiting does not help.
-class NoMaker : public Failure {
+// Nobody makes a document that the carrier takes, or its maker refuses: waiting does not help.
+class CanNotBeMade : public Failure {
 public:
     using Failure::Failure;
 };

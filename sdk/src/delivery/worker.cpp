@@ -240,7 +240,7 @@ void Courier::hand_over(std::span<const JobRow> jobs, const plugins::Delivery& c
     around.world = &lent_.world;
     around.now = lent_.world.now();
     around.closing = &stopping_;
-    around.decimals = catalogue->decimals;
+    around.organisation = catalogue->facts();
     around.log = [this](int level, std::string_view line) { log(level, line); };
 
     std::vector<std::unique_ptr<Parcel>> parcels;
@@ -253,7 +253,7 @@ void Courier::hand_over(std::span<const JobRow> jobs, const plugins::Delivery& c
         for (const auto& job : jobs) {
             try {
                 parcels.push_back(pack(packing, carrier, job));
-            } catch (const NoMaker& failure) {
+            } catch (const CanNotBeMade& failure) {
                 unpacked.push_back(not_delivered(job, Outcome::Kind::failed, failure.what()));
             } catch (const std::exception& failure) {
                 unpacked.push_back(

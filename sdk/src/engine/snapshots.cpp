@@ -77,7 +77,7 @@ OpenEngine::make_instances(const catalogue::Catalogue& catalogue, store::Connect
     plugins::Surroundings around;
     around.world = &world_;
     around.now = world_.now();
-    around.decimals = catalogue.decimals;
+    around.organisation = catalogue.facts();
     around.connection = &connection;
     around.log = world_.log;
     return std::make_shared<const plugins::Instances>(shelf_, settings, channels, around);

@@ -184,17 +184,22 @@ willcall_status act_for(willcall_call* call, willcall_text seller) noexcept {
     });
 }
 
+const willcall_organisation* organisation(const willcall_call* call) noexcept {
+    static const Surroundings nowhere;
+    return call == nullptr ? &nowhere.organisation : &call->around->organisation;
+}
+
 // Writing without an operation to answer goes nowhere, instead of through a null pointer.
 willcall_writer* answer(willcall_call* call) noexcept {
     if (call == nullptr) return nullptr;
     if (call->around->answer != nullptr) return call->around->answer;
-    if (!call->nowhere) call->nowhere.emplace(call->around->decimals);
+    if (!call->nowhere) call->nowhere.emplace(call->around->organisation.decimals);
     return &*call->nowhere;
 }
 
 willcall_writer* request(willcall_call* call) noexcept {
     if (call == nullptr) return nullptr;
-    return &call->request.emplace(call->around->decimals);
+    return &call->request.emplace(call->around->organisation.decimals);
 }
 
 willcall_status invoke(willcall_call* call, const char* operation, willcall_text request,
@@ -233,6 +238,7 @@ const willcall_call_service call_service = {
     effect,
     opens,
     act_for,
+    organisation,
 };
 
 const willcall_operation_service operation_service = {sizeof(willcall_operation_service), 0, invoke,

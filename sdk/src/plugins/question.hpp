@@ -59,7 +59,8 @@ struct Surroundings {
     std::int64_t now = 0;
     std::int64_t deadline = std::numeric_limits<std::int64_t>::max();
     const std::atomic<bool>* closing = nullptr;  // true once the engine closes
-    int decimals = 2;
+    willcall_organisation organisation = {
+        sizeof(willcall_organisation), 2, {"", 0}, {"", 0}, {"", 0}, {"", 0}};
     const willcall_parties* parties = nullptr;
     store::Connection* connection = nullptr;  // for its tables
     bool in_turn = false;                     // whether an operation that writes may do so

@@ -7,7 +7,11 @@ std::string make_document(const Document& maker, const Surroundings& around, std
                           const Value& content) {
     willcall_call call(maker.module(), around);
     if (number >= maker.module().makes.size()) throw_nonsense(call, "makes no such document");
-    settle(call, called(call, maker.table().make, maker.self(), &call, number, &content));
+    const auto status = called(call, maker.table().make, maker.self(), &call, number, &content);
+    if (status == WILLCALL_REFUSED && !call.service_failure && !call.said.reasons.empty())
+        throw Failure(WILLCALL_REFUSED, call.said.reasons.back().second.message)
+            .of_plugin(maker.module().name);
+    settle(call, status);
     return std::move(call.said.bytes);
 }
 

@@ -158,6 +158,7 @@ OrderRows Placing::write_down(const OrderToPlace& order, const ShiftRow* shift) 
         head.buyer_name = buyer->name;
         head.buyer_email = buyer->email;
         head.buyer_postcode = buyer->postcode;
+        head.buyer_language = buyer->language;
     }
     head.reference = order.asked->reference;
     head.tickets = quote.ticket_count;

@@ -30,6 +30,7 @@ struct OrderRow {
     std::string buyer_name;
     std::string buyer_email;
     std::string buyer_postcode;
+    std::string buyer_language;
     std::string reference;
     std::int64_t tickets = 0;
     std::int64_t total = 0;
@@ -54,6 +55,7 @@ struct OrderRow {
                    column<"buyer_name">(&OrderRow::buyer_name),
                    column<"buyer_email">(&OrderRow::buyer_email),
                    column<"buyer_postcode">(&OrderRow::buyer_postcode),
+                   column<"buyer_language">(&OrderRow::buyer_language),
                    column<"reference">(&OrderRow::reference),
                    column<"tickets">(&OrderRow::tickets),
                    column<"total">(&OrderRow::total),

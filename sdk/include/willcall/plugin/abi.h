@@ -78,6 +78,17 @@ typedef struct willcall_parties {
     willcall_text owner;       /* id of the customer it is for */
 } willcall_parties;
 
+/* Whose store it is. Money is in minor units: 1900 is 19.00 where `decimals` is 2 and 1900 where it
+ * is 0. The texts are empty before the first season. */
+typedef struct willcall_organisation {
+    uint32_t struct_size;
+    int32_t decimals;       /* digits of the currency's minor unit */
+    willcall_text name;     /* as printed on documents */
+    willcall_text currency; /* ISO 4217 */
+    willcall_text timezone; /* IANA */
+    willcall_text language; /* BCP 47: of whoever says none */
+} willcall_organisation;
+
 /* What a plugin may ask of, and say to, the call it is answering. */
 typedef struct willcall_call_service {
     uint32_t struct_size;
@@ -118,6 +129,8 @@ typedef struct willcall_call_service {
     /* [turn] Sets whom the caller's session acts for: the seller's login, or empty for itself.
      * Only from an operation that writes. */
     willcall_status (*act_for)(willcall_call* call, willcall_text seller) WILLCALL_NOEXCEPT;
+    /* [any] Whose store it is, and in which currency. Lives as long as the call. */
+    const willcall_organisation* (*organisation)(const willcall_call* call)WILLCALL_NOEXCEPT;
 } willcall_call_service;
 
 #ifdef __cplusplus

@@ -29,6 +29,15 @@ struct Parties {
     std::string_view owner;        // id of the customer it is for
 };
 
+// Whose store it is. Lives as long as the call.
+struct Organisation {
+    std::string_view name;      // as printed on documents; empty before the first season
+    std::string_view currency;  // ISO 4217
+    std::string_view timezone;  // IANA
+    std::string_view language;  // BCP 47: of whoever says none
+    int decimals = 2;           // digits of the currency's minor unit: Money{1900} is 19.00
+};
+
 enum class Level : std::int32_t { debug, information, warning, error };
 
 namespace door {
@@ -75,6 +84,14 @@ public:
         return {as_view(all.actor),       as_view(all.role),    as_view(all.seller),
                 as_view(all.seller_role), as_view(all.channel), as_view(all.location),
                 as_view(all.facilitator), as_view(all.owner)};
+    }
+    Organisation organisation() const {
+        if (!WILLCALL_HAS(host_->call, willcall_call_service, organisation))
+            throw Failure(WILLCALL_PLUGIN, "this version of willcall does not tell the currency");
+        const auto* said = host_->call->organisation(call_);
+        const auto all = door::copied<willcall_organisation>(said, said->struct_size);
+        return {as_view(all.name), as_view(all.currency), as_view(all.timezone),
+                as_view(all.language), all.decimals};
     }
     // Randomness from the engine's source.
     void random(std::span<std::byte> bytes) const {

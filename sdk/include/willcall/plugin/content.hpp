@@ -9,8 +9,17 @@
 
 namespace willcall {
 
-// Amounts come both as money and as the text a reader of the organisation's language expects, times
-// likewise, so that a plugin formats nothing.
+// An id as it looks at every border: thirteen characters of Crockford's base 32.
+inline std::string short_text(Id id) {
+    std::string text(13, '0');
+    for (auto at = text.rbegin(); at != text.rend(); ++at, id.number >>= 5)
+        *at = "0123456789abcdefghjkmnpqrstvwxyz"[id.number & 31];
+    return text;
+}
+
+// Times come as moments and as what a clock on the organisation's wall shows, amounts as money, for
+// who writes them in the reader's language; and both as plain text (`…_text`), so that a small
+// plugin formats nothing.
 struct ContentTicket {
     Id id;
     std::string code;
@@ -18,7 +27,9 @@ struct ContentTicket {
     std::string place;
     std::string starts_text;
     Time starts;
+    LocalTime starts_wall;
     Time ends;
+    LocalTime ends_wall;
     std::string ticket_type;
     Money price;
     std::string price_text;
@@ -32,11 +43,35 @@ struct ContentTicket {
         field<"place">(&ContentTicket::place, "where it takes place"),
         field<"starts_text">(&ContentTicket::starts_text, "date and time on the wall there"),
         field<"starts">(&ContentTicket::starts, "when it starts"),
+        field<"starts_wall">(&ContentTicket::starts_wall, "the same on the organisation's wall"),
         field<"ends">(&ContentTicket::ends, "when it ends"),
+        field<"ends_wall">(&ContentTicket::ends_wall, "the same on the organisation's wall"),
         field<"ticket_type">(&ContentTicket::ticket_type, "name of the ticket type"),
         field<"price">(&ContentTicket::price, "after offers"),
         field<"price_text">(&ContentTicket::price_text, "19.00 USD"),
         field<"holder">(&ContentTicket::holder, "name on the ticket"),
+    };
+};
+
+struct ContentPayment {
+    std::string means;
+    Money amount;
+
+    static constexpr auto meaning = "money taken";
+    static constexpr auto fields = std::tuple{
+        field<"means">(&ContentPayment::means, "cash, card, voucher, transfer"),
+        field<"amount">(&ContentPayment::amount, "how much"),
+    };
+};
+
+struct ContentCustomer {
+    std::string name;
+    std::string email;
+
+    static constexpr auto meaning = "a customer as a document shows one; empty: there is none";
+    static constexpr auto fields = std::tuple{
+        field<"name">(&ContentCustomer::name, "as printed"),
+        field<"email">(&ContentCustomer::email, "email address"),
     };
 };
 
@@ -46,11 +81,17 @@ struct DeliveryContent {
     std::string organiser;
     std::string language;
     std::string buyer;
+    ContentCustomer owner;
+    ContentCustomer facilitator;
     std::string seller;
     std::string channel;
     Time placed;
+    LocalTime placed_wall;
     std::string placed_text;
+    Money total;
     std::string total_text;
+    Money to_settle;
+    std::vector<ContentPayment> payments;
     std::vector<ContentTicket> tickets;
 
     static constexpr auto meaning = "an order as its documents show it";
@@ -60,11 +101,17 @@ struct DeliveryContent {
         field<"organiser">(&DeliveryContent::organiser, "name of the organisation"),
         field<"language">(&DeliveryContent::language, "BCP 47 tag the reader understands"),
         field<"buyer">(&DeliveryContent::buyer, "name of the buyer"),
+        field<"owner">(&DeliveryContent::owner, "customer it is for"),
+        field<"facilitator">(&DeliveryContent::facilitator, "customer who booked for the owner"),
         field<"seller">(&DeliveryContent::seller, "name of the user whose sale it is"),
         field<"channel">(&DeliveryContent::channel, "name of the channel"),
         field<"placed">(&DeliveryContent::placed, "when it was placed"),
-        field<"placed_text">(&DeliveryContent::placed_text, "the same on the organisation's wall"),
+        field<"placed_wall">(&DeliveryContent::placed_wall, "the same on the organisation's wall"),
+        field<"placed_text">(&DeliveryContent::placed_text, "the same as text"),
+        field<"total">(&DeliveryContent::total, "of the order, after offers"),
         field<"total_text">(&DeliveryContent::total_text, "38.00 USD"),
+        field<"to_settle">(&DeliveryContent::to_settle, "what the channel settles later"),
+        field<"payments">(&DeliveryContent::payments, "money taken for it"),
         field<"tickets">(&DeliveryContent::tickets, "the tickets handed over"),
     };
 };

@@ -27,7 +27,8 @@ typedef struct willcall_document {
                               const willcall_value* settings, void** instance) WILLCALL_NOEXCEPT;
     void (*destroy)(void* instance) WILLCALL_NOEXCEPT;
     /* [worker] Makes makes[number] from the order (the shape "DeliveryContent") and hands it to the
-     * host with `put` of the call. The same content gives the same bytes. */
+     * host with `put` of the call. The same content gives the same bytes. REFUSED, with a reason,
+     * says that waiting will not help: the delivery has failed. */
     willcall_status (*make)(void* instance, willcall_call* call, uint64_t number,
                             const willcall_value* content) WILLCALL_NOEXCEPT;
 } willcall_document;

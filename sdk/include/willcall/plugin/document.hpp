@@ -32,7 +32,8 @@ public:
 
     virtual ~Document() = default;
     // The bytes of the document; the same content gives the same bytes. On worker threads,
-    // concurrently. A throw is tried again later.
+    // concurrently. A Refusal thrown is a failed delivery with its cause; anything else that is
+    // thrown is tried again later.
     virtual std::string make(const Wanted& wanted) const = 0;
 };
 

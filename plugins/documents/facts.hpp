@@ -1,0 +1,102 @@
+// What a template may say of an order: every field it knows, in the reader's language.
+#ifndef WILLCALL_DOCUMENTS_FACTS_HPP
+#define WILLCALL_DOCUMENTS_FACTS_HPP
+
+#include "language.hpp"
+
+#include <willcall/plugin/plugin.hpp>
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+using willcall::field;
+
+struct TicketFacts {
+    std::string id, code, event, place, date, starts, ends, ticket_type, price, holder, which, more;
+
+    static constexpr auto fields = std::tuple{
+        field<"id">(&TicketFacts::id, "short enough to be read out"),
+        field<"code">(&TicketFacts::code, "what a gate reads"),
+        field<"event">(&TicketFacts::event, "name of the event"),
+        field<"place">(&TicketFacts::place, "where it takes place"),
+        field<"date">(&TicketFacts::date, "day it starts"),
+        field<"starts">(&TicketFacts::starts, "time it starts"),
+        field<"ends">(&TicketFacts::ends, "time it ends"),
+        field<"ticket_type">(&TicketFacts::ticket_type, "name of the ticket type"),
+        field<"price">(&TicketFacts::price, "after offers, or the word for free"),
+        field<"holder">(&TicketFacts::holder, "name on the ticket"),
+        field<"which">(&TicketFacts::which, "which of how many: Ticket 1 of 3"),
+        field<"more">(&TicketFacts::more, "says something where another ticket follows"),
+    };
+};
+
+struct LineFacts {
+    std::string quantity, event, place, date, starts, ticket_type, price, total;
+
+    static constexpr auto fields = std::tuple{
+        field<"quantity">(&LineFacts::quantity, "tickets that are alike"),
+        field<"event">(&LineFacts::event, "name of the event"),
+        field<"place">(&LineFacts::place, "where it takes place"),
+        field<"date">(&LineFacts::date, "day it starts"),
+        field<"starts">(&LineFacts::starts, "time it starts"),
+        field<"ticket_type">(&LineFacts::ticket_type, "name of the ticket type"),
+        field<"price">(&LineFacts::price, "of one"),
+        field<"total">(&LineFacts::total, "of all of them"),
+    };
+};
+
+struct PaymentFacts {
+    std::string means, amount;
+
+    static constexpr auto fields = std::tuple{
+        field<"means">(&PaymentFacts::means, "how it was paid, in words"),
+        field<"amount">(&PaymentFacts::amount, "how much"),
+    };
+};
+
+struct CustomerFacts {
+    std::string name, email;
+
+    static constexpr auto fields = std::tuple{
+        field<"name">(&CustomerFacts::name, "as printed"),
+        field<"email">(&CustomerFacts::email, "email address"),
+    };
+};
+
+struct OrderFacts {
+    std::string language, direction, organiser, number, placed, buyer, seller, channel, total,
+        to_settle;
+    std::optional<CustomerFacts> owner, facilitator;
+    std::vector<LineFacts> lines;
+    std::vector<PaymentFacts> payments;
+    std::vector<TicketFacts> tickets;
+    std::map<std::string, std::string> words;
+
+    static constexpr auto fields = std::tuple{
+        field<"language">(&OrderFacts::language, "BCP 47 tag of the language it is written in"),
+        field<"direction">(&OrderFacts::direction, "ltr or rtl"),
+        field<"organiser">(&OrderFacts::organiser, "name of the organisation"),
+        field<"number">(&OrderFacts::number, "of the order"),
+        field<"placed">(&OrderFacts::placed, "day and time the order was placed"),
+        field<"buyer">(&OrderFacts::buyer, "name of the buyer"),
+        field<"seller">(&OrderFacts::seller, "who sold it: a name, or the channel's"),
+        field<"channel">(&OrderFacts::channel, "name of the channel"),
+        field<"total">(&OrderFacts::total, "sum of the order"),
+        field<"to_settle">(&OrderFacts::to_settle, "what is settled later, where anything is"),
+        field<"owner">(&OrderFacts::owner, "customer it is for"),
+        field<"facilitator">(&OrderFacts::facilitator, "customer who booked for the owner"),
+        field<"lines">(&OrderFacts::lines, "tickets that are alike, together"),
+        field<"payments">(&OrderFacts::payments, "money taken"),
+        field<"tickets">(&OrderFacts::tickets, "each ticket"),
+        field<"words">(&OrderFacts::words, "words of the language"),
+    };
+};
+
+// The facts of an order. `tag` is the language's.
+OrderFacts facts_of(const willcall::DeliveryContent& order,
+                    const willcall::plugin::Organisation& organisation, const std::string& tag,
+                    const Language& language);
+
+#endif
