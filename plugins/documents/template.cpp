@@ -128,6 +128,32 @@ private:
     std::map<std::string, std::size_t> own_;
 };
 
+// Stands for the end of a line while kainjow has the text: it would leave an empty line where a
+// section says nothing. No field has it, for it is a control character.
+constexpr char line_end = '\x01';
+
+bool is_alone(std::string_view line) {
+    const auto tag = trimmed(line);
+    return tag.size() > 4 && tag.starts_with("{{") &&
+           std::string_view("#^/!").find(tag[2]) != std::string_view::npos &&
+           tag.find("}}") == tag.size() - 2;
+}
+
+// As the specification of mustache has it, a section's tag alone on its line leaves nothing of the
+// line.
+std::string prepared(std::string_view text) {
+    std::string made;
+    while (!text.empty()) {
+        const auto end = text.find('\n');
+        const auto line = text.substr(0, end);
+        if (is_alone(line)) made += trimmed(line);
+        else made += line;
+        if (end != text.npos && !is_alone(line)) made += line_end;
+        text.remove_prefix(end == text.npos ? text.size() : end + 1);
+    }
+    return made;
+}
+
 // Counts what a template does, so that one that never ends is found out.
 class Counted final : public kainjow::mustache::context<std::string> {
 public:
@@ -224,7 +250,7 @@ struct Template::Parsed {
 Template::Template(std::string text, const willcall_shape& shape,
                    const std::map<std::string, std::string>& words) {
     auto own = Proof(text, shape, words).run();
-    parsed_.reset(new Parsed{mustache(text), std::move(own)});
+    parsed_.reset(new Parsed{mustache(prepared(text)), std::move(own)});
     if (!parsed_->text.is_valid()) throw Misprint(text, 0, parsed_->text.error_message());
     parsed_->text.set_custom_escape([](const std::string& made) { return made; });
     blanked_ = std::move(text);
@@ -245,5 +271,6 @@ std::string Template::filled(const Filling& filling) const {
         auto& operator<<(const std::string& text) { return made += text, *this; }
     } into{made};
     parsed_->text.render(counted, into);
+    std::ranges::replace(made, line_end, '\n');
     return made;
 }

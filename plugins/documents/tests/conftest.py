@@ -106,7 +106,7 @@ def papers(opened, house, tmp_path):
         kept = Kept((kind, FORMATS[ending]))
         folder = tmp_path / f"papers{next(count)}"
         folder.mkdir()
-        engine = opened(house(price=price, **names), plugins=[kept],
+        engine = opened(house(price=price, **names), plugins=[kept], seed=7,
                         store=f"sqlite:{folder / 'store.db'}")
         paid = sum(Decimal(str(price)) * line.get("quantity", 1) for line in lines or lines_of
                    if line["ticket_type"] == "general")

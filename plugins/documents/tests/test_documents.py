@@ -111,6 +111,7 @@ class Read(html.parser.HTMLParser):
     def handle_starttag(self, tag, attrs):
         self.elements.append(tag)
         self.attributes += [name for name, _ in attrs]
+        self.said += " "
 
     def handle_data(self, data):
         self.said += data
@@ -174,9 +175,10 @@ def test_names_of_all_the_world_are_printed(papers, name, caplog):
 
 def test_a_character_that_no_font_has_is_named_in_a_warning(papers, caplog):
     caplog.set_level(logging.WARNING, "willcall")
-    made = papers(event="Rare \U00012000 sign")
+    made = papers(lines=[{"performance": "friday", "ticket_type": "general",
+                          "holders": ["Rare \U0010fffd sign"]}])
     assert made.delivery.state == "delivered"
-    assert "no font of this machine has the character `\U00012000` (U+12000)" in caplog.text
+    assert "no font of this machine has the character `\U0010fffd` (U+10FFFD)" in caplog.text
 
 
 def test_what_is_unknown_is_left_out(papers):
