@@ -1,4 +1,4 @@
-// documents: tickets and confirmations as PDF, HTML and plain text, from templates.
+// documents: tickets, receipts, confirmations, balances and tables, from templates.
 #include "facts.hpp"
 #include "markup.hpp"
 #include "pages.hpp"
@@ -17,11 +17,27 @@ struct Recipe {
     const char* format;
     const char* source;
 };
+constexpr const char* pdf = "application/pdf";
+constexpr const char* bitmaps = "image/x-portable-bitmap";
+constexpr const char* raster = "image/pwg-raster";
+constexpr const char* plain = "text/plain";
+
 constexpr std::array recipes{
-    Recipe{"ticket", "application/pdf", "ticket.page"},
-    Recipe{"ticket", "text/plain", "ticket.txt"},
-    Recipe{"confirmation", "text/plain", "confirmation.txt"},
+    Recipe{"ticket", pdf, "ticket.page"},
+    Recipe{"ticket", raster, "ticket.page"},
+    Recipe{"ticket", plain, "ticket.txt"},
+    Recipe{"roll", pdf, "roll.page"},
+    Recipe{"roll", bitmaps, "roll.page"},
+    Recipe{"stub", pdf, "stub.page"},
+    Recipe{"stub", raster, "stub.page"},
+    Recipe{"label", pdf, "label.page"},
+    Recipe{"label", raster, "label.page"},
+    Recipe{"receipt", pdf, "receipt.page"},
+    Recipe{"receipt", bitmaps, "receipt.page"},
+    Recipe{"confirmation", plain, "confirmation.txt"},
     Recipe{"confirmation", "text/html", "confirmation.html"},
+    Recipe{"closing", pdf, "closing.page"},
+    Recipe{"report", pdf, "report.page"},
 };
 
 const Recipe& recipe_of(std::string_view kind, std::string_view format) {
@@ -82,37 +98,55 @@ public:
     }
 
     std::string make(const Wanted& wanted) const override {
-        const auto& recipe = recipe_of(wanted.kind, wanted.format);
+        if (wanted.kind == "closing") {
+            const auto shift = wanted.content<willcall::ClosingContent>();
+            return made(wanted, shift,
+                        {shift.organiser + ", " + shift.seller, stamp_of(shift.closed)});
+        }
+        if (wanted.kind == "report") {
+            const auto table = wanted.content<willcall::ReportContent>();
+            return made(wanted, table,
+                        {table.organiser + ", " + table.title, stamp_of(table.made)});
+        }
         const auto order = wanted.content();
-        const auto organisation = wanted.organisation();
-        const auto& [tag, language] = shelf_.language(order.language, organisation.language);
-        const auto facts = facts_of(order, organisation, tag, language);
-        const auto& source = shelf_.find(recipe.source);
-        const auto harmless = wanted.format == "text/plain" ? Harmless::text : Harmless::markup;
-        auto text = source.filled({facts, harmless});
-        if (wanted.format.starts_with("text/")) return text;
-        return paper(wanted, text, facts,
-                     {order.organiser + ", " + order.number, stamp_of(order.placed)});
+        return made(wanted, order, {order.organiser + ", " + order.number, stamp_of(order.placed)});
     }
 
 private:
-    static std::string paper(const Wanted& wanted, const std::string& text, const OrderFacts& facts,
-                             const About& about) {
-        Lettering lettering(facts.language, facts.direction == "rtl");
+    template <class Content>
+    std::string made(const Wanted& wanted, const Content& content, const About& about) const {
+        const auto& recipe = recipe_of(wanted.kind, wanted.format);
+        const auto organisation = wanted.organisation();
+        const auto& [tag, language] = shelf_.language(content.language, organisation.language);
+        const auto facts = facts_of(content, organisation, tag, language);
+        const auto harmless = recipe.format == plain ? Harmless::text : Harmless::markup;
+        auto text = shelf_.find(recipe.source).filled({facts, harmless});
+        if (wanted.format.starts_with("text/")) return text;
+        Lettering lettering(tag, facts.direction == "rtl");
         try {
-            auto made = pdf_of(sheets_of(text, lettering), about);
-            for (const auto character : lettering.missing()) {
-                std::array<char, 16> number{};
-                std::snprintf(number.data(), number.size(), "U+%04X",
-                              static_cast<unsigned>(character));
-                wanted.log(willcall::plugin::Level::warning,
-                           "no font of this machine has the character `" + utf8(character) + "` (" +
-                               number.data() + ")");
-            }
-            return made;
+            auto bytes = drawn(sheets_of(text, lettering), wanted.format, about);
+            warn(wanted, lettering);
+            return bytes;
         } catch (const std::runtime_error& why) {
             throw Refusal("documents.unmakeable",
                           "the document can't be made: " + std::string(why.what()));
+        }
+    }
+
+    static std::string drawn(const std::vector<Sheet>& sheets, std::string_view format,
+                             const About& about) {
+        if (format == bitmaps) return bitmaps_of(sheets);
+        if (format == raster) return raster_of(sheets);
+        return pdf_of(sheets, about);
+    }
+
+    static void warn(const Wanted& wanted, const Lettering& lettering) {
+        for (const auto character : lettering.missing()) {
+            std::array<char, 16> number{};
+            std::snprintf(number.data(), number.size(), "U+%04X", static_cast<unsigned>(character));
+            wanted.log(willcall::plugin::Level::warning,
+                       "no font of this machine has the character `" + utf8(character) + "` (" +
+                           number.data() + ")");
         }
     }
 
@@ -122,6 +156,6 @@ private:
 }  // namespace
 
 const willcall_module* willcall_plugin_entry_v1() {
-    return willcall::plugin::module<Documents>("documents", "1.0.0",
-                                               "tickets and confirmations from templates");
+    return willcall::plugin::module<Documents>(
+        "documents", "1.0.0", "tickets, receipts, confirmations, balances, tables");
 }

@@ -4,6 +4,7 @@
 
 #include "language.hpp"
 
+#include <willcall/plugin/papers.hpp>
 #include <willcall/plugin/plugin.hpp>
 
 #include <map>
@@ -94,9 +95,86 @@ struct OrderFacts {
     };
 };
 
-// The facts of an order. `tag` is the language's.
+struct MeansFacts {
+    std::string means, payments, taken, expected, counted, over;
+
+    static constexpr auto fields = std::tuple{
+        field<"means">(&MeansFacts::means, "how it was paid, in words"),
+        field<"payments">(&MeansFacts::payments, "how many"),
+        field<"taken">(&MeansFacts::taken, "their sum"),
+        field<"expected">(&MeansFacts::expected, "with the opening float, for cash"),
+        field<"counted">(&MeansFacts::counted, "what was found"),
+        field<"over">(&MeansFacts::over, "counted less expected"),
+    };
+};
+
+struct ClosingFacts {
+    std::string language, direction, organiser, seller, location, opened, closed, opening_float,
+        taken;
+    std::vector<MeansFacts> means;
+    std::map<std::string, std::string> words;
+
+    static constexpr auto fields = std::tuple{
+        field<"language">(&ClosingFacts::language, "BCP 47 tag of the language it is written in"),
+        field<"direction">(&ClosingFacts::direction, "ltr or rtl"),
+        field<"organiser">(&ClosingFacts::organiser, "name of the organisation"),
+        field<"seller">(&ClosingFacts::seller, "whose shift it is"),
+        field<"location">(&ClosingFacts::location, "where"),
+        field<"opened">(&ClosingFacts::opened, "day and time it began"),
+        field<"closed">(&ClosingFacts::closed, "day and time it ended"),
+        field<"opening_float">(&ClosingFacts::opening_float, "cash in the drawer at the start"),
+        field<"taken">(&ClosingFacts::taken, "sum of all payments"),
+        field<"means">(&ClosingFacts::means, "money taken, per means of payment"),
+        field<"words">(&ClosingFacts::words, "words of the language"),
+    };
+};
+
+struct CellFacts {
+    std::string text, number;
+
+    static constexpr auto fields = std::tuple{
+        field<"text">(&CellFacts::text, "what it says"),
+        field<"number">(&CellFacts::number, "says something where it stands to the right"),
+    };
+};
+
+struct RowFacts {
+    std::vector<CellFacts> cells;
+
+    static constexpr auto fields = std::tuple{
+        field<"cells">(&RowFacts::cells, "one for each column"),
+    };
+};
+
+struct ReportFacts {
+    std::string language, direction, organiser, title, subtitle, made;
+    std::vector<CellFacts> columns;
+    std::vector<RowFacts> rows, totals;
+    std::map<std::string, std::string> words;
+
+    static constexpr auto fields = std::tuple{
+        field<"language">(&ReportFacts::language, "BCP 47 tag of the language it is written in"),
+        field<"direction">(&ReportFacts::direction, "ltr or rtl"),
+        field<"organiser">(&ReportFacts::organiser, "name of the organisation"),
+        field<"title">(&ReportFacts::title, "what it is about"),
+        field<"subtitle">(&ReportFacts::subtitle, "of when, for whom"),
+        field<"made">(&ReportFacts::made, "day and time"),
+        field<"columns">(&ReportFacts::columns, "headings"),
+        field<"rows">(&ReportFacts::rows, "the table"),
+        field<"totals">(&ReportFacts::totals, "rows below a line"),
+        field<"words">(&ReportFacts::words, "words of the language"),
+    };
+};
+
+// The facts of an order, a shift, a table. `tag` is the language's.
 OrderFacts facts_of(const willcall::DeliveryContent& order,
                     const willcall::plugin::Organisation& organisation, const std::string& tag,
                     const Language& language);
+ClosingFacts facts_of(const willcall::ClosingContent& shift,
+                      const willcall::plugin::Organisation& organisation, const std::string& tag,
+                      const Language& language);
+ReportFacts facts_of(const willcall::ReportContent& table,
+                     const willcall::plugin::Organisation& organisation, const std::string& tag,
+                     const Language& language);
 
 #endif

@@ -3,7 +3,6 @@
 #include <cairo-pdf.h>
 
 #include <algorithm>
-#include <functional>
 #include <stdexcept>
 
 namespace {
@@ -23,8 +22,6 @@ double lay_out(const Blocks& blocks, double width, std::vector<double>& heights)
 // higher than a page is cut off at its foot.
 class Flow {
 public:
-    using NewPage = std::function<cairo_t*(double width, double height)>;
-
     Flow(const Sheet& sheet, const NewPage& new_page) : sheet_(sheet), new_page_(new_page) {}
 
     void run() {
@@ -90,7 +87,11 @@ struct Pdf {
 
 }  // namespace
 
-std::string pdf_of(std::vector<Sheet> sheets, const About& about) {
+void draw(const std::vector<Sheet>& sheets, const NewPage& new_page) {
+    for (const auto& sheet : sheets) Flow(sheet, new_page).run();
+}
+
+std::string pdf_of(const std::vector<Sheet>& sheets, const About& about) {
     std::string bytes;
     {
         const Pdf pdf(bytes);
@@ -99,13 +100,12 @@ std::string pdf_of(std::vector<Sheet> sheets, const About& about) {
                                        about.created.c_str());
         cairo_pdf_surface_set_metadata(pdf.surface, CAIRO_PDF_METADATA_TITLE, about.title.c_str());
         bool first = true;
-        const Flow::NewPage new_page = [&](double width, double height) {
+        draw(sheets, [&](double width, double height) {
             if (!first) cairo_show_page(pdf.on);
             first = false;
             cairo_pdf_surface_set_size(pdf.surface, width, height);
             return pdf.on;
-        };
-        for (const auto& sheet : sheets) Flow(sheet, new_page).run();
+        });
         cairo_show_page(pdf.on);
         cairo_surface_finish(pdf.surface);
         check(cairo_surface_status(pdf.surface));

@@ -50,9 +50,16 @@ std::map<std::string, std::string> texts_with(const std::string& folder) {
     return texts;
 }
 
+// What a template is filled with.
+const willcall_shape& shape_of(std::string_view name) {
+    if (name == "closing.page") return *willcall::shape::of<ClosingFacts>();
+    if (name == "report.page") return *willcall::shape::of<ReportFacts>();
+    return *willcall::shape::of<OrderFacts>();
+}
+
 std::unique_ptr<const Template> proven(const std::string& name, const std::string& text,
                                        const std::map<std::string, std::string>& words) {
-    auto made = std::make_unique<const Template>(text, *willcall::shape::of<OrderFacts>(), words);
+    auto made = std::make_unique<const Template>(text, shape_of(name), words);
     if (name.ends_with(page_ending)) prove_markup(made->blanked());
     return made;
 }

@@ -1,9 +1,12 @@
-// print: puts tickets where somebody prints them: into a folder, or behind a download link.
+// print: prints tickets, or puts them where somebody prints them: into a folder, behind a link.
 #include "file.hpp"
+#include "ipp.hpp"
+#include "thermal.hpp"
 #include "token.hpp"
 
 #include <willcall/plugin/plugin.hpp>
 
+#include <optional>
 #include <system_error>
 
 namespace {
@@ -25,12 +28,17 @@ bool hopeless(const std::error_code& cause) {
     return false;
 }
 
+constexpr const char* pdf = "application/pdf";
+
 class Print final : public willcall::plugin::Delivery {
 public:
     struct Settings {
         std::string folder;
         std::string url;
         std::string secret;
+        std::string printer;
+        std::string thermal;
+        bool drawer = false;
 
         static constexpr auto meaning = "where tickets to print go";
         static constexpr auto fields = std::tuple{
@@ -42,13 +50,29 @@ public:
                             "makes links unguessable: at least sixteen characters, kept for as "
                             "long as links shall stay what they are",
                             at_most(1'000), can_be_left_out, willcall::secret),
+            field<"printer">(&Settings::printer,
+                             "a printer that speaks IPP: ipp://printer.example.org/ipp/print",
+                             at_most(1'000), can_be_left_out),
+            field<"thermal">(&Settings::thermal,
+                             "a thermal printer that speaks ESC/POS: its host, or host:port (9100)",
+                             at_most(300), can_be_left_out),
+            field<"drawer">(&Settings::drawer, "kick the drawer open after a ticket on the roll",
+                            can_be_left_out),
         };
     };
 
-    static constexpr auto takes = std::array{documents("folder", "ticket", "text/plain"),
-                                             documents("link", "ticket", "text/plain")};
+    static constexpr auto takes =
+        std::array{documents("folder", "ticket", "text/plain"),
+                   documents("link", "ticket", pdf),
+                   documents("ipp", "ticket", pdf),
+                   documents("ipp_raster", "ticket", "image/pwg-raster"),
+                   documents("ipp_stub", "stub", pdf),
+                   documents("ipp_label", "label", pdf),
+                   documents("thermal", "roll", "image/x-portable-bitmap"),
+                   documents("thermal_receipt", "receipt", "image/x-portable-bitmap")};
 
     explicit Print(const Settings& settings) : settings_(settings) {
+        if (!settings.printer.empty()) printer_.emplace(address_of(settings.printer));
         auto& url = settings_.url;
         if (url.empty()) return;
         if (!url.starts_with("https://") && !url.starts_with("http://"))
@@ -60,6 +84,8 @@ public:
     }
 
     Outcome deliver(const Job& job) override {
+        if (job.method.starts_with("ipp")) return on_paper(job);
+        if (job.method.starts_with("thermal")) return on_the_roll(job);
         if (settings_.folder.empty())
             return job.failed("print.folder_unset", "no folder is set for the plugin print");
         try {
@@ -71,6 +97,44 @@ public:
     }
 
 private:
+    static PrinterAddress address_of(const std::string& url) {
+        try {
+            return PrinterAddress(url);
+        } catch (const std::runtime_error& wrong) {
+            throw Failure(WILLCALL_INVALID, wrong.what(), "printer");
+        }
+    }
+
+    // Under the job's id: however often it comes, the printer has one job of this name.
+    Outcome on_paper(const Job& job) const {
+        if (!printer_) return job.failed("print.printer_unset", "no printer is set");
+        try {
+            const auto& document = job.documents.at(0);
+            const auto number =
+                print_job(*printer_, std::string(job.id), std::string(document.format),
+                          document.bytes, [&] { return job.stopped(); });
+            return job.delivered(printer_->url() + " job " + std::to_string(number));
+        } catch (const NotTaken& cause) {
+            return job.failed("print.not_taken", cause.what());
+        } catch (const Trouble& cause) {
+            return job.try_later("print.trouble", cause.what());
+        }
+    }
+
+    Outcome on_the_roll(const Job& job) const {
+        if (settings_.thermal.empty())
+            return job.failed("print.thermal_unset", "no thermal printer is set");
+        const auto colon = settings_.thermal.rfind(':');
+        const auto port = colon == std::string::npos ? "9100" : settings_.thermal.substr(colon + 1);
+        try {
+            send_to(settings_.thermal.substr(0, colon), port,
+                    escpos_of(job.documents.at(0).bytes, settings_.drawer));
+            return job.delivered(settings_.thermal);
+        } catch (const Trouble& cause) {
+            return job.try_later("print.trouble", cause.what());
+        }
+    }
+
     // Two jobs never share a name, so a new ticket never overwrites the one it replaces.
     Outcome folder(const Job& job) const {
         auto folder = safe_name(job.content<Numbered>().number);
@@ -96,10 +160,12 @@ private:
     static constexpr const char* links = "links";
 
     Settings settings_;
+    std::optional<PrinterAddress> printer_;
 };
 
 }  // namespace
 
 const willcall_module* willcall_plugin_entry_v1() {
-    return willcall::plugin::module<Print>("print", "1.0.0", "tickets into a folder or to a link");
+    return willcall::plugin::module<Print>("print", "1.0.0",
+                                           "tickets to printers, into a folder or to a link");
 }

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import willcall
 
-FORMATS = {"pdf": "application/pdf", "txt": "text/plain", "html": "text/html"}
+FORMATS = {"pdf": "application/pdf", "txt": "text/plain", "html": "text/html",
+           "pbm": "image/x-portable-bitmap", "pwg": "image/pwg-raster"}
 
 
 class Kept(willcall.Delivery):

@@ -1,6 +1,21 @@
-"""A window that prints: into a folder, or behind a link."""
+"""A window that prints: into a folder, behind a link, on real printers on loopback."""
+
+import os
+import select
+import socket
+import subprocess
+import threading
 
 import pytest
+
+BUS = """<busconfig><type>session</type><listen>unix:path={path}</listen><auth>EXTERNAL</auth>
+<policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/>
+<allow own="*"/></policy></busconfig>"""
+# Says what it was given, and does what the test has written beside it.
+HOOK = """#!/bin/sh
+printf '%s\\t%s\\t%s\\n' "$IPP_JOB_NAME" "$CONTENT_TYPE" "$1" >> {log}
+[ ! -f {orders} ] || . {orders}
+"""
 
 
 @pytest.fixture
@@ -10,9 +25,9 @@ def printer(opened):
     Called again, it brings the house to other settings.
     """
 
-    def open_house(carrier="folder", prefix="MAIN-", **settings):
+    def open_house(carrier="folder", prefix="MAIN-", name="Foothill Theatre", **settings):
         engine = opened({
-            "organisation": {"name": "Foothill Theatre", "currency": "USD", "timezone": "UTC"},
+            "organisation": {"name": name, "currency": "USD", "timezone": "UTC"},
             "locations": [{"key": "main", "name": "Main", "series": {"prefix": prefix}}],
             "events": [{"key": "heights", "name": "In The Heights",
                         "performances": [{"key": "friday", "starts": "2018-11-09T20:00",
@@ -28,3 +43,113 @@ def printer(opened):
         return engine.vouch("mira@example.org")
 
     return open_house
+
+
+class Printer:
+    """A printer of the CUPS project (ippeveprinter) with a spool folder of its own."""
+
+    def __init__(self, folder, formats):
+        self.folder = folder
+        (folder / "spool").mkdir(parents=True)
+        bus = folder / "bus.conf"
+        bus.write_text(BUS.format(path=folder / "bus"))
+        hook = folder / "hook.sh"
+        hook.write_text(HOOK.format(log=folder / "log", orders=folder / "orders"))
+        hook.chmod(0o755)
+        self.bus = subprocess.Popen(
+            ["dbus-daemon", f"--config-file={bus}", "--nofork", "--nosyslog", "--nopidfile",
+             "--print-address"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        self.bus.stdout.readline()
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self.url = f"ipp://localhost:{port}/ipp/print"
+        self.program = subprocess.Popen(
+            ["ippeveprinter", "-r", "off", "-n", "localhost", "-p", str(port), "-k",
+             "-d", str(folder / "spool"), "-f", formats, "-c", str(hook), "Box Office"],
+            env={**os.environ, "DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={folder / 'bus'}"},
+            stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        self._wait(port)
+
+    def _wait(self, port):
+        """Until it listens: it says nothing when it does."""
+        while self.program.poll() is None:
+            try:
+                return socket.create_connection(("localhost", port)).close()
+            except ConnectionRefusedError:
+                select.select([], [], [], 0.02)
+        raise AssertionError("the printer did not start")
+
+    def obey(self, script):
+        (self.folder / "orders").write_text(script)
+
+    def printed(self):
+        """Job name, format and bytes of what it has printed."""
+        log = self.folder / "log"
+        if not log.exists():
+            return []
+        jobs = [line.split("\t") for line in log.read_text(encoding="utf-8").splitlines()]
+        return [(name, kind, open(path, "rb").read()) for name, kind, path in jobs]
+
+    def stop(self):
+        for program in (self.program, self.bus):
+            program.terminate()
+            program.wait()
+
+
+@pytest.fixture
+def ipp(tmp_path):
+    """A function that starts a printer that takes these formats."""
+    printers = []
+
+    def start(formats="application/pdf"):
+        printers.append(Printer(tmp_path / f"printer{len(printers)}", formats))
+        return printers[-1]
+
+    yield start
+    for one in printers:
+        one.stop()
+
+
+class Thermal:
+    """A thermal printer at a port: takes commands, and answers how its paper is."""
+
+    def __init__(self, paper=b"\x12"):
+        self.paper, self.received = paper, []
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        self.address = f"127.0.0.1:{self.socket.getsockname()[1]}"
+        self.thread = threading.Thread(target=self._serve, daemon=True)
+        self.thread.start()
+
+    def _serve(self):
+        while True:
+            try:
+                line, _ = self.socket.accept()
+            except OSError:
+                return
+            with line:
+                said = line.recv(3)
+                if self.paper:
+                    line.sendall(self.paper)
+                while chunk := line.recv(65_536):
+                    said += chunk
+                self.received.append(said)
+
+    def stop(self):
+        self.socket.shutdown(socket.SHUT_RDWR)
+        self.socket.close()
+        self.thread.join()
+
+
+@pytest.fixture
+def thermal():
+    """A function that starts a thermal printer; `paper` is what it answers, empty: nothing."""
+    printers = []
+
+    def start(**how):
+        printers.append(Thermal(**how))
+        return printers[-1]
+
+    yield start
+    for one in printers:
+        one.stop()

@@ -35,13 +35,13 @@ def test_links_lie_in_a_folder_of_their_own_and_can_not_be_guessed(printer, sale
     desk = printer("link", folder=str(tmp_path / "out"), url=URL + "/", secret=SECRET)
     order = desk.orders.place(**sale())
     delivery = delivered(desk)
-    token = re.fullmatch(re.escape(URL) + "/([a-z0-9]+)-MAIN-000001-ticket.txt",
+    token = re.fullmatch(re.escape(URL) + "/([a-z0-9]+)-MAIN-000001-ticket.pdf",
                          delivery.detail)[1]
     for known in (delivery.id, order.id, order.tickets[0].id):
         assert known not in token
     (page,) = (tmp_path / "out" / "links").iterdir()
     assert page.name == delivery.detail.rpartition("/")[2]
-    assert order.tickets[0].code in page.read_text(encoding="utf-8")
+    assert page.read_bytes().startswith(b"%PDF-")
 
 
 def test_what_an_order_is_called_can_not_leave_the_folder(printer, sale, tmp_path):
@@ -123,7 +123,7 @@ def test_settings_that_are_mended_hand_out_what_is_sold_next(printer, sale, tmp_
     ({"url": URL, "secret": "fifteen letters"}, "secret"),
     ({"url": "ftp://tickets.example.org", "secret": SECRET}, "url"),
     ({"folder": "x" * 1001}, "folder"),
-    ({"printer": "lp0"}, "printer"),
+    ({"printr": "lp0"}, "printr"),
 ])
 def test_settings_that_make_no_sense_are_named_and_secrets_not_told(
         printer, unchanged, settings, field):

@@ -1,0 +1,87 @@
+"""What comes out of the other printers: rolls, stubs, labels, receipts."""
+
+import re
+import subprocess
+
+import pytest
+
+THREE = [{"performance": "friday", "ticket_type": "general", "quantity": 2,
+          "holders": ["Ann North"]}, {"performance": "friday", "ticket_type": "child"}]
+MILLIMETRES = {"ticket": (210, 297), "stub": (200, 80), "label": (105, 148)}
+
+
+def sizes(made):
+    """Width and height of each page in millimetres, as poppler sees them."""
+    path = made.folder / "sized.pdf"
+    path.write_bytes(made.bytes)
+    said = subprocess.run(["pdfinfo", "-l", "99", path], capture_output=True, check=True, text=True)
+    return [(round(float(width) * 25.4 / 72), round(float(height) * 25.4 / 72))
+            for width, height in re.findall(r"size: +([\d.]+) x ([\d.]+)", said.stdout)]
+
+
+@pytest.mark.parametrize("kind", ["ticket", "stub", "label"])
+def test_a_paper_has_its_size_and_a_code_on_each_page(papers, kind, record_property):
+    made = papers(kind, lines=THREE)
+    assert made.sound()
+    assert sizes(made) == [MILLIMETRES[kind]] * 3
+    assert made.codes() == [[ticket.code] for ticket in made.order.tickets]
+    record_property("requirement", "WZV-23")
+
+
+def test_a_roll_is_as_long_as_what_stands_on_it(papers):
+    short, long = (papers("roll", event=name) for name in ("Short", "A long name " * 8))
+    (width, low), = sizes(short)
+    (same, high), = sizes(long)
+    assert width == same == 72
+    assert high > low + 10
+
+
+def test_a_stub_says_what_the_ticket_says_on_both_parts(papers):
+    (page,) = papers("stub", lines=[
+        {"performance": "friday", "ticket_type": "general", "holders": ["Ann North"]}]).pages()
+    for said in ("In The Heights", "General admission", "Ann North", "MAIN-000001"):
+        assert page.count(said) == 2, said
+    assert "For the house" in page
+
+
+def test_a_label_shows_its_holder_large(papers):
+    (page,) = papers("label", lines=[{"performance": "friday", "ticket_type": "general",
+                                      "holders": ["Иванка Петрова"]}]).pages()
+    assert "Иванка Петрова" in page
+
+
+def test_a_receipt_sums_what_was_paid_and_bears_no_code(papers):
+    made = papers("receipt", lines=THREE, more={"buyer": {"name": "Ann North"}})
+    (page,) = made.pages()
+    said = re.sub(r"\s+", " ", page)
+    for words in ("Foothill Theatre", "Receipt", "MAIN-000001", "Mira North", "Ann North",
+                  "2 × General admission, 19.00 USD", "1 × Child, Free", "38.00 USD", "Cash"):
+        assert words in said, words
+    assert made.codes() == [[]]
+
+
+def test_dots_bear_the_same_codes(papers, tmp_path):
+    made = papers("roll", "pbm", lines=THREE)
+    pictures = made.bytes.split(b"P4\n575 ")[1:]
+    read = []
+    for number, picture in enumerate(pictures):
+        path = tmp_path / f"{number}.pbm"
+        path.write_bytes(b"P4\n575 " + picture)
+        read += subprocess.run(["zbarimg", "-q", "--raw", path], capture_output=True,
+                               check=False).stdout.decode().split()
+    assert read == [ticket.code for ticket in made.order.tickets]
+
+
+def test_a_raster_is_a_page_of_a4_in_grey(papers):
+    dots = papers("ticket", "pwg").bytes
+    assert dots.startswith(b"RaS2PwgRaster\0")
+    header = dots[4:4 + 1796]
+    numbers = {name: int.from_bytes(header[at:at + 4], "big") for name, at in
+               {"dots an inch": 276, "width": 372, "height": 376, "bits": 388}.items()}
+    assert numbers == {"dots an inch": 300, "width": 2480, "height": 3508, "bits": 8}
+
+
+@pytest.mark.parametrize("kind", ["roll", "stub", "label", "receipt"])
+def test_every_paper_is_the_same_again(papers, kind):
+    first, second = (papers(kind, lines=THREE).bytes for _ in range(2))
+    assert first == second

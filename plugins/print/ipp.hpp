@@ -1,0 +1,40 @@
+// Printers that speak IPP, asked by libcups.
+#ifndef WILLCALL_PRINT_IPP_HPP
+#define WILLCALL_PRINT_IPP_HPP
+
+#include "thermal.hpp"
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+// The printer does not take this, however often it is asked.
+class NotTaken : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+// Where a printer is: ipp://host:631/ipp/print. Throws a std::runtime_error for anything else.
+class PrinterAddress {
+public:
+    explicit PrinterAddress(const std::string& url);
+    const std::string& url() const { return url_; }
+    const std::string& host() const { return host_; }
+    const std::string& path() const { return path_; }
+    int port() const { return port_; }
+    bool encrypted() const { return encrypted_; }
+
+private:
+    std::string url_, host_, path_;
+    int port_ = 631;
+    bool encrypted_ = false;
+};
+
+// Prints a document under a job name of its own, and follows it until it lies in the tray; a job
+// of this name that the printer knows already is followed instead of printed again. Gives the
+// printer's number for it. Throws a Trouble where a later try may do, a NotTaken where none will.
+// `stopped` ends the waiting.
+int print_job(const PrinterAddress& printer, const std::string& name, const std::string& format,
+              std::string_view bytes, const std::function<bool()>& stopped);
+
+#endif

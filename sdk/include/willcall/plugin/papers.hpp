@@ -1,0 +1,107 @@
+// What documents other than those of an order are made of.
+#ifndef WILLCALL_PLUGIN_PAPERS_HPP
+#define WILLCALL_PLUGIN_PAPERS_HPP
+
+#include <willcall/plugin/fields.hpp>
+
+namespace willcall {
+
+struct ClosingMeans {
+    std::string means;
+    std::int64_t payments = 0;
+    Money taken;
+    Money expected;
+    std::optional<Money> counted;
+    std::optional<Money> over;
+
+    static constexpr auto meaning = "one means of payment in a shift";
+    static constexpr auto fields = std::tuple{
+        field<"means">(&ClosingMeans::means, "cash, card, voucher, transfer"),
+        field<"payments">(&ClosingMeans::payments, "how many"),
+        field<"taken">(&ClosingMeans::taken, "their sum"),
+        field<"expected">(&ClosingMeans::expected, "with the opening float, for cash"),
+        field<"counted">(&ClosingMeans::counted, "what was found when the shift was closed"),
+        field<"over">(&ClosingMeans::over, "counted less expected; negative is short"),
+    };
+};
+
+// The document kind "closing": the closing balance of a shift.
+struct ClosingContent {
+    Id shift;
+    std::string organiser;
+    std::string language;
+    std::string seller;
+    std::string location;
+    LocalTime opened_wall;
+    LocalTime closed_wall;
+    Time closed;
+    Money opening_float;
+    Money taken;
+    std::vector<ClosingMeans> means;
+
+    static constexpr auto meaning = "a closed shift as its document shows it";
+    static constexpr auto fields = std::tuple{
+        field<"shift">(&ClosingContent::shift, "id of the shift"),
+        field<"organiser">(&ClosingContent::organiser, "name of the organisation"),
+        field<"language">(&ClosingContent::language, "BCP 47 tag the reader understands"),
+        field<"seller">(&ClosingContent::seller, "name of the user it belongs to"),
+        field<"location">(&ClosingContent::location, "name of the location"),
+        field<"opened_wall">(&ClosingContent::opened_wall, "when it began, on the wall"),
+        field<"closed_wall">(&ClosingContent::closed_wall, "when it ended, on the wall"),
+        field<"closed">(&ClosingContent::closed, "when it ended"),
+        field<"opening_float">(&ClosingContent::opening_float, "cash in the drawer at the start"),
+        field<"taken">(&ClosingContent::taken, "sum of all payments"),
+        field<"means">(&ClosingContent::means, "money taken, per means of payment"),
+    };
+};
+
+struct TableColumn {
+    std::string name;
+    bool number = false;
+
+    static constexpr auto meaning = "a column of a table";
+    static constexpr auto fields = std::tuple{
+        field<"name">(&TableColumn::name, "its heading", at_most(200)),
+        field<"number">(&TableColumn::number, "true: its cells stand to the right",
+                        can_be_left_out),
+    };
+};
+
+struct TableRow {
+    std::vector<std::string> cells;
+
+    static constexpr auto meaning = "a row of a table";
+    static constexpr auto fields = std::tuple{
+        field<"cells">(&TableRow::cells, "one for each column, as printed", at_most(20)),
+    };
+};
+
+// The document kind "report": a table.
+struct ReportContent {
+    std::string organiser;
+    std::string language;
+    std::string title;
+    std::string subtitle;
+    Time made;
+    LocalTime made_wall;
+    std::vector<TableColumn> columns;
+    std::vector<TableRow> rows;
+    std::vector<TableRow> totals;
+
+    static constexpr auto meaning = "a table as its document shows it";
+    static constexpr auto fields = std::tuple{
+        field<"organiser">(&ReportContent::organiser, "name of the organisation"),
+        field<"language">(&ReportContent::language, "BCP 47 tag the reader understands"),
+        field<"title">(&ReportContent::title, "what it is about"),
+        field<"subtitle">(&ReportContent::subtitle, "of when, for whom"),
+        field<"made">(&ReportContent::made, "when"),
+        field<"made_wall">(&ReportContent::made_wall, "the same on the wall"),
+        field<"columns">(&ReportContent::columns, "headings"),
+        field<"rows">(&ReportContent::rows, "the table"),
+        field<"totals">(&ReportContent::totals, "rows below a line"),
+    };
+};
+
+}  // namespace willcall
+
+#endif
