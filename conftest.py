@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import subprocess
 import sys
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -154,3 +155,18 @@ def unchanged():
         assert state(host) == before
 
     return block
+
+
+@pytest.fixture
+def codes_in(tmp_path):
+    """A function that reads the codes off a printed document, as a gate would."""
+
+    def read(document):
+        pages = tmp_path / f"{document.stem}-pages"
+        subprocess.run(["pdftoppm", "-r", "200", "-png", document, pages], check=True)
+        images = sorted(tmp_path.glob(f"{pages.name}-*.png"))
+        found = subprocess.run(["zbarimg", "--quiet", "--raw", *images], capture_output=True,
+                               check=True, encoding="utf-8")
+        return found.stdout.split()
+
+    return read

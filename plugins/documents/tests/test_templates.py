@@ -82,7 +82,7 @@ def test_what_is_wrong_in_a_page_is_named(opened, house, own, page, why):
 
 
 @pytest.mark.parametrize(("files", "why"), [
-    ({"ticket__text": "x"}, "`ticket.text` is no template; there are confirmation.html"),
+    ({"ticket__text": "x"}, "`ticket.text` is no template; there are closing.page"),
     ({"de__language": "total: Summe\n"}, "`de.language`, `bank` is missing"),
     ({"de__language": "totl: Summe\n"}, "`de.language`, line 1: there is no word `totl`"),
     ({"de__language": "total Summe\n"}, "`de.language`, line 1: `total Summe` has no colon"),
