@@ -365,6 +365,7 @@ TEST_F(Asking, documents_are_made_and_handed_over) {
     sample.behaviour.make = [](const willcall_host& host, willcall_call* call, std::uint64_t number,
                                auto*) {
         EXPECT_EQ(number, 0U);
+        host.call->title(call, text("numbers"));
         host.call->put(call, "one ", 4);
         host.call->put(call, "two\0", 4);
         return WILLCALL_OK;
@@ -380,8 +381,8 @@ TEST_F(Asking, documents_are_made_and_handed_over) {
         return WILLCALL_OK;
     };
     const auto& set = made();
-    EXPECT_EQ(make_document(set.documents.front(), around, 0, object()),
-              std::string("one two\0", 8));
+    const auto [bytes, title] = make_document(set.documents.front(), around, 0, object());
+    EXPECT_TRUE(bytes == std::string("one two\0", 8) && title == "numbers") << title << bytes;
     EXPECT_TRUE(says(failure_of([&] { make_document(set.documents.front(), around, 1, object()); }),
                      "makes no such document"));
     std::array<willcall_job, 2> jobs{};

@@ -118,6 +118,9 @@ typedef struct willcall_call_service {
     /* [turn] Sets whom the caller's session acts for: the seller's login, or empty for itself.
      * Only from an operation that writes. */
     willcall_status (*act_for)(willcall_call* call, willcall_text seller) WILLCALL_NOEXCEPT;
+    /* [worker] What the document being made is called, in the reader's language: the subject of
+     * the mail that brings it. One line; the last one said counts. */
+    void (*title)(willcall_call* call, willcall_text title) WILLCALL_NOEXCEPT;
 } willcall_call_service;
 
 #ifdef __cplusplus
