@@ -1,7 +1,6 @@
 """A post office on loopback that errs when it is told to, and an outlet that sends its tickets."""
 
 import asyncio
-import contextlib
 import email
 import email.policy
 import ssl
@@ -29,8 +28,10 @@ class Line(aiosmtpd.smtp.SMTP):
     async def push(self, status):
         if isinstance(status, str) and status.startswith("220 mail.example.org"):
             status = await self.office.fault("greeting", self) or status
-        with contextlib.suppress(ConnectionError):
+        try:
             await super().push(status)
+        except ConnectionError:  # aiosmtpd would go on saying so, to nobody
+            raise asyncio.CancelledError from None
 
     async def smtp_DATA(self, arg):
         reply = await self.office.fault("DATA", self)
