@@ -21,6 +21,7 @@ from zoneinfo import ZoneInfo
 
 import willcall
 from display import Display, display_for_here
+from mail_server import MailServer
 
 HERE = Path(__file__).resolve().parent
 ZONE = ZoneInfo("America/Los_Angeles")  # of the times in the reseller's file
@@ -28,7 +29,7 @@ OPENING_FLOAT = Decimal("100.00")
 
 MARK = "Made by demo.py of In The Heights, which makes it anew each time it runs here."
 MADE = ("season.yaml", "season.db", "season.db-wal", "season.db-shm", "season.db-journal",
-        "tickets")
+        "tickets", "mails")
 
 
 class ForeignFolder(Exception):
@@ -111,9 +112,16 @@ def prepare(folder: Path) -> None:
                 path.unlink(missing_ok=True)
     folder.mkdir(parents=True, exist_ok=True)
     mark.write_text(f"{MARK}\n\nseason.yaml  what is sold, where, and by whom\n"
-                    "season.db    the store\ntickets/     a folder for each order\n",
+                    "season.db    the store\ntickets/     a folder for each order that is printed\n"
+                    "mails/       what the demo's mail server was sent\n",
                     encoding="utf-8")
-    shutil.copyfile(HERE / "season.yaml", folder / "season.yaml")
+
+
+def write_season(mail_server: MailServer) -> None:
+    """Here: the season, with the port that the mail server was given."""
+    season = (HERE / "season.yaml").read_text(encoding="utf-8")
+    season = season.replace("127.0.0.1:2525", f"127.0.0.1:{mail_server.port}")
+    Path("season.yaml").write_text(season, encoding="utf-8")
 
 
 def request_maker(season: willcall.Record) -> Callable[[Desk, Order], dict]:
@@ -228,6 +236,8 @@ def run(out: Path, display: Display) -> int:
     os.chdir(out)
     clock = Clock(orders[0].sold - datetime.timedelta(hours=1))
     with ExitStack() as stack:
+        mail_server = stack.enter_context(MailServer(Path("mails")))
+        write_season(mail_server)
         engine = stack.enter_context(willcall.open("season.yaml", clock=clock))
         host = stack.enter_context(engine.host())
         season = host.catalogue.get()
@@ -248,6 +258,7 @@ def run(out: Path, display: Display) -> int:
         found = complaints(orders, total, counts, shift, check)
 
     display.say(f"tickets: {out / 'tickets'}")
+    display.say(f"mails:   {out / 'mails'}, {mail_server.received} received")
     display.say(f"store:   {out / 'season.db'}")
     for complaint in found:
         print(f"demo: {complaint}", file=sys.stderr)

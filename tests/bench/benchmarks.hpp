@@ -25,6 +25,11 @@ Outcome compare_orders(const Setting& setting, const OrdersPlan& plan);
 // Refusals of a sold-out performance beside orders of others, both by the engine.
 Outcome compare_refusals(const Setting& setting, std::size_t callers, double goal);
 
+// Mails by the plugin beside a bare session with the same server; orders whose mails are sent at
+// once beside orders and mails apart, the slower of the two.
+Outcome compare_mails(const Setting& setting, double goal);
+Outcome compare_orders_with_mail(const Setting& setting, double goal);
+
 // Where the processor's time of an order goes, found by sampling: a table for people and an object
 // for programs.
 struct Stages {

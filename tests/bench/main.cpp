@@ -84,6 +84,10 @@ public:
         if (flush != 0) orders({"orders-sqlite-gain", 18, many, 16, 1});
         if (wanted("refusals-sold-out"))
             guarded("refusals-sold-out", [&] { return compare_refusals(setting_, many, 20); });
+        if (wanted("mail-kept-connection"))
+            guarded("mail-kept-connection", [&] { return compare_mails(setting_, 0.8); });
+        if (wanted("orders-with-mail"))
+            guarded("orders-with-mail", [&] { return compare_orders_with_mail(setting_, 0.8); });
         if (flush == 0 && wanted("order-stages")) {
             stages(1, 20'000);
             stages(many, 1'000);

@@ -99,9 +99,9 @@ inline willcall_status deliver(void* instance, willcall_call* call, const willca
 }
 
 inline constexpr std::array kinds{willcall_document_kind{"ticket", "text/plain"}};
-inline constexpr std::array taken{willcall_taken{"email", "ticket", "text/plain"},
-                                  willcall_taken{"print", "ticket", "text/plain"}};
-inline constexpr std::array unmade{willcall_taken{"email", "ticket", "text/html"}};
+inline constexpr std::array taken{willcall_taken{"email", "ticket", "text/plain", 0, 0},
+                                  willcall_taken{"print", "ticket", "text/plain", 0, 0}};
+inline constexpr std::array unmade{willcall_taken{"email", "ticket", "text/html", 0, 0}};
 
 inline const willcall_document documents{sizeof(willcall_document),
                                          0,
@@ -118,7 +118,8 @@ inline const willcall_delivery carrier{sizeof(willcall_delivery),
                                        taken.size(),
                                        create,
                                        destroy,
-                                       deliver};
+                                       deliver,
+                                       nullptr};
 inline const willcall_delivery picky{sizeof(willcall_delivery),
                                      0,
                                      unmade.data(),
@@ -126,7 +127,8 @@ inline const willcall_delivery picky{sizeof(willcall_delivery),
                                      unmade.size(),
                                      create,
                                      destroy,
-                                     deliver};
+                                     deliver,
+                                     nullptr};
 
 template <const willcall_document* makes, const willcall_delivery* carries>
 const void* find(const char* id) noexcept {

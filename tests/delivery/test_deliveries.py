@@ -177,3 +177,106 @@ def test_a_list_of_deliveries_is_read_page_by_page(posting, sale):
     assert rest.next is None
     (one,) = host.deliveries.list(order=orders[2].id).deliveries
     assert (one.state, one.recipient, one.tickets) == ("queued", "Ann, 1 Main Street", 1)
+
+
+def test_what_failed_is_tried_again_by_hand_under_the_same_id(posting, sale, clock):
+    post = Post(Outcome.failed("no such street"))
+    desk, host = posting(post, deliveries={"post": ["post"]})
+    desk.orders.place(**by_post(sale, quantity=2))
+    host.deliveries.run()
+    (failed,) = host.deliveries.list(state="failed").deliveries
+    again = host.deliveries.retry(id=failed.id)
+    assert (again.id, again.state, again.attempts) == (failed.id, "queued", 0)
+    assert host.deliveries.run().tickets_delivered == 2
+    assert [job.id for job in post.jobs] == [failed.id] * 2
+    assert post.jobs[0].documents == post.jobs[1].documents
+    assert [entry.operation for entry in host.journal.since().entries][-1] == "deliveries.retry"
+
+
+def test_what_waits_is_tried_at_once_when_somebody_says_so(posting, sale):
+    desk, host = posting(Post(Outcome.try_later("closed", after=timedelta(hours=12))))
+    desk.orders.place(**by_post(sale))
+    host.deliveries.run()
+    (waiting,) = host.deliveries.list(state="waiting to retry").deliveries
+    host.deliveries.retry(id=waiting.id)
+    assert host.deliveries.run().tickets_delivered == 1
+
+
+def test_a_retry_begins_the_chain_of_carriers_anew(posting, sale, tmp_path):
+    post = Post(Outcome.failed("on strike"))
+    desk, host = posting(post, deliveries={"post": ["post", "folder"]})
+    desk.orders.place(**by_post(sale))
+    host.deliveries.run()
+    (failed,) = host.deliveries.list().deliveries
+    assert (failed.state, failed.carrier) == ("failed", "folder")  # no folder is set
+    assert host.deliveries.retry(id=failed.id).carrier == "post"
+    host.deliveries.run()
+    (row,) = host.deliveries.list().deliveries
+    assert (row.state, row.carrier) == ("delivered", "post")
+
+
+def test_what_is_delivered_or_called_off_is_not_tried_again(
+        posting, sale, reason, unchanged):
+    desk, host = posting(Post())
+    for _ in range(2):
+        desk.orders.place(**by_post(sale))
+    host.deliveries.run(most=1)
+    delivered, queued = host.deliveries.list().deliveries
+    host.deliveries.cancel(id=queued.id)
+    with unchanged(host):
+        for row, word in ((delivered, "delivered"), (queued, "cancelled")):
+            refused = reason(host.deliveries.retry, id=row.id)
+            assert refused.rule == "deliveries.not_waiting"
+            assert word in refused.message
+        assert reason(host.deliveries.cancel, id=delivered.id).rule == "deliveries.delivered"
+        for change in (host.deliveries.retry, host.deliveries.cancel):
+            with pytest.raises(willcall.NotFoundError):
+                change(id="0000000000001")
+
+
+def test_what_is_called_off_is_never_handed_over_and_the_sale_stands(posting, sale, clock):
+    post = Post()
+    desk, host = posting(post)
+    order = desk.orders.place(**by_post(sale))
+    (queued,) = host.deliveries.list().deliveries
+    assert host.deliveries.cancel(id=queued.id).state == "cancelled"
+    assert host.deliveries.cancel(id=queued.id).state == "cancelled"  # it is so already
+    clock.forward(days=7)
+    assert (host.deliveries.run().tried, post.jobs) == (0, [])
+    assert desk.orders.get(id=order.id) == order
+    said = [entry.operation for entry in host.journal.since().entries]
+    assert said.count("deliveries.cancel") == 1
+
+
+def test_what_is_being_handed_over_can_not_be_called_off(posting, sale, reason):
+    there, go = threading.Event(), threading.Event()
+
+    class Slow(Post):
+        def deliver(self, jobs):
+            there.set()
+            go.wait(30)
+            return super().deliver(jobs)
+
+    desk, host = posting(Slow())
+    desk.orders.place(**by_post(sale))
+    runner = threading.Thread(target=host.deliveries.run)
+    runner.start()
+    assert there.wait(30)
+    (row,) = host.deliveries.list().deliveries
+    for change in (host.deliveries.cancel, host.deliveries.retry):
+        assert reason(change, id=row.id).rule in ("deliveries.in_flight", "deliveries.not_waiting")
+    go.set()
+    runner.join()
+    assert host.deliveries.list().deliveries[0].state == "delivered"
+
+
+def test_a_job_says_when_it_was_promised_and_documents_their_title(posting, sale, clock):
+    post = Post(Outcome.try_later("closed"))
+    desk, host = posting(post)
+    promised = clock()
+    desk.orders.place(**by_post(sale))
+    for _ in range(2):
+        host.deliveries.run()
+        clock.forward(hours=1)
+    assert [job.promised for job in post.jobs] == [promised] * 2
+    assert {type(job.document.title) for job in post.jobs} == {str}

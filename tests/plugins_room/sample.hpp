@@ -138,10 +138,10 @@ public:
     willcall_document_kind makes = {"ticket", "text/plain"};
     willcall_document document = {
         sizeof document, 0, &makes, sizeof makes, 1, sample::create, sample::destroy, sample::make};
-    willcall_taken takes = {"pigeon", "ticket", "text/plain"};
+    willcall_taken takes = {"pigeon", "ticket", "text/plain", 0, 0};
     willcall_delivery delivery = {
-        sizeof delivery, 0, &takes, sizeof takes, 1, sample::create, sample::destroy,
-        sample::deliver};
+        sizeof delivery, 0,      &takes, sizeof takes, 1, sample::create, sample::destroy,
+        sample::deliver, nullptr};
     std::vector<willcall_operation> operations = {
         {"sample.count", "/sample/count", "counts", shape::of<sample::Nothing>(),
          shape::of<sample::Count>(), 0, 0},

@@ -56,14 +56,15 @@ Carried::Carried(py::object asks, std::string name, std::string version, std::st
                 0,
                 create,
                 destroy,
-                deliver} {
+                deliver,
+                nullptr} {
     for (const auto& family : families) {
         delivers_ = delivers_ || family == "delivery";
         decides_ = decides_ || family == "policy";
         judges_ = judges_ || family == "eligibility";
     }
     for (const auto& [kind, format] : documents_)
-        takes_.push_back({method_.c_str(), kind.c_str(), format.c_str()});
+        takes_.push_back({method_.c_str(), kind.c_str(), format.c_str(), 0, 0});
     delivery_.takes = takes_.data();
     delivery_.takes_count = takes_.size();
     slot_ = take_slot(this);

@@ -37,7 +37,8 @@ py::list documents_of(const willcall_job& job) {
         const auto& document = element(job.documents, job.document_size, index);
         made.append(py::make_tuple(
             text_of(document.kind), text_of(document.format), text_of(document.name),
-            py::bytes(document.bytes.data, static_cast<std::size_t>(document.bytes.size))));
+            py::bytes(document.bytes.data, static_cast<std::size_t>(document.bytes.size)),
+            text_of(document.title)));
     }
     return made;
 }
@@ -54,7 +55,8 @@ willcall_status deliver(void* self, willcall_call* call, const willcall_job* job
             const auto& job = element(jobs, job_size, index);
             const auto content = read<DeliveryContent>(*instance.host->values, job.content);
             given.append(py::make_tuple(text_of(job.id), text_of(job.method),
-                                        text_of(job.recipient), plain(content), documents_of(job)));
+                                        text_of(job.recipient), plain(content), documents_of(job),
+                                        job.promised));
         }
         // [(state, seconds, reason)], one for each job.
         const py::list said = instance.plugin->asks().attr("deliver")(given);

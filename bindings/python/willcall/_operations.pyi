@@ -466,6 +466,18 @@ class _Customers:
         """
 
 class _Deliveries:
+    def cancel(
+        self,
+        *,
+        id: str,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> DeliveryRow:
+        """Calls off a delivery that nobody has in hand; the tickets stay sold.
+
+        id: the delivery that shall not happen
+        Returns DeliveryRow. Permission /deliveries/cancel.
+        """
     def list(
         self,
         *,
@@ -484,6 +496,18 @@ class _Deliveries:
         after: the last id of the page before (optional)
         most: deliveries a page (optional)
         Returns DeliveryList. Permission /deliveries/list.
+        """
+    def retry(
+        self,
+        *,
+        id: str,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> DeliveryRow:
+        """Has a delivery that failed or waits tried again at once.
+
+        id: the delivery that failed or waits
+        Returns DeliveryRow. Permission /deliveries/retry.
         """
     def run(
         self,

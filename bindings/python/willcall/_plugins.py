@@ -36,6 +36,7 @@ class Document(NamedTuple):
     format: str
     name: str
     bytes: bytes
+    title: str  #: what its maker calls it, in the reader's language; "": nothing
 
     @property
     def text(self) -> str:
@@ -50,6 +51,7 @@ class Job(NamedTuple):
     recipient: str
     content: Any  #: a record: order, number, buyer, tickets …
     documents: tuple[Document, ...]
+    promised: datetime.datetime  #: the same however often it is tried
 
     @property
     def document(self) -> Document:
@@ -287,9 +289,10 @@ def _content(noun: str, content: dict[str, Any]) -> Record:
 
 
 def _job(job_id: str, method: str, recipient: str, content: dict[str, Any],
-         documents: list[Any]) -> Job:
+         documents: list[Any], promised: int) -> Job:
     made = tuple(Document(*document) for document in documents)
-    return Job(job_id, method, recipient, _content("DeliveryContent", content), made)
+    return Job(job_id, method, recipient, _content("DeliveryContent", content), made,
+               moment(promised))
 
 
 def carry(plugin: Plugin) -> _core.Carried:

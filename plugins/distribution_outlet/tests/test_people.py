@@ -12,6 +12,8 @@ REQUESTS = {
     "access.explain": {"operation": "orders.place"},
     "catalogue.apply": {"text": "organisation: {name: A, currency: USD, timezone: UTC}"},
     "customers.create": {"name": "Ann North"},
+    "deliveries.cancel": {"id": "0000000000001"},
+    "deliveries.retry": {"id": "0000000000001"},
     "users.set_password": {"login": "supervisor@kiosk.example", "password": "in a drawer"},
 }
 

@@ -70,6 +70,22 @@ struct DeliveryList {
     };
 };
 
+struct RetryDelivery {
+    Id id;
+
+    static constexpr auto fields = std::tuple{
+        field<"id">(&RetryDelivery::id, "the delivery that failed or waits"),
+    };
+};
+
+struct CancelDelivery {
+    Id id;
+
+    static constexpr auto fields = std::tuple{
+        field<"id">(&CancelDelivery::id, "the delivery that shall not happen"),
+    };
+};
+
 struct RunDeliveries {
     std::int64_t most = 1'000;
 

@@ -1,10 +1,11 @@
 #include "delivery/operations.hpp"
 
-#include "operations/call.hpp"
+#include "delivery/by_hand.hpp"
 
 namespace willcall::delivery {
 
-std::vector<Operation> delivery_operations(std::function<Courier&()> courier) {
+std::vector<Operation> delivery_operations(std::function<Courier&()> courier,
+                                           CatalogueOf catalogue_of) {
     std::vector<Operation> operations;
     operations.push_back(operation<ListDeliveries, DeliveryList>(
         "deliveries.list", "/deliveries/list",
@@ -12,6 +13,18 @@ std::vector<Operation> delivery_operations(std::function<Courier&()> courier) {
         [](Call& call, const ListDeliveries& request) -> Answered<DeliveryList> {
             return list(*call.connection, request);
         }));
+    operations.push_back(operation<RetryDelivery, DeliveryRow>(
+        "deliveries.retry", "/deliveries/retry",
+        "has a delivery that failed or waits tried again at once", Handling::writes,
+        [catalogue_of = std::move(catalogue_of)](Call& call, const RetryDelivery& request) {
+            const auto catalogue = catalogue_of(call);
+            return retry(call, request,
+                         [&](std::string_view method) { return catalogue->carriers(method); });
+        }));
+    operations.push_back(operation<CancelDelivery, DeliveryRow>(
+        "deliveries.cancel", "/deliveries/cancel",
+        "calls off a delivery that nobody has in hand; the tickets stay sold", Handling::writes,
+        cancel));
     operations.push_back(operation<RunDeliveries, DeliveryCounts>(
         "deliveries.run", "/deliveries/run",
         "delivers what is due on the caller's thread, and says how all promises stand",

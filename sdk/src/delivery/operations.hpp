@@ -3,6 +3,7 @@
 #define WILLCALL_DELIVERY_OPERATIONS_HPP
 
 #include "delivery/worker.hpp"
+#include "operations/call.hpp"
 #include "operations/operation.hpp"
 
 #include <functional>
@@ -10,8 +11,11 @@
 
 namespace willcall::delivery {
 
+using CatalogueOf = std::function<std::shared_ptr<const catalogue::Catalogue>(const Call&)>;
+
 // `courier` is asked for when an operation is called: the engine has one by then.
-std::vector<Operation> delivery_operations(std::function<Courier&()> courier);
+std::vector<Operation> delivery_operations(std::function<Courier&()> courier,
+                                           CatalogueOf catalogue_of);
 
 }  // namespace willcall::delivery
 

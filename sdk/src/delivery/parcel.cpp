@@ -28,7 +28,7 @@ std::string_view ending_of(std::string_view format) {
     return last == format.npos ? format : format.substr(last + 1);
 }
 
-// The maker of a document and the number it has there.
+// The maker of a document and the number it has there; null where nobody makes it.
 struct Maker {
     const plugins::Document* plugin = nullptr;
     std::uint64_t number = 0;
@@ -42,11 +42,10 @@ Maker maker_of(const plugins::Instances& instances, std::string_view kind,
             if (kind == makes[number].kind && format == makes[number].format)
                 return {&document, number};
     }
-    throw CanNotBeMade(WILLCALL_PLUGIN, "no plugin makes the document `" + std::string(kind) +
-                                            "` as `" + std::string(format) + '`');
+    return {};
 }
 
-std::string made_by(const Maker& maker, const Packing& packing, const Value& content) {
+plugins::MadeDocument made_by(const Maker& maker, const Packing& packing, const Value& content) {
     try {
         return plugins::make_document(*maker.plugin, packing.around, maker.number, content);
     } catch (const Failure& failure) {
@@ -56,13 +55,6 @@ std::string made_by(const Maker& maker, const Packing& packing, const Value& con
 }
 
 }  // namespace
-
-const plugins::Delivery* carrier_of(const plugins::Instances& instances, std::string_view method) {
-    for (const auto& delivery : instances.deliveries)
-        for (const auto& taken : delivery.module().takes)
-            if (method == taken.method) return &delivery;
-    return nullptr;
-}
 
 std::string file_name(const std::string& number, const std::string& id, std::string_view kind,
                       std::string_view format) {
@@ -74,7 +66,7 @@ std::string file_name(const std::string& number, const std::string& id, std::str
 
 willcall_job Parcel::shown() const {
     return {as_text(id),      as_text(job.carrier),           as_text(job.recipient), &content,
-            documents.data(), sizeof(willcall_made_document), documents.size()};
+            documents.data(), sizeof(willcall_made_document), documents.size(),       job.queued};
 }
 
 std::unique_ptr<Parcel> pack(const Packing& packing, const plugins::Delivery& carrier,
@@ -87,14 +79,19 @@ std::unique_ptr<Parcel> pack(const Packing& packing, const plugins::Delivery& ca
     for (const auto& taken : carrier.module().takes) {
         if (job.carrier != taken.method) continue;
         const auto maker = maker_of(packing.instances, taken.kind, taken.format);
+        if (maker.plugin == nullptr) {
+            if ((taken.flags & WILLCALL_TAKEN_IF_MADE) != 0) continue;
+            throw CanNotBeMade(WILLCALL_PLUGIN, std::string("no plugin makes the document `") +
+                                                    taken.kind + "` as `" + taken.format + '`');
+        }
         parcel->made.push_back(
             {taken.kind, taken.format,
              file_name(content.number, id_text(job.order), taken.kind, taken.format),
              made_by(maker, packing, parcel->content)});
     }
-    for (const auto& made : parcel->made)
-        parcel->documents.push_back(
-            {as_text(made.kind), as_text(made.format), as_text(made.name), as_text(made.bytes)});
+    for (const auto& [kind, format, name, document] : parcel->made)
+        parcel->documents.push_back({as_text(kind), as_text(format), as_text(name),
+                                     as_text(document.bytes), as_text(document.title)});
     return parcel;
 }
 

@@ -12,16 +12,13 @@
 
 namespace willcall::delivery {
 
-// The plugin that carries this method; null where there is none.
-const plugins::Delivery* carrier_of(const plugins::Instances& instances, std::string_view method);
-
 // Never moves once packed: the job that a plugin sees points into it.
 struct Parcel {
     struct Made {
         std::string kind;
         std::string format;
         std::string name;
-        std::string bytes;
+        plugins::MadeDocument document;
     };
     JobRow job;
     std::string id;

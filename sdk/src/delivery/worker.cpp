@@ -3,7 +3,6 @@
 #include "operations/reading.hpp"
 
 #include <algorithm>
-#include <map>
 
 namespace willcall::delivery {
 
@@ -12,9 +11,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::int64_t claimed_most = 64;
-// Few at a time: between them the courier can stop, and a lease outlasts them even where each waits
-// for half a minute.
-constexpr std::size_t handed_over_most = 8;
+// What is not begun before then is given back: a carrier that takes a minute still has its lease.
 constexpr std::int64_t lease_left_least = lease_microseconds / 5;
 // The engine's clock may be the host's and leap: nobody sleeps longer than this by the real one.
 constexpr std::chrono::microseconds sleep_most = 1s;
@@ -164,10 +161,7 @@ std::int64_t Courier::run(std::int64_t most) {
             if (jobs.empty()) break;
             // There may be enough for another thread.
             if (static_cast<std::int64_t>(jobs.size()) == claimed_most) wake();
-            outcomes = attempt(jobs);
-            tried += std::ranges::count_if(outcomes, [](const Outcome& outcome) {
-                return outcome.kind != Outcome::Kind::not_tried;
-            });
+            tried += attempt_all(jobs, outcomes);
         }
     } catch (...) {
         end();
@@ -191,49 +185,54 @@ DeliveryCounts Courier::run_and_count(std::int64_t most) {
     return counts;
 }
 
-// Every job gets its outcome, whatever happens: none is ever lost in memory.
-std::vector<Outcome> Courier::attempt(const std::vector<JobRow>& jobs) noexcept {
-    std::vector<Outcome> outcomes;
-    outcomes.reserve(jobs.size());
-    std::map<std::string, std::vector<JobRow>> by_carrier;
-    for (const auto& job : jobs) by_carrier[job.carrier].push_back(job);
-    for (const auto& [method, group] : by_carrier) {
-        for (std::size_t at = 0; at < group.size(); at += handed_over_most) {
-            const auto count = std::min(handed_over_most, group.size() - at);
-            const auto some = std::span(group).subspan(at, count);
-            const auto left = some.front().lease_until - lent_.world.now();
-            // The first ones are always tried, or a clock that leaps could keep all waiting.
-            if (stopping_ || (!outcomes.empty() && left < lease_left_least))
-                add_all(outcomes, some, Outcome::Kind::not_tried, {});
-            else attempt_some(some, method, outcomes);
+// Each is recorded before the next is begun, so that an engine that dies repeats one at most. Every
+// job gets its outcome, whatever happens; what is left in `outcomes` has still to be recorded.
+std::int64_t Courier::attempt_all(std::span<const JobRow> jobs, std::vector<Outcome>& outcomes) {
+    std::int64_t tried = 0;
+    for (; !jobs.empty(); jobs = jobs.subspan(1)) {
+        try {
+            turn(outcomes, 0);
+        } catch (...) {
+            add_all(outcomes, jobs, Outcome::Kind::not_tried, {});
+            throw;
         }
+        const auto left = jobs.front().lease_until - lent_.world.now();
+        // The first one is always tried, or a clock that leaps could keep all waiting.
+        if (stopping_ || (tried > 0 && left < lease_left_least)) {
+            add_all(outcomes, jobs, Outcome::Kind::not_tried, {});
+            break;
+        }
+        outcomes.push_back(attempt(jobs.front()));
+        ++tried;
     }
-    for (const auto& outcome : outcomes) {
-        const bool late = outcome.kind == Outcome::Kind::try_later;
-        if (!late && outcome.kind != Outcome::Kind::failed) continue;
-        // Not why: the cause may name a person. It stands in deliveries.list.
-        log(2, "delivery " + id_text(outcome.job.id) + " by " + outcome.job.carrier +
-                   (late ? " has to wait" : " failed"));
-    }
-    return outcomes;
+    return tried;
 }
 
-void Courier::attempt_some(std::span<const JobRow> jobs, const std::string& method,
-                           std::vector<Outcome>& outcomes) {
-    const auto done = outcomes.size();
+Outcome Courier::attempt(const JobRow& job) noexcept {
+    auto outcome = tried(job);
+    const bool late = outcome.kind == Outcome::Kind::try_later;
+    // Not why: the cause may name a person. It stands in deliveries.list.
+    if (late || outcome.kind == Outcome::Kind::failed)
+        log(2, "delivery " + id_text(job.id) + " by " + job.carrier +
+                   (late ? " has to wait" : " failed"));
+    return outcome;
+}
+
+Outcome Courier::tried(const JobRow& job) {
     try {
         const auto instances = lent_.instances();
-        if (const auto* carrier = carrier_of(*instances, method))
-            return hand_over(jobs, *carrier, *instances, outcomes);
-        for (const auto& job : jobs) outcomes.push_back(without_carrier(job, *instances));
+        const auto* const carrier = instances->carrier(job.carrier);
+        return carrier == nullptr ? without_carrier(job, *instances)
+                                  : hand_over(job, *carrier, *instances);
+    } catch (const CanNotBeMade& failure) {
+        return not_delivered(job, Outcome::Kind::failed, failure.what());
     } catch (const std::exception& failure) {
-        outcomes.resize(done);
-        add_all(outcomes, jobs, Outcome::Kind::try_later, short_detail(failure.what()));
+        return not_delivered(job, Outcome::Kind::try_later, short_detail(failure.what()));
     }
 }
 
-void Courier::hand_over(std::span<const JobRow> jobs, const plugins::Delivery& carrier,
-                        const plugins::Instances& instances, std::vector<Outcome>& outcomes) {
+Outcome Courier::hand_over(const JobRow& job, const plugins::Delivery& carrier,
+                           const plugins::Instances& instances) {
     const auto catalogue = lent_.catalogue();
     const auto codes = lent_.codes();
     plugins::Surroundings around;
@@ -242,36 +241,17 @@ void Courier::hand_over(std::span<const JobRow> jobs, const plugins::Delivery& c
     around.closing = &stopping_;
     around.organisation = catalogue->facts();
     around.log = [this](int level, std::string_view line) { log(level, line); };
-
-    std::vector<std::unique_ptr<Parcel>> parcels;
-    std::vector<Outcome> unpacked;
+    std::unique_ptr<Parcel> parcel;
     {
-        // Given back before anything is handed over: that may take minutes.
+        // Given back before anything is handed over: that may take long.
         const auto reading = lent_.read();
         around.connection = &*reading;
-        const Packing packing{*reading, *catalogue, instances, *codes, around};
-        for (const auto& job : jobs) {
-            try {
-                parcels.push_back(pack(packing, carrier, job));
-            } catch (const CanNotBeMade& failure) {
-                unpacked.push_back(not_delivered(job, Outcome::Kind::failed, failure.what()));
-            } catch (const std::exception& failure) {
-                unpacked.push_back(
-                    not_delivered(job, Outcome::Kind::try_later, short_detail(failure.what())));
-            }
-        }
+        parcel = pack({*reading, *catalogue, instances, *codes, around}, carrier, job);
         around.connection = nullptr;
     }
-    if (!parcels.empty()) {
-        std::vector<willcall_job> shown;
-        shown.reserve(parcels.size());
-        for (const auto& parcel : parcels) shown.push_back(parcel->shown());
-        auto said = plugins::hand_over(carrier, around, shown);
-        said.resize(parcels.size());
-        for (std::size_t at = 0; at < parcels.size(); ++at)
-            outcomes.push_back(outcome_of(parcels[at]->job, std::move(said[at])));
-    }
-    std::ranges::move(unpacked, std::back_inserter(outcomes));
+    const auto shown = parcel->shown();
+    auto said = plugins::hand_over(carrier, around, std::span(&shown, 1));
+    return outcome_of(job, std::move(said.at(0)));
 }
 
 }  // namespace willcall::delivery

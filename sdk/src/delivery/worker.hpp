@@ -63,11 +63,11 @@ private:
     void free_leases_once();
     bool is_due();
     std::vector<JobRow> turn(std::vector<Outcome>& outcomes, std::int64_t room);
-    std::vector<Outcome> attempt(const std::vector<JobRow>& jobs) noexcept;
-    void attempt_some(std::span<const JobRow> jobs, const std::string& method,
-                      std::vector<Outcome>& outcomes);
-    void hand_over(std::span<const JobRow> jobs, const plugins::Delivery& carrier,
-                   const plugins::Instances& instances, std::vector<Outcome>& outcomes);
+    std::int64_t attempt_all(std::span<const JobRow> jobs, std::vector<Outcome>& outcomes);
+    Outcome attempt(const JobRow& job) noexcept;
+    Outcome tried(const JobRow& job);
+    Outcome hand_over(const JobRow& job, const plugins::Delivery& carrier,
+                      const plugins::Instances& instances);
     void log(int level, std::string_view line) const noexcept;
 
     Lent lent_;

@@ -209,7 +209,8 @@ void OpenEngine::register_operations() {
     add(customers::customers_operations(access::hash_password));
     add(sales::shift_operations(catalogue_of));
     add(sales::order_operations(selling));
-    add(delivery::delivery_operations([this]() -> delivery::Courier& { return *courier_; }));
+    add(delivery::delivery_operations([this]() -> delivery::Courier& { return *courier_; },
+                                      catalogue_of));
     add(reports::report_operations(find_scope, catalogue_of));
     add(reports::check_operations());
     add(reports::backup_operations());

@@ -153,6 +153,10 @@ void put(willcall_call* call, const void* bytes, std::uint64_t size) noexcept {
          [&](willcall_call& to) { to.said.bytes.append(static_cast<const char*>(bytes), size); });
 }
 
+void title(willcall_call* call, willcall_text text) noexcept {
+    keep(call, [&](willcall_call& to) { to.said.title = kept(text); });
+}
+
 void quota(willcall_call* call, willcall_text key, std::int64_t capacity) noexcept {
     keep(call, [&](willcall_call& to) { to.said.quotas.push_back({kept(key), capacity}); });
 }
@@ -239,6 +243,7 @@ const willcall_call_service call_service = {
     opens,
     act_for,
     organisation,
+    title,
 };
 
 const willcall_operation_service operation_service = {sizeof(willcall_operation_service), 0, invoke,

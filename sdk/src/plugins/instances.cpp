@@ -42,6 +42,15 @@ void add(std::vector<Instance<Table>>& made, const Module& module,
     }
 }
 
+bool carries(const Delivery& delivery, const Surroundings& around, std::string_view method) {
+    auto* const ask = delivery.table().carries;
+    if (ask == nullptr) return true;
+    willcall_call call(delivery.module(), around);
+    std::int32_t carried = 0;
+    return called(call, ask, delivery.self(), &call, as_text(method), &carried) == WILLCALL_OK &&
+           carried == 1;
+}
+
 Failure no_such_kind(const ChannelToMake& wanted) {
     return Failure(WILLCALL_PLUGIN, "channel `" + wanted.key + "` is of the kind `" + wanted.kind +
                                         "`, which no plugin here serves")
@@ -75,6 +84,21 @@ Instances::Instances(const Shelf& shelf, const std::map<std::string, Value>& set
             broken_channels.try_emplace(wanted.key, cause(*module, "channel `" + wanted.key + '`'));
         }
     }
+    find_carriers(around);
+}
+
+void Instances::find_carriers(const Surroundings& around) {
+    for (const auto& delivery : deliveries) {
+        for (const auto& taken : delivery.module().takes) {
+            if (carriers_.contains(taken.method)) continue;
+            if (carries(delivery, around, taken.method)) carriers_.emplace(taken.method, &delivery);
+        }
+    }
+}
+
+const Delivery* Instances::carrier(std::string_view method) const {
+    const auto found = carriers_.find(method);
+    return found == carriers_.end() ? nullptr : found->second;
 }
 
 void Instances::throw_broken(const Failure& cause) {

@@ -62,6 +62,8 @@ public:
     std::vector<Delivery> deliveries;
     std::vector<Feature> features;
     std::map<std::string, Channel, std::less<>> channels;  // by key
+    // Who carries each delivery method with these settings; null where nobody does.
+    const Delivery* carrier(std::string_view method) const;
 
     // What could not be made: policies, rules and the rest by plugin name, channels by key. What
     // the Failure says stands in for every answer.
@@ -73,6 +75,10 @@ public:
     // Throws what stands in for an answer: a failure of the plugin, whatever kept it from being
     // made.
     [[noreturn]] static void throw_broken(const Failure& cause);
+
+private:
+    void find_carriers(const Surroundings& around);
+    std::map<std::string, const Delivery*, std::less<>> carriers_;  // into `deliveries`
 };
 
 // Asks, and turns what the plugin said into values. Each may throw a Failure naming the plugin. An
@@ -117,9 +123,12 @@ Judgement ask(const Eligibility& rule, const Surroundings& around,
 std::vector<Said::Quota> declared_quotas(const Instances& instances, const Surroundings& around);
 std::string quota_key(std::string_view plugin, std::string_view key);
 
-// Bytes of one document.
-std::string make_document(const Document& maker, const Surroundings& around, std::uint64_t number,
-                          const Value& content);
+struct MadeDocument {
+    std::string bytes;
+    std::string title;  // as its maker calls it; empty: not at all
+};
+MadeDocument make_document(const Document& maker, const Surroundings& around, std::uint64_t number,
+                           const Value& content);
 
 struct Outcome {
     std::int32_t state = WILLCALL_OUTCOME_UNSAID;

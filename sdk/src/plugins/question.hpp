@@ -49,6 +49,7 @@ struct Said {
     std::vector<Opened> opened;
     std::vector<Quota> quotas;
     std::string bytes;
+    std::string title;
     std::string failure;  // why it failed
     std::string failure_field;
 };

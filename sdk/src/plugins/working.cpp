@@ -3,8 +3,8 @@
 
 namespace willcall::plugins {
 
-std::string make_document(const Document& maker, const Surroundings& around, std::uint64_t number,
-                          const Value& content) {
+MadeDocument make_document(const Document& maker, const Surroundings& around, std::uint64_t number,
+                           const Value& content) {
     willcall_call call(maker.module(), around);
     if (number >= maker.module().makes.size()) throw_nonsense(call, "makes no such document");
     const auto status = called(call, maker.table().make, maker.self(), &call, number, &content);
@@ -12,7 +12,7 @@ std::string make_document(const Document& maker, const Surroundings& around, std
         throw Failure(WILLCALL_REFUSED, call.said.reasons.back().second.message)
             .of_plugin(maker.module().name);
     settle(call, status);
-    return std::move(call.said.bytes);
+    return {std::move(call.said.bytes), std::move(call.said.title)};
 }
 
 std::vector<Outcome> hand_over(const Delivery& carrier, const Surroundings& around,

@@ -274,9 +274,8 @@ private:
 
     void settle_delivery() {
         for (const auto& carrier : catalogue().carriers(quote_.terms.method))
-            for (const auto& delivery : instances().deliveries)
-                for (const auto& taken : delivery.module().takes)
-                    if (quote_.carrier.empty() && carrier == taken.method) quote_.carrier = carrier;
+            if (quote_.carrier.empty() && instances().carrier(carrier) != nullptr)
+                quote_.carrier = carrier;
         if (quote_.carrier.empty())
             say(against_all("delivery.no_carrier",
                             "nothing here delivers by `" + quote_.terms.method + "`"));

@@ -131,6 +131,9 @@ typedef struct willcall_call_service {
     willcall_status (*act_for)(willcall_call* call, willcall_text seller) WILLCALL_NOEXCEPT;
     /* [any] Whose store it is, and in which currency. Lives as long as the call. */
     const willcall_organisation* (*organisation)(const willcall_call* call)WILLCALL_NOEXCEPT;
+    /* [worker] What the document being made is called, in the reader's language: the subject of
+     * the mail that brings it. One line; the last one said counts. */
+    void (*title)(willcall_call* call, willcall_text title) WILLCALL_NOEXCEPT;
 } willcall_call_service;
 
 #ifdef __cplusplus

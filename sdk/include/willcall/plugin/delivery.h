@@ -19,11 +19,16 @@ extern "C" {
 #define WILLCALL_TRY_LATER 2
 #define WILLCALL_FAILED 3
 
+/* Without it a delivery fails where no plugin makes the document; with it, it goes without. */
+#define WILLCALL_TAKEN_IF_MADE 1u
+
 /* What a delivery method takes: the host makes these documents, in this order, and no others. */
 typedef struct willcall_taken {
     const char* method; /* "folder", "email": what an order's delivery names */
     const char* kind;
     const char* format;
+    uint32_t flags;
+    uint32_t reserved;
 } willcall_taken;
 
 typedef struct willcall_made_document {
@@ -31,6 +36,7 @@ typedef struct willcall_made_document {
     willcall_text format;
     willcall_text name; /* a file name, safe on every system */
     willcall_text bytes;
+    willcall_text title; /* what its maker calls it, in the reader's language; empty: nothing */
 } willcall_made_document;
 
 typedef struct willcall_job {
@@ -41,6 +47,7 @@ typedef struct willcall_job {
     const willcall_made_document* documents;
     uint64_t document_size; /* stride */
     uint64_t document_count;
+    int64_t promised; /* when, in microseconds since 1970: the same however often it is tried */
 } willcall_job;
 
 typedef struct willcall_outcome {
@@ -64,6 +71,10 @@ typedef struct willcall_delivery {
     willcall_status (*deliver)(void* instance, willcall_call* call, const willcall_job* jobs,
                                uint64_t job_size, willcall_outcome* outcomes, uint64_t outcome_size,
                                uint64_t count) WILLCALL_NOEXCEPT;
+    /* [any] Whether, with these settings, it carries this method of its `takes`: 1 or 0. Where none
+     * does, sales are refused; a waiting job goes to the next carrier. NULL: it carries all. */
+    willcall_status (*carries)(void* instance, willcall_call* call, willcall_text method,
+                               int32_t* carried) WILLCALL_NOEXCEPT;
 } willcall_delivery;
 
 #ifdef __cplusplus

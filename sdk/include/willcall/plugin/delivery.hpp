@@ -18,11 +18,16 @@ namespace willcall::plugin {
 class Delivery : public Words {
 public:
     static constexpr willcall_taken documents(const char* kind, const char* format) {
-        return {nullptr, kind, format};
+        return {nullptr, kind, format, 0, 0};
     }
     static constexpr willcall_taken documents(const char* method, const char* kind,
                                               const char* format) {
-        return {method, kind, format};
+        return {method, kind, format, 0, 0};
+    }
+    // What the delivery does without where no plugin makes it.
+    static constexpr willcall_taken if_made(willcall_taken taken) {
+        taken.flags |= WILLCALL_TAKEN_IF_MADE;
+        return taken;
     }
 
     enum class State : std::int32_t { unsaid, delivered, try_later, failed };
@@ -36,6 +41,7 @@ public:
         std::string_view format;
         std::string_view name;  // a file name, safe on every system
         std::string_view bytes;
+        std::string_view title;  // what its maker calls it; empty: nothing
     };
 
     // One thing to hand over. It may come again with the same id, after a crash or when an answer
@@ -46,6 +52,14 @@ public:
         std::string_view recipient;
         std::vector<MadeDocument> documents;  // in the order of `takes`
         const willcall_value* value;
+        Time promised;  // the same however often it is tried
+
+        // The document of this kind and format; nothing where it was not made.
+        const MadeDocument* document(std::string_view kind, std::string_view format) const {
+            for (const auto& one : documents)
+                if (one.kind == kind && one.format == format) return &one;
+            return nullptr;
+        }
 
         // What it is about, or the part of it that a struct of your own describes.
         template <Described Content = DeliveryContent>
@@ -74,6 +88,9 @@ public:
     // On worker threads, concurrently; may block. A Refusal thrown is `failed`; anything else that
     // is thrown is tried again later and hurts no other job.
     virtual Outcome deliver(const Job& job) = 0;
+    // Whether these settings suffice for a method that it takes documents for. Where they don't,
+    // sales that would need it are refused.
+    virtual bool carries(std::string_view /*method*/) const { return true; }
 };
 
 namespace door {
@@ -98,11 +115,12 @@ struct DeliveryDoor {
                                 const willcall_job& job) {
         Delivery::Job made{
             {host, call, item}, as_view(job.id), as_view(job.method), as_view(job.recipient), {},
-            job.content};
+            job.content,        {job.promised}};
         for (std::uint64_t number = 0; number < job.document_count; ++number) {
             const auto document = element(job.documents, job.document_size, number);
             made.documents.push_back({as_view(document.kind), as_view(document.format),
-                                      as_view(document.name), as_view(document.bytes)});
+                                      as_view(document.name), as_view(document.bytes),
+                                      as_view(document.title)});
         }
         return made;
     }
@@ -117,6 +135,13 @@ struct DeliveryDoor {
         } catch (...) {
             return job.try_later("plugin.failed", "it threw something that is no std::exception");
         }
+    }
+
+    static willcall_status carries(void* instance, willcall_call* call, willcall_text method,
+                                   std::int32_t* carried) noexcept {
+        return with<P>(instance, call, [&](const P& delivery, const willcall_host&) {
+            *carried = delivery.carries(as_view(method)) ? 1 : 0;
+        });
     }
 
     // What the class takes, each with its method.
@@ -138,7 +163,8 @@ struct DeliveryDoor {
                                                takes.size(),
                                                create<P>,
                                                destroy<P>,
-                                               deliver};
+                                               deliver,
+                                               carries};
         return &made;
     }
 };

@@ -28,6 +28,8 @@ public:
         Content content() const {
             return read<Content>(*host_->values, value);
         }
+        // What the document is called, in the reader's language: the subject of a mail.
+        void title(std::string_view text) const { host_->call->title(call_, as_text(text)); }
     };
 
     virtual ~Document() = default;

@@ -1,0 +1,182 @@
+// email: sends confirmations with their tickets through an SMTP server.
+#include "address.hpp"
+#include "calendar.hpp"
+#include "message.hpp"
+#include "smtp.hpp"
+
+#include <willcall/plugin/plugin.hpp>
+
+#include <fstream>
+
+namespace {
+
+enum class Tls { required, off };
+constexpr std::array<const char*, 3> words_of(Tls) { return {"required", "off", nullptr}; }
+
+// The parts of a delivery's content that this plugin needs.
+struct Seat {
+    std::string event, place;
+    willcall::Time starts, ends;
+    static constexpr auto fields = std::tuple{
+        willcall::field<"event">(&Seat::event, "name of the event"),
+        willcall::field<"place">(&Seat::place, "where it takes place"),
+        willcall::field<"starts">(&Seat::starts, "when it starts"),
+        willcall::field<"ends">(&Seat::ends, "when it ends"),
+    };
+};
+struct Order {
+    willcall::Id order;
+    std::string number, organiser, language, buyer;
+    std::vector<Seat> tickets;
+    static constexpr auto fields = std::tuple{
+        willcall::field<"order">(&Order::order, "id of the order"),
+        willcall::field<"number">(&Order::number, "number of the order, or its id without one"),
+        willcall::field<"organiser">(&Order::organiser, "name of the organisation"),
+        willcall::field<"language">(&Order::language, "BCP 47 tag the reader understands"),
+        willcall::field<"buyer">(&Order::buyer, "name of the buyer"),
+        willcall::field<"tickets">(&Order::tickets, "the tickets handed over"),
+    };
+};
+
+constexpr std::int64_t second = 1'000'000;
+
+// One for each performance, in the order of the tickets.
+std::vector<Appointment> appointments_of(const Order& order) {
+    std::vector<Appointment> appointments;
+    for (const auto& [event, place, starts, ends] : order.tickets) {
+        Appointment one{event, place, order.organiser + ", " + order.number,
+                        starts.microseconds / second, ends.microseconds / second};
+        if (std::ranges::find(appointments, one) == appointments.end())
+            appointments.push_back(std::move(one));
+    }
+    return appointments;
+}
+
+class Email final : public willcall::plugin::Delivery {
+public:
+    struct Settings {
+        std::string smtp, from, from_name, reply_to;
+        Tls tls = Tls::required;
+        std::string ca_file, username, password;
+        std::int64_t connect_seconds = 10;
+        std::int64_t send_seconds = 30;
+
+        static constexpr auto meaning = "how mail is sent";
+        static constexpr auto fields = std::tuple{
+            field<"smtp">(&Settings::smtp,
+                          "the server: smtp://host:port, or smtps:// where TLS comes first",
+                          at_most(1'000), can_be_left_out),
+            field<"from">(&Settings::from, "address that mails come from, and bounces go to",
+                          at_most(254), can_be_left_out),
+            field<"from_name">(&Settings::from_name, "name beside it; left out: the organisation's",
+                               at_most(200), can_be_left_out),
+            field<"reply_to">(&Settings::reply_to, "address that answers go to", at_most(254),
+                              can_be_left_out),
+            field<"tls">(&Settings::tls, "with smtp://: whether the server must begin TLS",
+                         can_be_left_out),
+            field<"ca_file">(&Settings::ca_file,
+                             "certificates to trust, as PEM; left out: those of the system",
+                             at_most(1'000), can_be_left_out),
+            field<"username">(&Settings::username, "to sign in with", at_most(254),
+                              can_be_left_out),
+            field<"password">(&Settings::password, "to sign in with", at_most(1'000),
+                              can_be_left_out, willcall::secret),
+            field<"connect_seconds">(&Settings::connect_seconds, "most to wait for a connection",
+                                     between(1, 30), can_be_left_out),
+            // The engine hands over eight at a time, and its lease lasts five minutes.
+            field<"send_seconds">(&Settings::send_seconds, "most to wait for one mail",
+                                  between(1, 30), can_be_left_out),
+        };
+    };
+
+    static constexpr auto takes = std::array{documents("confirmation", "text/plain"),
+                                             if_made(documents("confirmation", "text/html")),
+                                             if_made(documents("ticket", "application/pdf")),
+                                             if_made(documents("ticket", "text/plain"))};
+
+    explicit Email(const Settings& settings) : settings_(settings), client_(server_of(settings)) {
+        if (!settings.smtp.empty()) check();
+    }
+
+    bool carries(std::string_view) const override { return !settings_.smtp.empty(); }
+
+    Outcome deliver(const Job& job) override {
+        const std::string to(job.recipient);
+        if (!is_address(to))
+            return job.failed("email.no_address", "`" + one_line(to) + "` is none");
+        const auto* ticket = job.document("ticket", "application/pdf");
+        if (ticket == nullptr) ticket = job.document("ticket", "text/plain");
+        if (ticket == nullptr) return job.failed("email.no_ticket", "no plugin makes tickets");
+        const auto mail = message(job, to, *ticket);
+        const auto answer = client_.send({with_ascii_domain(settings_.from), with_ascii_domain(to)},
+                                         mail, [&] { return job.stopped(); });
+        switch (answer.kind) {
+        case SmtpAnswer::Kind::accepted: return job.delivered(answer.text);
+        case SmtpAnswer::Kind::refused: return job.failed("email.refused", answer.text);
+        default: return job.try_later("email.not_now", answer.text);
+        }
+    }
+
+private:
+    static SmtpServer server_of(const Settings& settings) {
+        return {settings.smtp,
+                settings.tls == Tls::required,
+                settings.ca_file,
+                settings.username,
+                settings.password,
+                static_cast<long>(settings.connect_seconds),
+                static_cast<long>(settings.send_seconds)};
+    }
+    void check() const {
+        const auto wrong = [](const char* field, std::string why) {
+            throw Failure(WILLCALL_INVALID, std::move(why), field);
+        };
+        if (auto fault = fault_of_url(settings_.smtp); !fault.empty()) wrong("smtp", fault);
+        if (!is_address(settings_.from)) wrong("from", "must be an email address");
+        if (!settings_.reply_to.empty() && !is_address(settings_.reply_to))
+            wrong("reply_to", "must be an email address");
+        if (settings_.username.empty() != settings_.password.empty())
+            wrong(settings_.username.empty() ? "username" : "password",
+                  "`username` and `password` go together");
+        if (!settings_.password.empty() && settings_.tls == Tls::off &&
+            !settings_.smtp.starts_with("smtps://"))
+            wrong("tls", "a password is never sent in the clear");
+        if (!settings_.ca_file.empty() && !std::ifstream(settings_.ca_file))
+            wrong("ca_file", "can't be read");
+    }
+
+    std::string message(const Job& job, const std::string& to, const MadeDocument& ticket) const {
+        const auto order = job.content<Order>();
+        const auto& text = *job.document("confirmation", "text/plain");
+        const auto* const html = job.document("confirmation", "text/html");
+        const auto sent = job.promised.microseconds / second;
+        const auto domain = std::string(domain_of(with_ascii_domain(settings_.from)));
+        // Named after the order, so that tickets issued anew bring the same entries.
+        const auto calendar =
+            calendar_of(appointments_of(order), std::to_string(order.order.number), domain, sent);
+        Letter letter;
+        letter.id = job.id;
+        letter.sent = sent;
+        letter.from = settings_.from;
+        letter.from_name = settings_.from_name.empty() ? order.organiser : settings_.from_name;
+        letter.reply_to = settings_.reply_to;
+        letter.to = to;
+        letter.to_name = order.buyer;
+        letter.subject = text.title.empty() ? order.organiser + ": " + order.number : text.title;
+        letter.language = order.language;
+        letter.text = text.bytes;
+        if (html != nullptr) letter.html = html->bytes;
+        letter.attachments = {{std::string(ticket.name), std::string(ticket.format), ticket.bytes},
+                              {"calendar.ics", "text/calendar; method=PUBLISH", calendar}};
+        return message_of(letter);
+    }
+
+    Settings settings_;
+    SmtpClient client_;
+};
+
+}  // namespace
+
+const willcall_module* willcall_plugin_entry_v1() {
+    return willcall::plugin::module<Email>("email", "1.0.0", "confirmations and tickets by SMTP");
+}

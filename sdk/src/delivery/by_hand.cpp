@@ -1,0 +1,53 @@
+#include "delivery/by_hand.hpp"
+
+#include "operations/wording.hpp"
+
+namespace willcall::delivery {
+
+namespace {
+
+JobRow job_of(Call& call, Id id) {
+    auto job = call.connection->find<JobRow>("where id = ?", id.number);
+    if (!job) throw not_found("there is no delivery `" + id_text(id.number) + '`').at("id");
+    call.note.subject = job->id;
+    call.note.amount = job->tickets;
+    return std::move(*job);
+}
+
+Refusal stands(const JobRow& job, const char* rule, const char* so_it) {
+    const auto* const word = words_of(job.state)[static_cast<std::size_t>(job.state)];
+    return refusal(rule, "the delivery `" + id_text(job.id) + "` is " + word + ": " + so_it);
+}
+
+DeliveryRow shown(store::Connection& connection, const JobRow& job) {
+    return list(connection, {.order = Id{job.order}, .after = Id{job.id - 1}, .most = 1})
+        .deliveries.at(0);
+}
+
+}  // namespace
+
+Answered<DeliveryRow> retry(Call& call, const RetryDelivery& request, const Carriers& carriers) {
+    const auto job = job_of(call, request.id);
+    if (job.state != DeliveryState::failed && job.state != DeliveryState::waiting)
+        return stands(job, "deliveries.not_waiting", "only what failed or waits is tried again");
+    const auto chain = carriers(job.method);
+    call.connection->execute(
+        "update deliveries set state = ?, carrier = ?, attempts = 0, next_try = ? where id = ?",
+        DeliveryState::queued, chain.empty() ? job.carrier : chain.front(), call.now, job.id);
+    return shown(*call.connection, job);
+}
+
+Answered<DeliveryRow> cancel(Call& call, const CancelDelivery& request) {
+    const auto job = job_of(call, request.id);
+    if (job.state == DeliveryState::delivered)
+        return stands(job, "deliveries.delivered", "it can't be called off any more");
+    // Whoever died over it may have handed it over; when its lease is over it comes back.
+    if (job.state == DeliveryState::in_flight)
+        return stands(job, "deliveries.in_flight", "it is being handed over just now");
+    call.note.nothing = job.state == DeliveryState::cancelled;
+    call.connection->execute("update deliveries set state = ? where id = ?",
+                             DeliveryState::cancelled, job.id);
+    return shown(*call.connection, job);
+}
+
+}  // namespace willcall::delivery
