@@ -8,7 +8,7 @@ SELLING = {"orders.quote", "orders.place", "orders.get", "orders.list", "reports
 COUNTER = SELLING | {"shifts.open", "shifts.current", "shifts.close", "customers.create",
                      "customers.get", "deliveries.list",
                      "catalogue.get", "performances.list"}
-MANAGING = COUNTER | {"deliveries.run", "journal.since",
+MANAGING = COUNTER | {"deliveries.run", "deliveries.retry", "deliveries.cancel", "journal.since",
                       "journal.head", "access.explain", "roles.list"}
 
 
