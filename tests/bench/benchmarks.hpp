@@ -25,6 +25,12 @@ Outcome compare_orders(const Setting& setting, const OrdersPlan& plan);
 // Refusals of a sold-out performance beside orders of others, both by the engine.
 Outcome compare_refusals(const Setting& setting, std::size_t callers, double goal);
 
+// Two engines on one store, in processes of their own, beside one with all the callers.
+Outcome compare_engines(const Setting& setting, std::size_t callers);
+
+// A store with so many orders beside one with ten thousand.
+Outcome compare_growth(const Setting& setting, std::size_t callers, std::size_t orders);
+
 // Where the processor's time of an order goes, found by sampling: a table for people and an object
 // for programs.
 struct Stages {

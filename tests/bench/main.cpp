@@ -2,7 +2,7 @@
 //
 // It runs itself once for each time that a flush shall take, under the library that makes it so.
 #include "benchmarks.hpp"
-#include "theatre.hpp"
+#include "peer.hpp"
 
 #include <linux/magic.h>
 #include <spawn.h>
@@ -26,13 +26,18 @@ namespace {
 
 constexpr const char* usage =
     "usage: willcall_bench [--rounds N] [--only PART_OF_A_NAME] [--performances N]\n"
-    "                      [--folder IN_MEMORY] [--json FILE]\n";
+    "                      [--orders OF_A_GROWN_STORE] [--folder IN_MEMORY] [--json FILE]\n"
+    "names: orders-sqlite-batch orders-sqlite-single orders-sqlite-gain refusals-sold-out\n"
+    "       orders-two-engines orders-growth order-stages, each with @0 or @1000 behind it\n";
 
 struct Arguments {
     std::size_t rounds = 9;
     std::string only;
     std::string folder = "/dev/shm";
     std::string json = std::string(WILLCALL_RESULTS_DIR) + "/bench.json";
+    std::size_t orders = 1'000'000;
+    std::string peer;  // the folder of the store that this process opens an engine on, for another
+    Desks desks;
     std::optional<int> flush;  // this run's own; the outer one has none
     std::string lines;         // where it leaves its results, an object a line
 };
@@ -45,6 +50,11 @@ Arguments read_arguments(int count, char** texts) {
         if (name == "--rounds") arguments.rounds = std::stoul(value);
         else if (name == "--only") arguments.only = value;
         else if (name == "--performances") performance_count = std::stoul(value);
+        else if (name == "--orders") arguments.orders = std::stoul(value);
+        else if (name == "--peer") arguments.peer = value;
+        else if (name == "--desks") arguments.desks.count = std::stoul(value);
+        else if (name == "--first") arguments.desks.first = std::stoul(value);
+        else if (name == "--all") arguments.desks.all = std::stoul(value);
         else if (name == "--folder") arguments.folder = value;
         else if (name == "--json") arguments.json = value;
         else if (name == "--flush") arguments.flush = std::stoi(value);
@@ -67,11 +77,11 @@ std::string load() {
 
 class Run {
 public:
-    explicit Run(const Arguments& arguments) : only_(arguments.only), lines_(arguments.lines) {
+    explicit Run(const Arguments& arguments)
+        : only_(arguments.only), lines_(arguments.lines), grown_orders_(arguments.orders) {
         setting_.folder = arguments.folder;
         setting_.suffix = "@" + std::to_string(*arguments.flush);
         setting_.rounds = arguments.rounds;
-        setenv("WILLCALL_PLUGIN_PATH", WILLCALL_PLUGIN_DIR, 0);
     }
 
     // Whether all of it said something.
@@ -84,6 +94,10 @@ public:
         if (flush != 0) orders({"orders-sqlite-gain", 18, many, 16, 1});
         if (wanted("refusals-sold-out"))
             guarded("refusals-sold-out", [&] { return compare_refusals(setting_, many, 20); });
+        if (wanted("orders-two-engines"))
+            guarded("orders-two-engines", [&] { return compare_engines(setting_, many); });
+        if (wanted("orders-growth"))
+            guarded("orders-growth", [&] { return compare_growth(setting_, many, grown_orders_); });
         if (flush == 0 && wanted("order-stages")) {
             stages(1, 20'000);
             stages(many, 1'000);
@@ -121,6 +135,7 @@ private:
     Setting setting_;
     std::string only_;
     std::ofstream lines_;
+    std::size_t grown_orders_;
     bool sound_ = true;
 };
 
@@ -188,6 +203,8 @@ int main(int count, char** texts) {
     using namespace willcall::bench;
     try {
         const auto arguments = read_arguments(count, texts);
+        setenv("WILLCALL_PLUGIN_PATH", WILLCALL_PLUGIN_DIR, 0);
+        if (!arguments.peer.empty()) return serve_as_peer(arguments.peer, arguments.desks);
         if (arguments.flush) return Run(arguments).at(*arguments.flush) ? 0 : 1;
         return run_all(count, texts, arguments);
     } catch (const std::exception& failure) {

@@ -20,15 +20,24 @@ public:
     Folder(const Folder&) = delete;
     Folder& operator=(const Folder&) = delete;
     ~Folder();
+    std::string path() const { return path_.string(); }
     std::string file(const char* name) const { return (path_ / name).string(); }
 
 private:
     std::filesystem::path path_;
 };
 
+// The operators of one engine: so many, from the given one on, of all that the season knows.
+struct Desks {
+    std::size_t count = 1;
+    std::size_t first = 0;
+    std::size_t all = count;
+};
+
 class Theatre {
 public:
-    Theatre(const std::string& within, std::size_t callers);
+    // Its store is in this folder, where other engines may be at work on it.
+    Theatre(const std::string& folder, Desks desks);
     ~Theatre();
 
     // Places one complete order and lets go of the answer. Throws unless it was placed.
@@ -38,26 +47,29 @@ public:
     // The last two tickets for it; then it is sold out.
     void sell_out();
 
+    // Looks one order up by the number it was given.
+    void look_up(std::size_t caller, std::uint64_t serial);
+
     // Recounts a store, ours or a copy: the faults found, empty where it is right.
     std::string faults_of_own() const;
     std::string faults_of(const std::string& store_path) const;
 
-    std::string store_path() const { return folder_.file("season.db"); }
-    std::string copy_path() const { return folder_.file("raw.db"); }
+    const std::string& store_path() const { return store_path_; }
     // The connection that the engine writes through, to read its pragmas while nobody is at work.
     sqlite3* writer() const { return writer_; }
 
 private:
     struct Desk {
+        std::size_t number;
         api::Session session;
         std::string order;    // the request, for a performance of its own
         std::string in_vain;  // the same for the sold-out one
         std::uint64_t count = 0;
     };
 
-    willcall_status invoke(Desk& desk, const std::string& request, std::string& said);
+    willcall_status place(Desk& desk, const std::string& request, std::string& said);
 
-    Folder folder_;
+    std::string store_path_;
     sqlite3* writer_ = nullptr;
     std::unique_ptr<api::Engine> engine_;
     std::vector<Desk> desks_;
