@@ -161,10 +161,12 @@ std::vector<std::string> SqliteConnection::tables() {
     return names;
 }
 
-// A table of its key alone: BIGINT is no INTEGER to SQLite, so a key would be an index beside rows
-// that lie in another order, and every row be written to two places.
+// Rows lie by their key: BIGINT is no INTEGER to SQLite, so a primary key would be an index beside
+// rows that lie in another order, and each row be written to two places.
 void SqliteConnection::define(const std::string& sql) {
-    once(sql.starts_with("create table") ? sql + " without rowid" : sql);
+    const bool has_key =
+        sql.starts_with("create table") && sql.find("primary key") != std::string::npos;
+    once(has_key ? sql + " without rowid" : sql);
 }
 
 SqliteConnection::Inserts& SqliteConnection::inserts(std::string_view table,
