@@ -28,6 +28,14 @@ Outcome compare_refusals(const Setting& setting, std::size_t callers, double goa
 // Two engines on one store, in processes of their own, beside one with all the callers.
 Outcome compare_engines(const Setting& setting, std::size_t callers);
 
+// One thread in Python beside one in C++: waiting for each order, or with so many under way.
+struct PythonPlan {
+    const char* name;
+    double goal;
+    std::size_t in_flight;
+};
+Outcome compare_python(const Setting& setting, const PythonPlan& plan);
+
 // A store with so many orders beside one with ten thousand.
 Outcome compare_growth(const Setting& setting, std::size_t callers, std::size_t orders);
 

@@ -39,9 +39,9 @@ Outcome compare_engines(const Setting& setting, std::size_t callers) {
     std::vector<Peer::Slice> firsts, seconds_;
     {
         const auto half = callers / 2;
-        Peer alone(own.path(), {callers, 0, callers});
-        Peer first(shared.path(), {half, 0, callers});
-        Peer second(shared.path(), {half, half, callers});
+        Peer alone(callers_of(own.path(), {callers, 0, callers}));
+        Peer first(callers_of(shared.path(), {half, 0, callers}));
+        Peer second(callers_of(shared.path(), {half, half, callers}));
         std::size_t placed = 0;
         for (std::size_t round = 0; round <= setting.rounds; ++round) {
             first.start(time);

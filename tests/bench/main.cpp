@@ -28,7 +28,9 @@ constexpr const char* usage =
     "usage: willcall_bench [--rounds N] [--only PART_OF_A_NAME] [--performances N]\n"
     "                      [--orders OF_A_GROWN_STORE] [--folder IN_MEMORY] [--json FILE]\n"
     "names: orders-sqlite-batch orders-sqlite-single orders-sqlite-gain refusals-sold-out\n"
-    "       orders-two-engines orders-growth order-stages, each with @0 or @1000 behind it\n";
+    "       orders-two-engines orders-growth orders-python-single orders-python-queue "
+    "order-stages,\n"
+    "       each with @0 or @1000 behind it\n";
 
 struct Arguments {
     std::size_t rounds = 9;
@@ -38,6 +40,7 @@ struct Arguments {
     std::size_t orders = 1'000'000;
     std::string peer;  // the folder of the store that this process opens an engine on, for another
     Desks desks;
+    std::size_t in_flight = 0;
     std::optional<int> flush;  // this run's own; the outer one has none
     std::string lines;         // where it leaves its results, an object a line
 };
@@ -54,6 +57,7 @@ Arguments read_arguments(int count, char** texts) {
         else if (name == "--peer") arguments.peer = value;
         else if (name == "--desks") arguments.desks.count = std::stoul(value);
         else if (name == "--first") arguments.desks.first = std::stoul(value);
+        else if (name == "--in-flight") arguments.in_flight = std::stoul(value);
         else if (name == "--all") arguments.desks.all = std::stoul(value);
         else if (name == "--folder") arguments.folder = value;
         else if (name == "--json") arguments.json = value;
@@ -96,6 +100,8 @@ public:
             guarded("refusals-sold-out", [&] { return compare_refusals(setting_, many, 20); });
         if (wanted("orders-two-engines"))
             guarded("orders-two-engines", [&] { return compare_engines(setting_, many); });
+        python({"orders-python-single", 0.5, 1});
+        python({"orders-python-queue", 0.6, many});
         if (wanted("orders-growth"))
             guarded("orders-growth", [&] { return compare_growth(setting_, many, grown_orders_); });
         if (flush == 0 && wanted("order-stages")) {
@@ -111,6 +117,9 @@ private:
     }
     void orders(const OrdersPlan& plan) {
         if (wanted(plan.name)) guarded(plan.name, [&] { return compare_orders(setting_, plan); });
+    }
+    void python(const PythonPlan& plan) {
+        if (wanted(plan.name)) guarded(plan.name, [&] { return compare_python(setting_, plan); });
     }
     // What fails is void, and the others still run.
     template <class Work>
@@ -204,7 +213,9 @@ int main(int count, char** texts) {
     try {
         const auto arguments = read_arguments(count, texts);
         setenv("WILLCALL_PLUGIN_PATH", WILLCALL_PLUGIN_DIR, 0);
-        if (!arguments.peer.empty()) return serve_as_peer(arguments.peer, arguments.desks);
+        setenv("PYTHONPATH", WILLCALL_PYTHON_DIR, 1);
+        if (!arguments.peer.empty())
+            return serve_as_peer(arguments.peer, arguments.desks, arguments.in_flight);
         if (arguments.flush) return Run(arguments).at(*arguments.flush) ? 0 : 1;
         return run_all(count, texts, arguments);
     } catch (const std::exception& failure) {

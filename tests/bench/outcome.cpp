@@ -72,7 +72,8 @@ std::pair<double, double> Outcome::ratio_range() const {
 }
 
 std::string Outcome::line() const {
-    if (!void_because.empty()) return "bench " + name + " VOID: " + void_because;
+    if (!void_because.empty())
+        return "bench " + name + " VOID: " + void_because + formatted("  goal %.2f", goal);
     const auto [low, high] = ratio_range();
     std::string more;
     for (const auto& one : also)

@@ -18,8 +18,7 @@ namespace willcall::bench {
 
 namespace {
 
-pid_t spawn_self(std::vector<std::string> arguments, int socket) {
-    arguments.insert(arguments.begin(), std::filesystem::read_symlink("/proc/self/exe").string());
+pid_t spawn(std::vector<std::string>& arguments, int socket) {
     std::vector<char*> given;
     for (auto& argument : arguments) given.push_back(argument.data());
     given.push_back(nullptr);
@@ -35,17 +34,41 @@ pid_t spawn_self(std::vector<std::string> arguments, int socket) {
     return process;
 }
 
+std::string self() { return std::filesystem::read_symlink("/proc/self/exe").string(); }
+
 }  // namespace
 
-Peer::Peer(const std::string& folder, Desks desks) {
+std::vector<std::string> callers_of(const std::string& folder, Desks desks) {
+    return {self(),
+            "--peer",
+            folder,
+            "--desks",
+            std::to_string(desks.count),
+            "--first",
+            std::to_string(desks.first),
+            "--all",
+            std::to_string(desks.all),
+            "--performances",
+            std::to_string(performance_count)};
+}
+
+std::vector<std::string> queue_of(const std::string& folder, std::size_t in_flight) {
+    auto command = callers_of(folder, {});
+    command.insert(command.end(), {"--in-flight", std::to_string(in_flight)});
+    return command;
+}
+
+std::vector<std::string> python_of(const std::string& folder, std::size_t in_flight) {
+    return {WILLCALL_PYTHON,     WILLCALL_BENCH_DIR "/python_orders.py", folder,
+            WILLCALL_BENCH_RULE, in_flight == 1 ? "single" : "queue",    std::to_string(in_flight)};
+}
+
+Peer::Peer(std::vector<std::string> command) {
     std::array<int, 2> ends{};
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0)
         throw std::runtime_error(std::strerror(errno));
     told_.reset(fdopen(ends[0], "r+"));
-    process_ = spawn_self({"--peer", folder, "--desks", std::to_string(desks.count), "--first",
-                           std::to_string(desks.first), "--all", std::to_string(desks.all),
-                           "--performances", std::to_string(performance_count)},
-                          ends[1]);
+    process_ = spawn(command, ends[1]);
     close(ends[1]);
     if (answer() != "open") throw std::runtime_error("another engine does not open the store");
 }
@@ -76,14 +99,18 @@ Peer::Slice Peer::finish() {
     return slice;
 }
 
-int serve_as_peer(const std::string& folder, Desks desks) {
+int serve_as_peer(const std::string& folder, Desks desks, std::size_t in_flight) {
     Theatre theatre(folder, desks);
     Crowd crowd(desks.count);
+    const auto place = [&](std::chrono::milliseconds time) {
+        if (in_flight > 0)
+            return theatre.place_queued(in_flight, std::chrono::steady_clock::now() + time);
+        return crowd.run_for(time, [&](std::size_t caller) { theatre.place(caller); });
+    };
     std::cout << "open" << std::endl;
     for (long long time = 0; std::cin >> time;) {
         const auto before = Usage::now();
-        const auto orders = crowd.run_for(std::chrono::milliseconds(time),
-                                          [&](std::size_t caller) { theatre.place(caller); });
+        const auto orders = place(std::chrono::milliseconds(time));
         const auto used = Usage::now() - before;
         std::cout << orders << ' ' << used.flushes << ' ' << used.bytes << ' '
                   << used.processor_seconds << std::endl;

@@ -11,13 +11,15 @@
 #include <chrono>
 #include <cstdio>
 #include <memory>
+#include <string>
+#include <vector>
 
 namespace willcall::bench {
 
 class Peer {
 public:
     // Returns when the engine is open. Throws where it can't be.
-    Peer(const std::string& folder, Desks desks);
+    explicit Peer(std::vector<std::string> command);
     Peer(const Peer&) = delete;
     Peer& operator=(const Peer&) = delete;
     ~Peer();
@@ -40,8 +42,14 @@ private:
     std::unique_ptr<std::FILE, Close> told_;
 };
 
-// What the process does that a Peer has started, until its standard input ends.
-int serve_as_peer(const std::string& folder, Desks desks);
+// The commands of a Peer: this program with callers that each wait for their orders, or with one
+// caller who has so many under way in a queue; and one caller in Python, either way.
+std::vector<std::string> callers_of(const std::string& folder, Desks desks);
+std::vector<std::string> queue_of(const std::string& folder, std::size_t in_flight);
+std::vector<std::string> python_of(const std::string& folder, std::size_t in_flight);
+
+// What this program does as a Peer, until its standard input ends. Without `in_flight` no queue.
+int serve_as_peer(const std::string& folder, Desks desks, std::size_t in_flight);
 
 }  // namespace willcall::bench
 

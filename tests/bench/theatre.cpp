@@ -1,7 +1,5 @@
 #include "theatre.hpp"
 
-#include <willcall/plugin/plugin.hpp>
-
 #include <array>
 #include <chrono>
 #include <cinttypes>
@@ -16,15 +14,6 @@ namespace willcall::bench {
 std::size_t performance_count = 16;
 
 namespace {
-
-// The smallest rule worth the name: it looks at the line and says yes.
-class TenAtMost final : public plugin::Eligibility {
-public:
-    Verdict judge(const Line& line) const override {
-        if (line.quantity <= 10) return Verdict::yes;
-        return line.refuse("carried.ten_at_most", "at most ten tickets a line");
-    }
-};
 
 std::string season_text(std::size_t callers) {
     std::string text = R"(
@@ -79,7 +68,7 @@ api::Options options_of(const std::string& store_path) {
     api::Options options;
     options.store = "sqlite:" + store_path;
     options.workers = 0;
-    options.carried = {{plugin::module<TenAtMost>("carried", "1", "a rule"), nullptr}};
+    options.plugins = {WILLCALL_BENCH_RULE};
     return options;
 }
 
@@ -155,6 +144,27 @@ void Theatre::place(std::size_t caller) {
     std::string said;
     if (place(desks_[caller], desks_[caller].order, said) != WILLCALL_OK)
         throw std::runtime_error("an order was not placed: " + said);
+}
+
+std::size_t Theatre::place_queued(std::size_t in_flight,
+                                  std::chrono::steady_clock::time_point until) {
+    const auto queue = engine_->queue({.capacity = in_flight});
+    auto& desk = desks_.front();
+    std::array<char, 64> key;
+    const auto submit = [&] {
+        if (std::chrono::steady_clock::now() >= until) return;
+        const auto size = make_key(key.data(), key.size(), desk.number, ++desk.count);
+        if (!queue.submit(desk.count, desk.session, "orders.place", desk.order,
+                          {.key = std::string(key.data(), size)}))
+            throw std::runtime_error("the queue has no room");
+    };
+    for (std::size_t one = 0; one < in_flight; ++one) submit();
+    std::size_t count = 0;
+    for (; queue.count() > 0; ++count) {
+        queue.next()->answer();
+        submit();
+    }
+    return count;
 }
 
 void Theatre::ask_in_vain(std::size_t caller) {

@@ -1,5 +1,5 @@
 // A store that sells: one event, an office with two caps, an operator with an open shift for each
-// caller, a rule of the program's own. Every order of it is complete: two tickets, permission,
+// caller, a rule of its own. Every order of it is complete: two tickets, permission,
 // channel, rule, price, four quotas, number, payment, journal, outbox.
 #ifndef WILLCALL_BENCH_THEATRE_HPP
 #define WILLCALL_BENCH_THEATRE_HPP
@@ -7,6 +7,7 @@
 #include <sqlite3.h>
 #include <willcall/willcall.hpp>
 
+#include <chrono>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -42,6 +43,8 @@ public:
 
     // Places one complete order and lets go of the answer. Throws unless it was placed.
     void place(std::size_t caller);
+    // Places orders through a queue until then, so many of them under way; how many.
+    std::size_t place_queued(std::size_t in_flight, std::chrono::steady_clock::time_point until);
     // Asks for tickets of the sold-out performance. Throws unless that is refused.
     void ask_in_vain(std::size_t caller);
     // The last two tickets for it; then it is sold out.
