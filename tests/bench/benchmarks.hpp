@@ -30,6 +30,20 @@ Outcome compare_refusals(const Setting& setting, std::size_t callers, double goa
 Outcome compare_mails(const Setting& setting, double goal);
 Outcome compare_orders_with_mail(const Setting& setting, double goal);
 
+// Two engines on one store, in processes of their own, beside one with all the callers.
+Outcome compare_engines(const Setting& setting, std::size_t callers);
+
+// One thread in Python beside one in C++: waiting for each order, or with so many under way.
+struct PythonPlan {
+    const char* name;
+    double goal;
+    std::size_t in_flight;
+};
+Outcome compare_python(const Setting& setting, const PythonPlan& plan);
+
+// A store with so many orders beside one with ten thousand.
+Outcome compare_growth(const Setting& setting, std::size_t callers, std::size_t orders);
+
 // Where the processor's time of an order goes, found by sampling: a table for people and an object
 // for programs.
 struct Stages {

@@ -1,6 +1,6 @@
 #include "crowd.hpp"
 
-#include <chrono>
+#include <atomic>
 #include <utility>
 
 namespace willcall::bench {
@@ -44,6 +44,15 @@ double Crowd::run(std::size_t each, const Work& work) {
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
     if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
     return took.count();
+}
+
+std::size_t Crowd::run_for(std::chrono::milliseconds time, const Work& work) {
+    std::atomic<std::size_t> done{0};
+    const auto until = std::chrono::steady_clock::now() + time;
+    run(1, [&](std::size_t caller) {
+        for (; std::chrono::steady_clock::now() < until; ++done) work(caller);
+    });
+    return done;
 }
 
 }  // namespace willcall::bench

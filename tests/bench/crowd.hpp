@@ -3,6 +3,7 @@
 #define WILLCALL_BENCH_CROWD_HPP
 
 #include <barrier>
+#include <chrono>
 #include <exception>
 #include <functional>
 #include <mutex>
@@ -24,6 +25,8 @@ public:
     // Every caller does it `each` times; the seconds until the last one was done. Throws what one
     // of them threw.
     double run(std::size_t each, const Work& work);
+    // Every caller does it over and over for so long; how often it was done in all.
+    std::size_t run_for(std::chrono::milliseconds time, const Work& work);
 
 private:
     void stay(std::size_t caller, std::stop_token stop);

@@ -2,7 +2,7 @@
 //
 // It runs itself once for each time that a flush shall take, under the library that makes it so.
 #include "benchmarks.hpp"
-#include "theatre.hpp"
+#include "peer.hpp"
 
 #include <linux/magic.h>
 #include <spawn.h>
@@ -26,13 +26,21 @@ namespace {
 
 constexpr const char* usage =
     "usage: willcall_bench [--rounds N] [--only PART_OF_A_NAME] [--performances N]\n"
-    "                      [--folder IN_MEMORY] [--json FILE]\n";
+    "                      [--orders OF_A_GROWN_STORE] [--folder IN_MEMORY] [--json FILE]\n"
+    "names: orders-sqlite-batch orders-sqlite-single orders-sqlite-gain refusals-sold-out\n"
+    "       orders-two-engines orders-growth orders-python-single orders-python-queue "
+    "order-stages,\n"
+    "       each with @0 or @1000 behind it\n";
 
 struct Arguments {
     std::size_t rounds = 9;
     std::string only;
     std::string folder = "/dev/shm";
     std::string json = std::string(WILLCALL_RESULTS_DIR) + "/bench.json";
+    std::size_t orders = 1'000'000;
+    std::string peer;  // the folder of the store that this process opens an engine on, for another
+    Desks desks;
+    std::size_t in_flight = 0;
     std::optional<int> flush;  // this run's own; the outer one has none
     std::string lines;         // where it leaves its results, an object a line
 };
@@ -45,6 +53,12 @@ Arguments read_arguments(int count, char** texts) {
         if (name == "--rounds") arguments.rounds = std::stoul(value);
         else if (name == "--only") arguments.only = value;
         else if (name == "--performances") performance_count = std::stoul(value);
+        else if (name == "--orders") arguments.orders = std::stoul(value);
+        else if (name == "--peer") arguments.peer = value;
+        else if (name == "--desks") arguments.desks.count = std::stoul(value);
+        else if (name == "--first") arguments.desks.first = std::stoul(value);
+        else if (name == "--in-flight") arguments.in_flight = std::stoul(value);
+        else if (name == "--all") arguments.desks.all = std::stoul(value);
         else if (name == "--folder") arguments.folder = value;
         else if (name == "--json") arguments.json = value;
         else if (name == "--flush") arguments.flush = std::stoi(value);
@@ -67,11 +81,11 @@ std::string load() {
 
 class Run {
 public:
-    explicit Run(const Arguments& arguments) : only_(arguments.only), lines_(arguments.lines) {
+    explicit Run(const Arguments& arguments)
+        : only_(arguments.only), lines_(arguments.lines), grown_orders_(arguments.orders) {
         setting_.folder = arguments.folder;
         setting_.suffix = "@" + std::to_string(*arguments.flush);
         setting_.rounds = arguments.rounds;
-        setenv("WILLCALL_PLUGIN_PATH", WILLCALL_PLUGIN_DIR, 0);
     }
 
     // Whether all of it said something.
@@ -88,6 +102,12 @@ public:
             guarded("mail-kept-connection", [&] { return compare_mails(setting_, 0.8); });
         if (wanted("orders-with-mail"))
             guarded("orders-with-mail", [&] { return compare_orders_with_mail(setting_, 0.8); });
+        if (wanted("orders-two-engines"))
+            guarded("orders-two-engines", [&] { return compare_engines(setting_, many); });
+        python({"orders-python-single", 0.5, 1});
+        python({"orders-python-queue", 0.6, many});
+        if (wanted("orders-growth"))
+            guarded("orders-growth", [&] { return compare_growth(setting_, many, grown_orders_); });
         if (flush == 0 && wanted("order-stages")) {
             stages(1, 20'000);
             stages(many, 1'000);
@@ -101,6 +121,9 @@ private:
     }
     void orders(const OrdersPlan& plan) {
         if (wanted(plan.name)) guarded(plan.name, [&] { return compare_orders(setting_, plan); });
+    }
+    void python(const PythonPlan& plan) {
+        if (wanted(plan.name)) guarded(plan.name, [&] { return compare_python(setting_, plan); });
     }
     // What fails is void, and the others still run.
     template <class Work>
@@ -125,6 +148,7 @@ private:
     Setting setting_;
     std::string only_;
     std::ofstream lines_;
+    std::size_t grown_orders_;
     bool sound_ = true;
 };
 
@@ -192,6 +216,10 @@ int main(int count, char** texts) {
     using namespace willcall::bench;
     try {
         const auto arguments = read_arguments(count, texts);
+        setenv("WILLCALL_PLUGIN_PATH", WILLCALL_PLUGIN_DIR, 0);
+        setenv("PYTHONPATH", WILLCALL_PYTHON_DIR, 1);
+        if (!arguments.peer.empty())
+            return serve_as_peer(arguments.peer, arguments.desks, arguments.in_flight);
         if (arguments.flush) return Run(arguments).at(*arguments.flush) ? 0 : 1;
         return run_all(count, texts, arguments);
     } catch (const std::exception& failure) {

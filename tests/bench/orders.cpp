@@ -27,12 +27,15 @@ bool apart(double a, double b, double tolerance) {
 class Comparison {
 public:
     Comparison(const Setting& setting, const OrdersPlan& plan)
-        : plan_(plan), theatre_(setting.folder, plan.callers), crowd_(plan.callers) {
+        : plan_(plan),
+          folder_(setting.folder),
+          theatre_(folder_.path(), {plan.callers}),
+          crowd_(plan.callers) {
         outcome_.name = plan.name + setting.suffix;
         outcome_.goal = plan.goal;
         place(1);  // every shift has taken something before the copy is made
         store_.emplace(theatre_.store_path());
-        copy_.emplace(theatre_.copy_path());
+        copy_.emplace(folder_.file("raw.db"));
         copy_store(*store_, *copy_);
         raw_.emplace(*store_, *copy_);
     }
@@ -98,19 +101,17 @@ private:
         raw_.reset();
         copy_.reset();
         say_faults("the engine's store", theatre_.faults_of_own());
-        say_faults("the limit's store", theatre_.faults_of(theatre_.copy_path()));
+        say_faults("the limit's store", theatre_.faults_of(folder_.file("raw.db")));
     }
 
-    void say(const std::string& why) {
-        if (why.empty()) return;
-        outcome_.void_because += (outcome_.void_because.empty() ? "" : "; ") + why;
-    }
+    void say(const std::string& why) { outcome_.doubt(why); }
     void say_faults(const char* where, const std::string& faults) {
         if (!faults.empty()) say(where + (": " + faults));
     }
 
     OrdersPlan plan_;
     Outcome outcome_;
+    Folder folder_;
     Theatre theatre_;
     Crowd crowd_;
     std::optional<Sqlite> store_, copy_;
@@ -121,36 +122,6 @@ private:
 
 Outcome compare_orders(const Setting& setting, const OrdersPlan& plan) {
     return Comparison(setting, plan).run(setting.rounds);
-}
-
-Outcome compare_refusals(const Setting& setting, std::size_t callers, double goal) {
-    Outcome outcome;
-    outcome.name = "refusals-sold-out" + setting.suffix;
-    outcome.goal = goal;
-    Theatre theatre(setting.folder, callers);
-    Crowd crowd(callers);
-    theatre.sell_out();
-    Sqlite watching(theatre.store_path());
-    constexpr std::size_t orders_each = 32;
-    constexpr std::size_t refusals_each = 256;
-    for (std::size_t round = 0; round <= setting.rounds; ++round) {
-        const auto start = Usage::now();
-        const auto placing =
-            crowd.run(orders_each, [&](std::size_t caller) { theatre.place(caller); });
-        const auto version = watching.number("pragma data_version");
-        const auto before = Usage::now();
-        const auto refusing =
-            crowd.run(refusals_each, [&](std::size_t caller) { theatre.ask_in_vain(caller); });
-        const auto used = Usage::now() - before;
-        if (used.bytes > 0 || used.flushes > 0 || watching.number("pragma data_version") != version)
-            outcome.void_because = "refusals wrote " + std::to_string(used.bytes) + " bytes and " +
-                                   std::to_string(used.flushes) + " flushes";
-        if (round == 0) continue;  // warming up
-        outcome.engine.add(refusals_each * callers, refusing, used);
-        outcome.limit.add(orders_each * callers, placing, before - start);
-    }
-    if (const auto faults = theatre.faults_of_own(); !faults.empty()) outcome.void_because = faults;
-    return outcome;
 }
 
 }  // namespace willcall::bench

@@ -58,6 +58,11 @@ double median(std::vector<double> values) {
     return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
 }
 
+void Outcome::doubt(const std::string& why) {
+    if (why.empty()) return;
+    void_because += (void_because.empty() ? "" : "; ") + why;
+}
+
 double Outcome::ratio() const { return median(ratios(*this)); }
 
 std::pair<double, double> Outcome::ratio_range() const {
@@ -67,13 +72,20 @@ std::pair<double, double> Outcome::ratio_range() const {
 }
 
 std::string Outcome::line() const {
-    if (!void_because.empty()) return "bench " + name + " VOID: " + void_because;
+    if (!void_because.empty())
+        return "bench " + name + " VOID: " + void_because + formatted("  goal %.2f", goal);
     const auto [low, high] = ratio_range();
+    std::string more;
+    for (const auto& one : also)
+        more += "  " + one.name +
+                formatted(" %.2f goal %s%.2f %s", one.value, one.at_most ? "at most " : "",
+                          one.goal, one.met() ? "met" : "MISSED");
     return "bench " + name +
            formatted(" ratio %.2f  engine %.0f/s  limit %.0f/s  (rounds %zu)", ratio(),
                      median(engine.rates), median(limit.rates), limit.rates.size()) +
            formatted("  goal %.2f %s  middle half %.2f-%.2f", goal,
                      ratio() >= goal ? "met" : "MISSED", low, high) +
+           more +
            formatted("  flushes each %.3f : %.3f", engine.flushes_each(), limit.flushes_each()) +
            formatted("  bytes each %.0f : %.0f", engine.bytes_each(), limit.bytes_each()) +
            formatted("  processor us each %.1f : %.1f", engine.processor_us_each(),
@@ -83,6 +95,9 @@ std::string Outcome::line() const {
 std::string Outcome::json() const {
     std::string text = "{\"name\":" + quoted(name) + formatted(",\"goal\":%.2f", goal);
     if (!void_because.empty()) return text + ",\"void\":" + quoted(void_because) + '}';
+    for (const auto& one : also)
+        text += ",\"" + one.name + formatted("\":%.4f", one.value) + ",\"goal of " + one.name +
+                formatted("\":%.2f", one.goal);
     text += formatted(",\"ratio\":%.4f,\"rounds\":%zu,\"ratios\":", ratio(), limit.rates.size()) +
             list(ratios(*this)) + ",\"engine\":" + side_json(engine) +
             ",\"limit\":" + side_json(limit) + ",\"rows\":{";

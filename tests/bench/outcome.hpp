@@ -29,13 +29,26 @@ private:
     }
 };
 
+// Something else that was found, with what it should be.
+struct Finding {
+    std::string name;
+    double value = 0;
+    double goal = 0;
+    bool at_most = false;  // the goal is the most it may be; else the least
+
+    bool met() const { return at_most ? value <= goal : value >= goal; }
+};
+
 struct Outcome {
     std::string name;
     double goal = 0;
+    std::vector<Finding> also;
     Side engine, limit;
     std::map<std::string, std::int64_t> rows;  // of both stores at the end, per table
     std::string void_because;                  // why it says nothing; empty: it does
 
+    // Adds to why it is void; nothing where `why` is empty.
+    void doubt(const std::string& why);
     double ratio() const;
     // The least and the greatest of the middle half of the rounds.
     std::pair<double, double> ratio_range() const;

@@ -62,7 +62,8 @@ std::string row(const char* name, double share, double microseconds) {
 }  // namespace
 
 Stages sample_stages(const Setting& setting, std::size_t callers, std::size_t each) {
-    Theatre theatre(setting.folder, callers);
+    const Folder folder(setting.folder);
+    Theatre theatre(folder.path(), {callers});
     // A lone caller never sleeps where a flush takes no time; of many, most do.
     const bool alone = callers == 1;
     const auto by = alone ? sampler::By::clock : sampler::By::processor;

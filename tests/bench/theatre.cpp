@@ -1,7 +1,5 @@
 #include "theatre.hpp"
 
-#include <willcall/plugin/plugin.hpp>
-
 #include <array>
 #include <chrono>
 #include <cinttypes>
@@ -16,15 +14,6 @@ namespace willcall::bench {
 std::size_t performance_count = 16;
 
 namespace {
-
-// The smallest rule worth the name: it looks at the line and says yes.
-class TenAtMost final : public plugin::Eligibility {
-public:
-    Verdict judge(const Line& line) const override {
-        if (line.quantity <= 10) return Verdict::yes;
-        return line.refuse("carried.ten_at_most", "at most ten tickets a line");
-    }
-};
 
 std::string season_text(std::size_t callers) {
     std::string text = R"(
@@ -79,7 +68,7 @@ api::Options options_of(const std::string& store_path) {
     api::Options options;
     options.store = "sqlite:" + store_path;
     options.workers = 0;
-    options.carried = {{plugin::module<TenAtMost>("carried", "1", "a rule"), nullptr}};
+    options.plugins = {WILLCALL_BENCH_RULE};
     return options;
 }
 
@@ -110,24 +99,24 @@ Folder::~Folder() {
     std::filesystem::remove_all(path_, ignored);
 }
 
-Theatre::Theatre(const std::string& within, std::size_t callers) : folder_(within) {
-    const auto season = folder_.file("season.yaml");
-    std::ofstream(season) << season_text(callers);
+Theatre::Theatre(const std::string& folder, Desks desks) : store_path_(folder + "/season.db") {
+    const auto season = folder + "/season.yaml";
+    std::ofstream(season) << season_text(desks.all);
     {
         const std::lock_guard lock(opening);
         first_opened = nullptr;
         const auto note = reinterpret_cast<void (*)()>(note_connection);
         sqlite3_auto_extension(note);
-        engine_ = std::make_unique<api::Engine>(season, options_of(store_path()));
+        engine_ = std::make_unique<api::Engine>(season, options_of(store_path_));
         sqlite3_cancel_auto_extension(note);
         writer_ = first_opened;
     }
-    for (std::size_t at = 0; at < callers; ++at) {
+    for (std::size_t at = desks.first; at < desks.first + desks.count; ++at) {
         auto session = engine_->session(R"({"vouch_for": "operator-)" + std::to_string(at) +
                                         R"(@example.org"})");
         session.invoke("shifts.open", R"({"location": "main"})");
         const auto key = "heights-" + std::to_string(1000 + at % performance_count);
-        desks_.push_back({std::move(session), order_text(key), order_text("gala")});
+        desks_.push_back({at, std::move(session), order_text(key), order_text("gala")});
     }
 }
 
@@ -136,11 +125,10 @@ Theatre::~Theatre() {
     engine_.reset();
 }
 
-willcall_status Theatre::invoke(Desk& desk, const std::string& request, std::string& said) {
+willcall_status Theatre::place(Desk& desk, const std::string& request, std::string& said) {
     std::array<char, 64> key;
     willcall_call_options options = WILLCALL_CALL_OPTIONS_INIT;
-    options.key_size = make_key(key.data(), key.size(),
-                                static_cast<std::size_t>(&desk - desks_.data()), ++desk.count);
+    options.key_size = make_key(key.data(), key.size(), desk.number, ++desk.count);
     options.key = key.data();
     willcall_result* result = nullptr;
     willcall_error* error = nullptr;
@@ -154,20 +142,51 @@ willcall_status Theatre::invoke(Desk& desk, const std::string& request, std::str
 
 void Theatre::place(std::size_t caller) {
     std::string said;
-    if (invoke(desks_[caller], desks_[caller].order, said) != WILLCALL_OK)
+    if (place(desks_[caller], desks_[caller].order, said) != WILLCALL_OK)
         throw std::runtime_error("an order was not placed: " + said);
+}
+
+std::size_t Theatre::place_queued(std::size_t in_flight,
+                                  std::chrono::steady_clock::time_point until) {
+    const auto queue = engine_->queue({.capacity = in_flight});
+    auto& desk = desks_.front();
+    std::array<char, 64> key;
+    const auto submit = [&] {
+        if (std::chrono::steady_clock::now() >= until) return;
+        const auto size = make_key(key.data(), key.size(), desk.number, ++desk.count);
+        if (!queue.submit(desk.count, desk.session, "orders.place", desk.order,
+                          {.key = std::string(key.data(), size)}))
+            throw std::runtime_error("the queue has no room");
+    };
+    for (std::size_t one = 0; one < in_flight; ++one) submit();
+    std::size_t count = 0;
+    for (; queue.count() > 0; ++count) {
+        queue.next()->answer();
+        submit();
+    }
+    return count;
 }
 
 void Theatre::ask_in_vain(std::size_t caller) {
     std::string said;
-    if (invoke(desks_[caller], desks_[caller].in_vain, said) != WILLCALL_REFUSED)
+    if (place(desks_[caller], desks_[caller].in_vain, said) != WILLCALL_REFUSED)
         throw std::runtime_error("an order for a sold-out performance was not refused: " + said);
 }
 
 void Theatre::sell_out() {
     std::string said;
-    if (invoke(desks_[0], desks_[0].in_vain, said) != WILLCALL_OK)
+    if (place(desks_[0], desks_[0].in_vain, said) != WILLCALL_OK)
         throw std::runtime_error("the last tickets were not sold: " + said);
+}
+
+void Theatre::look_up(std::size_t caller, std::uint64_t serial) {
+    std::array<char, 64> request;
+    const auto size = std::snprintf(request.data(), request.size(),
+                                    R"({"number":"MAIN-%06)" PRIu64 "\"}", serial);
+    const auto order = desks_[caller].session.invoke(
+        "orders.get", {request.data(), static_cast<std::size_t>(size)});
+    if (order.find(R"("tickets":[{)") == order.npos)
+        throw std::runtime_error("an order was shown without its tickets: " + order);
 }
 
 std::string Theatre::faults_of_own() const { return faults_in(engine_->host()); }

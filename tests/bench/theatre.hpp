@@ -1,5 +1,5 @@
 // A store that sells: one event, an office with two caps, an operator with an open shift for each
-// caller, a rule of the program's own. Every order of it is complete: two tickets, permission,
+// caller, a rule of its own. Every order of it is complete: two tickets, permission,
 // channel, rule, price, four quotas, number, payment, journal, outbox.
 #ifndef WILLCALL_BENCH_THEATRE_HPP
 #define WILLCALL_BENCH_THEATRE_HPP
@@ -7,6 +7,7 @@
 #include <sqlite3.h>
 #include <willcall/willcall.hpp>
 
+#include <chrono>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -20,44 +21,58 @@ public:
     Folder(const Folder&) = delete;
     Folder& operator=(const Folder&) = delete;
     ~Folder();
+    std::string path() const { return path_.string(); }
     std::string file(const char* name) const { return (path_ / name).string(); }
 
 private:
     std::filesystem::path path_;
 };
 
+// The operators of one engine: so many, from the given one on, of all that the season knows.
+struct Desks {
+    std::size_t count = 1;
+    std::size_t first = 0;
+    std::size_t all = count;
+};
+
 class Theatre {
 public:
-    Theatre(const std::string& within, std::size_t callers);
+    // Its store is in this folder, where other engines may be at work on it.
+    Theatre(const std::string& folder, Desks desks);
     ~Theatre();
 
     // Places one complete order and lets go of the answer. Throws unless it was placed.
     void place(std::size_t caller);
+    // Places orders through a queue until then, so many of them under way; how many.
+    std::size_t place_queued(std::size_t in_flight, std::chrono::steady_clock::time_point until);
     // Asks for tickets of the sold-out performance. Throws unless that is refused.
     void ask_in_vain(std::size_t caller);
     // The last two tickets for it; then it is sold out.
     void sell_out();
 
+    // Looks one order up by the number it was given.
+    void look_up(std::size_t caller, std::uint64_t serial);
+
     // Recounts a store, ours or a copy: the faults found, empty where it is right.
     std::string faults_of_own() const;
     std::string faults_of(const std::string& store_path) const;
 
-    std::string store_path() const { return folder_.file("season.db"); }
-    std::string copy_path() const { return folder_.file("raw.db"); }
+    const std::string& store_path() const { return store_path_; }
     // The connection that the engine writes through, to read its pragmas while nobody is at work.
     sqlite3* writer() const { return writer_; }
 
 private:
     struct Desk {
+        std::size_t number;
         api::Session session;
         std::string order;    // the request, for a performance of its own
         std::string in_vain;  // the same for the sold-out one
         std::uint64_t count = 0;
     };
 
-    willcall_status invoke(Desk& desk, const std::string& request, std::string& said);
+    willcall_status place(Desk& desk, const std::string& request, std::string& said);
 
-    Folder folder_;
+    std::string store_path_;
     sqlite3* writer_ = nullptr;
     std::unique_ptr<api::Engine> engine_;
     std::vector<Desk> desks_;

@@ -7,11 +7,25 @@
 
 namespace willcall::bench {
 
+namespace {
+
+template <class Function>
+Function of_shim(const char* name) {
+    auto* const found = dlsym(RTLD_DEFAULT, name);
+    if (found == nullptr) throw std::runtime_error("the flush shim is not preloaded");
+    return reinterpret_cast<Function>(found);
+}
+
+}  // namespace
+
+void disk_is_slow(bool slow) {
+    static const auto tell = of_shim<void (*)(int)>("willcall_bench_disk_is_slow");
+    tell(slow ? 1 : 0);
+}
+
 Usage Usage::now() {
-    using Count = void (*)(std::uint64_t*, std::uint64_t*);
     static const auto count =
-        reinterpret_cast<Count>(dlsym(RTLD_DEFAULT, "willcall_bench_disk_use"));
-    if (count == nullptr) throw std::runtime_error("the flush shim is not preloaded");
+        of_shim<void (*)(std::uint64_t*, std::uint64_t*)>("willcall_bench_disk_use");
     Usage use;
     count(&use.flushes, &use.bytes);
     timespec processor{};

@@ -26,6 +26,9 @@ struct Usage {
     }
 };
 
+// Whether a flush takes the time it was given; else none, for what is only made ready.
+void disk_is_slow(bool slow);
+
 }  // namespace willcall::bench
 
 #endif

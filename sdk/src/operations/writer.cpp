@@ -5,7 +5,23 @@
 
 #include <utf8proc.h>
 
+#include <array>
+
 namespace {
+
+// Whether a text stands in JSON as it is: ASCII without controls, quotes and backslashes. Names of
+// fields always do, and most of what is written; to look twice at each would cost the most of all.
+bool is_plain(std::string_view text) {
+    static constexpr auto odd = [] {
+        std::array<bool, 256> bytes{};
+        for (std::size_t byte = 0; byte < bytes.size(); ++byte)
+            bytes[byte] = byte < 0x20 || byte >= 0x7F || byte == '"' || byte == '\\';
+        return bytes;
+    }();
+    bool any = false;
+    for (const char character : text) any |= odd[static_cast<unsigned char>(character)];
+    return !any;
+}
 
 bool needs_escape(char character) {
     const auto byte = static_cast<unsigned char>(character);
@@ -58,8 +74,15 @@ std::string cleaned(std::string_view text) {
     return clean;
 }
 
+void append_plain(std::string& text, std::string_view plain) {
+    text += '"';
+    text += plain;
+    text += '"';
+}
+
 void append_text(std::string& text, std::string_view any) {
-    if (willcall::is_clean_text(any)) append_quoted(text, any);
+    if (is_plain(any)) append_plain(text, any);
+    else if (willcall::is_clean_text(any)) append_quoted(text, any);
     else append_quoted(text, cleaned(any));
 }
 
@@ -119,14 +142,14 @@ void willcall_writer::put_number(std::int32_t kind, std::int64_t number) {
     if (!begin_value()) return;
     switch (kind) {
     case WILLCALL_BOOLEAN: text += number != 0 ? "true" : "false"; return;
-    case WILLCALL_MONEY: append_quoted(text, willcall::money_text(number, decimals)); return;
-    case WILLCALL_TIME: append_quoted(text, willcall::time_text(number)); return;
-    case WILLCALL_LOCAL_TIME: append_quoted(text, willcall::local_time_text(number)); return;
-    case WILLCALL_ID: append_quoted(text, willcall::id_text(number)); return;
+    case WILLCALL_MONEY: append_plain(text, willcall::money_text(number, decimals)); return;
+    case WILLCALL_TIME: append_plain(text, willcall::time_text(number)); return;
+    case WILLCALL_LOCAL_TIME: append_plain(text, willcall::local_time_text(number)); return;
+    case WILLCALL_ID: append_plain(text, willcall::id_text(number)); return;
     default: break;
     }
     if (is_exact(number)) text += std::to_string(number);
-    else append_quoted(text, std::to_string(number));
+    else append_plain(text, std::to_string(number));
 }
 
 void willcall_writer::put_null() {

@@ -42,8 +42,8 @@ public:
                 continue;
             }
             refused_ = quote_anew();
-            if (!refused_) return &order_;
-            doubt_refusal();
+            if (refused_) doubt_refusal();
+            else if (!is_foretold()) return &order_;
         }
         return nullptr;
     }
@@ -117,6 +117,14 @@ private:
         if (!placed && !moved) return;
         refused_.reset();
         if (!placed) order_.outcome = Moved{};
+    }
+
+    // What a turn would refuse needs no turn.
+    bool is_foretold() {
+        if (!needs_.placing->would_fall_short(quote_)) return false;
+        auto no = Placing::foretell(*needs_.database->read(), order_);
+        if (no) order_.outcome = std::move(*no);
+        return no.has_value();
     }
 
     // The third time: nothing can move any more, since the turn is ours.

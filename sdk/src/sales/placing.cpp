@@ -16,6 +16,60 @@ std::string number_text(const catalogue::LocationItem& location, std::int64_t se
     return location.prefix + digits;
 }
 
+std::vector<stock::Claim> claims_of(const Quote& quote) {
+    std::vector<stock::Claim> claims;
+    claims.reserve(quote.claims.size());
+    for (const auto& one : quote.claims) claims.push_back(one.claim);
+    return claims;
+}
+
+Placed repeated(const std::string& request, std::optional<std::int64_t> placed,
+                const OrderToPlace& order) {
+    if (request != order.request_hash || !placed) return KeyTaken{};
+    return Replayed{*placed};
+}
+
+Refusal without_shift(const OrderToPlace& order) {
+    return refusal("shift.none_open", "`" + order.caller->seller.login + "` has no open shift");
+}
+
+// A shortage refuses, except on an offer's own limit.
+Placed fallen_short(const Quote& quote, const stock::QuotaRow& quota) {
+    std::int64_t asked = 0;
+    const LineClaim* last = nullptr;
+    for (const auto& one : quote.claims)
+        if (one.claim.quota == quota.id) {
+            asked += one.claim.units;
+            last = &one;
+        }
+    if (!last->offer.empty()) return OfferEnded{last->offer};
+    return Refusal{{shortage(quota, asked, last->line)}};
+}
+
+template <store::Stored Row>
+std::span<const Row> as_rows(const Row& row) {
+    return {&row, 1};
+}
+template <store::Stored Row>
+std::span<const Row> as_rows(const std::vector<Row>& rows) {
+    return rows;
+}
+
+// Writes one kind of row of all orders, from where they answer with it: nothing is copied.
+template <store::Stored Row, class Member>
+void insert_each(store::Connection& turn, std::span<const OrderToPlace* const> placed,
+                 Member OrderRows::*member) {
+    std::vector<store::Cell> cells;
+    for (const auto* const order : placed)
+        for (const Row& row : as_rows(std::get<OrderRows>(order->outcome).*member))
+            std::apply(
+                [&](const auto&... one) {
+                    (cells.push_back(store::to_cell(row.*one.member)), ...);
+                },
+                Row::columns);
+    turn.insert_cells(Row::table, store::column_list<Row>(), store::column_count<Row>(), cells);
+}
+
 }  // namespace
 
 void Placing::lead(store::Connection& turn, std::span<store::Waiting* const> waiting) {
@@ -24,6 +78,7 @@ void Placing::lead(store::Connection& turn, std::span<store::Waiting* const> wai
     for (auto* one : waiting) {
         auto& order = static_cast<OrderToPlace&>(*one);
         order.outcome = decide(order);
+        if (std::holds_alternative<OrderRows>(order.outcome)) remember(order);
     }
     flush(turn);
 }
@@ -37,12 +92,8 @@ void Placing::forget() {
 }
 
 void Placing::forget_rows() {
-    orders_.clear();
-    lines_.clear();
-    effects_.clear();
+    placed_.clear();
     claims_.clear();
-    tickets_.clear();
-    payments_.clear();
     keys_.clear();
     seen_.clear();
     deliveries_.clear();
@@ -99,41 +150,59 @@ Placed Placing::decide(const OrderToPlace& order) {
     const ShiftRow* shift = nullptr;
     if (quote.needs_shift) {
         shift = counters_.open_shift(order.caller->seller.id);
-        if (shift == nullptr)
-            return refusal("shift.none_open",
-                           "`" + order.caller->seller.login + "` has no open shift");
+        if (shift == nullptr) return without_shift(order);
         if (quote.shift && *quote.shift != shift->id) return Moved{};
     }
     if (auto short_of = claim(order)) return std::move(*short_of);
-    auto rows = write_down(order, shift);
-    remember(order, rows);
-    return rows;
+    return write_down(order, shift);
 }
 
 std::optional<Placed> Placing::seen_before(const OrderToPlace& order) const {
     if (order.key.empty()) return std::nullopt;
     const auto found = seen_.find({order.key, order.caller->actor.id});
     if (found == seen_.end()) return std::nullopt;
-    const auto& seen = found->second;
-    if (seen.request != order.request_hash || !seen.order) return KeyTaken{};
-    return Replayed{*seen.order};
+    return repeated(found->second.request, found->second.order, order);
 }
 
 std::optional<Placed> Placing::claim(const OrderToPlace& order) {
-    const auto& quote = *order.quote;
-    std::vector<stock::Claim> claims;
-    for (const auto& [line, claim, offer] : quote.claims) claims.push_back(claim);
+    const auto claims = claims_of(*order.quote);
     const auto* quota = ledger_.take(claims);
+    if (quota == nullptr) {
+        shortages_.lift(claims);
+        return std::nullopt;
+    }
+    shortages_.note(*quota);
+    return fallen_short(*order.quote, *quota);
+}
+
+bool Placing::would_fall_short(const Quote& quote) const {
+    return shortages_.any() && shortages_.hit(claims_of(quote));
+}
+
+// In the order of a turn, so that the answer is the same.
+std::optional<Placed> Placing::foretell(store::Connection& reading, const OrderToPlace& order) {
+    const auto& quote = *order.quote;
+    if (!order.key.empty()) {
+        const auto row = reading.find<IdempotencyRow>(
+            "where key = ? and actor = ? and operation = 'orders.place'", order.key,
+            order.caller->actor.id);
+        if (row) return repeated(row->request, row->order, order);
+    }
+    if (access::read_epoch_sum(reading) != quote.snapshot->epoch_sum) return Moved{};
+    if (quote.needs_shift) {
+        const auto shift = reading.number(
+            "select id from shifts where seller = ? and closed is null", order.caller->seller.id);
+        if (!shift) return without_shift(order);
+        if (quote.shift && *quote.shift != *shift) return Moved{};
+    }
+    const auto claims = claims_of(quote);
+    std::vector<std::int64_t> ids;
+    for (const auto& claim : claims) ids.push_back(claim.quota);
+    stock::Ledger now;
+    now.view(reading, std::move(ids));
+    const auto* quota = now.take(claims);
     if (quota == nullptr) return std::nullopt;
-    std::int64_t asked = 0;
-    const LineClaim* last = nullptr;
-    for (const auto& one : quote.claims)
-        if (one.claim.quota == quota->id) {
-            asked += one.claim.units;
-            last = &one;
-        }
-    if (!last->offer.empty()) return OfferEnded{last->offer};
-    return Refusal{{shortage(*quota, asked, last->line)}};
+    return fallen_short(quote, *quota);
 }
 
 OrderRows Placing::write_down(const OrderToPlace& order, const ShiftRow* shift) {
@@ -218,13 +287,9 @@ void Placing::add_payments(OrderRows& rows, const OrderToPlace& order) {
 }
 
 // Keeps what was decided until the turn writes all of it at once.
-void Placing::remember(const OrderToPlace& order, const OrderRows& rows) {
-    const auto& head = rows.order;
-    orders_.push_back(head);
-    std::ranges::copy(rows.lines, std::back_inserter(lines_));
-    std::ranges::copy(rows.effects, std::back_inserter(effects_));
-    std::ranges::copy(rows.tickets, std::back_inserter(tickets_));
-    std::ranges::copy(rows.payments, std::back_inserter(payments_));
+void Placing::remember(const OrderToPlace& order) {
+    const auto& head = std::get<OrderRows>(order.outcome).order;
+    placed_.push_back(&order);
     if (!order.key.empty()) {
         // The same key may stand in one batch twice.
         seen_[{order.key, order.caller->actor.id}] = Seen{order.request_hash, head.id};
@@ -243,20 +308,20 @@ void Placing::remember(const OrderToPlace& order, const OrderRows& rows) {
 
 void Placing::flush(store::Connection& turn) {
     seen_.clear();
-    if (orders_.empty()) return;
+    if (placed_.empty()) return;
     // Two engines that write the same keys wait for each other in one order, too.
     std::ranges::sort(keys_, {}, &IdempotencyRow::key);
     ledger_.write(turn);
     counters_.write(turn);
-    turn.insert_all(orders_);
-    turn.insert_all(lines_);
-    turn.insert_all(effects_);
+    insert_each<OrderRow>(turn, placed_, &OrderRows::order);
+    insert_each<LineRow>(turn, placed_, &OrderRows::lines);
+    insert_each<EffectRow>(turn, placed_, &OrderRows::effects);
     turn.insert_all(claims_);
-    turn.insert_all(tickets_);
-    turn.insert_all(payments_);
+    insert_each<TicketRow>(turn, placed_, &OrderRows::tickets);
+    insert_each<PaymentRow>(turn, placed_, &OrderRows::payments);
     turn.insert_all(keys_);
     turn.insert_all(deliveries_);
-    const auto now = orders_.back().placed;
+    const auto now = placed_.back()->now;
     chain_.append(turn, happened_, [&] { return identifiers_.next(now); });
     forget_rows();
 }

@@ -47,6 +47,11 @@ public:
     Placing(Identifiers& identifiers, journal::Chain& chain, const World& world)
         : identifiers_(identifiers), chain_(chain), world_(world) {}
 
+    // Whether a turn would probably find a quota of this quote short. Any thread.
+    bool would_fall_short(const Quote& quote) const;
+    // What a turn would say now if it were no, decided from one reading. Any thread.
+    static std::optional<Placed> foretell(store::Connection& reading, const OrderToPlace& order);
+
     // Decides and writes the orders of one turn, inside its transaction.
     void lead(store::Connection& turn, std::span<store::Waiting* const> waiting);
     // What was kept in memory is no longer what the store says: after a failed turn, and after
@@ -69,7 +74,7 @@ private:
     OrderRows write_down(const OrderToPlace& order, const ShiftRow* shift);
     void add_tickets(OrderRows& rows, const Quote& quote);
     void add_payments(OrderRows& rows, const OrderToPlace& order);
-    void remember(const OrderToPlace& order, const OrderRows& rows);
+    void remember(const OrderToPlace& order);
     void flush(store::Connection& turn);
     void forget_rows();
 
@@ -80,15 +85,12 @@ private:
     std::int64_t epoch_sum_ = -1;
     stock::Ledger ledger_;
     Counters counters_;
+    stock::Shortages shortages_;
     std::map<std::pair<std::string, std::int64_t>, Seen> seen_;  // by key and actor, for one turn
 
-    // What this turn writes.
-    std::vector<OrderRow> orders_;
-    std::vector<LineRow> lines_;
-    std::vector<EffectRow> effects_;
+    // What this turn writes: the rows that orders answer with, and others.
+    std::vector<const OrderToPlace*> placed_;
     std::vector<ClaimRow> claims_;
-    std::vector<TicketRow> tickets_;
-    std::vector<PaymentRow> payments_;
     std::vector<IdempotencyRow> keys_;
     std::vector<delivery::JobRow> deliveries_;
     std::vector<journal::Happened> happened_;

@@ -31,6 +31,11 @@ void Ledger::load(store::Connection& turn, std::vector<std::int64_t> ids) {
         rows_.insert_or_assign(row.id, std::move(row));
 }
 
+void Ledger::view(store::Connection& reading, std::vector<std::int64_t> ids) {
+    for (auto& row : store::select_in<QuotaRow>(reading, "id", std::move(ids)))
+        rows_.insert_or_assign(row.id, std::move(row));
+}
+
 const QuotaRow* Ledger::find(std::int64_t id) const {
     const auto found = rows_.find(id);
     return found == rows_.end() ? nullptr : &found->second;
@@ -63,6 +68,27 @@ void Ledger::write(store::Connection& turn) {
         turn.execute("update quotas set sold = ?, held = ? where id = ?", row.sold, row.held, id);
     }
     changed_.clear();
+}
+
+void Shortages::note(const QuotaRow& row) {
+    const std::unique_lock lock(mutex_);
+    left_.insert_or_assign(row.id, row.left());
+    any_ = true;
+}
+
+void Shortages::lift(std::span<const Claim> claims) {
+    if (!any_) return;
+    const std::unique_lock lock(mutex_);
+    for (const auto& claim : claims) left_.erase(claim.quota);
+    any_ = !left_.empty();
+}
+
+bool Shortages::hit(std::span<const Claim> claims) const {
+    const std::shared_lock lock(mutex_);
+    return std::ranges::any_of(claims, [this](const Claim& claim) {
+        const auto found = left_.find(claim.quota);
+        return found != left_.end() && found->second < claim.units;
+    });
 }
 
 }  // namespace willcall::stock

@@ -5,7 +5,10 @@
 #include "store/connection.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <functional>
+#include <mutex>
+#include <shared_mutex>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -53,6 +56,8 @@ public:
     // Makes sure these quotas are in memory, and nobody else's turn counts them: all that a turn
     // needs in one call, since they are locked in the order of their ids.
     void load(store::Connection& turn, std::vector<std::int64_t> ids);
+    // The same for who only looks: whatever others count goes on.
+    void view(store::Connection& reading, std::vector<std::int64_t> ids);
     // Null for a quota that does not exist.
     const QuotaRow* find(std::int64_t id) const;
 
@@ -69,6 +74,24 @@ public:
 private:
     std::unordered_map<std::int64_t, QuotaRow> rows_;
     std::vector<std::int64_t> changed_;
+};
+
+// Which quotas turns have found short, and what was left of them: nobody need wait for a turn to be
+// told the same. A hint only, and never the reason of a refusal: it may be behind what the store
+// says, in either direction. Any thread.
+class Shortages {
+public:
+    void note(const QuotaRow& row);
+    // What a sale has taken is not short any more, as far as it went.
+    void lift(std::span<const Claim> claims);
+    bool any() const { return any_; }
+    // Whether one of the claims is for more than was left.
+    bool hit(std::span<const Claim> claims) const;
+
+private:
+    std::atomic<bool> any_{false};  // mostly there are none: then nobody takes the lock
+    mutable std::shared_mutex mutex_;
+    std::unordered_map<std::int64_t, std::int64_t> left_;
 };
 
 }  // namespace willcall::stock

@@ -43,7 +43,7 @@ void create_versions_table(SociConnection& connection) {
     if (!tables.empty())
         throw Failure(WILLCALL_STORE, "this database belongs to another program: it has a table `" +
                                           tables.front() + "` but is no store of willcall");
-    connection.once(create_versions);
+    connection.define(create_versions);
 }
 
 void compare(const std::vector<VersionRow>& applied, std::span<const Migration> known) {
@@ -62,7 +62,7 @@ void compare(const std::vector<VersionRow>& applied, std::span<const Migration> 
 }
 
 void apply(SociConnection& connection, const Migration& migration, std::int64_t now) {
-    for (const auto& statement : statements_of(migration.sql)) connection.once(statement);
+    for (const auto& statement : statements_of(migration.sql)) connection.define(statement);
     connection.insert(VersionRow{migration.version, migration.name, hash_of(migration.sql), now});
 }
 

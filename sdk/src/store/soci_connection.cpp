@@ -70,8 +70,6 @@ SociConnection::~SociConnection() = default;
 
 SociConnection::Kept& SociConnection::kept(std::string_view sql, std::span<const Cell> values,
                                            std::span<const bool> texts) {
-    // The engine knows its statements by heart; a caller who makes texts up must not fill memory.
-    constexpr std::size_t kept_count_max = 1000;
     const auto found = kept_.find(sql);
     if (found != kept_.end()) {
         if (found->second->fits(values, texts)) return *found->second;

@@ -42,9 +42,14 @@ public:
 
     // Runs a statement without values and does not keep it.
     void once(const std::string& sql);
+    // The same for one of the schema, written for any database.
+    virtual void define(const std::string& sql) { once(sql); }
     std::string text(std::string_view sql);
 
 protected:
+    // The engine knows its statements by heart; a caller who makes texts up must not fill memory.
+    static constexpr std::size_t kept_count_max = 1000;
+
     // What is kept belongs to the session: for a connection that was lost.
     void forget_all();
 

@@ -161,6 +161,14 @@ std::vector<std::string> SqliteConnection::tables() {
     return names;
 }
 
+// Rows lie by their key: BIGINT is no INTEGER to SQLite, so a primary key would be an index beside
+// rows that lie in another order, and each row be written to two places.
+void SqliteConnection::define(const std::string& sql) {
+    const bool has_key =
+        sql.starts_with("create table") && sql.find("primary key") != std::string::npos;
+    once(has_key ? sql + " without rowid" : sql);
+}
+
 SqliteConnection::Inserts& SqliteConnection::inserts(std::string_view table,
                                                      std::string_view columns) {
     auto found = inserts_.find(table);
@@ -181,6 +189,10 @@ SqliteConnection::Statement SqliteConnection::prepare_insert(std::string_view ta
     auto sql =
         "insert into " + std::string(table) + " (" + std::string(columns) + ") values " + row;
     for (std::size_t i = 1; i < rows; ++i) sql += ',' + row;
+    return prepare(sql);
+}
+
+SqliteConnection::Statement SqliteConnection::prepare(std::string_view sql) {
     sqlite3_stmt* statement = nullptr;
     const auto code = sqlite3_prepare_v3(native_, sql.data(), static_cast<int>(sql.size()),
                                          SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
@@ -188,7 +200,7 @@ SqliteConnection::Statement SqliteConnection::prepare_insert(std::string_view ta
     return Statement(statement);
 }
 
-void SqliteConnection::insert_chunk(sqlite3_stmt* statement, std::span<const Cell> cells) {
+void SqliteConnection::write(sqlite3_stmt* statement, std::span<const Cell> cells) {
     int code = SQLITE_OK;
     int position = 0;
     // The texts live until the statement has run, so nothing is copied.
@@ -204,9 +216,21 @@ void SqliteConnection::insert_chunk(sqlite3_stmt* statement, std::span<const Cel
         if (code != SQLITE_OK) fail(code);
     }
     code = sqlite3_step(statement);
-    if (code == SQLITE_DONE) code = SQLITE_OK;
+    if (code == SQLITE_DONE || code == SQLITE_ROW) code = SQLITE_OK;
     const auto again = sqlite3_reset(statement);
     if (code != SQLITE_OK || again != SQLITE_OK) fail(again != SQLITE_OK ? again : code);
+}
+
+std::int64_t SqliteConnection::run(std::string_view sql, std::span<const Cell> values,
+                                   std::span<const bool> texts, const RowSink& sink) {
+    if (!texts.empty()) return SociConnection::run(sql, values, texts, sink);
+    auto found = writes_.find(sql);
+    if (found == writes_.end()) {
+        if (writes_.size() >= kept_count_max) writes_.clear();
+        found = writes_.emplace(sql, prepare(sql)).first;
+    }
+    write(found->second.get(), values);
+    return sqlite3_changes(native_);
 }
 
 void SqliteConnection::insert_cells(std::string_view table, std::string_view columns,
@@ -218,7 +242,7 @@ void SqliteConnection::insert_cells(std::string_view table, std::string_view col
         while (cells.size() >= size) {
             if (!kept.statements[i])
                 kept.statements[i] = prepare_insert(table, columns, width, chunks[i]);
-            insert_chunk(kept.statements[i].get(), cells.first(size));
+            write(kept.statements[i].get(), cells.first(size));
             cells = cells.subspan(size);
         }
     }

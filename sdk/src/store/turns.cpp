@@ -17,16 +17,17 @@ constexpr int runs_most = 4;
 
 }  // namespace
 
+Waiting::Waiting() { sem_init(&woken_, 0, 0); }
+
+Waiting::~Waiting() { sem_destroy(&woken_); }
+
 void Waiting::wake(State state) {
-    // Notified under the lock: as soon as it is open the owner may be gone, and this with it.
-    const std::lock_guard lock(mutex_);
     state_ = state;
-    woken_.notify_one();
+    sem_post(&woken_);
 }
 
 Waiting::State Waiting::wait() {
-    std::unique_lock lock(mutex_);
-    woken_.wait(lock, [&] { return state_ != State::waits; });
+    while (sem_wait(&woken_) != 0) {}  // interrupted by a signal
     return state_;
 }
 
@@ -76,14 +77,19 @@ void Turns::lead(const Waiting& leader) {
 }
 
 // Those who were in flight in the turn before come back within moments of being answered. Without
-// waiting for them they fall into two halves that take turns, and each commit carries only one.
+// waiting for them they fall into two halves that take turns, and each commit carries only one. So
+// the leader waits while they keep coming, but never longer than a turn takes; who waits alone, or
+// for those who have gone, waits for nobody or a quarter of that.
 std::vector<Waiting*> Turns::gather(std::unique_lock<std::mutex>& lock) {
+    constexpr int parts = 4;
     const auto count = std::min(lately_, batch_count_max);
-    if (waiting_.size() < count) {
-        gather_count_ = count;
-        gathered_.wait_for(lock, commit_lately_ / 2, [&] { return waiting_.size() >= count; });
-        gather_count_ = 0;
+    gather_count_ = count;
+    for (int part = 0; part < parts && waiting_.size() < count; ++part) {
+        const auto before = waiting_.size();
+        gathered_.wait_for(lock, turn_lately_ / parts, [&] { return waiting_.size() >= count; });
+        if (waiting_.size() == before) break;
     }
+    gather_count_ = 0;
     // The leader has waited longest, so it is always among them.
     const auto taken = std::min(waiting_.size(), batch_count_max);
     const auto end = waiting_.begin() + static_cast<std::ptrdiff_t>(taken);
@@ -122,10 +128,11 @@ Turns::Outcome Turns::run_once(std::span<Waiting* const> batch, std::exception_p
         return Outcome::hopeless;
     }
     try {
-        lead_(writer_, batch);
+        // Begun by now: waiting for another engine's turn is no measure of ours.
         const auto before = std::chrono::steady_clock::now();
+        lead_(writer_, batch);
         writer_.commit();
-        commit_lately_ = std::chrono::steady_clock::now() - before;
+        turn_lately_ = std::chrono::steady_clock::now() - before;
     } catch (...) {
         failure = std::current_exception();
         const auto outcome = outcome_of(failure);

@@ -9,6 +9,8 @@
 
 #include "store/connection.hpp"
 
+#include <semaphore.h>
+
 #include <chrono>
 #include <condition_variable>
 #include <deque>
@@ -23,6 +25,11 @@ namespace willcall::store {
 // Something that waits for a turn; owned by its caller, who stays until it is done. May join again
 // after that.
 struct Waiting {
+    Waiting();
+    Waiting(const Waiting&) = delete;
+    Waiting& operator=(const Waiting&) = delete;
+    ~Waiting();
+
     // What kept this one from its turn. Lead may set it for one that is not to be written; it is
     // empty when Lead is called.
     std::exception_ptr failure;
@@ -34,9 +41,10 @@ private:
     State wait();
 
     State state_ = State::waits;
-    // Its own, so that one who is woken meets nobody at the turns' mutex.
-    std::mutex mutex_;
-    std::condition_variable woken_;
+    // Its own, so that one who is woken meets nobody at the turns' mutex. A semaphore, because its
+    // owner may go as soon as the wait is over, whether or not the post has returned: a condition
+    // variable would have to be notified under a lock, which the woken one then waits for.
+    sem_t woken_;
 };
 
 class Turns {
@@ -90,7 +98,7 @@ private:
     std::size_t gather_count_ = 0;  // as many end the leader's gathering; 0 while nobody gathers
     std::size_t lately_ = 1;        // callers in flight in the batch turn before
 
-    std::chrono::nanoseconds commit_lately_{0};  // belongs to who has the turn
+    std::chrono::nanoseconds turn_lately_{0};  // how long one took; belongs to who has the turn
 };
 
 }  // namespace willcall::store

@@ -1,0 +1,68 @@
+// A store that has grown: orders, and looking one up, beside a store that is young.
+#include "benchmarks.hpp"
+#include "crowd.hpp"
+#include "theatre.hpp"
+
+#include <random>
+
+namespace willcall::bench {
+
+namespace {
+
+// A store with so many orders, and callers who place more.
+struct Grown {
+    Grown(const std::string& within, std::size_t callers, std::size_t wanted)
+        : folder(within), theatre(folder.path(), {callers}), crowd(callers), orders(0) {
+        disk_is_slow(false);
+        place(wanted / callers);
+        disk_is_slow(true);
+    }
+    double place(std::size_t each) {
+        orders += each * crowd.size();
+        return crowd.run(each, [this](std::size_t caller) { theatre.place(caller); });
+    }
+    // One caller, orders from anywhere; the seconds for all.
+    double look_up(std::size_t count) {
+        std::uniform_int_distribution<std::uint64_t> any(1, orders);
+        const auto begin = std::chrono::steady_clock::now();
+        for (std::size_t at = 0; at < count; ++at) theatre.look_up(0, any(chance));
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    }
+
+    Folder folder;
+    Theatre theatre;
+    Crowd crowd;
+    std::size_t orders;
+    std::minstd_rand chance;
+};
+
+}  // namespace
+
+Outcome compare_growth(const Setting& setting, std::size_t callers, std::size_t orders) {
+    Outcome outcome;
+    outcome.name = "orders-growth" + setting.suffix;
+    outcome.goal = 0.8;
+    constexpr std::size_t young_orders = 10'000;
+    constexpr std::size_t orders_each = 32;
+    constexpr std::size_t look_ups = 2'000;
+    Grown young(setting.folder, callers, young_orders);
+    Grown old(setting.folder, callers, orders);
+    std::vector<double> times;
+    for (std::size_t round = 0; round <= setting.rounds; ++round) {
+        const auto start = Usage::now();
+        const auto seconds = old.place(orders_each);
+        const auto between = Usage::now();
+        const auto seconds_young = young.place(orders_each);
+        const auto end = Usage::now();
+        const auto time = old.look_up(look_ups) / young.look_up(look_ups);
+        if (round == 0) continue;  // warming up
+        times.push_back(time);
+        outcome.engine.add(orders_each * callers, seconds, between - start);
+        outcome.limit.add(orders_each * callers, seconds_young, end - between);
+    }
+    outcome.also.push_back({"look-up by number", median(times), 1.5, true});
+    for (auto* const one : {&young, &old}) outcome.doubt(one->theatre.faults_of_own());
+    return outcome;
+}
+
+}  // namespace willcall::bench
