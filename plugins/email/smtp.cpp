@@ -109,6 +109,8 @@ SmtpClient::Connection::Connection(const SmtpServer& server) {
     set(CURLOPT_ERRORBUFFER, error_.data());
     set(CURLOPT_CONNECTTIMEOUT, server.connect_seconds);
     set(CURLOPT_TIMEOUT, server.send_seconds);
+    // The answer to a whole mail is waited for by this clock alone, two minutes if nobody sets it.
+    set(CURLOPT_SERVER_RESPONSE_TIMEOUT, server.send_seconds);
     set(CURLOPT_USE_SSL, static_cast<long>(server.starttls ? CURLUSESSL_ALL : CURLUSESSL_NONE));
     set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
     if (!server.ca_file.empty()) set(CURLOPT_CAINFO, server.ca_file.c_str());
