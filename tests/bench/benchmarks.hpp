@@ -4,6 +4,8 @@
 
 #include "outcome.hpp"
 
+#include <functional>
+
 namespace willcall::bench {
 
 struct Setting {
@@ -31,7 +33,29 @@ Outcome compare_mails(const Setting& setting, double goal);
 Outcome compare_orders_with_mail(const Setting& setting, double goal);
 
 // Two engines on one store, in processes of their own, beside one with all the callers.
+struct EnginesPlan {
+    const char* name;
+    std::size_t callers;
+    std::string shared_folder, own_folder;  // of the two engines, and of the one alone
+    std::string shared, own;                // their stores; empty: files in the folders
+    std::function<std::int64_t()> orders;   // in the shared store
+    std::function<Usage()> server;          // what a server of the stores has used so far
+};
+Outcome compare_engines(const Setting& setting, const EnginesPlan& plan);
 Outcome compare_engines(const Setting& setting, std::size_t callers);
+Outcome compare_postgresql_engines(const Setting& setting, std::size_t callers);
+
+// Orders of one hot performance on PostgreSQL, beside four connections that call a function which
+// writes the same rows.
+struct HotPlan {
+    std::size_t callers;
+    std::size_t each;  // orders of each caller in a slice
+    double goal;
+};
+Outcome compare_postgresql_hot(const Setting& setting, const HotPlan& plan);
+
+// An engine on PostgreSQL with many callers, beside itself with few.
+Outcome compare_postgresql_crowd(const Setting& setting, std::size_t many, std::size_t few);
 
 // One thread in Python beside one in C++: waiting for each order, or with so many under way.
 struct PythonPlan {

@@ -28,7 +28,8 @@ constexpr const char* usage =
     "usage: willcall_bench [--rounds N] [--only PART_OF_A_NAME] [--performances N]\n"
     "                      [--orders OF_A_GROWN_STORE] [--folder IN_MEMORY] [--json FILE]\n"
     "names: orders-sqlite-batch orders-sqlite-single orders-sqlite-gain refusals-sold-out\n"
-    "       orders-two-engines orders-growth orders-python-single orders-python-queue "
+    "       orders-two-engines orders-growth orders-python-single orders-python-queue\n"
+    "       orders-postgresql-hot orders-postgresql-crowd orders-postgresql-two-engines "
     "order-stages,\n"
     "       each with @0 or @1000 behind it\n";
 
@@ -38,7 +39,8 @@ struct Arguments {
     std::string folder = "/dev/shm";
     std::string json = std::string(WILLCALL_RESULTS_DIR) + "/bench.json";
     std::size_t orders = 1'000'000;
-    std::string peer;  // the folder of the store that this process opens an engine on, for another
+    std::string peer;   // the folder of the store that this process opens an engine on, for another
+    std::string store;  // unless it is a file there
     Desks desks;
     std::size_t in_flight = 0;
     std::optional<int> flush;  // this run's own; the outer one has none
@@ -52,9 +54,11 @@ Arguments read_arguments(int count, char** texts) {
         const std::string value = texts[at + 1];
         if (name == "--rounds") arguments.rounds = std::stoul(value);
         else if (name == "--only") arguments.only = value;
-        else if (name == "--performances") performance_count = std::stoul(value);
+        else if (name == "--performances")
+            performance_count = arguments.desks.performances = std::stoul(value);
         else if (name == "--orders") arguments.orders = std::stoul(value);
         else if (name == "--peer") arguments.peer = value;
+        else if (name == "--store") arguments.store = value;
         else if (name == "--desks") arguments.desks.count = std::stoul(value);
         else if (name == "--first") arguments.desks.first = std::stoul(value);
         else if (name == "--in-flight") arguments.in_flight = std::stoul(value);
@@ -90,7 +94,6 @@ public:
 
     // Whether all of it said something.
     bool at(int flush) {
-        constexpr std::size_t many = 64;
         // Slices of some tenths of a second: long against a turn, short against the moods of the
         // machine.
         orders({"orders-sqlite-batch", 0.9, many, flush == 0 ? 64U : 48U, many});
@@ -104,6 +107,7 @@ public:
             guarded("orders-with-mail", [&] { return compare_orders_with_mail(setting_, 0.8); });
         if (wanted("orders-two-engines"))
             guarded("orders-two-engines", [&] { return compare_engines(setting_, many); });
+        postgresql(flush);
         python({"orders-python-single", 0.5, 1});
         python({"orders-python-queue", 0.6, many});
         if (wanted("orders-growth"))
@@ -116,6 +120,21 @@ public:
     }
 
 private:
+    static constexpr std::size_t many = 64;
+
+    void postgresql(int flush) {
+        if (wanted("orders-postgresql-hot"))
+            guarded("orders-postgresql-hot", [&] {
+                return compare_postgresql_hot(setting_, flush == 0 ? HotPlan{many, 48, 1.6}
+                                                                   : HotPlan{many, 16, 11});
+            });
+        if (wanted("orders-postgresql-crowd"))
+            guarded("orders-postgresql-crowd",
+                    [&] { return compare_postgresql_crowd(setting_, 256, 8); });
+        if (wanted("orders-postgresql-two-engines"))
+            guarded("orders-postgresql-two-engines",
+                    [&] { return compare_postgresql_engines(setting_, many); });
+    }
     bool wanted(const std::string& name) const {
         return (name + setting_.suffix).find(only_) != std::string::npos;
     }
@@ -219,7 +238,8 @@ int main(int count, char** texts) {
         setenv("WILLCALL_PLUGIN_PATH", WILLCALL_PLUGIN_DIR, 0);
         setenv("PYTHONPATH", WILLCALL_PYTHON_DIR, 1);
         if (!arguments.peer.empty())
-            return serve_as_peer(arguments.peer, arguments.desks, arguments.in_flight);
+            return serve_as_peer(arguments.peer, arguments.desks, arguments.in_flight,
+                                 arguments.store);
         if (arguments.flush) return Run(arguments).at(*arguments.flush) ? 0 : 1;
         return run_all(count, texts, arguments);
     } catch (const std::exception& failure) {

@@ -101,7 +101,7 @@ private:
         raw_.reset();
         copy_.reset();
         say_faults("the engine's store", theatre_.faults_of_own());
-        say_faults("the limit's store", theatre_.faults_of(folder_.file("raw.db")));
+        say_faults("the limit's store", theatre_.faults_of("sqlite:" + folder_.file("raw.db")));
     }
 
     void say(const std::string& why) { outcome_.doubt(why); }

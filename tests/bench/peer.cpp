@@ -38,7 +38,8 @@ std::string self() { return std::filesystem::read_symlink("/proc/self/exe").stri
 
 }  // namespace
 
-std::vector<std::string> callers_of(const std::string& folder, Desks desks) {
+std::vector<std::string> callers_of(const std::string& folder, Desks desks,
+                                    const std::string& store) {
     return {self(),
             "--peer",
             folder,
@@ -49,7 +50,9 @@ std::vector<std::string> callers_of(const std::string& folder, Desks desks) {
             "--all",
             std::to_string(desks.all),
             "--performances",
-            std::to_string(performance_count)};
+            std::to_string(desks.performances),
+            "--store",
+            store};
 }
 
 std::vector<std::string> queue_of(const std::string& folder, std::size_t in_flight) {
@@ -99,8 +102,9 @@ Peer::Slice Peer::finish() {
     return slice;
 }
 
-int serve_as_peer(const std::string& folder, Desks desks, std::size_t in_flight) {
-    Theatre theatre(folder, desks);
+int serve_as_peer(const std::string& folder, Desks desks, std::size_t in_flight,
+                  const std::string& store) {
+    Theatre theatre(folder, desks, store);
     Crowd crowd(desks.count);
     const auto place = [&](std::chrono::milliseconds time) {
         if (in_flight > 0)

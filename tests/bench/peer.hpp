@@ -42,14 +42,17 @@ private:
     std::unique_ptr<std::FILE, Close> told_;
 };
 
-// The commands of a Peer: this program with callers that each wait for their orders, or with one
-// caller who has so many under way in a queue; and one caller in Python, either way.
-std::vector<std::string> callers_of(const std::string& folder, Desks desks);
+// The commands of a Peer: this program with callers that each wait for their orders, on the store
+// in a folder or on the one named, or with one caller who has so many under way in a queue; and one
+// caller in Python, either way.
+std::vector<std::string> callers_of(const std::string& folder, Desks desks,
+                                    const std::string& store = {});
 std::vector<std::string> queue_of(const std::string& folder, std::size_t in_flight);
 std::vector<std::string> python_of(const std::string& folder, std::size_t in_flight);
 
 // What this program does as a Peer, until its standard input ends. Without `in_flight` no queue.
-int serve_as_peer(const std::string& folder, Desks desks, std::size_t in_flight);
+int serve_as_peer(const std::string& folder, Desks desks, std::size_t in_flight,
+                  const std::string& store);
 
 }  // namespace willcall::bench
 

@@ -15,7 +15,7 @@ std::size_t performance_count = 16;
 
 namespace {
 
-std::string season_text(std::size_t callers) {
+std::string season_text(const Desks& desks) {
     std::string text = R"(
 organisation: {name: Foothill Theatre, currency: USD, timezone: America/Los_Angeles, language: en}
 locations: [{key: main, name: Main box office, series: {prefix: MAIN-, width: 6}}]
@@ -26,7 +26,7 @@ events:
     performances:
       - {key: gala, starts: 2098-11-07T20:00, ends: 2098-11-07T22:30, capacity: 2}
 )";
-    for (std::size_t at = 0; at < performance_count; ++at)
+    for (std::size_t at = 0; at < desks.performances; ++at)
         text += "      - {key: heights-" + std::to_string(1000 + at) +
                 ", starts: 2098-11-08T20:00, ends: 2098-11-08T22:30, capacity: 9000000}\n";
     text += R"(channels:
@@ -41,7 +41,7 @@ deliveries: {print: [folder]}
 plugins: {print: {folder: tickets}}
 users:
 )";
-    for (std::size_t at = 0; at < callers; ++at)
+    for (std::size_t at = 0; at < desks.all; ++at)
         text += "  - {login: operator-" + std::to_string(at) + "@example.org, name: Operator " +
                 std::to_string(at) + ", role: operator, channel: office, locations: [main]}\n";
     return text;
@@ -64,9 +64,9 @@ int note_connection(sqlite3* database, char**, const void*) {
     return SQLITE_OK;
 }
 
-api::Options options_of(const std::string& store_path) {
+api::Options options_of(const std::string& store) {
     api::Options options;
-    options.store = "sqlite:" + store_path;
+    options.store = store;
     options.workers = 0;
     options.plugins = {WILLCALL_BENCH_RULE};
     return options;
@@ -99,15 +99,17 @@ Folder::~Folder() {
     std::filesystem::remove_all(path_, ignored);
 }
 
-Theatre::Theatre(const std::string& folder, Desks desks) : store_path_(folder + "/season.db") {
+Theatre::Theatre(const std::string& folder, Desks desks, std::string store)
+    : store_path_(folder + "/season.db") {
+    if (store.empty()) store = "sqlite:" + store_path_;
     const auto season = folder + "/season.yaml";
-    std::ofstream(season) << season_text(desks.all);
+    std::ofstream(season) << season_text(desks);
     {
         const std::lock_guard lock(opening);
         first_opened = nullptr;
         const auto note = reinterpret_cast<void (*)()>(note_connection);
         sqlite3_auto_extension(note);
-        engine_ = std::make_unique<api::Engine>(season, options_of(store_path_));
+        engine_ = std::make_unique<api::Engine>(season, options_of(store));
         sqlite3_cancel_auto_extension(note);
         writer_ = first_opened;
     }
@@ -115,7 +117,7 @@ Theatre::Theatre(const std::string& folder, Desks desks) : store_path_(folder + 
         auto session = engine_->session(R"({"vouch_for": "operator-)" + std::to_string(at) +
                                         R"(@example.org"})");
         session.invoke("shifts.open", R"({"location": "main"})");
-        const auto key = "heights-" + std::to_string(1000 + at % performance_count);
+        const auto key = "heights-" + std::to_string(1000 + at % desks.performances);
         desks_.push_back({at, std::move(session), order_text(key), order_text("gala")});
     }
 }
@@ -191,8 +193,8 @@ void Theatre::look_up(std::size_t caller, std::uint64_t serial) {
 
 std::string Theatre::faults_of_own() const { return faults_in(engine_->host()); }
 
-std::string Theatre::faults_of(const std::string& store_path) const {
-    const api::Engine engine({}, options_of(store_path));
+std::string Theatre::faults_of(const std::string& store) const {
+    const api::Engine engine({}, options_of(store));
     return faults_in(engine.host());
 }
 

@@ -28,17 +28,22 @@ private:
     std::filesystem::path path_;
 };
 
-// The operators of one engine: so many, from the given one on, of all that the season knows.
+// How many performances the orders are spread over; set before a theatre is made.
+extern std::size_t performance_count;
+
+// The operators of one engine: so many, from the given one on, of all that the season knows, who
+// sell tickets for so many performances by turns.
 struct Desks {
     std::size_t count = 1;
     std::size_t first = 0;
     std::size_t all = count;
+    std::size_t performances = performance_count;
 };
 
 class Theatre {
 public:
-    // Its store is in this folder, where other engines may be at work on it.
-    Theatre(const std::string& folder, Desks desks);
+    // Its store, where other engines may be at work: where none is named, a file in this folder.
+    Theatre(const std::string& folder, Desks desks, std::string store = {});
     ~Theatre();
 
     // Places one complete order and lets go of the answer. Throws unless it was placed.
@@ -55,7 +60,7 @@ public:
 
     // Recounts a store, ours or a copy: the faults found, empty where it is right.
     std::string faults_of_own() const;
-    std::string faults_of(const std::string& store_path) const;
+    std::string faults_of(const std::string& store) const;
 
     const std::string& store_path() const { return store_path_; }
     // The connection that the engine writes through, to read its pragmas while nobody is at work.
@@ -77,9 +82,6 @@ private:
     std::unique_ptr<api::Engine> engine_;
     std::vector<Desk> desks_;
 };
-
-// How many performances the orders are spread over; set before a theatre is made.
-extern std::size_t performance_count;
 
 }  // namespace willcall::bench
 

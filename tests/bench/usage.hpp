@@ -3,6 +3,7 @@
 #define WILLCALL_BENCH_USAGE_HPP
 
 #include <cstdint>
+#include <string>
 
 namespace willcall::bench {
 
@@ -24,6 +25,22 @@ struct Usage {
         processor_seconds += more.processor_seconds;
         return *this;
     }
+};
+
+// The counts of all processes of a server, which the preloaded library keeps in a file they share.
+class SharedUse {
+public:
+    // Processes started from here on, until the object is told to stop, count together.
+    explicit SharedUse(const std::string& path);
+    SharedUse(const SharedUse&) = delete;
+    SharedUse& operator=(const SharedUse&) = delete;
+    ~SharedUse();
+    static void stop();
+    // The disk's only.
+    Usage now() const;
+
+private:
+    const void* counts_ = nullptr;
 };
 
 // Whether a flush takes the time it was given; else none, for what is only made ready.
