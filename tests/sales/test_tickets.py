@@ -143,7 +143,7 @@ def test_who_sees_no_orders_issues_nothing_anew_and_admits_nobody(host, ticket, 
         with pytest.raises(willcall.Refused):
             ask(**request)
     with pytest.raises(willcall.NotFoundError):
-        host.tickets.reissue(ticket="0000000000000")
+        host.tickets.reissue(ticket="0000000000001")
 
 
 def test_a_gate_verifies_by_itself(host, desk, ticket):
