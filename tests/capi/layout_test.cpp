@@ -54,6 +54,30 @@ AT(willcall_completion, result, 16);
 AT(willcall_completion, error, 24);
 static_assert(sizeof(willcall_completion) == 32);
 
+AT(willcall_code_key, number, 0);
+AT(willcall_code_key, public_key, 8);
+static_assert(sizeof(willcall_code_key) == 16);
+
+AT(willcall_dead_code, ticket, 0);
+AT(willcall_dead_code, below, 8);
+static_assert(sizeof(willcall_dead_code) == 16);
+
+AT(willcall_code_trust, struct_size, 0);
+AT(willcall_code_trust, reserved, 4);
+AT(willcall_code_trust, keys, 8);
+AT(willcall_code_trust, key_size, 16);
+AT(willcall_code_trust, key_count, 24);
+AT(willcall_code_trust, dead, 32);
+AT(willcall_code_trust, dead_size, 40);
+AT(willcall_code_trust, dead_count, 48);
+static_assert(sizeof(willcall_code_trust) == 56);
+
+AT(willcall_code_facts, struct_size, 0);
+AT(willcall_code_facts, key, 4);
+AT(willcall_code_facts, issue, 8);
+AT(willcall_code_facts, ticket, 16);
+static_assert(sizeof(willcall_code_facts) == 32);
+
 static_assert(std::is_same_v<willcall_status, std::int32_t>);
 static_assert(WILLCALL_OK == 0 && WILLCALL_REFUSED == 1 && WILLCALL_INVALID == 2 &&
               WILLCALL_NOT_FOUND == 3 && WILLCALL_CONFLICT == 4 && WILLCALL_UNAVAILABLE == 5 &&

@@ -92,8 +92,12 @@ TEST_P(Codes, of_another_store_are_not_genuine) {
 
 TEST_P(Codes, are_verified_with_the_public_keys_alone) {
     const std::map<int, delivery::PublicKey> kept = codes->public_keys();
-    EXPECT_EQ(delivery::verify_code(kept, codes->sign(ticket, 3)), (CodeMeaning{ticket, 3}));
-    EXPECT_EQ(delivery::verify_code({}, codes->sign(ticket, 3)), std::nullopt);
+    const auto code = delivery::read_code(codes->sign(ticket, 3));
+    ASSERT_TRUE(code);
+    EXPECT_EQ(code->key, 1);
+    EXPECT_EQ(code->meaning, (CodeMeaning{ticket, 3}));
+    EXPECT_TRUE(delivery::is_signed(*code, kept.at(1)));
+    EXPECT_FALSE(delivery::is_signed(*code, delivery::PublicKey{}));
 }
 
 TEST_P(Codes, need_a_key_that_is_made_once) {
@@ -104,20 +108,22 @@ TEST_P(Codes, need_a_key_that_is_made_once) {
 
 TEST_P(Codes, stay_good_when_a_newer_key_signs) {
     const auto before = codes->sign(ticket, 1);
-    const EmptyStore other(GetParam());
-    const auto opened = other.open();
-    opened->writer().begin();
-    delivery::prepare_keys(opened->writer(), world, 1'000);
-    opened->writer().commit();
-    auto newer = *opened->writer().find<delivery::SigningKeyRow>("where id = 1");
-    newer.id = 2;
     writer.begin();
-    writer.insert(newer);
+    EXPECT_EQ(delivery::add_key(writer, world, 2'000), 2);
     writer.commit();
     const auto rotated = TicketCodes::load(writer);
     EXPECT_EQ(rotated->verify(before), (CodeMeaning{ticket, 1}));
     EXPECT_NE(rotated->sign(ticket, 1), before);
     EXPECT_EQ(rotated->verify(rotated->sign(ticket, 1)), (CodeMeaning{ticket, 1}));
+}
+
+TEST_P(Codes, can_name_so_many_keys_and_no_more) {
+    writer.begin();
+    for (std::int64_t number = 2; number <= delivery::key_number_most; ++number)
+        EXPECT_EQ(delivery::add_key(writer, world, 2'000), number);
+    EXPECT_EQ(delivery::add_key(writer, world, 2'000), std::nullopt);
+    writer.commit();
+    EXPECT_EQ(delivery::read_code(TicketCodes::load(writer)->sign(ticket, 1))->key, 255);
 }
 
 TEST_P(Codes, come_from_the_seed_where_the_world_has_one) {

@@ -61,6 +61,7 @@ void bind_engine(py::module_& module);
 void bind_session(py::module_& module);
 void bind_queue(py::module_& module);
 void bind_carried(py::module_& module);
+void bind_gate(py::module_& module);
 
 }  // namespace willcall::python
 

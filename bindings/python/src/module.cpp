@@ -68,4 +68,5 @@ PYBIND11_MODULE(_core, module) {
     python::bind_session(module);
     python::bind_queue(module);
     python::bind_carried(module);
+    python::bind_gate(module);
 }

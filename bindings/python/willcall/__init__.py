@@ -28,6 +28,7 @@ from ._errors import (
     UnavailableError,
     WillcallError,
 )
+from ._gate import Gate, VerifiedCode
 from ._plugins import (
     Decision,
     Delivery,
@@ -54,6 +55,7 @@ __all__ = [
     "Document",
     "Eligibility",
     "Engine",
+    "Gate",
     "InvalidError",
     "Job",
     "NotFoundError",
@@ -69,6 +71,7 @@ __all__ = [
     "StoreError",
     "UnavailableError",
     "Verdict",
+    "VerifiedCode",
     "WillcallError",
     "__version__",
     "copy_store",

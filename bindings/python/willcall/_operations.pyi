@@ -21,6 +21,15 @@ class AccessExplained(Record):
     scope: str
     reasons: list[Reason]
 
+class Admission(Record):
+    """somebody who was let in"""
+    ticket: str
+    order: str
+    performance: str
+    ticket_type: str
+    holder: str
+    admitted: datetime.datetime
+
 class Attribution(Record):
     """who acted, and for whom"""
     actor: str
@@ -57,6 +66,16 @@ class ChannelFacts(Record):
     kind: str
     name: str
 
+class CodeKey(Record):
+    """a key that ticket codes are signed with"""
+    number: int
+    public_key: str
+    created: datetime.datetime
+
+class CodeKeys(Record):
+    """the keys a gate needs to verify codes by itself"""
+    keys: list[CodeKey]
+
 class CountedMeans(Record):
     """what was counted"""
     means: Literal['cash', 'card', 'voucher', 'transfer']
@@ -69,6 +88,16 @@ class Customer(Record):
     email: str
     postcode: str
     created: datetime.datetime
+
+class DeadCode(Record):
+    """codes that are genuine and open no door any more"""
+    ticket: str
+    below: int
+
+class DeadCodes(Record):
+    """a page of dead codes, by ticket"""
+    dead: list[DeadCode]
+    next: Union[str, None]
 
 class DeliveryChoice(Record):
     """where the tickets go"""
@@ -101,6 +130,12 @@ class DeliveryRow(Record):
     queued: datetime.datetime
     delivered: Union[datetime.datetime, None]
     detail: str
+
+class DocumentMade(Record):
+    """a document"""
+    name: str
+    format: str
+    base64: str
 
 class Event(Record):
     """what people come for"""
@@ -261,6 +296,14 @@ class Reason(Record):
     line: Union[int, None]
     numbers: dict[str, int]
 
+class ReissuedTicket(Record):
+    """a ticket with a new code; the old one is dead"""
+    ticket: str
+    issue: int
+    code: str
+    cancelled: int
+    delivery: Union[str, None]
+
 class SalesReport(Record):
     """what was sold, summed"""
     rows: list[SalesRow]
@@ -331,6 +374,15 @@ class StoreChecked(Record):
     faults: list[Fault]
     counted: dict[str, int]
 
+class TableColumn(Record):
+    """a column of a table"""
+    name: str
+    number: bool
+
+class TableRow(Record):
+    """a row of a table"""
+    cells: list[str]
+
 class Ticket(Record):
     """the right of one person to one place"""
     id: str
@@ -383,6 +435,15 @@ PaymentLineDict = TypedDict("PaymentLineDict", {
     "amount": Union[Decimal, str, int],
 })
 
+TableColumnDict = TypedDict("TableColumnDict", {
+    "name": str,
+    "number": NotRequired[bool],
+})
+
+TableRowDict = TypedDict("TableRowDict", {
+    "cells": NotRequired[Iterable[str]],
+})
+
 class _Access:
     def explain(
         self,
@@ -431,6 +492,42 @@ class _Catalogue:
 
         event: only this event (optional)
         Returns CatalogueFacts. Permission /catalogue/get.
+        """
+
+class _Codes:
+    def dead(
+        self,
+        *,
+        after: Union[str, None] = None,
+        most: Union[int, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> DeadCodes:
+        """Genuine codes that open no door any more, for gates that verify by themselves.
+
+        after: the last ticket of the page before (optional)
+        most: tickets a page (optional)
+        Returns DeadCodes. Permission /codes/dead.
+        """
+    def keys(
+        self,
+        *,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> CodeKeys:
+        """The public keys that ticket codes are verified with.
+
+        Returns CodeKeys. Permission /codes/keys.
+        """
+    def rotate(
+        self,
+        *,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> CodeKeys:
+        """Makes a new key, which signs from now on; codes of the older ones stay genuine.
+
+        Returns CodeKeys. Permission /codes/rotate.
         """
 
 class _Customers:
@@ -549,6 +646,22 @@ class _Journal:
         """
 
 class _Orders:
+    def document(
+        self,
+        *,
+        order: str,
+        kind: Union[str, None] = None,
+        format: Union[str, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> DocumentMade:
+        """A document of an order.
+
+        order: id of the order
+        kind: ticket, roll, stub, label, receipt, confirmation (optional)
+        format: media type (optional)
+        Returns DocumentMade. Permission /orders/document.
+        """
     def get(
         self,
         *,
@@ -643,6 +756,28 @@ class _Performances:
         """
 
 class _Reports:
+    def document(
+        self,
+        *,
+        title: str,
+        subtitle: Union[str, None] = None,
+        columns: Iterable[Union[TableColumn, TableColumnDict]],
+        rows: Union[Iterable[Union[TableRow, TableRowDict]], None] = None,
+        totals: Union[Iterable[Union[TableRow, TableRowDict]], None] = None,
+        format: Union[str, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> DocumentMade:
+        """A table as a document.
+
+        title: what it is about
+        subtitle: of when, for whom (optional)
+        columns: headings
+        rows: a cell for each column (optional)
+        totals: rows below a line (optional)
+        format: media type (optional)
+        Returns DocumentMade. Permission /reports/document.
+        """
     def sales(
         self,
         *,
@@ -707,6 +842,20 @@ class _Shifts:
 
         Returns Shift. Permission /shifts/current.
         """
+    def document(
+        self,
+        *,
+        shift: str,
+        format: Union[str, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> DocumentMade:
+        """The closing balance of a closed shift.
+
+        shift: id of a closed shift
+        format: media type (optional)
+        Returns DocumentMade. Permission /shifts/document.
+        """
     def open(
         self,
         *,
@@ -749,6 +898,37 @@ class _Store:
         Returns StoreChecked. Permission /store/check.
         """
 
+class _Tickets:
+    def admit(
+        self,
+        *,
+        code: str,
+        performance: Union[str, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> Admission:
+        """Lets the bearer of a code in, once.
+
+        code: as it was read
+        performance: key of the performance that people are let into; empty: any (optional)
+        Returns Admission. Permission /tickets/admit.
+        """
+    def reissue(
+        self,
+        *,
+        ticket: str,
+        deliver: Union[bool, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> ReissuedTicket:
+        """Gives a ticket a new code; the old one opens no door any more.
+
+        ticket: its id
+        deliver: hand the order's tickets out again, as it was promised; what still waited is made
+            anew in any case (optional)
+        Returns ReissuedTicket. Permission /tickets/reissue.
+        """
+
 class _Users:
     def set_password(
         self,
@@ -771,6 +951,8 @@ class Operations:
     @property
     def catalogue(self) -> _Catalogue: ...
     @property
+    def codes(self) -> _Codes: ...
+    @property
     def customers(self) -> _Customers: ...
     @property
     def deliveries(self) -> _Deliveries: ...
@@ -788,5 +970,7 @@ class Operations:
     def shifts(self) -> _Shifts: ...
     @property
     def store(self) -> _Store: ...
+    @property
+    def tickets(self) -> _Tickets: ...
     @property
     def users(self) -> _Users: ...

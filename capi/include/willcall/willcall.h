@@ -408,6 +408,64 @@ WILLCALL_API const char* willcall_result_text(const willcall_result* result,
 /* [owner] */
 WILLCALL_API void willcall_result_free(willcall_result* result) WILLCALL_NOEXCEPT;
 
+/* Ticket codes, without an engine: what a gate needs that stands in no network. */
+
+/* A public key, as the operation codes.keys gives it. */
+typedef struct willcall_code_key {
+    int64_t number;
+    const char* public_key; /* 64 hexadecimal digits */
+} willcall_code_key;
+
+/* Codes that are genuine and open no door any more, as the operation codes.dead gives them. */
+typedef struct willcall_dead_code {
+    const char* ticket; /* id of a ticket */
+    int64_t below;      /* its codes of an issue below this one are dead */
+} willcall_dead_code;
+
+/* What a gate knows; begin with WILLCALL_CODE_TRUST_INIT. All of it is borrowed for the call. */
+typedef struct willcall_code_trust {
+    uint32_t struct_size;
+    uint32_t reserved;
+    const willcall_code_key* keys;
+    uint64_t key_size; /* stride */
+    uint64_t key_count;
+    const willcall_dead_code* dead; /* in the order of ids, as codes.dead gives them */
+    uint64_t dead_size;             /* stride */
+    uint64_t dead_count;
+} willcall_code_trust;
+
+#define WILLCALL_CODE_TRUST_INIT                                                                   \
+    {                                                                                              \
+        (uint32_t)sizeof(willcall_code_trust), 0, NULL, sizeof(willcall_code_key), 0, NULL,        \
+            sizeof(willcall_dead_code), 0                                                          \
+    }
+
+/* What a code says; begin with WILLCALL_CODE_FACTS_INIT. */
+typedef struct willcall_code_facts {
+    uint32_t struct_size;
+    uint32_t key;    /* number of the key that signed it */
+    int64_t issue;   /* of the ticket: the first is 1 */
+    char ticket[16]; /* id of the ticket, ended by a NUL */
+} willcall_code_facts;
+
+#define WILLCALL_CODE_FACTS_INIT                                                                   \
+    { (uint32_t)sizeof(willcall_code_facts), 0, 0, {0} }
+
+/* [any] Verifies a ticket code: signed by one of these keys, and not dead. Whether its bearer has
+ * been let in already only an engine knows (the operation tickets.admit).
+ *
+ * `code`   as it was read; small letters, and O, I and L for 0 and 1, are understood
+ * `size`   of the code in bytes, or WILLCALL_NUL
+ * `facts`  what the code says; NULL: not wanted
+ *
+ * REFUSED  "ticket.unknown": none of the keys signed it; "ticket.dead": the ticket was given back
+ *          or issued anew. The error's detail has the reason under "reasons"
+ * INVALID  the trust is not well formed */
+WILLCALL_API willcall_status willcall_code_verify(const char* code, uint64_t size,
+                                                  const willcall_code_trust* trust,
+                                                  willcall_code_facts* facts,
+                                                  willcall_error** error) WILLCALL_NOEXCEPT;
+
 /* Errors. */
 
 /* [any] The status that came with it; WILLCALL_OK for NULL. */

@@ -4,7 +4,8 @@ import pytest
 import willcall
 
 PRINT = {"events": ["heights"], "delivery": "print"}
-CASHIERS = {"orders.quote", "orders.place", "orders.get", "orders.list", "reports.sales"}
+CASHIERS = {"orders.quote", "orders.place", "orders.get", "orders.list", "reports.sales",
+            "reports.document"}
 EVERYBODYS = {"sessions.current", "sessions.end"}
 
 # Something to ask of every operation: well formed, so that only the permission speaks against it.
@@ -14,6 +15,10 @@ REQUESTS = {
     "customers.create": {"name": "Ann North"},
     "deliveries.cancel": {"id": "0000000000001"},
     "deliveries.retry": {"id": "0000000000001"},
+    "orders.document": {"order": "0000000000001"},
+    "shifts.document": {"shift": "0000000000001"},
+    "tickets.admit": {"code": "none"},
+    "tickets.reissue": {"ticket": "0000000000001"},
     "users.set_password": {"login": "supervisor@kiosk.example", "password": "in a drawer"},
 }
 

@@ -1,6 +1,6 @@
-// What decisions are made from: one state of catalogue, plugins and quotas, stamped with the epochs
-// it was read at. A snapshot never changes; whoever decides from one says so with its epochs, and
-// the turn compares them before anything is written.
+// What decisions are made from: one state of catalogue, plugins, keys and quotas, stamped with the
+// epochs it was read at. A snapshot never changes; whoever decides from one says so with its
+// epochs, and the turn compares them before anything is written.
 #ifndef WILLCALL_ACCESS_SNAPSHOT_HPP
 #define WILLCALL_ACCESS_SNAPSHOT_HPP
 
@@ -11,6 +11,10 @@
 #include <memory>
 #include <string>
 #include <unordered_map>
+
+namespace willcall::delivery {
+class TicketCodes;
+}
 
 namespace willcall::access {
 
@@ -27,6 +31,7 @@ struct Snapshot {
     std::int64_t epoch_sum = 0;
     std::shared_ptr<const catalogue::Catalogue> catalogue;
     std::shared_ptr<const plugins::Instances> instances;
+    std::shared_ptr<const delivery::TicketCodes> codes;
     std::unordered_map<std::string, std::int64_t> quota_ids;  // by key
 };
 

@@ -16,6 +16,7 @@ static_assert(sizeof(PublicKey) == crypto_sign_PUBLICKEYBYTES);
 constexpr unsigned char version = 1;
 constexpr std::size_t payload_size = 12;
 constexpr std::size_t code_size = payload_size + crypto_sign_BYTES;
+static_assert(code_size == sizeof(ReadCode::bytes));
 // Signed before the payload, so that no signature made for anything else passes for a ticket's.
 constexpr std::string_view purpose = "willcall.ticket/1";
 
@@ -90,38 +91,50 @@ std::string hexadecimal(std::span<const unsigned char> bytes) {
 }
 
 template <std::size_t size>
-void read_hexadecimal(std::string_view text, std::array<unsigned char, size>& bytes) {
+bool read_hexadecimal(std::string_view text, std::array<unsigned char, size>& bytes) {
     std::size_t read = 0;
     const char* end = nullptr;
-    if (sodium_hex2bin(bytes.data(), size, text.data(), text.size(), nullptr, &read, &end) != 0 ||
-        read != size || end != text.data() + text.size())
+    return sodium_hex2bin(bytes.data(), size, text.data(), text.size(), nullptr, &read, &end) ==
+               0 &&
+           read == size && end == text.data() + text.size();
+}
+
+template <std::size_t size>
+void read_stored(std::string_view text, std::array<unsigned char, size>& bytes) {
+    if (!read_hexadecimal(text, bytes))
         throw Failure(WILLCALL_STORE, "a key in `signing_keys` is damaged");
 }
 
 }  // namespace
 
-bool prepare_keys(store::Connection& turn, const World& world, std::int64_t now) {
-    if (turn.number("select count(*) from signing_keys").value_or(0) > 0) return false;
+std::optional<std::int64_t> add_key(store::Connection& turn, const World& world, std::int64_t now) {
+    const auto number = turn.number("select max(id) from signing_keys").value_or(0) + 1;
+    if (number > key_number_most) return std::nullopt;
     std::array<unsigned char, crypto_sign_SEEDBYTES> seed;
     PublicKey public_key;
     std::array<unsigned char, crypto_sign_SECRETKEYBYTES> secret_key;
     world.random(seed.data(), seed.size());
     crypto_sign_seed_keypair(public_key.data(), secret_key.data(), seed.data());
-    turn.insert(SigningKeyRow{1, hexadecimal(public_key), hexadecimal(secret_key), now});
+    turn.insert(SigningKeyRow{number, hexadecimal(public_key), hexadecimal(secret_key), now});
     sodium_memzero(seed.data(), seed.size());
     sodium_memzero(secret_key.data(), secret_key.size());
-    return true;
+    return number;
+}
+
+bool prepare_keys(store::Connection& turn, const World& world, std::int64_t now) {
+    if (turn.number("select count(*) from signing_keys").value_or(0) > 0) return false;
+    return add_key(turn, world, now).has_value();
 }
 
 std::shared_ptr<const TicketCodes> TicketCodes::load(store::Connection& connection) {
     if (sodium_init() < 0) throw Failure(WILLCALL_INTERNAL, "libsodium does not start");
     std::shared_ptr<TicketCodes> codes(new TicketCodes);
     for (const auto& row : connection.select<SigningKeyRow>("order by id")) {
-        if (row.id < 1 || row.id > 255)
+        if (row.id < 1 || row.id > key_number_most)
             throw Failure(WILLCALL_STORE, "a key in `signing_keys` is not numbered 1 to 255");
         codes->newest_ = static_cast<int>(row.id);
-        read_hexadecimal(row.public_key, codes->public_keys_[codes->newest_]);
-        read_hexadecimal(row.secret_key, codes->secret_key_);
+        read_stored(row.public_key, codes->public_keys_[codes->newest_]);
+        read_stored(row.secret_key, codes->secret_key_);
     }
     if (codes->newest_ == 0) throw Failure(WILLCALL_STORE, "the store has no key to sign with");
     return codes;
@@ -143,17 +156,33 @@ std::string TicketCodes::sign(std::int64_t ticket, std::int64_t issue) const {
     return base32(code);
 }
 
-std::optional<CodeMeaning> verify_code(const std::map<int, PublicKey>& keys,
-                                       std::string_view text) {
-    Code code;
-    if (!read_base32(text, code) || code[0] != version) return std::nullopt;
-    const auto key = keys.find(code[1]);
-    if (key == keys.end()) return std::nullopt;
-    const auto message = signed_part(code.data());
-    if (crypto_sign_verify_detached(&code[payload_size], message.data(), message.size(),
-                                    key->second.data()) != 0)
-        return std::nullopt;
-    return CodeMeaning{number_in(&code[2], 8), number_in(&code[10], 2)};
+std::optional<ReadCode> read_code(std::string_view text) {
+    ReadCode read;
+    if (!read_base32(text, read.bytes) || read.bytes[0] != version) return std::nullopt;
+    read.key = read.bytes[1];
+    read.meaning = {number_in(&read.bytes[2], 8), number_in(&read.bytes[10], 2)};
+    return read;
+}
+
+bool is_signed(const ReadCode& code, const PublicKey& key) {
+    const auto message = signed_part(code.bytes.data());
+    return crypto_sign_verify_detached(&code.bytes[payload_size], message.data(), message.size(),
+                                       key.data()) == 0;
+}
+
+PublicKey public_key_of(std::string_view text) {
+    PublicKey key;
+    if (!read_hexadecimal(text, key))
+        throw invalid("a public key is 64 hexadecimal digits").at("public_key");
+    return key;
+}
+
+std::optional<CodeMeaning> TicketCodes::verify(std::string_view text) const {
+    const auto code = read_code(text);
+    if (!code) return std::nullopt;
+    const auto key = public_keys_.find(code->key);
+    if (key == public_keys_.end() || !is_signed(*code, key->second)) return std::nullopt;
+    return code->meaning;
 }
 
 }  // namespace willcall::delivery

@@ -38,6 +38,13 @@ struct SigningKeyRow {
                    store::column<"created">(&SigningKeyRow::created)};
 };
 
+// What one byte of a code can name.
+inline constexpr std::int64_t key_number_most = 255;
+
+// Makes a key pair, the newest from then on; gives its number, or nothing where no code could name
+// another one.
+std::optional<std::int64_t> add_key(store::Connection& turn, const World& world, std::int64_t now);
+
 // Makes the store's key pair where it has none: once, in the turn that first opens the store.
 // Answers whether it made one.
 bool prepare_keys(store::Connection& turn, const World& world, std::int64_t now);
@@ -51,8 +58,17 @@ struct CodeMeaning {
 
 using PublicKey = std::array<unsigned char, 32>;
 
-// All that a gate needs: nothing where no key of these signed the code.
-std::optional<CodeMeaning> verify_code(const std::map<int, PublicKey>& keys, std::string_view text);
+// A code as it was read: what it says, and who claims to have signed it.
+struct ReadCode {
+    int key = 0;
+    CodeMeaning meaning;
+    std::array<unsigned char, 76> bytes{};
+};
+// Nothing where the text is no code of this form.
+std::optional<ReadCode> read_code(std::string_view text);
+bool is_signed(const ReadCode& code, const PublicKey& key);
+// Of 64 hexadecimal digits; throws a Failure (INVALID) where they are none.
+PublicKey public_key_of(std::string_view text);
 
 // The keys of a store in memory. Immutable: any thread.
 class TicketCodes {
@@ -69,9 +85,7 @@ public:
     // Throws where the issue is beyond `issue_most`.
     std::string sign(std::int64_t ticket, std::int64_t issue) const;
     // Small and capital letters, and O, I, L for 0 and 1, are understood.
-    std::optional<CodeMeaning> verify(std::string_view text) const {
-        return verify_code(public_keys_, text);
-    }
+    std::optional<CodeMeaning> verify(std::string_view text) const;
     const std::map<int, PublicKey>& public_keys() const { return public_keys_; }
 
 private:

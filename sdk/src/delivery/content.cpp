@@ -3,6 +3,7 @@
 #include "customers/customers.hpp"
 #include "operations/failure.hpp"
 #include "operations/reading.hpp"
+#include "operations/tree.hpp"
 
 #include <willcall/orders.hpp>
 
@@ -116,38 +117,6 @@ std::vector<ContentPayment> payments_of(store::Connection& reading, std::int64_t
 ContentCustomer customer_of(store::Connection& reading, std::optional<std::int64_t> id) {
     const auto row = id ? customers::find_customer(reading, *id) : std::nullopt;
     return row ? ContentCustomer{row->name, row->email.value_or(std::string())} : ContentCustomer{};
-}
-
-template <class T>
-Value tree_of(const T& value) {
-    constexpr auto kind = shape::kind_of<T>();
-    static_assert(kind == WILLCALL_OBJECT || kind == WILLCALL_LIST || kind == WILLCALL_TEXT ||
-                      kind == WILLCALL_MONEY || kind == WILLCALL_TIME ||
-                      kind == WILLCALL_LOCAL_TIME || kind == WILLCALL_ID,
-                  "add the kind below");
-    Value tree;
-    tree.kind = kind;
-    if constexpr (kind == WILLCALL_OBJECT) {
-        tree.written = Written::object;
-        tree.children.reserve(std::tuple_size_v<decltype(T::fields)>);
-        for_each_field<T>([&](const auto& field) {
-            tree.children.push_back(tree_of(value.*field.member));
-            tree.children.back().key = field.name;
-        });
-    } else if constexpr (kind == WILLCALL_LIST) {
-        tree.written = Written::list;
-        tree.children.reserve(value.size());
-        for (const auto& element : value) tree.children.push_back(tree_of(element));
-    } else {
-        tree.written = Written::text;
-        if constexpr (kind == WILLCALL_TEXT) {
-            tree.text = value;
-        } else {
-            const auto& [number] = value;
-            tree.number = number;
-        }
-    }
-    return tree;
 }
 
 }  // namespace

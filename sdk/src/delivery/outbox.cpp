@@ -152,6 +152,12 @@ std::vector<JobRow> claim(store::Connection& turn, std::int64_t most, std::int64
     return jobs;
 }
 
+std::int64_t cancel_waiting(store::Connection& turn, std::int64_t order) {
+    return turn.execute("update deliveries set state = 5, lease_until = 0, lease_writer = 0 "
+                        "where order_id = ? and state < 3",
+                        order);
+}
+
 std::optional<std::int64_t> next_due(store::Connection& connection, std::int64_t writer) {
     return connection.number("select next_try from deliveries where state < 3 and "
                              "(state <> 1 or lease_writer <> ?) order by next_try limit 1",

@@ -80,6 +80,10 @@ std::vector<JobRow> claim(store::Connection& turn, std::int64_t most, std::int64
 // When the next job is due that `writer` may claim; nothing where none waits.
 std::optional<std::int64_t> next_due(store::Connection& connection, std::int64_t writer);
 
+// Cancels what of an order was not handed over yet; says how many. What a worker has in hand just
+// now counts too: what comes of it changes nothing any more.
+std::int64_t cancel_waiting(store::Connection& turn, std::int64_t order);
+
 // What came of a claimed job.
 struct Outcome {
     enum class Kind { delivered, try_later, failed, not_tried };

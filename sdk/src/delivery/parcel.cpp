@@ -45,16 +45,26 @@ Maker maker_of(const plugins::Instances& instances, std::string_view kind,
     return {};
 }
 
-plugins::MadeDocument made_by(const Maker& maker, const Packing& packing, const Value& content) {
+}  // namespace
+
+bool is_made(const plugins::Instances& instances, std::string_view kind, std::string_view format) {
+    return maker_of(instances, kind, format).plugin != nullptr;
+}
+
+plugins::MadeDocument make_document(const plugins::Instances& instances,
+                                    const plugins::Surroundings& around, std::string_view kind,
+                                    std::string_view format, const Value& content) {
+    const auto maker = maker_of(instances, kind, format);
+    if (maker.plugin == nullptr)
+        throw CanNotBeMade(WILLCALL_PLUGIN, "no plugin makes the document `" + std::string(kind) +
+                                                "` as `" + std::string(format) + '`');
     try {
-        return plugins::make_document(*maker.plugin, packing.around, maker.number, content);
+        return plugins::make_document(*maker.plugin, around, maker.number, content);
     } catch (const Failure& failure) {
         if (failure.status() != WILLCALL_REFUSED) throw;
         throw CanNotBeMade(WILLCALL_PLUGIN, failure.what());
     }
 }
-
-}  // namespace
 
 std::string file_name(const std::string& number, const std::string& id, std::string_view kind,
                       std::string_view format) {
@@ -78,16 +88,14 @@ std::unique_ptr<Parcel> pack(const Packing& packing, const plugins::Delivery& ca
     parcel->content = value_of(content);
     for (const auto& taken : carrier.module().takes) {
         if (job.carrier != taken.method) continue;
-        const auto maker = maker_of(packing.instances, taken.kind, taken.format);
-        if (maker.plugin == nullptr) {
-            if ((taken.flags & WILLCALL_TAKEN_IF_MADE) != 0) continue;
-            throw CanNotBeMade(WILLCALL_PLUGIN, std::string("no plugin makes the document `") +
-                                                    taken.kind + "` as `" + taken.format + '`');
-        }
+        if ((taken.flags & WILLCALL_TAKEN_IF_MADE) != 0 &&
+            !is_made(packing.instances, taken.kind, taken.format))
+            continue;
         parcel->made.push_back(
             {taken.kind, taken.format,
              file_name(content.number, id_text(job.order), taken.kind, taken.format),
-             made_by(maker, packing, parcel->content)});
+             make_document(packing.instances, packing.around, taken.kind, taken.format,
+                           parcel->content)});
     }
     for (const auto& [kind, format, name, document] : parcel->made)
         parcel->documents.push_back({as_text(kind), as_text(format), as_text(name),

@@ -5,12 +5,15 @@
 #include "catalogue/operations.hpp"
 #include "catalogue/season.hpp"
 #include "customers/customers.hpp"
+#include "delivery/keys.hpp"
 #include "delivery/operations.hpp"
 #include "journal/operations.hpp"
 #include "operations/parsing.hpp"
 #include "reports/check.hpp"
 #include "reports/operations.hpp"
+#include "sales/documents.hpp"
 #include "sales/shifts.hpp"
+#include "sales/tickets.hpp"
 
 #include <pthread.h>
 #include <sodium.h>
@@ -144,7 +147,6 @@ void OpenEngine::begin() {
         publish(make_snapshot(turn));
         return true;
     });
-    codes_ = delivery::TicketCodes::load(*database_->read());
     register_operations();
     refuse_missing_plugins();
     if (options_.apply && !options_.season.empty()) apply_season();
@@ -193,8 +195,9 @@ void OpenEngine::register_operations() {
         return permit(find("orders.place"), invocation);
     };
     selling.find_scope = find_scope;
-    selling.code_of = [codes = codes_](std::int64_t ticket, std::int64_t issue) {
-        return codes->sign(ticket, issue);
+    selling.code_of = [this](std::int64_t ticket, std::int64_t issue) {
+        // What is published is committed: nothing is signed with a key that may never be kept.
+        return current()->codes->sign(ticket, issue);
     };
     access::Needs asking;
     asking.snapshot = snapshot_of;
@@ -209,6 +212,9 @@ void OpenEngine::register_operations() {
     add(customers::customers_operations(access::hash_password));
     add(sales::shift_operations(catalogue_of));
     add(sales::order_operations(selling));
+    add(sales::ticket_operations(selling));
+    add(sales::document_operations(selling));
+    add(delivery::key_operations(world_));
     add(delivery::delivery_operations([this]() -> delivery::Courier& { return *courier_; },
                                       catalogue_of));
     add(reports::report_operations(find_scope, catalogue_of));
@@ -323,7 +329,7 @@ void OpenEngine::start_delivering() {
     lent.read = [this] { return database_->read(); };
     lent.catalogue = [this] { return latest()->catalogue; };
     lent.instances = [this] { return latest()->instances; };
-    lent.codes = [this] { return codes_; };
+    lent.codes = [this] { return latest()->codes; };
     lent.world = world_;
     lent.writer = database_->identifiers().writer();
     lent.log = world_.log;

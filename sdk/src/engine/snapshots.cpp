@@ -1,6 +1,8 @@
 // What calls are decided from, kept up to date with the store.
 #include "engine/state.hpp"
 
+#include "delivery/keys.hpp"
+
 #include <algorithm>
 
 namespace willcall {
@@ -50,6 +52,9 @@ std::shared_ptr<const access::Snapshot> OpenEngine::make_snapshot(store::Connect
     made->instances = same_instances && before->instances != nullptr
                           ? before->instances
                           : make_instances(*made->catalogue, connection);
+    const bool same_codes = before && epoch_of(before->epochs, delivery::codes_epoch) ==
+                                          epoch_of(made->epochs, delivery::codes_epoch);
+    made->codes = same_codes ? before->codes : delivery::TicketCodes::load(connection);
     if (same_catalogue && same_instances) made->quota_ids = before->quota_ids;
     else
         for (auto& row : connection.select<QuotaKey>("")) made->quota_ids.emplace(row.key, row.id);

@@ -121,7 +121,6 @@ private:
     std::unordered_map<std::int64_t, std::shared_ptr<const Caller>> callers_;
     std::int64_t callers_epoch_ = 0;  // of "access", as the cached callers were read at
 
-    std::shared_ptr<const delivery::TicketCodes> codes_;
     std::unique_ptr<delivery::Courier> courier_;
 };
 

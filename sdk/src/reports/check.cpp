@@ -9,9 +9,9 @@ namespace willcall::reports {
 namespace {
 
 constexpr const char* counted_tables[] = {
-    "items",         "customers",   "sessions",    "quotas",       "series", "shifts",
-    "shift_takings", "orders",      "order_lines", "line_effects", "claims", "tickets",
-    "payments",      "idempotency", "deliveries",  "journal"};
+    "items",         "customers",  "sessions",    "quotas",       "series",     "shifts",
+    "shift_takings", "orders",     "order_lines", "line_effects", "claims",     "tickets",
+    "reissues",      "admissions", "payments",    "idempotency",  "deliveries", "journal"};
 
 struct Finding {
     std::optional<std::int64_t> id;

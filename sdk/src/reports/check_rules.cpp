@@ -86,6 +86,16 @@ const std::vector<Rule> order_rules = {
     {"ticket.state", "ticket {id}", "state {found}, which is none",
      "select id, '' as key, state as found, 0 as expected from tickets "
      "where state < 0 or state > 2"},
+    {"ticket.issue_unsaid", "ticket {id}", "issue {found}, but it was issued {expected} times",
+     "select t.id, '' as key, t.issue as found, coalesce(r.made, 0) + 1 as expected "
+     "from tickets t left join (select ticket, count(*) as made from reissues group by ticket) r "
+     "on r.ticket = t.id where t.issue <> coalesce(r.made, 0) + 1"},
+    {"ticket.used_unsaid", "ticket {id}", "used, but nobody admitted its bearer",
+     "select t.id, '' as key, 2 as found, 0 as expected from tickets t where t.state = 2 "
+     "and not exists (select 1 from admissions a where a.ticket = t.id)"},
+    {"admission.unused", "ticket {id}", "its bearer was admitted, but its state is {found}",
+     "select t.id, '' as key, t.state as found, 2 as expected from admissions a "
+     "join tickets t on t.id = a.ticket where t.state <> 2 or t.issue <> a.issue"},
     {"ticket.no_key", "signing_keys", "there are tickets, but no key to sign their codes",
      "select 0 as id, '' as key, 0 as found, 1 as expected "
      "where not exists (select 1 from signing_keys) and exists (select 1 from tickets)"},
@@ -94,8 +104,9 @@ const std::vector<Rule> order_rules = {
      "where o.delivery_method <> '' "
      "and not exists (select 1 from deliveries d where d.order_id = o.id)"},
     {"delivery.twice", "order {id}", "{found} deliveries that were not cancelled",
-     "select order_id as id, '' as key, count(*) as found, 1 as expected from deliveries "
-     "where state <> 5 group by order_id having count(*) > 1"},
+     "select d.order_id as id, '' as key, count(*) as found, 1 as expected from deliveries d "
+     "where d.state <> 5 group by d.order_id having count(*) > 1 + (select count(*) "
+     "from reissues r join tickets t on t.id = r.ticket where t.order_id = d.order_id)"},
     {"delivery.unexpected", "delivery {id}", "nothing was promised, or by another method: `{key}`",
      "select d.id, o.delivery_method as key, 0 as found, 0 as expected from deliveries d "
      "join orders o on o.id = d.order_id where o.delivery_method <> d.method"},

@@ -36,6 +36,8 @@ constexpr Reference references[] = {
     {"order_lines", "order_id", "ticket_type", "items"},
     {"claims", "order_id", "quota", "quotas"},
     {"payments", "id", "shift", "shifts"},
+    {"reissues", "ticket", "ticket", "tickets"},
+    {"admissions", "ticket", "ticket", "tickets"},
     {"journal", "id", "writer", "writers", "writer"},
 };
 

@@ -46,13 +46,6 @@ Answered<OrderQuote> quote(const Needs& needs, Call& call, const QuoteOrder& req
     return shown;
 }
 
-access::ScopeCondition seen_by(const Needs& needs, const Call& call, std::string_view permission) {
-    const auto snapshot = needs.snapshot_of(call);
-    const auto* channel = snapshot->catalogue->channel(call.caller->seller.channel);
-    return access::scope_condition(needs.find_scope(call, permission), *call.caller,
-                                   channel == nullptr ? 0 : channel->id);
-}
-
 Answered<Order> get(const Needs& needs, Call& call, const GetOrder& request) {
     if (request.id.has_value() == !request.number.empty())
         throw invalid("give either the id or the number");
@@ -163,6 +156,13 @@ Answered<OrderList> list(const Needs& needs, Call& call, const ListOrders& reque
 }
 
 }  // namespace
+
+access::ScopeCondition seen_by(const Needs& needs, const Call& call, std::string_view permission) {
+    const auto snapshot = needs.snapshot_of(call);
+    const auto* channel = snapshot->catalogue->channel(call.caller->seller.channel);
+    return access::scope_condition(needs.find_scope(call, permission), *call.caller,
+                                   channel == nullptr ? 0 : channel->id);
+}
 
 std::vector<Operation> order_operations(const Needs& needs) {
     const auto bound = [&needs](auto handler) {

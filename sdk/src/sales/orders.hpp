@@ -26,6 +26,9 @@ struct Needs {
     CodeOf code_of;
 };
 
+// Which orders the caller may see under a permission.
+access::ScopeCondition seen_by(const Needs& needs, const Call& call, std::string_view permission);
+
 std::vector<Operation> order_operations(const Needs& needs);
 
 }  // namespace willcall::sales

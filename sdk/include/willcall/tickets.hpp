@@ -1,0 +1,126 @@
+// Tickets after the sale: issued anew, admitted; and the keys that their codes are signed with.
+#ifndef WILLCALL_TICKETS_HPP
+#define WILLCALL_TICKETS_HPP
+
+#include <willcall/orders.hpp>
+
+namespace willcall {
+
+struct ReissueTicket {
+    Id ticket;
+    bool deliver = true;
+
+    static constexpr auto fields = std::tuple{
+        field<"ticket">(&ReissueTicket::ticket, "its id"),
+        field<"deliver">(&ReissueTicket::deliver,
+                         "hand the order's tickets out again, as it was promised; what still "
+                         "waited is made anew in any case",
+                         can_be_left_out),
+    };
+};
+
+struct ReissuedTicket {
+    Id ticket;
+    std::int64_t issue = 0;
+    std::string code;
+    std::int64_t cancelled = 0;
+    std::optional<Id> delivery;
+
+    static constexpr auto meaning = "a ticket with a new code; the old one is dead";
+    static constexpr auto fields = std::tuple{
+        field<"ticket">(&ReissuedTicket::ticket, "its id"),
+        field<"issue">(&ReissuedTicket::issue, "number of this issue; the first is 1"),
+        field<"code">(&ReissuedTicket::code, "what a gate reads from now on"),
+        field<"cancelled">(&ReissuedTicket::cancelled, "deliveries that still waited"),
+        field<"delivery">(&ReissuedTicket::delivery, "the new delivery, if there is one"),
+    };
+};
+
+struct AdmitTicket {
+    std::string code;
+    std::string performance;
+
+    static constexpr auto fields = std::tuple{
+        field<"code">(&AdmitTicket::code, "as it was read", between(1, 1'000)),
+        field<"performance">(&AdmitTicket::performance,
+                             "key of the performance that people are let into; empty: any",
+                             at_most(64), can_be_left_out),
+    };
+};
+
+struct Admission {
+    Id ticket;
+    Id order;
+    std::string performance;
+    std::string ticket_type;
+    std::string holder;
+    Time admitted;
+
+    static constexpr auto meaning = "somebody who was let in";
+    static constexpr auto fields = std::tuple{
+        field<"ticket">(&Admission::ticket, "id of the ticket"),
+        field<"order">(&Admission::order, "id of its order"),
+        field<"performance">(&Admission::performance, "key of the performance"),
+        field<"ticket_type">(&Admission::ticket_type, "key of the ticket type"),
+        field<"holder">(&Admission::holder, "name on the ticket"),
+        field<"admitted">(&Admission::admitted, "when"),
+    };
+};
+
+struct CodeKey {
+    std::int64_t number = 0;
+    std::string public_key;
+    Time created;
+
+    static constexpr auto meaning = "a key that ticket codes are signed with";
+    static constexpr auto fields = std::tuple{
+        field<"number">(&CodeKey::number, "stands in every code that it signed"),
+        field<"public_key">(&CodeKey::public_key, "Ed25519, 64 hexadecimal digits"),
+        field<"created">(&CodeKey::created, "since when"),
+    };
+};
+
+struct CodeKeys {
+    std::vector<CodeKey> keys;
+
+    static constexpr auto meaning = "the keys a gate needs to verify codes by itself";
+    static constexpr auto fields = std::tuple{
+        field<"keys">(&CodeKeys::keys, "oldest first; the last one signs"),
+    };
+};
+
+struct ListDeadCodes {
+    std::optional<Id> after;
+    std::int64_t most = 10'000;
+
+    static constexpr auto fields = std::tuple{
+        field<"after">(&ListDeadCodes::after, "the last ticket of the page before"),
+        field<"most">(&ListDeadCodes::most, "tickets a page", between(1, 100'000), can_be_left_out),
+    };
+};
+
+struct DeadCode {
+    Id ticket;
+    std::int64_t below = 0;
+
+    static constexpr auto meaning = "codes that are genuine and open no door any more";
+    static constexpr auto fields = std::tuple{
+        field<"ticket">(&DeadCode::ticket, "id of the ticket"),
+        field<"below">(&DeadCode::below, "its codes of an issue below this one are dead"),
+    };
+};
+
+struct DeadCodes {
+    std::vector<DeadCode> dead;
+    std::optional<Id> next;
+
+    static constexpr auto meaning = "a page of dead codes, by ticket";
+    static constexpr auto fields = std::tuple{
+        field<"dead">(&DeadCodes::dead, "the page, in the order of ids"),
+        field<"next">(&DeadCodes::next, "pass as `after` for the next page; absent at the end"),
+    };
+};
+
+}  // namespace willcall
+
+#endif

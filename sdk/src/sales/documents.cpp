@@ -1,0 +1,143 @@
+#include "sales/documents.hpp"
+
+#include "delivery/parcel.hpp"
+#include "operations/base64.hpp"
+#include "operations/reading.hpp"
+#include "operations/tree.hpp"
+#include "sales/shift_rows.hpp"
+
+#include <willcall/documents.hpp>
+
+namespace willcall::sales {
+
+namespace {
+
+class Making {
+public:
+    Making(const Needs& needs, const Call& call)
+        : world_(needs.world), snapshot_(needs.snapshot_of(call)) {
+        around_.world = needs.world;
+        around_.log = needs.world->log;
+        around_.now = call.now;
+        around_.deadline = call.deadline;
+        around_.organisation = snapshot_->catalogue->facts();
+        around_.connection = call.connection;
+    }
+    const catalogue::Catalogue& catalogue() const { return *snapshot_->catalogue; }
+    const delivery::TicketCodes& codes() const { return *snapshot_->codes; }
+
+    Answered<DocumentMade> make(const std::string& kind, const std::string& format,
+                                const Value& content, const std::string& number,
+                                std::int64_t id) const {
+        try {
+            const auto made =
+                delivery::make_document(*snapshot_->instances, around_, kind, format, content);
+            return DocumentMade{delivery::file_name(number, id_text(id), kind, format), format,
+                                base64(made.bytes)};
+        } catch (const delivery::CanNotBeMade& cause) {
+            return refusal("document.not_made", cause.what());
+        }
+    }
+
+private:
+    const World* world_;
+    std::shared_ptr<const access::Snapshot> snapshot_;
+    plugins::Surroundings around_;
+};
+
+Answered<DocumentMade> of_order(const Needs& needs, Call& call, const OrderDocument& request) {
+    const auto seen = seen_by(needs, call, "/orders/document");
+    auto& reading = *call.connection;
+    if (!reading.number("select id from orders where id = ? and " + seen.sql, request.order.number,
+                        seen.value))
+        throw not_found("no order `" + id_text(request.order.number) + "`").at("order");
+    const Making making(needs, call);
+    const auto content =
+        delivery::content_of(reading, making.catalogue(), making.codes(), request.order.number);
+    return making.make(request.kind, request.format, delivery::value_of(content), content.number,
+                       request.order.number);
+}
+
+// As the shift was closed; it never changes after.
+ClosingContent closing_of(store::Connection& reading, const catalogue::Catalogue& catalogue,
+                          const ShiftRow& shift) {
+    ClosingContent content;
+    content.shift = {shift.id};
+    content.organiser = catalogue.organisation.name;
+    content.language = catalogue.organisation.language;
+    if (const auto seller = catalogue::find_user(reading, shift.seller))
+        content.seller = seller->name;
+    if (const auto* location = catalogue.location(shift.location))
+        content.location = location->name;
+    content.opened_wall = catalogue.on_wall(shift.opened);
+    content.closed = {*shift.closed};
+    content.closed_wall = catalogue.on_wall(*shift.closed);
+    content.opening_float = {shift.opening_float};
+    for (const auto& row : reading.select<TakingsRow>("where shift = ? order by means", shift.id)) {
+        auto& means = content.means.emplace_back();
+        means.means = words_of(row.means)[static_cast<std::size_t>(row.means)];
+        means.payments = row.payments;
+        means.taken = means.expected = {row.amount};
+        content.taken += means.taken;
+        if (row.means == Means::cash) means.expected += content.opening_float;
+        if (!row.counted) continue;
+        means.counted = Money{*row.counted};
+        means.over = *means.counted - means.expected;
+    }
+    return content;
+}
+
+Answered<DocumentMade> of_shift(const Needs& needs, Call& call, const ShiftDocument& request) {
+    auto& reading = *call.connection;
+    const auto id = request.shift.number;
+    const auto shift = reading.find<ShiftRow>("where id = ?", id);
+    const auto scope = needs.find_scope(call, "/shifts/document");
+    if (!shift || (scope != access::Scope::all && shift->seller != call.caller->seller.id))
+        throw not_found("no shift `" + id_text(id) + "`").at("shift");
+    if (!shift->closed) return refusal("shift.open", "an open shift has no closing balance");
+    const Making making(needs, call);
+    const auto content = closing_of(reading, making.catalogue(), *shift);
+    return making.make("closing", request.format, tree_of(content), id_text(id), id);
+}
+
+Answered<DocumentMade> of_table(const Needs& needs, Call& call, const ReportDocument& request) {
+    for (const auto* rows : {&request.rows, &request.totals})
+        for (std::size_t row = 0; row < rows->size(); ++row)
+            if ((*rows)[row].cells.size() != request.columns.size())
+                throw invalid("a row has " + std::to_string((*rows)[row].cells.size()) +
+                              " cells, not one for each column")
+                    .at((rows == &request.rows ? "rows[" : "totals[") + std::to_string(row) + "]");
+    const Making making(needs, call);
+    const auto& organisation = making.catalogue().organisation;
+    const auto wall = making.catalogue().on_wall(call.now);
+    const ReportContent content{
+        organisation.name, organisation.language, request.title, request.subtitle, {call.now}, wall,
+        request.columns,   request.rows,          request.totals};
+    return making.make("report", request.format, tree_of(content),
+                       local_time_text(wall.microseconds).substr(0, 10), 0);
+}
+
+}  // namespace
+
+std::vector<Operation> document_operations(const Needs& needs) {
+    return {
+        operation<OrderDocument, DocumentMade>("orders.document", "/orders/document",
+                                               "a document of an order", Handling::reads,
+                                               [needs](Call& call, const OrderDocument& request) {
+                                                   return of_order(needs, call, request);
+                                               }),
+        operation<ShiftDocument, DocumentMade>("shifts.document", "/shifts/document",
+                                               "the closing balance of a closed shift",
+                                               Handling::reads,
+                                               [needs](Call& call, const ShiftDocument& request) {
+                                                   return of_shift(needs, call, request);
+                                               }),
+        operation<ReportDocument, DocumentMade>("reports.document", "/reports/document",
+                                                "a table as a document", Handling::reads,
+                                                [needs](Call& call, const ReportDocument& request) {
+                                                    return of_table(needs, call, request);
+                                                }),
+    };
+}
+
+}  // namespace willcall::sales

@@ -1,0 +1,127 @@
+#include "sales/tickets.hpp"
+
+#include "delivery/codes.hpp"
+#include "delivery/outbox.hpp"
+
+#include <willcall/tickets.hpp>
+
+namespace willcall::sales {
+
+namespace {
+
+struct Promised {
+    std::string method, recipient;
+    std::int64_t tickets = 0;
+    static constexpr auto columns = std::tuple{column<"delivery_method">(&Promised::method),
+                                               column<"delivery_to">(&Promised::recipient),
+                                               column<"tickets">(&Promised::tickets)};
+};
+
+// What still waited would show the dead code, so it is never handed over; what was promised is
+// promised once more, as a delivery of its own.
+void deliver_anew(const Needs& needs, Call& call, std::int64_t order, bool deliver,
+                  ReissuedTicket& answer) {
+    auto& turn = *call.connection;
+    answer.cancelled = delivery::cancel_waiting(turn, order);
+    const auto promised = turn.query<Promised>(
+        "select delivery_method, delivery_to, tickets from orders where id = ?", order);
+    const auto& [method, recipient, tickets] = promised.at(0);
+    if (method.empty() || (answer.cancelled == 0 && !deliver)) return;
+    const auto carriers = needs.snapshot_of(call)->catalogue->carriers(method);
+    const auto job =
+        delivery::promise(call.make_id(), {order, method, carriers, recipient, tickets}, call.now);
+    turn.insert(job);
+    answer.delivery = Id{job.id};
+}
+
+Answered<ReissuedTicket> reissue(const Needs& needs, Call& call, const ReissueTicket& request) {
+    auto& turn = *call.connection;
+    const auto seen = seen_by(needs, call, "/tickets/reissue");
+    const auto row = turn.find<TicketRow>(
+        "where id = ? and exists (select 1 from orders where orders.id = tickets.order_id and " +
+            seen.sql + ")",
+        request.ticket.number, seen.value);
+    const auto text = '`' + id_text(request.ticket.number) + '`';
+    if (!row) throw not_found("no ticket " + text).at("ticket");
+    if (row->state == TicketState::dead)
+        return refusal("ticket.dead", "the ticket " + text + " was given back");
+    if (row->state == TicketState::used)
+        return refusal("ticket.used", "the ticket " + text + " has been used");
+    if (row->issue == delivery::TicketCodes::issue_most)
+        return refusal("ticket.issued_too_often", "no code can say another issue of " + text,
+                       {{"issue", row->issue}});
+    const auto issue = row->issue + 1;
+    turn.execute("update tickets set issue = ? where id = ?", issue, row->id);
+    turn.insert(ReissueRow{row->id, issue, call.now});
+    ReissuedTicket answer;
+    answer.ticket = {row->id};
+    answer.issue = issue;
+    answer.code = needs.code_of(row->id, issue);
+    deliver_anew(needs, call, row->order, request.deliver, answer);
+    call.note.subject = row->id;
+    return answer;
+}
+
+// Why a ticket is not let in with this issue of it; nothing where it is. `asked`: null for any.
+std::optional<Refusal> shut_out(Call& call, const catalogue::Catalogue& catalogue,
+                                const catalogue::PerformanceItem* asked, const TicketRow& ticket,
+                                std::int64_t issue) {
+    if (ticket.state == TicketState::dead || issue != ticket.issue)
+        return refusal("ticket.dead", "the ticket was given back or issued anew",
+                       {{"issue", issue}, {"lives", ticket.issue}});
+    if (ticket.state == TicketState::used) {
+        const auto admitted =
+            call.connection->number("select at from admissions where ticket = ?", ticket.id);
+        return refusal("ticket.used", "the ticket has been used",
+                       {{"admitted", admitted.value_or(0)}});
+    }
+    if (asked == nullptr || asked->id == ticket.performance) return std::nullopt;
+    const auto* other = catalogue.performance(ticket.performance);
+    return refusal("ticket.other_performance",
+                   "the ticket is for `" + (other == nullptr ? "" : other->key) + "`",
+                   {{"starts", other == nullptr ? 0 : other->starts}});
+}
+
+Answered<Admission> admit(const Needs& needs, Call& call, const AdmitTicket& request) {
+    auto& turn = *call.connection;
+    const auto catalogue = needs.snapshot_of(call)->catalogue;
+    const auto* asked = catalogue->performance(request.performance);
+    if (asked == nullptr && !request.performance.empty())
+        throw not_found("no performance `" + request.performance + "`").at("performance");
+    // With the keys of this very moment: another engine may have made one.
+    const auto meaning = delivery::TicketCodes::load(turn)->verify(request.code);
+    const auto row = meaning ? turn.find<TicketRow>("where id = ?", meaning->ticket) : std::nullopt;
+    if (!row) return refusal("ticket.unknown", "this is no code of a ticket of ours");
+    if (auto refused = shut_out(call, *catalogue, asked, *row, meaning->issue)) return *refused;
+    turn.execute("update tickets set state = ? where id = ?", TicketState::used, row->id);
+    turn.insert(AdmissionRow{row->id, row->issue, call.now});
+    const auto* performance = catalogue->performance(row->performance);
+    const auto* type = catalogue->ticket_type(row->ticket_type);
+    call.note.subject = row->id;
+    return Admission{{row->id},
+                     {row->order},
+                     performance == nullptr ? std::string() : performance->key,
+                     type == nullptr ? std::string() : type->key,
+                     row->holder,
+                     {call.now}};
+}
+
+}  // namespace
+
+std::vector<Operation> ticket_operations(const Needs& needs) {
+    return {
+        operation<ReissueTicket, ReissuedTicket>(
+            "tickets.reissue", "/tickets/reissue",
+            "gives a ticket a new code; the old one opens no door any more", Handling::writes,
+            [needs](Call& call, const ReissueTicket& request) {
+                return reissue(needs, call, request);
+            }),
+        operation<AdmitTicket, Admission>("tickets.admit", "/tickets/admit",
+                                          "lets the bearer of a code in, once", Handling::writes,
+                                          [needs](Call& call, const AdmitTicket& request) {
+                                              return admit(needs, call, request);
+                                          }),
+    };
+}
+
+}  // namespace willcall::sales
