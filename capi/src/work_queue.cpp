@@ -24,7 +24,7 @@ CallTogether call_of(const Submission& one) {
     call.operation = one.operation;
     call.request = one.request;
     call.options.key = one.key;
-    if (one.deadline != 0) call.options.deadline = one.deadline;
+    call.options.deadline = one.deadline;
     return call;
 }
 

@@ -25,7 +25,7 @@ struct Submission {
     std::string operation;
     std::string request;
     std::string key;
-    std::int64_t deadline = 0;
+    std::int64_t deadline = CallOptions{}.deadline;
 };
 
 // One that is done, with what its taker will own.

@@ -1,7 +1,6 @@
 #include "blocks.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <numbers>
 
 namespace {

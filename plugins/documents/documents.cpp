@@ -119,7 +119,7 @@ private:
         const auto organisation = wanted.organisation();
         const auto& [tag, language] = shelf_.language(content.language, organisation.language);
         const auto facts = facts_of(content, organisation, tag, language);
-        const auto harmless = recipe.format == plain ? Harmless::text : Harmless::markup;
+        const auto harmless = wanted.format == plain ? Harmless::text : Harmless::markup;
         auto text = shelf_.find(recipe.source).filled({facts, harmless});
         if (wanted.format.starts_with("text/")) return text;
         Lettering lettering(tag, facts.direction == "rtl");

@@ -3,8 +3,6 @@
 
 #include <pango/pangocairo.h>
 
-#include <algorithm>
-
 namespace {
 
 // Inter first: it is made for small print, and what is embedded of it is small. What it lacks comes

@@ -208,7 +208,7 @@ private:
         }
     }
 
-    // Null where nothing is to be shown.
+    // Null while a template is proven: its texts are not there yet.
     std::unique_ptr<Block> block_of(Open& one) const {
         if (one.name == "gap") return std::make_unique<Gap>(one.size);
         if (one.name == "rule") return std::make_unique<Rule>(one.size, one.dash, one.style.colour);

@@ -2,7 +2,6 @@
 
 #include <cairo-pdf.h>
 
-#include <algorithm>
 #include <stdexcept>
 
 namespace {

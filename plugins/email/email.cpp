@@ -6,6 +6,7 @@
 
 #include <willcall/plugin/plugin.hpp>
 
+#include <algorithm>
 #include <fstream>
 
 namespace {
@@ -13,39 +14,14 @@ namespace {
 enum class Tls { required, off };
 constexpr std::array<const char*, 3> words_of(Tls) { return {"required", "off", nullptr}; }
 
-// The parts of a delivery's content that this plugin needs.
-struct Seat {
-    std::string event, place;
-    willcall::Time starts, ends;
-    static constexpr auto fields = std::tuple{
-        willcall::field<"event">(&Seat::event, "name of the event"),
-        willcall::field<"place">(&Seat::place, "where it takes place"),
-        willcall::field<"starts">(&Seat::starts, "when it starts"),
-        willcall::field<"ends">(&Seat::ends, "when it ends"),
-    };
-};
-struct Order {
-    willcall::Id order;
-    std::string number, organiser, language, buyer;
-    std::vector<Seat> tickets;
-    static constexpr auto fields = std::tuple{
-        willcall::field<"order">(&Order::order, "id of the order"),
-        willcall::field<"number">(&Order::number, "number of the order, or its id without one"),
-        willcall::field<"organiser">(&Order::organiser, "name of the organisation"),
-        willcall::field<"language">(&Order::language, "BCP 47 tag the reader understands"),
-        willcall::field<"buyer">(&Order::buyer, "name of the buyer"),
-        willcall::field<"tickets">(&Order::tickets, "the tickets handed over"),
-    };
-};
-
 constexpr std::int64_t second = 1'000'000;
 
 // One for each performance, in the order of the tickets.
-std::vector<Appointment> appointments_of(const Order& order) {
+std::vector<Appointment> appointments_of(const willcall::DeliveryContent& order) {
     std::vector<Appointment> appointments;
-    for (const auto& [event, place, starts, ends] : order.tickets) {
-        Appointment one{event, place, order.organiser + ", " + order.number,
-                        starts.microseconds / second, ends.microseconds / second};
+    for (const auto& ticket : order.tickets) {
+        Appointment one{ticket.event, ticket.place, order.organiser + ", " + order.number,
+                        ticket.starts.microseconds / second, ticket.ends.microseconds / second};
         if (std::ranges::find(appointments, one) == appointments.end())
             appointments.push_back(std::move(one));
     }
@@ -83,7 +59,7 @@ public:
                               can_be_left_out, willcall::secret),
             field<"connect_seconds">(&Settings::connect_seconds, "most to wait for a connection",
                                      between(1, 30), can_be_left_out),
-            // The engine hands over eight at a time, and its lease lasts five minutes.
+            // The engine begins a job only while a minute of its lease is left.
             field<"send_seconds">(&Settings::send_seconds, "most to wait for one mail",
                                   between(1, 30), can_be_left_out),
         };
@@ -146,7 +122,7 @@ private:
     }
 
     std::string message(const Job& job, const std::string& to, const MadeDocument& ticket) const {
-        const auto order = job.content<Order>();
+        const auto order = job.content();
         const auto& text = *job.document("confirmation", "text/plain");
         const auto* const html = job.document("confirmation", "text/html");
         const auto sent = job.promised.microseconds / second;

@@ -4,8 +4,8 @@
 
 #include <curl/curl.h>
 
-#include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <cstring>
 #include <mutex>
 #include <new>

@@ -14,7 +14,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr int connect_milliseconds = 5'000;
-// Longer than a page takes, and well below the lease of a job.
+// Longer than a page takes, and below the minute of its lease that a job is begun with.
 constexpr auto followed_at_most = 40s;
 constexpr auto looked_every = 100ms;
 
@@ -111,7 +111,7 @@ void check_state(ipp_t* answer) {
 
 void check(const Printer& printer, const std::string& format) {
     auto* request = printer.request(IPP_OP_GET_PRINTER_ATTRIBUTES);
-    want(request, std::array{"document-format-supported", "printer-state", "printer-state-reasons",
+    want(request, std::array{"document-format-supported", "printer-state-reasons",
                              "printer-is-accepting-jobs"});
     const auto answer = printer.ask(request);
     const auto formats = texts(answer.get(), "document-format-supported");
@@ -148,7 +148,8 @@ Known known(const Printer& printer, const std::string& name) {
             const std::string_view attribute = key;
             if (attribute == "job-id") job.number = ippGetInteger(one, 0);
             if (attribute == "job-state") job.state = ippGetInteger(one, 0);
-            if (attribute == "job-name") called = ippGetString(one, 0, nullptr);
+            if (attribute == "job-name")
+                if (const auto* const text = ippGetString(one, 0, nullptr)) called = text;
         }
     }
     return {};

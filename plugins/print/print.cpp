@@ -56,7 +56,8 @@ public:
             field<"thermal">(&Settings::thermal,
                              "a thermal printer that speaks ESC/POS: its host, or host:port (9100)",
                              at_most(300), can_be_left_out),
-            field<"drawer">(&Settings::drawer, "kick the drawer open after a ticket on the roll",
+            field<"drawer">(&Settings::drawer,
+                            "kick the drawer open after what was printed on the roll",
                             can_be_left_out),
         };
     };

@@ -17,7 +17,7 @@ def engine(house):
 
 
 def refusal_of(engine, **credentials):
-    """Why a sign-in is refused, without what differs from one moment to the next."""
+    """Why a sign-in is refused."""
     with pytest.raises(willcall.Refused) as caught:
         engine.session(**credentials)
     (reason,) = caught.value.reasons

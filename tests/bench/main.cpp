@@ -29,9 +29,8 @@ constexpr const char* usage =
     "                      [--orders OF_A_GROWN_STORE] [--folder IN_MEMORY] [--json FILE]\n"
     "names: orders-sqlite-batch orders-sqlite-single orders-sqlite-gain refusals-sold-out\n"
     "       orders-two-engines orders-growth orders-python-single orders-python-queue\n"
-    "       orders-postgresql-hot orders-postgresql-crowd orders-postgresql-two-engines "
-    "order-stages,\n"
-    "       each with @0 or @1000 behind it\n";
+    "       orders-postgresql-hot orders-postgresql-crowd orders-postgresql-two-engines\n"
+    "       mail-kept-connection orders-with-mail order-stages, with @0 or @1000 behind them\n";
 
 struct Arguments {
     std::size_t rounds = 9;

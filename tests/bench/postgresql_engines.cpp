@@ -13,7 +13,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// What the limit has of connections, as the trial that set the goal.
+// Connections of the limit.
 constexpr std::size_t connections = 4;
 
 class HotComparison {

@@ -27,13 +27,13 @@ Outcome compare_refusals(const Setting& setting, std::size_t callers, double goa
             crowd.run(refusals_each, [&](std::size_t caller) { theatre.ask_in_vain(caller); });
         const auto used = Usage::now() - before;
         if (used.bytes > 0 || used.flushes > 0 || watching.number("pragma data_version") != version)
-            outcome.void_because = "refusals wrote " + std::to_string(used.bytes) + " bytes and " +
-                                   std::to_string(used.flushes) + " flushes";
+            outcome.doubt("refusals wrote " + std::to_string(used.bytes) + " bytes and " +
+                          std::to_string(used.flushes) + " flushes");
         if (round == 0) continue;  // warming up
         outcome.engine.add(refusals_each * callers, refusing, used);
         outcome.limit.add(orders_each * callers, placing, before - start);
     }
-    if (const auto faults = theatre.faults_of_own(); !faults.empty()) outcome.void_because = faults;
+    if (const auto faults = theatre.faults_of_own(); !faults.empty()) outcome.doubt(faults);
     return outcome;
 }
 

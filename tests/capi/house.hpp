@@ -14,18 +14,21 @@
 
 namespace willcall::tests {
 
-inline constexpr std::string_view season_of_one_evening = R"(
+inline std::string season_of_one_evening(int capacity = 10) {
+    return R"(
 organisation: {name: Foothill Theatre, currency: USD, timezone: America/Los_Angeles, language: en}
 locations: [{key: main, name: Main box office, series: {prefix: MAIN-, width: 6}}]
 events:
   - key: heights
     name: In The Heights
-    performances: [{key: friday, starts: 2018-11-09T20:00, ends: 2018-11-09T22:30, capacity: 10}]
+    performances: [{key: friday, starts: 2018-11-09T20:00, ends: 2018-11-09T22:30, capacity: )" +
+           std::to_string(capacity) + R"(}]
     ticket_types: [{key: general, name: General admission, price: 19.00}]
 channels: [{key: window, kind: ticket_office}]
 users:
   - {login: mira@example.org, name: Mira North, role: operator, channel: window, locations: [main]}
 )";
+}
 
 inline constexpr const char* two_tickets = R"({"lines": [{"performance": "friday",
     "ticket_type": "general", "quantity": 2}],
@@ -61,7 +64,7 @@ public:
         std::string name = testing::TempDir() + "willcall-XXXXXX";
         folder = mkdtemp(name.data());
         season = (folder / "season.yaml").string();
-        std::ofstream(season) << season_of_one_evening;
+        std::ofstream(season) << season_of_one_evening();
         options.now = noon;
         options.workers = 0;
         options.seed = 1;

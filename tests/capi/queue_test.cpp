@@ -12,20 +12,6 @@
 namespace willcall::tests {
 namespace {
 
-// A place for everybody, so that orders are refused only where a test wants that.
-constexpr const char* big_hall = R"(
-organisation: {name: Foothill Theatre, currency: USD, timezone: America/Los_Angeles, language: en}
-locations: [{key: main, name: Main box office, series: {prefix: MAIN-, width: 6}}]
-events:
-  - key: heights
-    name: In The Heights
-    performances: [{key: friday, starts: 2018-11-09T20:00, ends: 2018-11-09T22:30, capacity: 5000}]
-    ticket_types: [{key: general, name: General admission, price: 19.00}]
-channels: [{key: window, kind: ticket_office}]
-users:
-  - {login: mira@example.org, name: Mira North, role: operator, channel: window, locations: [main]}
-)";
-
 struct Done {
     std::uint64_t tag = 0;
     willcall_status status = WILLCALL_INTERNAL;
@@ -37,8 +23,9 @@ class Queues : public House {
 public:
     ~Queues() override { willcall_queue_close(queue); }
 
+    // With a place for everybody, so that orders are refused only where a test wants that.
     void open_hall() {
-        std::ofstream(season) << big_hall;
+        std::ofstream(season) << season_of_one_evening(5000);
         open_desk();
     }
     void open_queue(std::uint64_t capacity = 1024, std::int32_t workers = 4) {
@@ -137,11 +124,11 @@ TEST_F(Queues, AFullQueueSaysSoAtOnceAndHasRoomAgainAfterOneIsTaken) {
 TEST_F(Queues, RefusalsAndFailuresCompleteAsTheyWouldBeInvoked) {
     ASSERT_NO_FATAL_FAILURE(open_desk());
     ASSERT_NO_FATAL_FAILURE(open_queue());
-    const auto nine = R"({"lines": [{"performance": "friday", "ticket_type": "general",
+    const auto eleven = R"({"lines": [{"performance": "friday", "ticket_type": "general",
         "quantity": 11}], "payments": [{"means": "cash", "amount": "209.00"}]})";
     willcall_call_options late = WILLCALL_CALL_OPTIONS_INIT;
     late.deadline = noon(nullptr) - 1;
-    EXPECT_EQ(submit(1, "orders.place", nine), WILLCALL_OK);
+    EXPECT_EQ(submit(1, "orders.place", eleven), WILLCALL_OK);
     EXPECT_EQ(submit(2, "orders.place", R"({"lines": []})"), WILLCALL_OK);
     EXPECT_EQ(submit(3, "orders.plaice", "{}"), WILLCALL_OK);
     EXPECT_EQ(submit(4, "orders.place", two_tickets, &late), WILLCALL_OK);

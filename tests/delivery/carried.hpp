@@ -177,9 +177,7 @@ public:
         delivery::Lent lent;
         lent.exclusive = [this](const auto& work) { exclusive(work); };
         lent.read = [this] { return database_->read(); };
-        lent.catalogue = [this] { return catalogue_; };
-        lent.instances = [this] { return instances_; };
-        lent.codes = [this] { return codes; };
+        lent.latest = [this] { return delivery::Basis{catalogue_, instances_, codes}; };
         lent.world = world_;
         lent.world.now = [this] { return now.load(); };
         lent.writer = number();

@@ -2,6 +2,7 @@
 #include "delivery/carried.hpp"
 #include "delivery/operations.hpp"
 #include "operations/call.hpp"
+#include "operations/tree.hpp"
 
 #include <algorithm>
 #include <condition_variable>
@@ -298,7 +299,7 @@ TEST_P(Courier, tells_plugins_of_an_order_of_any_size) {
         delivery::content_of(writer, *theatre.catalogue(), *depot.codes, SmallTheatre::offer_order);
     writer.rollback();
     EXPECT_EQ(content.tickets.size(), 10'000U) << "one of its own, and all but the dead one";
-    const auto value = delivery::value_of(content);
+    const auto value = tree_of(content);
     const auto read = read_as<DeliveryContent>(value);
     EXPECT_EQ(read.tickets.back().code, content.tickets.back().code);
     EXPECT_EQ(read.tickets.back().starts, content.tickets.back().starts);

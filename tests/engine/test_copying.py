@@ -1,7 +1,6 @@
 """A store moved into another database: every table, all or nothing, the same on both sides."""
 
 import json
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -122,7 +121,6 @@ def test_the_store_moves_to_the_database_under_test_and_back(season, tmp_path, e
     store_url = empty_place
     assert willcall.copy_store(season, store_url)["checked"]["ok"]
     assert looked_at(store_url) == looked_at(season)
-    shutil.copy(season, tmp_path / "before.db")
     assert willcall.copy_store(store_url, back)["checked"]["ok"]
     seen = looked_at(back)
     assert seen == looked_at(store_url)
@@ -159,21 +157,19 @@ def plant(path, *statements):
             store.execute(statement)
 
 
-@pytest.mark.parametrize(("wrong", "why", "kind"), [
-    (["create table somebodys (a int)"], "`somebodys` belongs neither", willcall.StoreError),
-    (["insert into schema_versions values (9000, 'later', 'x', 1)"], "newer than this library",
-     willcall.StoreError),
-    (["update schema_versions set hash = 'x' where version = 1"], "another migration",
-     willcall.StoreError),
+@pytest.mark.parametrize(("wrong", "why"), [
+    (["create table somebodys (a int)"], "`somebodys` belongs neither"),
+    (["insert into schema_versions values (9000, 'later', 'x', 1)"], "newer than this library"),
+    (["update schema_versions set hash = 'x' where version = 1"], "another migration"),
     (["delete from schema_versions where version = (select max(version) from schema_versions)"],
-     "older than this library", willcall.StoreError),
-    (["drop table p_plain_c_notes"], "`p_plain_c_notes` is missing", willcall.StoreError),
-    (["drop table schema_versions"], "no store of willcall", willcall.StoreError),
+     "older than this library"),
+    (["drop table p_plain_c_notes"], "`p_plain_c_notes` is missing"),
+    (["drop table schema_versions"], "no store of willcall"),
 ])
-def test_what_can_not_be_copied_whole_is_not_copied(season, tmp_path, wrong, why, kind):
+def test_what_can_not_be_copied_whole_is_not_copied(season, tmp_path, wrong, why):
     plant(season, *wrong)
     target = tmp_path / "to.db"
-    with pytest.raises(kind, match=why) as caught:
+    with pytest.raises(willcall.StoreError, match=why) as caught:
         willcall.copy_store(season, target)
     assert caught.value.field == "from"
     assert list(tmp_path.glob("to.db*")) == []
@@ -227,4 +223,4 @@ def test_the_command_line_copies(season, tmp_path):
     assert again.returncode == 1
     assert "is not empty" in again.stderr
     assert run("--from", str(season)).returncode == 2
-    assert json.loads(json.dumps(rows_of(target))) == rows_of(season)
+    assert rows_of(target) == rows_of(season)

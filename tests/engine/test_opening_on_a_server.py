@@ -2,6 +2,7 @@
 
 import socket
 
+import databases
 import pytest
 import willcall
 
@@ -65,7 +66,7 @@ def test_a_schema_that_does_not_exist_is_no_place_for_a_store(store_url):
 
 
 def test_words_of_libpq_name_a_store_as_well_as_a_url(store_url, stores):
-    name = store_url.removeprefix("postgresql:///").split("?")[0]
+    name = databases.name_of(store_url)
     for words in (f"postgresql:host={stores.folder} user=willcall dbname={name}",
                   f"postgresql:host='{stores.folder}' dbname = '{name}'user=willcall",
                   store_url.replace("postgresql://", "postgres://")):

@@ -71,7 +71,7 @@ class _Pair:
     def __init__(self, proxy, client, server):
         self._proxy, self._client, self._server = proxy, client, server
         self._backend = None
-        self._answers_until = None  # after so many more answers the connection is cut
+        self._mute = False  # answers are dropped, and with the last the connection is cut
 
     def forward(self):
         try:
@@ -92,7 +92,7 @@ class _Pair:
         if how == "terminated":
             self._proxy.terminate(self._backend)
         if how == "unanswered":
-            self._answers_until = True
+            self._mute = True
         self._server.sendall(message)
 
     def answer(self):
@@ -101,7 +101,7 @@ class _Pair:
                 kind, message = self._message(self._server)
                 if kind == b"K":
                     self._backend = struct.unpack("!I", message[5:9])[0]
-                if self._answers_until:
+                if self._mute:
                     if kind == b"Z":
                         raise OSError("cut")
                     continue

@@ -40,7 +40,7 @@ public:
     void open();
     void sell_some(std::size_t orders_each);
     void close();
-    // The answers of one desk, asked again with their keys until now.
+    // Asks for one order with its key, and keeps what was said.
     void ask(Asked& asked);
 
     // Opens the store, asks for every order once more, and recounts: all that is wrong, or nothing.

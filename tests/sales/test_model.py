@@ -57,11 +57,9 @@ class BoxOffice(RuleBasedStateMachine):
 
     new_store = None  # makes stores; each day has its own
     new_clock = None
-    days = 0
 
     def __init__(self):
         super().__init__()
-        type(self).days += 1
         self.clock = self.new_clock()
         self.carriers = [Kept(), Kept()]
         self.numbers = {"friday": 6, "sunday": 6, "cap": 8}
@@ -74,7 +72,7 @@ class BoxOffice(RuleBasedStateMachine):
         self.desks = {name: [self.engines[0].vouch(f"{name}@example.org")] for name in SELLERS}
         for sessions in self.desks.values():
             sessions.append(self.engines[1].session(token=sessions[0].token))
-        self.sold = []       # performance, ticket type, tickets, seller, answer
+        self.sold = []       # performance, ticket type, tickets, channel, answer
         self.shifts = {}     # seller: cash taken, of an open shift
         self.remembered = []  # desk's name, request, key, answer
 

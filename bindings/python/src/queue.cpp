@@ -29,7 +29,6 @@ public:
     }
 
     void close() { handle_.reset(); }
-    std::uint64_t count() const { return willcall_queue_count(handle_.get()); }
 
     std::int32_t descriptor() const {
         std::int32_t descriptor = -1;
@@ -100,7 +99,6 @@ void bind_queue(py::module_& module) {
         .def(py::init<const Engine&, std::uint64_t, std::int32_t>(), py::arg("engine"),
              py::arg("capacity"), py::arg("workers"))
         .def("close", &Queue::close)
-        .def("count", &Queue::count)
         .def("descriptor", &Queue::descriptor)
         .def("submit", &Queue::submit, py::arg("tag"), py::arg("session"), py::arg("operation"),
              py::arg("request"), py::arg("key"), py::arg("deadline"))

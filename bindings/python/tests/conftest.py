@@ -31,8 +31,9 @@ def noon():
 def season(tmp_path):
     """A function that writes a season file: the usual one, and what is added to it."""
 
-    def write(more="", text=SEASON):
+    def write(more="", text=SEASON, capacity=10):
         path = tmp_path / "season.yaml"
+        text = text.replace("capacity: 10}", f"capacity: {capacity}}}")
         path.write_text(text + textwrap.dedent(more), encoding="utf-8")
         return path
 

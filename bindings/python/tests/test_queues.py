@@ -10,20 +10,6 @@ import threading
 import pytest
 import willcall
 
-HALL = """\
-organisation: {name: Foothill Theatre, currency: USD, timezone: America/Los_Angeles, language: en}
-locations: [{key: main, name: Main box office, series: {prefix: MAIN-, width: 6}}]
-events:
-  - key: heights
-    name: In The Heights
-    performances: [{key: friday, starts: 2018-11-09T20:00, ends: 2018-11-09T22:30, capacity: 5000}]
-    ticket_types: [{key: general, name: General admission, price: 19.00}]
-channels: [{key: window, kind: ticket_office, settings: {delivery: none}}]
-users:
-  - {login: mira@example.org, name: Mira North, role: operator, channel: window, locations: [main]}
-"""
-
-
 def two(performance="friday"):
     return {"lines": [{"performance": performance, "ticket_type": "general", "quantity": 2}],
             "payments": [{"means": "cash", "amount": "38.00"}]}
@@ -31,7 +17,7 @@ def two(performance="friday"):
 
 @pytest.fixture
 def hall(season, opened):
-    return opened(season(text=HALL))
+    return opened(season(capacity=5000))
 
 
 @pytest.fixture
@@ -173,7 +159,7 @@ def test_a_rule_in_python_is_asked_by_the_threads_of_the_queue(season, opened):
         def judge(self, lines, who):
             return [line.quantity <= 2 for line in lines]
 
-    engine = opened(season(text=HALL), plugins=[AtMostTwo()])
+    engine = opened(season(capacity=5000), plugins=[AtMostTwo()])
     desk = engine.vouch("mira@example.org")
     desk.shifts.open(location="main")
     with engine.queue() as queue:
@@ -193,7 +179,7 @@ def test_a_program_that_forgets_its_queue_ends_all_the_same(season, store_url):
                 "lines": [{"performance": "friday", "ticket_type": "general", "quantity": 2}],
                 "payments": [{"means": "cash", "amount": "38.00"}]})
     """)
-    ran = subprocess.run([sys.executable, "-W", "ignore", "-c", script, str(season(text=HALL)),
+    ran = subprocess.run([sys.executable, "-W", "ignore", "-c", script, str(season(capacity=5000)),
                           store_url], timeout=120, check=False, capture_output=True, text=True)
     assert ran.returncode == 0, ran.stderr
     with willcall.open(store=store_url, workers=0) as engine:

@@ -42,6 +42,9 @@ def main(arguments: Sequence[str]) -> int:
         if rest and options.command != "call":
             raise _Usage(f"unknown argument: {rest[0]}")
         if options.command == "copy":
+            if any((options.season, options.store, options.apply, options.plugin, options.login,
+                    options.vouch, options.token)):
+                raise _Usage("copy takes --from, --to and --engines-gone only")
             return _copy(options)
         with _engine.open(options.season, store=options.store, plugins=options.plugin,
                           workers=0, apply=options.apply) as engine:

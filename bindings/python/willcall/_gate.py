@@ -26,6 +26,8 @@ class Gate:
         gate = willcall.Gate(host.codes.keys().keys, host.codes.dead().dead)
         gate.verify(scanned).ticket
 
+    Where `host.codes.dead()` says `next`, there are more dead codes: `dead(after=next)`.
+
     Whether a ticket has been used only an engine knows: `tickets.admit`.
     """
 

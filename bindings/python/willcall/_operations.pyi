@@ -658,7 +658,8 @@ class _Orders:
         """A document of an order.
 
         order: id of the order
-        kind: ticket, roll, stub, label, receipt, confirmation (optional)
+        kind: what a plugin makes of an order: ticket, roll, stub, label, receipt, confirmation
+            (optional)
         format: media type (optional)
         Returns DocumentMade. Permission /orders/document.
         """

@@ -180,7 +180,7 @@ typedef struct willcall_copy_options {
  * journal's chains as they are. All or nothing, in one transaction; before it is committed
  * store.check has said the same of both.
  *
- * `from`     "sqlite:PATH" or "postgresql:CONNINFO", of a store that no engine has open
+ * `from`     "sqlite:PATH" or "postgresql://HOST/NAME", of a store that no engine has open
  * `to`       the same, of a file that is not there or a database without tables
  * `options`  NULL: as WILLCALL_COPY_OPTIONS_INIT says
  * `result`   {"tables": {"orders": 107, …}, "checked": …}; NULL: not wanted
@@ -449,7 +449,9 @@ typedef struct willcall_code_facts {
 } willcall_code_facts;
 
 #define WILLCALL_CODE_FACTS_INIT                                                                   \
-    { (uint32_t)sizeof(willcall_code_facts), 0, 0, {0} }
+    {                                                                                              \
+        (uint32_t)sizeof(willcall_code_facts), 0, 0, { 0 }                                         \
+    }
 
 /* [any] Verifies a ticket code: signed by one of these keys, and not dead. Whether its bearer has
  * been let in already only an engine knows (the operation tickets.admit).

@@ -139,9 +139,9 @@ public:
 
     std::uint64_t tag() const { return tag_; }
     willcall_status status() const { return status_; }
-    // The answer as JSON, once. Throws Refused or Error where there is none.
+    // The answer as JSON. Throws Refused or Error where there is none, and the error only once.
     std::string answer() {
-        check(status_, error_ == nullptr ? nullptr : error_.release());
+        check(status_, error_.release());
         return inside::json_of(result_.get());
     }
 

@@ -59,7 +59,7 @@ def test_what_is_wrong_in_a_template_is_named_with_its_place(opened, house, own,
     with pytest.raises(willcall.InvalidError) as caught:
         opened(house(folder=own(ticket__txt=text)))
     assert caught.value.field == "plugins.documents.folder"
-    assert str(caught.value).endswith(why) or why in str(caught.value)
+    assert why in str(caught.value)
 
 
 @pytest.mark.parametrize(("page", "why"), [
@@ -83,14 +83,14 @@ def test_what_is_wrong_in_a_page_is_named(opened, house, own, page, why):
 
 @pytest.mark.parametrize(("files", "why"), [
     ({"ticket__text": "x"}, "`ticket.text` is no template; there are closing.page"),
-    ({"de__language": "total: Summe\n"}, "`de.language`, `bank` is missing"),
+    ({"de__language": "total: Summe\n"}, "`de.language`, `buyer` is missing"),
     ({"de__language": "totl: Summe\n"}, "`de.language`, line 1: there is no word `totl`"),
     ({"de__language": "total Summe\n"}, "`de.language`, line 1: `total Summe` has no colon"),
 ])
 def test_what_is_wrong_in_a_folder_is_named(opened, house, own, files, why):
     with pytest.raises(willcall.InvalidError) as caught:
         opened(house(folder=own(**files)))
-    assert why.split("`bank`")[0] in str(caught.value)
+    assert why in str(caught.value)
 
 
 def test_a_folder_that_is_not_there_is_named(opened, house, tmp_path):

@@ -10,7 +10,7 @@ ANN = "ann@example.net"
 
 
 def test_a_buyer_gets_the_confirmation_with_the_tickets_attached(
-        office, books, to_ann, handed_out, clock, record_property):
+        office, books, to_ann, handed_out, clock, tmp_path, codes_in, record_property):
     desk = books(office.url, reply_to="office@example.org")
     order = desk.orders.place(**to_ann(quantity=2))
     delivery = handed_out(desk)
@@ -35,8 +35,8 @@ def test_a_buyer_gets_the_confirmation_with_the_tickets_attached(
     assert order.number in mail.get_body(("plain",)).get_content()
     ticket, calendar = mail.iter_attachments()
     assert ticket.get_filename().startswith(f"{order.number}-ticket.")
-    if ticket.get_content_type() == "text/plain":
-        assert [one.code in ticket.get_content() for one in order.tickets] == [True] * 2
+    (tmp_path / "ticket.pdf").write_bytes(ticket.get_content())
+    assert codes_in(tmp_path / "ticket.pdf") == [one.code for one in order.tickets]
     assert calendar.get_content_type() == "text/calendar"
     record_property("requirement", "PAY-3 PAY-14")
 
@@ -94,9 +94,7 @@ def events_of(mail):
 
 def test_the_calendar_has_an_entry_for_each_performance(office, books, to_ann, handed_out):
     desk = books(office.url)
-    request = to_ann(quantity=3)
-    request["lines"] += to_ann("sunday")["lines"] + to_ann()["lines"]
-    order = desk.orders.place(**{**request, "lines": [
+    order = desk.orders.place(**{**to_ann(), "lines": [
         {"performance": key, "ticket_type": "general", "quantity": 2}
         for key in ("friday", "sunday", "friday")]})
     handed_out(desk)
@@ -169,14 +167,10 @@ def test_no_text_makes_a_header_a_part_or_an_entry(office, books, to_ann, handed
     assert [unspaced(one.display_name) for one in mail["From"].addresses] == [unspaced(said)]
     assert [(unspaced(one.display_name), one.addr_spec) for one in mail["To"].addresses] == [
         (unspaced(said), ANN)]
-    kinds = [part.get_content_type() for part in mail.walk()]
-    assert kinds[0] == "multipart/mixed"
-    assert kinds.count("text/calendar") == 1
     assert not [part.defects for part in mail.walk() if part.defects]
-    assert {part.get_content_type() for part in mail.walk()} <= {
+    assert [part.get_content_type() for part in mail.walk()] == [
         "multipart/mixed", "multipart/alternative", "text/plain", "text/html", "application/pdf",
-        "text/calendar"}
-    assert len(kinds) == 6 if "text/html" in kinds else 4
+        "text/calendar"]
     (event,) = events_of(mail)
     assert set(event) == {"UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "LOCATION",
                           "DESCRIPTION"}

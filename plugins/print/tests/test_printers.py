@@ -117,12 +117,12 @@ def test_a_thermal_printer_is_told_a_picture_that_bears_the_code(
         assert codes_in(path) == [ticket.code]
 
 
-@pytest.mark.parametrize("name", ["Театър", "歌舞伎座", "المسرح", "\x7f\u009b2J </text> ESC p"])
+@pytest.mark.parametrize("name", ["Театър", "歌舞伎座", "المسرح", "2J </text> ESC p"])
 def test_names_of_all_the_world_are_pictures_and_no_commands(printer, thermal, sale, name):
     machine = thermal()
     desk = printer("thermal", thermal=machine.address)
     lines = [{"performance": "friday", "ticket_type": "general",
-              "holders": [name.replace("\x7f", "").replace("\u009b", "")]}]
+              "holders": [name]}]
     desk.orders.place(**{**sale(), "lines": lines})
     assert delivered(desk).state == "delivered"
     roll = escpos.Roll(machine.received[0])

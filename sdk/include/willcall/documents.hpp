@@ -13,7 +13,9 @@ struct OrderDocument {
 
     static constexpr auto fields = std::tuple{
         field<"order">(&OrderDocument::order, "id of the order"),
-        field<"kind">(&OrderDocument::kind, "ticket, roll, stub, label, receipt, confirmation",
+        field<"kind">(&OrderDocument::kind,
+                      "what a plugin makes of an order: ticket, roll, stub, label, receipt, "
+                      "confirmation",
                       between(1, 64), can_be_left_out),
         field<"format">(&OrderDocument::format, "media type", between(1, 100), can_be_left_out),
     };

@@ -10,7 +10,6 @@ JobRow job_of(Call& call, Id id) {
     auto job = call.connection->find<JobRow>("where id = ?", id.number);
     if (!job) throw not_found("there is no delivery `" + id_text(id.number) + '`').at("id");
     call.note.subject = job->id;
-    call.note.amount = job->tickets;
     return std::move(*job);
 }
 

@@ -3,7 +3,6 @@
 #include "customers/customers.hpp"
 #include "operations/failure.hpp"
 #include "operations/reading.hpp"
-#include "operations/tree.hpp"
 
 #include <willcall/orders.hpp>
 
@@ -152,7 +151,5 @@ DeliveryContent content_of(store::Connection& reading, const catalogue::Catalogu
     content.tickets = tickets_of(reading, catalogue, codes, order);
     return content;
 }
-
-Value value_of(const DeliveryContent& content) { return tree_of(content); }
 
 }  // namespace willcall::delivery

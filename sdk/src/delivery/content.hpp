@@ -4,7 +4,6 @@
 
 #include "catalogue/catalogue.hpp"
 #include "delivery/codes.hpp"
-#include "operations/value.hpp"
 
 #include <willcall/plugin/content.hpp>
 
@@ -13,10 +12,6 @@ namespace willcall::delivery {
 // Reads the order. Throws a Failure where it, or something it names, is not in the store.
 DeliveryContent content_of(store::Connection& reading, const catalogue::Catalogue& catalogue,
                            const TicketCodes& codes, std::int64_t order);
-
-// The same as plugins get it. Built without JSON text: an order of 10,000 tickets is more than the
-// limits on what comes from outside allow.
-Value value_of(const DeliveryContent& content);
 
 }  // namespace willcall::delivery
 

@@ -5,7 +5,7 @@
 namespace willcall::delivery {
 
 std::vector<Operation> delivery_operations(std::function<Courier&()> courier,
-                                           CatalogueOf catalogue_of) {
+                                           catalogue::CatalogueOf catalogue_of) {
     std::vector<Operation> operations;
     operations.push_back(operation<ListDeliveries, DeliveryList>(
         "deliveries.list", "/deliveries/list",

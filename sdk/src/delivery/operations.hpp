@@ -11,11 +11,9 @@
 
 namespace willcall::delivery {
 
-using CatalogueOf = std::function<std::shared_ptr<const catalogue::Catalogue>(const Call&)>;
-
 // `courier` is asked for when an operation is called: the engine has one by then.
 std::vector<Operation> delivery_operations(std::function<Courier&()> courier,
-                                           CatalogueOf catalogue_of);
+                                           catalogue::CatalogueOf catalogue_of);
 
 }  // namespace willcall::delivery
 

@@ -1,6 +1,7 @@
 #include "delivery/parcel.hpp"
 
 #include "operations/reading.hpp"
+#include "operations/tree.hpp"
 
 #include <algorithm>
 
@@ -47,10 +48,6 @@ Maker maker_of(const plugins::Instances& instances, std::string_view kind,
 
 }  // namespace
 
-bool is_made(const plugins::Instances& instances, std::string_view kind, std::string_view format) {
-    return maker_of(instances, kind, format).plugin != nullptr;
-}
-
 plugins::MadeDocument make_document(const plugins::Instances& instances,
                                     const plugins::Surroundings& around, std::string_view kind,
                                     std::string_view format, const Value& content) {
@@ -85,11 +82,12 @@ std::unique_ptr<Parcel> pack(const Packing& packing, const plugins::Delivery& ca
     parcel->job = job;
     parcel->id = id_text(job.id);
     const auto content = content_of(packing.reading, packing.catalogue, packing.codes, job.order);
-    parcel->content = value_of(content);
+    // Not by JSON: an order of 10,000 tickets is more than what comes from outside may be.
+    parcel->content = tree_of(content);
     for (const auto& taken : carrier.module().takes) {
         if (job.carrier != taken.method) continue;
         if ((taken.flags & WILLCALL_TAKEN_IF_MADE) != 0 &&
-            !is_made(packing.instances, taken.kind, taken.format))
+            maker_of(packing.instances, taken.kind, taken.format).plugin == nullptr)
             continue;
         parcel->made.push_back(
             {taken.kind, taken.format,

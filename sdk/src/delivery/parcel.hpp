@@ -43,9 +43,6 @@ public:
     using Failure::Failure;
 };
 
-// Whether a plugin makes a document of this kind and format.
-bool is_made(const plugins::Instances& instances, std::string_view kind, std::string_view format);
-
 // Makes it. Throws CanNotBeMade, or what kept it from being made now.
 plugins::MadeDocument make_document(const plugins::Instances& instances,
                                     const plugins::Surroundings& around, std::string_view kind,

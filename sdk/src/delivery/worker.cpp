@@ -124,7 +124,7 @@ std::vector<JobRow> Courier::turn(std::vector<Outcome>& outcomes, std::int64_t r
     std::vector<JobRow> jobs;
     // Looking costs nobody anything; a turn keeps a sale waiting.
     if (outcomes.empty() && (room == 0 || !is_due())) return jobs;
-    const auto catalogue = lent_.catalogue();
+    const auto catalogue = lent_.latest().catalogue;
     lent_.exclusive([&](store::Connection& turn) {
         const auto now = lent_.world.now();
         record(
@@ -220,10 +220,10 @@ Outcome Courier::attempt(const JobRow& job) noexcept {
 
 Outcome Courier::tried(const JobRow& job) {
     try {
-        const auto instances = lent_.instances();
-        const auto* const carrier = instances->carrier(job.carrier);
-        return carrier == nullptr ? without_carrier(job, *instances)
-                                  : hand_over(job, *carrier, *instances);
+        const auto basis = lent_.latest();
+        const auto* const carrier = basis.instances->carrier(job.carrier);
+        return carrier == nullptr ? without_carrier(job, *basis.instances)
+                                  : hand_over(job, *carrier, basis);
     } catch (const CanNotBeMade& failure) {
         return not_delivered(job, Outcome::Kind::failed, failure.what());
     } catch (const std::exception& failure) {
@@ -232,9 +232,8 @@ Outcome Courier::tried(const JobRow& job) {
 }
 
 Outcome Courier::hand_over(const JobRow& job, const plugins::Delivery& carrier,
-                           const plugins::Instances& instances) {
-    const auto catalogue = lent_.catalogue();
-    const auto codes = lent_.codes();
+                           const Basis& basis) {
+    const auto& [catalogue, instances, codes] = basis;
     plugins::Surroundings around;
     around.world = &lent_.world;
     around.now = lent_.world.now();
@@ -246,7 +245,7 @@ Outcome Courier::hand_over(const JobRow& job, const plugins::Delivery& carrier,
         // Given back before anything is handed over: that may take long.
         const auto reading = lent_.read();
         around.connection = &*reading;
-        parcel = pack({*reading, *catalogue, instances, *codes, around}, carrier, job);
+        parcel = pack({*reading, *catalogue, *instances, *codes, around}, carrier, job);
         around.connection = nullptr;
     }
     const auto shown = parcel->shown();

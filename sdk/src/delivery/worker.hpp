@@ -20,15 +20,19 @@
 
 namespace willcall::delivery {
 
+// What a delivery is made from: all of one state of the store.
+struct Basis {
+    std::shared_ptr<const catalogue::Catalogue> catalogue;
+    std::shared_ptr<const plugins::Instances> instances;
+    std::shared_ptr<const TicketCodes> codes;
+};
+
 // What the engine lends a courier. All of it is called from any thread, and outlives the courier.
 struct Lent {
     // Runs the work in an exclusive turn; it may run more than once.
     std::function<void(const std::function<bool(store::Connection&)>&)> exclusive;
     std::function<store::Reading()> read;
-    // Each as it is now; kept for the batch that is under way.
-    std::function<std::shared_ptr<const catalogue::Catalogue>()> catalogue;
-    std::function<std::shared_ptr<const plugins::Instances>()> instances;
-    std::function<std::shared_ptr<const TicketCodes>()> codes;
+    std::function<Basis()> latest;  // compared with the store, which other engines may have changed
     World world;
     std::int64_t writer = 0;
     std::function<void(int level, std::string_view line)> log;  // absent: silent
@@ -66,8 +70,7 @@ private:
     std::int64_t attempt_all(std::span<const JobRow> jobs, std::vector<Outcome>& outcomes);
     Outcome attempt(const JobRow& job) noexcept;
     Outcome tried(const JobRow& job);
-    Outcome hand_over(const JobRow& job, const plugins::Delivery& carrier,
-                      const plugins::Instances& instances);
+    Outcome hand_over(const JobRow& job, const plugins::Delivery& carrier, const Basis& basis);
     void log(int level, std::string_view line) const noexcept;
 
     Lent lent_;

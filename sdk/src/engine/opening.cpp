@@ -117,7 +117,7 @@ OpenEngine::OpenEngine(EngineOptions options)
       database_(store::Database::open(store_of(options_), world_)) {
     auto& identifiers = database_->identifiers();
     chain_ = std::make_unique<journal::Chain>(database_->writer(), identifiers.writer(), world_);
-    placing_ = std::make_unique<sales::Placing>(identifiers, *chain_, world_);
+    placing_ = std::make_unique<sales::Placing>(identifiers, *chain_);
     turns_ = std::make_unique<store::Turns>(
         database_->writer(),
         [this](store::Connection& turn, std::span<store::Waiting* const> waiting) {
@@ -327,9 +327,10 @@ void OpenEngine::start_delivering() {
         turns_->exclusive(work);
     };
     lent.read = [this] { return database_->read(); };
-    lent.catalogue = [this] { return latest()->catalogue; };
-    lent.instances = [this] { return latest()->instances; };
-    lent.codes = [this] { return latest()->codes; };
+    lent.latest = [this]() -> delivery::Basis {
+        const auto snapshot = latest();
+        return {snapshot->catalogue, snapshot->instances, snapshot->codes};
+    };
     lent.world = world_;
     lent.writer = database_->identifiers().writer();
     lent.log = world_.log;

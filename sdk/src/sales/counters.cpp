@@ -4,6 +4,10 @@
 
 namespace willcall::sales {
 
+std::optional<ShiftRow> find_open_shift(store::Connection& reading, std::int64_t seller) {
+    return reading.find<ShiftRow>("where seller = ? and closed is null", seller);
+}
+
 void Counters::load_shifts(store::Connection& turn, std::vector<std::int64_t> sellers) {
     std::erase_if(sellers, [this](std::int64_t seller) { return shifts_.contains(seller); });
     for (const auto seller : sellers) shifts_.emplace(seller, std::nullopt);

@@ -7,10 +7,13 @@
 #include "store/connection.hpp"
 
 #include <map>
-#include <set>
+#include <optional>
 #include <unordered_map>
 
 namespace willcall::sales {
+
+// The seller's open shift as a reading sees it, or nothing.
+std::optional<ShiftRow> find_open_shift(store::Connection& reading, std::int64_t seller);
 
 class Counters {
 public:

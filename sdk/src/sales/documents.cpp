@@ -4,7 +4,7 @@
 #include "operations/base64.hpp"
 #include "operations/reading.hpp"
 #include "operations/tree.hpp"
-#include "sales/shift_rows.hpp"
+#include "sales/shifts.hpp"
 
 #include <willcall/documents.hpp>
 
@@ -14,8 +14,7 @@ namespace {
 
 class Making {
 public:
-    Making(const Needs& needs, const Call& call)
-        : world_(needs.world), snapshot_(needs.snapshot_of(call)) {
+    Making(const Needs& needs, const Call& call) : snapshot_(needs.snapshot_of(call)) {
         around_.world = needs.world;
         around_.log = needs.world->log;
         around_.now = call.now;
@@ -40,7 +39,6 @@ public:
     }
 
 private:
-    const World* world_;
     std::shared_ptr<const access::Snapshot> snapshot_;
     plugins::Surroundings around_;
 };
@@ -54,35 +52,30 @@ Answered<DocumentMade> of_order(const Needs& needs, Call& call, const OrderDocum
     const Making making(needs, call);
     const auto content =
         delivery::content_of(reading, making.catalogue(), making.codes(), request.order.number);
-    return making.make(request.kind, request.format, delivery::value_of(content), content.number,
+    return making.make(request.kind, request.format, tree_of(content), content.number,
                        request.order.number);
 }
 
 // As the shift was closed; it never changes after.
 ClosingContent closing_of(store::Connection& reading, const catalogue::Catalogue& catalogue,
-                          const ShiftRow& shift) {
+                          const ShiftRow& row) {
+    const auto shift = show_shift(reading, catalogue, row, {});
     ClosingContent content;
-    content.shift = {shift.id};
+    content.shift = shift.id;
     content.organiser = catalogue.organisation.name;
     content.language = catalogue.organisation.language;
-    if (const auto seller = catalogue::find_user(reading, shift.seller))
+    if (const auto seller = catalogue::find_user(reading, row.seller))
         content.seller = seller->name;
-    if (const auto* location = catalogue.location(shift.location))
-        content.location = location->name;
-    content.opened_wall = catalogue.on_wall(shift.opened);
-    content.closed = {*shift.closed};
-    content.closed_wall = catalogue.on_wall(*shift.closed);
-    content.opening_float = {shift.opening_float};
-    for (const auto& row : reading.select<TakingsRow>("where shift = ? order by means", shift.id)) {
-        auto& means = content.means.emplace_back();
-        means.means = words_of(row.means)[static_cast<std::size_t>(row.means)];
-        means.payments = row.payments;
-        means.taken = means.expected = {row.amount};
+    if (const auto* location = catalogue.location(row.location)) content.location = location->name;
+    content.opened_wall = catalogue.on_wall(row.opened);
+    content.closed = *shift.closed;
+    content.closed_wall = catalogue.on_wall(*row.closed);
+    content.opening_float = shift.opening_float;
+    for (const auto& means : shift.means) {
+        content.means.push_back({words_of(means.means)[static_cast<std::size_t>(means.means)],
+                                 means.payments, means.taken, means.expected, means.counted,
+                                 means.over});
         content.taken += means.taken;
-        if (row.means == Means::cash) means.expected += content.opening_float;
-        if (!row.counted) continue;
-        means.counted = Money{*row.counted};
-        means.over = *means.counted - means.expected;
     }
     return content;
 }

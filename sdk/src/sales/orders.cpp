@@ -21,11 +21,9 @@ void look_ahead(const Call& call, Quote& quote) {
         }
     }
     if (!quote.needs_shift) return;
-    quote.shift = reading
-                      .number("select id from shifts where seller = ? and closed is null",
-                              call.caller->seller.id)
-                      .value_or(0);
-    if (*quote.shift == 0)
+    const auto shift = find_open_shift(reading, call.caller->seller.id);
+    quote.shift = shift ? shift->id : 0;
+    if (!shift)
         quote.reasons.push_back(
             refusal("shift.none_open", "`" + call.caller->seller.login + "` has no open shift")
                 .reasons.front());

@@ -162,11 +162,8 @@ private:
     std::optional<Refusal> compare_token() {
         if (request_.quote.empty()) return std::nullopt;
         if (quote_.needs_shift) {
-            const auto reading = needs_.database->read();
-            quote_.shift = reading
-                               ->number("select id from shifts where seller = ? and closed is null",
-                                        call_.caller->seller.id)
-                               .value_or(0);
+            const auto shift = find_open_shift(*needs_.database->read(), call_.caller->seller.id);
+            quote_.shift = shift ? shift->id : 0;
         }
         const auto changes = token_changes(request_.quote, quote_token(quote_));
         if (changes.empty()) return std::nullopt;
@@ -179,15 +176,9 @@ private:
     }
 
     bool find_placed(store::Connection& reading) {
-        if (order_.key.empty()) return false;
-        const auto row = reading.find<IdempotencyRow>(
-            "where key = ? and actor = ? and operation = 'orders.place'", order_.key,
-            call_.caller->actor.id);
-        if (!row) return false;
-        if (row->request == order_.request_hash && row->order)
-            order_.outcome = Replayed{*row->order};
-        else order_.outcome = KeyTaken{};
-        return true;
+        auto placed = Placing::placed_before(reading, order_);
+        if (placed) order_.outcome = std::move(*placed);
+        return placed.has_value();
     }
 
     Order show(const OrderRows& rows, const LoginOf& login_of) {

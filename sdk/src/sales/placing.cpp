@@ -179,21 +179,25 @@ bool Placing::would_fall_short(const Quote& quote) const {
     return shortages_.any() && shortages_.hit(claims_of(quote));
 }
 
+std::optional<Placed> Placing::placed_before(store::Connection& reading,
+                                             const OrderToPlace& order) {
+    if (order.key.empty()) return std::nullopt;
+    const auto row =
+        reading.find<IdempotencyRow>("where key = ? and actor = ? and operation = 'orders.place'",
+                                     order.key, order.caller->actor.id);
+    if (!row) return std::nullopt;
+    return repeated(row->request, row->order, order);
+}
+
 // In the order of a turn, so that the answer is the same.
 std::optional<Placed> Placing::foretell(store::Connection& reading, const OrderToPlace& order) {
     const auto& quote = *order.quote;
-    if (!order.key.empty()) {
-        const auto row = reading.find<IdempotencyRow>(
-            "where key = ? and actor = ? and operation = 'orders.place'", order.key,
-            order.caller->actor.id);
-        if (row) return repeated(row->request, row->order, order);
-    }
+    if (auto placed = placed_before(reading, order)) return placed;
     if (access::read_epoch_sum(reading) != quote.snapshot->epoch_sum) return Moved{};
     if (quote.needs_shift) {
-        const auto shift = reading.number(
-            "select id from shifts where seller = ? and closed is null", order.caller->seller.id);
+        const auto shift = find_open_shift(reading, order.caller->seller.id);
         if (!shift) return without_shift(order);
-        if (quote.shift && *quote.shift != *shift) return Moved{};
+        if (quote.shift && *quote.shift != shift->id) return Moved{};
     }
     const auto claims = claims_of(quote);
     std::vector<std::int64_t> ids;

@@ -44,11 +44,15 @@ struct OrderToPlace : store::Waiting {
 
 class Placing {
 public:
-    Placing(Identifiers& identifiers, journal::Chain& chain, const World& world)
-        : identifiers_(identifiers), chain_(chain), world_(world) {}
+    Placing(Identifiers& identifiers, journal::Chain& chain)
+        : identifiers_(identifiers), chain_(chain) {}
 
     // Whether a turn would probably find a quota of this quote short. Any thread.
     bool would_fall_short(const Quote& quote) const;
+    // What became of the order's idempotency key so far; nothing where it is new, or there is none.
+    // Any thread.
+    static std::optional<Placed> placed_before(store::Connection& reading,
+                                               const OrderToPlace& order);
     // What a turn would say now if it were no, decided from one reading. Any thread.
     static std::optional<Placed> foretell(store::Connection& reading, const OrderToPlace& order);
 
@@ -80,7 +84,6 @@ private:
 
     Identifiers& identifiers_;
     journal::Chain& chain_;
-    const World& world_;
     std::int64_t data_version_ = -1;
     std::int64_t epoch_sum_ = -1;
     stock::Ledger ledger_;

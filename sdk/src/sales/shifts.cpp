@@ -1,6 +1,6 @@
 #include "sales/shifts.hpp"
 
-#include "sales/shift_rows.hpp"
+#include "sales/counters.hpp"
 
 #include <algorithm>
 
@@ -9,40 +9,10 @@ namespace willcall::sales {
 namespace {
 
 using catalogue::Catalogue;
-
-// The shift as its seller may see it: what was taken is shown only once it has been counted, so
-// that the count is a count (BTZ-26).
-Shift show_shift(store::Connection& connection, const Catalogue& catalogue, const ShiftRow& row,
-                 const std::string& seller) {
-    Shift shift;
-    shift.id = {row.id};
-    shift.seller = seller;
-    const auto* location = catalogue.location(row.location);
-    shift.location = location == nullptr ? std::string() : location->key;
-    shift.opened = {row.opened};
-    shift.opening_float = {row.opening_float};
-    if (!row.closed) return shift;
-    shift.closed = Time{*row.closed};
-    for (const auto& takings :
-         connection.select<TakingsRow>("where shift = ? order by means", row.id)) {
-        ShiftMeans means;
-        means.means = takings.means;
-        means.payments = takings.payments;
-        means.taken = {takings.amount};
-        means.expected = means.taken;
-        if (takings.means == Means::cash) means.expected += shift.opening_float;
-        if (takings.counted) {
-            means.counted = Money{*takings.counted};
-            means.over = *means.counted - means.expected;
-        }
-        shift.means.push_back(means);
-    }
-    return shift;
-}
+using catalogue::CatalogueOf;
 
 std::optional<ShiftRow> find_open(Call& call) {
-    return call.connection->find<ShiftRow>("where seller = ? and closed is null",
-                                           call.caller->seller.id);
+    return find_open_shift(*call.connection, call.caller->seller.id);
 }
 
 // The one location where the user may open a shift, as asked or as the user has it (BTZ-22).
@@ -140,7 +110,35 @@ Operation shift_operation(const CatalogueOf& catalogue_of, const char* name, con
 
 }  // namespace
 
-std::vector<Operation> shift_operations(const CatalogueOf& catalogue_of) {
+Shift show_shift(store::Connection& connection, const catalogue::Catalogue& catalogue,
+                 const ShiftRow& row, const std::string& seller) {
+    Shift shift;
+    shift.id = {row.id};
+    shift.seller = seller;
+    const auto* location = catalogue.location(row.location);
+    shift.location = location == nullptr ? std::string() : location->key;
+    shift.opened = {row.opened};
+    shift.opening_float = {row.opening_float};
+    if (!row.closed) return shift;
+    shift.closed = Time{*row.closed};
+    for (const auto& takings :
+         connection.select<TakingsRow>("where shift = ? order by means", row.id)) {
+        ShiftMeans means;
+        means.means = takings.means;
+        means.payments = takings.payments;
+        means.taken = {takings.amount};
+        means.expected = means.taken;
+        if (takings.means == Means::cash) means.expected += shift.opening_float;
+        if (takings.counted) {
+            means.counted = Money{*takings.counted};
+            means.over = *means.counted - means.expected;
+        }
+        shift.means.push_back(means);
+    }
+    return shift;
+}
+
+std::vector<Operation> shift_operations(const catalogue::CatalogueOf& catalogue_of) {
     return {
         shift_operation<OpenShift>(catalogue_of, "shifts.open", "/shifts/open",
                                    "begins the seller's time at a location", Handling::writes,

@@ -4,19 +4,21 @@
 
 #include "catalogue/catalogue.hpp"
 #include "operations/operation.hpp"
+#include "sales/shift_rows.hpp"
 #include "store/connection.hpp"
 
 #include <willcall/access.hpp>
 #include <willcall/shifts.hpp>
 
-#include <memory>
-
 namespace willcall::sales {
 
-using CatalogueOf = std::function<std::shared_ptr<const catalogue::Catalogue>(const Call&)>;
+// The shift as its seller may see it: what was taken is shown only once it has been counted, so
+// that the count is a count (BTZ-26). `seller` is the login.
+Shift show_shift(store::Connection& connection, const catalogue::Catalogue& catalogue,
+                 const ShiftRow& row, const std::string& seller);
 
 // shifts.open, shifts.current and shifts.close, of the session's seller.
-std::vector<Operation> shift_operations(const CatalogueOf& catalogue_of);
+std::vector<Operation> shift_operations(const catalogue::CatalogueOf& catalogue_of);
 
 }  // namespace willcall::sales
 

@@ -9,6 +9,26 @@ namespace willcall::sales {
 
 namespace {
 
+struct ReissueRow {
+    std::int64_t ticket = 0;
+    std::int64_t issue = 0;  // the new one
+    std::int64_t at = 0;
+    static constexpr const char* table = "reissues";
+    static constexpr auto columns =
+        std::tuple{column<"ticket">(&ReissueRow::ticket), column<"issue">(&ReissueRow::issue),
+                   column<"at">(&ReissueRow::at)};
+};
+
+struct AdmissionRow {
+    std::int64_t ticket = 0;
+    std::int64_t issue = 0;
+    std::int64_t at = 0;
+    static constexpr const char* table = "admissions";
+    static constexpr auto columns =
+        std::tuple{column<"ticket">(&AdmissionRow::ticket), column<"issue">(&AdmissionRow::issue),
+                   column<"at">(&AdmissionRow::at)};
+};
+
 struct Promised {
     std::string method, recipient;
     std::int64_t tickets = 0;
@@ -84,12 +104,12 @@ std::optional<Refusal> shut_out(Call& call, const catalogue::Catalogue& catalogu
 
 Answered<Admission> admit(const Needs& needs, Call& call, const AdmitTicket& request) {
     auto& turn = *call.connection;
-    const auto catalogue = needs.snapshot_of(call)->catalogue;
+    const auto snapshot = needs.snapshot_of(call);
+    const auto& catalogue = snapshot->catalogue;
     const auto* asked = catalogue->performance(request.performance);
     if (asked == nullptr && !request.performance.empty())
         throw not_found("no performance `" + request.performance + "`").at("performance");
-    // With the keys of this very moment: another engine may have made one.
-    const auto meaning = delivery::TicketCodes::load(turn)->verify(request.code);
+    const auto meaning = snapshot->codes->verify(request.code);
     const auto row = meaning ? turn.find<TicketRow>("where id = ?", meaning->ticket) : std::nullopt;
     if (!row) return refusal("ticket.unknown", "this is no code of a ticket of ours");
     if (auto refused = shut_out(call, *catalogue, asked, *row, meaning->issue)) return *refused;

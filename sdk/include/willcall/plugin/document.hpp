@@ -29,7 +29,10 @@ public:
             return read<Content>(*host_->values, value);
         }
         // What the document is called, in the reader's language: the subject of a mail.
-        void title(std::string_view text) const { host_->call->title(call_, as_text(text)); }
+        void title(std::string_view text) const {
+            if (WILLCALL_HAS(host_->call, willcall_call_service, title))
+                host_->call->title(call_, as_text(text));
+        }
     };
 
     virtual ~Document() = default;
