@@ -43,6 +43,9 @@ public:
     }
 
     std::optional<Terms> terms(const Sale& sale) const override {
+        if (sale.registration)
+            return sale.refuse("distribution_outlet.no_registrations",
+                               "an outlet hands tickets out at once");
         const bool by_email = mode_ == Mode::email;
         const std::string_view method = by_email ? "email" : "print";
         if (!by_email && !sale.address().empty())
@@ -60,6 +63,12 @@ public:
                      .method = method,
                      .recipient = sale.address(),
                      .location = location_};
+    }
+
+    // No money moves: what was to be settled is no more.
+    std::optional<ChangeTerms> change(const Change&) const override {
+        return ChangeTerms{
+            .payment = Payment::skipped, .shift = Shift::unused, .location = location_};
     }
 
 private:

@@ -50,6 +50,8 @@ public:
         std::vector<Cap> caps;
         Handing delivery = Handing::none;
         std::string location;
+        bool refunds = false;
+        bool registrations = false;
 
         static constexpr auto meaning = "a ticket office";
         static constexpr auto fields = std::tuple{
@@ -63,13 +65,20 @@ public:
             field<"location">(&Settings::location,
                               "where it sells, for users who work without a shift", at_most(64),
                               can_be_left_out),
+            field<"refunds">(&Settings::refunds, "whether orders are refunded and exchanged here",
+                             can_be_left_out),
+            field<"registrations">(&Settings::registrations,
+                                   "whether registrations are taken, paid and cancelled here",
+                                   can_be_left_out),
         };
     };
 
     Office(const Settings& settings, Host host)
         : withdrawn_(settings.withdrawn.begin(), settings.withdrawn.end()),
           delivery_(settings.delivery),
-          location_(settings.location) {
+          location_(settings.location),
+          refunds_(settings.refunds),
+          registrations_(settings.registrations) {
         for (std::size_t index = 0; index < settings.caps.size(); ++index) {
             const auto& [event, type, quota] = settings.caps[index];
             auto& caps = caps_[event];
@@ -109,6 +118,7 @@ public:
     }
 
     std::optional<Terms> terms(const Sale& sale) const override {
+        if (sale.registration && !registrations_) return no_registrations(sale);
         Terms terms{.payment = Payment::due, .shift = Shift::by_role, .location = location_};
         terms.method = sale.method.empty() ? usual_method() : sale.method;
         if (terms.method == "none") terms.method = {};
@@ -120,7 +130,22 @@ public:
         return terms;
     }
 
+    std::optional<ChangeTerms> change(const Change& change) const override {
+        const bool of_registration =
+            change.kind == ChangeKind::payment || change.kind == ChangeKind::cancellation;
+        if (of_registration && !registrations_) return no_registrations(change);
+        if (!of_registration && !refunds_)
+            return change.refuse("ticket_office.no_refunds",
+                                 "this office neither refunds nor exchanges");
+        return ChangeTerms{.payment = Payment::due, .location = location_};
+    }
+
 private:
+    template <class Asked>
+    static std::nullopt_t no_registrations(const Asked& asked) {
+        return asked.refuse("ticket_office.no_registrations", "this office takes no registrations");
+    }
+
     struct CapQuota {
         std::string key;  // empty: no cap
         std::int64_t quota = 0;
@@ -138,6 +163,8 @@ private:
     std::unordered_map<std::string, Caps> caps_;  // by event
     Handing delivery_;
     std::string location_;
+    bool refunds_;
+    bool registrations_;
 };
 
 }  // namespace

@@ -17,6 +17,14 @@ struct Planted {
     std::vector<std::string> sql;
 };
 
+// A change of an order: its kind, and the money it says it moved.
+std::string change(int order, int kind, const std::string& money,
+                   const std::string& where = "14, "
+                                              "12, null, null") {
+    return "insert into transactions values (201, " + std::to_string(order) + ", " +
+           std::to_string(kind) + ", null, null, 1, 32, 14, " + where + ", " + money + ", 0, '')";
+}
+
 // One row for each mistake that a defect, a bad disk or somebody with a database tool could make.
 const std::vector<Planted> planted_faults = {
     {"quota.sold_differs", "heights-1108", {"update quotas set sold = sold - 1 where id = 21"}},
@@ -28,7 +36,7 @@ const std::vector<Planted> planted_faults = {
     {"quota.capacity_differs", "heights-1108", {"update quotas set capacity = 90 where id = 21"}},
     {"claim.missing_performance", "line 1 of order", {"delete from claims where quota = 22"}},
     {"claim.units_differ", "line 0 of order", {"update claims set units = 1 where order_id = 101"}},
-    {"claim.orphan", "line 7 of order", {"insert into claims values (103, 7, 21, 1)"}},
+    {"claim.orphan", "line 7 of order", {"insert into claims values (103, 7, 21, 1, '')"}},
     {"claim.negative", "line 1 of order", {"update claims set units = -1 where quota = 22"}},
     {"reference.unknown", "claims.quota", {"update claims set quota = 99 where order_id = 101"}},
     {"order.ticket_count", "order", {"update orders set tickets = 3 where id = 101"}},
@@ -65,6 +73,44 @@ const std::vector<Planted> planted_faults = {
     {"ticket.used_unsaid", "ticket", {"update tickets set state = 2 where id = 10100"}},
     {"admission.unused", "ticket", {"insert into admissions values (10100, 1, 1)"}},
     {"reference.unknown", "admissions.ticket", {"insert into admissions values (77, 1, 1)"}},
+    {"ticket.dead_unexplained", "ticket", {"update tickets set state = 1 where id = 10100"}},
+    {"ticket.held_unexplained", "ticket", {"update tickets set state = 3 where id = 10100"}},
+    {"ticket.not_dead", "ticket", {"insert into ended_tickets values (10100, 201)"}},
+    {"ticket.ended_elsewhere",
+     "ticket",
+     {change(102, 3, "0, 1900, 0, -1900"), "insert into ended_tickets values (10100, 201)"}},
+    {"transaction.balance", "transaction", {change(101, 3, "0, 0, 500, 0")}},
+    {"transaction.paid_differs", "transaction", {change(101, 3, "0, 1900, 0, -1900")}},
+    {"transaction.ended_differs", "transaction", {change(101, 3, "0, 1900, 0, -1900")}},
+    {"transaction.sold_differs", "transaction", {change(101, 4, "1900, 0, 0, 1900")}},
+    {"transaction.sold_differs", "transaction", {change(101, 0, "1900, 0, 0, 1900")}},
+    {"transaction.kind", "transaction", {change(101, 9, "0, 0, 0, 0")}},
+    {"transaction.number_unexpected",
+     "transaction",
+     {change(101, 1, "0, 0, 0, 0"), "update transactions set number = 'X', serial = 3"}},
+    {"transaction.shift_differs", "transaction", {change(101, 3, "0, 0, 0, 0", "10, 12, 11, 31")}},
+    {"transaction.payment_elsewhere",
+     "payment",
+     {change(102, 3, "0, 0, 0, 0"), "update payments set transaction_id = 201 "
+                                    "where order_id = 101"}},
+    {"reference.unknown", "transactions.order_id", {change(999, 3, "0, 0, 0, 0")}},
+    {"order.paid_out_too_much", "order", {change(101, 3, "0, 9900, 0, -9900")}},
+    {"order.without_number", "change", {change(101, 3, "0, 0, 0, 0", "14, 12, 11, null")}},
+    {"release.too_much",
+     "line 0 of order",
+     {change(101, 3, "0, 0, 0, 0"), "insert into releases values (201, 101, 0, 21, 3)"}},
+    {"release.performance",
+     "line 0 of order",
+     {change(101, 3, "0, 1900, 0, -1900"), "insert into ended_tickets values (10100, 201)"}},
+    {"hold.orphan", "hold of line 0", {"insert into holds values (101, 0, 21, 1, null, '')"}},
+    {"hold.performance",
+     "line 0 of order",
+     {"insert into registrations values (101, 0, null, null)"}},
+    {"registration.state", "order", {"insert into registrations values (101, 1, null, null)"}},
+    {"registration.paid", "order", {"insert into registrations values (101, 0, null, null)"}},
+    {"reference.unknown",
+     "registrations.order_id",
+     {"insert into registrations values (999, 0, null, null)"}},
     {"ticket.no_key", "signing_keys", {"delete from signing_keys"}},
     {"payment.sum_differs", "order", {"update payments set amount = 3700 where order_id = 101"}},
     {"payment.without_order",
@@ -130,6 +176,7 @@ const std::vector<Planted> planted_faults = {
     {"journal.order_twice", "order", {"update journal set subject = 101 where sequence = 4"}},
     {"journal.order_unknown", "order", {"update journal set subject = 999 where sequence = 4"}},
     {"journal.amount_differs", "order", {"update journal set amount = 7 where sequence = 4"}},
+    {"journal.changes_differ", "order", {change(101, 1, "0, 0, 0, 0")}},
     {"journal.head_lost", ":5", {"delete from journal where sequence = 5"}},
 };
 
@@ -219,7 +266,7 @@ TEST_P(Check, lists_some_of_a_mistake_made_everywhere_and_hides_no_other) {
     constraints_off();
     writer.begin();
     for (std::int64_t number = 0; number < 300; ++number)
-        writer.execute("insert into claims values (?, 0, 22, 0)", 5'000 + number);
+        writer.execute("insert into claims values (?, 0, 22, 0, '')", 5'000 + number);
     writer.execute("update orders set tickets = 9 where id = 101");
     const auto checked = check();
     writer.rollback();

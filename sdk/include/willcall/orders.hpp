@@ -193,6 +193,13 @@ struct OrderQuote {
     };
 };
 
+// Numbers are stored: append only. A dead ticket was refunded, exchanged or taken back; a held one
+// belongs to a registration that is not paid.
+enum class TicketState { valid, dead, used, held };
+constexpr std::array<const char*, 5> words_of(TicketState) {
+    return {"valid", "dead", "used", "held", nullptr};
+}
+
 struct Ticket {
     Id id;
     std::int64_t line = 0;
@@ -200,6 +207,7 @@ struct Ticket {
     std::string ticket_type;
     Money price;
     std::string holder;
+    TicketState state = TicketState::valid;
     std::string code;
 
     static constexpr auto meaning = "the right of one person to one place";
@@ -210,13 +218,61 @@ struct Ticket {
         field<"ticket_type">(&Ticket::ticket_type, "key of the ticket type"),
         field<"price">(&Ticket::price, "after offers"),
         field<"holder">(&Ticket::holder, "name on the ticket"),
+        field<"state">(&Ticket::state, "whether it lets anybody in"),
         field<"code">(&Ticket::code, "what a gate reads; empty where it was not asked for"),
     };
 };
 
+// Numbers are stored: append only.
+enum class TransactionKind { payment, cancellation, release, refund, exchange };
+constexpr std::array<const char*, 6> words_of(TransactionKind) {
+    return {"payment", "cancellation", "release", "refund", "exchange", nullptr};
+}
+
+struct Transaction {
+    Id id;
+    TransactionKind kind = TransactionKind::payment;
+    std::string number;
+    Time at;
+    Attribution who;
+    std::vector<Id> ended;
+    Money sold;
+    Money given_back;
+    Money fee;
+    std::vector<PaymentLine> payments;
+    Money paid;
+    Money to_settle;
+    std::string note;
+
+    static constexpr auto meaning = "what happened to an order after it was placed";
+    static constexpr auto fields = std::tuple{
+        field<"id">(&Transaction::id, "its id"),
+        field<"kind">(&Transaction::kind, "payment and cancellation are those of a registration"),
+        field<"number">(&Transaction::number,
+                        "from the location's series; empty without a location, or money"),
+        field<"at">(&Transaction::at, "when"),
+        field<"who">(&Transaction::who, "who acted, and for whom"),
+        field<"ended">(&Transaction::ended, "tickets that are dead since"),
+        field<"sold">(&Transaction::sold, "value of the tickets it made"),
+        field<"given_back">(&Transaction::given_back, "value of the tickets it ended"),
+        field<"fee">(&Transaction::fee, "kept back, or taken for it"),
+        field<"payments">(&Transaction::payments, "money taken; less than zero: paid out"),
+        field<"paid">(&Transaction::paid, "sum of the payments: sold - given back + fee - settled"),
+        field<"to_settle">(&Transaction::to_settle, "change of what is settled later"),
+        field<"note">(&Transaction::note, "why, in the caller's words"),
+    };
+};
+
+// `ended`: no ticket of it is left. A registration that nobody paid is cancelled or released.
+enum class OrderState { sold, registered, cancelled, released, ended };
+constexpr std::array<const char*, 6> words_of(OrderState) {
+    return {"sold", "registered", "cancelled", "released", "ended", nullptr};
+}
+
 struct Order {
     Id id;
     std::string number;
+    OrderState state = OrderState::sold;
     Time placed;
     Attribution who;
     std::string buyer;
@@ -228,11 +284,14 @@ struct Order {
     Money paid;
     Money to_settle;
     std::optional<DeliveryChoice> delivery;
+    std::vector<Transaction> transactions;
 
     static constexpr auto meaning = "what was sold";
     static constexpr auto fields = std::tuple{
         field<"id">(&Order::id, "its id"),
-        field<"number">(&Order::number, "from the location's series; empty without a location"),
+        field<"number">(&Order::number,
+                        "from the location's series; empty without a location, or unpaid"),
+        field<"state">(&Order::state, "how it stands"),
         field<"placed">(&Order::placed, "when"),
         field<"who">(&Order::who, "who acted, and for whom"),
         field<"buyer">(&Order::buyer, "name of the buyer"),
@@ -240,10 +299,11 @@ struct Order {
         field<"lines">(&Order::lines, "with prices"),
         field<"tickets">(&Order::tickets, "one for each place"),
         field<"payments">(&Order::payments, "money taken"),
-        field<"total">(&Order::total, "sum of the lines"),
-        field<"paid">(&Order::paid, "sum of the payments"),
+        field<"total">(&Order::total, "sum of the lines it was placed with"),
+        field<"paid">(&Order::paid, "paid for it, less what was paid back"),
         field<"to_settle">(&Order::to_settle, "what the channel settles later"),
         field<"delivery">(&Order::delivery, "how the tickets are handed out"),
+        field<"transactions">(&Order::transactions, "what happened to it since, oldest first"),
     };
 };
 
@@ -278,6 +338,7 @@ struct ListOrders {
 struct OrderRow {
     Id id;
     std::string number;
+    OrderState state = OrderState::sold;
     Time placed;
     std::string channel;
     std::string seller;
@@ -291,13 +352,14 @@ struct OrderRow {
     static constexpr auto fields = std::tuple{
         field<"id">(&OrderRow::id, "its id"),
         field<"number">(&OrderRow::number, "its number"),
+        field<"state">(&OrderRow::state, "how it stands"),
         field<"placed">(&OrderRow::placed, "when"),
         field<"channel">(&OrderRow::channel, "where it was sold"),
         field<"seller">(&OrderRow::seller, "whose sale it is"),
         field<"buyer">(&OrderRow::buyer, "name of the buyer"),
-        field<"tickets">(&OrderRow::tickets, "how many"),
-        field<"total">(&OrderRow::total, "sum of the lines"),
-        field<"paid">(&OrderRow::paid, "sum of the payments"),
+        field<"tickets">(&OrderRow::tickets, "how many it was placed with"),
+        field<"total">(&OrderRow::total, "sum of the lines it was placed with"),
+        field<"paid">(&OrderRow::paid, "paid for it, less what was paid back"),
         field<"to_settle">(&OrderRow::to_settle, "settled later"),
     };
 };

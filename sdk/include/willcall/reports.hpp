@@ -20,8 +20,8 @@ struct ReportSales {
     static constexpr auto fields = std::tuple{
         field<"by">(&ReportSales::by, "what each row stands for", can_be_left_out),
         field<"event">(&ReportSales::event, "only this event", at_most(64), can_be_left_out),
-        field<"from">(&ReportSales::from, "only orders placed then or later"),
-        field<"to">(&ReportSales::to, "only orders placed before"),
+        field<"from">(&ReportSales::from, "only what was sold or given back then or later"),
+        field<"to">(&ReportSales::to, "only what was sold or given back before"),
     };
 };
 
@@ -38,10 +38,10 @@ struct SalesRow {
     static constexpr auto fields = std::tuple{
         field<"key">(&SalesRow::key, "its key; a ticket type with its event: heights/general"),
         field<"name">(&SalesRow::name, "as shown"),
-        field<"orders">(&SalesRow::orders, "orders with tickets of it"),
-        field<"tickets">(&SalesRow::tickets, "tickets sold"),
-        field<"face_value">(&SalesRow::face_value, "after offers"),
-        field<"taken">(&SalesRow::taken, "of it paid at the sale"),
+        field<"orders">(&SalesRow::orders, "orders that took or gave back tickets of it"),
+        field<"tickets">(&SalesRow::tickets, "tickets sold, less those given back"),
+        field<"face_value">(&SalesRow::face_value, "theirs, after offers; fees apart"),
+        field<"taken">(&SalesRow::taken, "of it paid, or paid back"),
         field<"to_settle">(&SalesRow::to_settle, "of it settled later"),
     };
 };

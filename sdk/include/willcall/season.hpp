@@ -84,6 +84,7 @@ struct Event {
     std::string name;
     std::string place;
     bool published = true;
+    std::optional<std::int64_t> registrations_end;
     std::vector<Performance> performances;
     std::vector<TicketType> ticket_types;
 
@@ -94,6 +95,10 @@ struct Event {
         field<"place">(&Event::place, "where it takes place, as printed", at_most(200),
                        can_be_left_out),
         field<"published">(&Event::published, "false: not on sale anywhere", can_be_left_out),
+        field<"registrations_end">(&Event::registrations_end,
+                                   "minutes before the start of a performance when unpaid "
+                                   "registrations may be released; absent: never",
+                                   between(0, 525'600)),
         field<"performances">(&Event::performances, "its dates", at_most(10'000)),
         field<"ticket_types">(&Event::ticket_types, "what is sold", at_most(1'000)),
     };

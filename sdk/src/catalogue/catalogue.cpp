@@ -53,8 +53,9 @@ public:
     void events() {
         for (const auto& row : rows_[kind::event]) {
             auto read = read_content<Event>(row, dialect_);
-            made_.events.push_back(std::make_unique<EventItem>(EventItem{
-                row.id, row.key, std::move(read.name), std::move(read.place), read.published}));
+            made_.events.push_back(std::make_unique<EventItem>(
+                EventItem{row.id, row.key, std::move(read.name), std::move(read.place),
+                          read.published, read.registrations_end}));
             events_.emplace(row.id, made_.events.back().get());
         }
     }

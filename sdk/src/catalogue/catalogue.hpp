@@ -48,6 +48,7 @@ struct EventItem {
     std::string name;
     std::string place;
     bool published = true;
+    std::optional<std::int64_t> registrations_end;  // minutes before the start; absent: never
 };
 
 struct PerformanceItem {

@@ -31,6 +31,17 @@ struct OrderFacts {
                    store::column<"to_settle">(&OrderFacts::to_settle)};
 };
 
+// As it stands now: what was exchanged and given back is counted, and a registration has the number
+// of its payment.
+constexpr const char* order_facts =
+    "select id, coalesce(number, (select t.number from transactions t "
+    "where t.order_id = orders.id and t.kind = 0)) as number, placed, seller, channel, "
+    "facilitator, owner, buyer_name, buyer_language, "
+    "total + cast(coalesce((select sum(t.sold - t.ended + t.fee) from transactions t "
+    "where t.order_id = orders.id and t.kind in (3, 4)), 0) as bigint) as total, "
+    "to_settle + cast(coalesce((select sum(t.to_settle) from transactions t "
+    "where t.order_id = orders.id), 0) as bigint) as to_settle from orders where id = ?";
+
 struct PaymentFacts {
     Means means = Means::cash;
     std::int64_t amount = 0;
@@ -66,10 +77,10 @@ std::string amount_text(std::int64_t minor, const catalogue::Catalogue& catalogu
 std::vector<ContentTicket> tickets_of(store::Connection& reading,
                                       const catalogue::Catalogue& catalogue,
                                       const TicketCodes& codes, std::int64_t order) {
-    // State 1 is dead: given back or issued anew.
+    // Neither what was given back nor what is not paid.
     const auto rows = reading.query<TicketFacts>(
         "select id, performance, ticket_type, price, holder, issue from tickets "
-        "where order_id = ? and state <> 1 order by id",
+        "where order_id = ? and state not in (1, 3) order by id",
         order);
     std::vector<ContentTicket> tickets;
     tickets.reserve(rows.size());
@@ -122,10 +133,7 @@ ContentCustomer customer_of(store::Connection& reading, std::optional<std::int64
 
 DeliveryContent content_of(store::Connection& reading, const catalogue::Catalogue& catalogue,
                            const TicketCodes& codes, std::int64_t order) {
-    const auto rows = reading.query<OrderFacts>(
-        "select id, number, placed, seller, channel, facilitator, owner, buyer_name, "
-        "buyer_language, total, to_settle from orders where id = ?",
-        order);
+    const auto rows = reading.query<OrderFacts>(order_facts, order);
     if (rows.empty()) throw Failure(WILLCALL_STORE, "there is no order `" + id_text(order) + '`');
     const auto& row = rows.front();
     DeliveryContent content;

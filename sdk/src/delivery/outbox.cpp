@@ -81,6 +81,15 @@ Next after(const Outcome& outcome, const Carriers& carriers, const World& world,
     return next;
 }
 
+struct PromisedRow {
+    std::string method, recipient;
+    std::int64_t tickets = 0;  // that are neither dead nor held
+    static constexpr auto columns =
+        std::tuple{store::column<"delivery_method">(&PromisedRow::method),
+                   store::column<"delivery_to">(&PromisedRow::recipient),
+                   store::column<"tickets">(&PromisedRow::tickets)};
+};
+
 struct CountRow {
     DeliveryState state = DeliveryState::queued;
     std::int64_t tickets = 0;
@@ -158,6 +167,23 @@ std::int64_t cancel_waiting(store::Connection& turn, std::int64_t order) {
                         order);
 }
 
+PromisedAnew promise_anew(store::Connection& turn, std::int64_t order, bool always,
+                          const Carriers& carriers, const std::function<std::int64_t()>& make_id,
+                          std::int64_t now) {
+    PromisedAnew anew{cancel_waiting(turn, order), std::nullopt};
+    const auto rows = turn.query<PromisedRow>(
+        "select delivery_method, delivery_to, (select count(*) from tickets "
+        "where order_id = orders.id and state not in (1, 3)) as tickets from orders where id = ?",
+        order);
+    const auto& [method, recipient, tickets] = rows.at(0);
+    if (method.empty() || tickets == 0 || (anew.cancelled == 0 && !always)) return anew;
+    const auto chain = carriers(method);
+    const auto job = promise(make_id(), {order, method, chain, recipient, tickets}, now);
+    turn.insert(job);
+    anew.job = job.id;
+    return anew;
+}
+
 std::optional<std::int64_t> next_due(store::Connection& connection, std::int64_t writer) {
     return connection.number("select next_try from deliveries where state < 3 and "
                              "(state <> 1 or lease_writer <> ?) order by next_try limit 1",
@@ -198,7 +224,9 @@ DeliveryCounts counts(store::Connection& connection) {
 DeliveryList list(store::Connection& connection, const ListDeliveries& request) {
     // Two texts rather than one with a condition that hides the order from the index.
     static const std::string head =
-        "select d.id, d.order_id, o.number, d.method, d.carrier, d.recipient, d.state, d.tickets, "
+        "select d.id, d.order_id, coalesce(o.number, (select t.number from transactions t "
+        "where t.order_id = o.id and t.kind = 0)) as number, d.method, d.carrier, d.recipient, "
+        "d.state, d.tickets, "
         "d.attempts, d.queued, d.delivered, d.detail from deliveries d "
         "left join orders o on o.id = d.order_id where d.id > ? and "
         "(cast(? as bigint) < 0 or d.state = cast(? as bigint)) ";

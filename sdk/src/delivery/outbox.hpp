@@ -84,6 +84,20 @@ std::optional<std::int64_t> next_due(store::Connection& connection, std::int64_t
 // now counts too: what comes of it changes nothing any more.
 std::int64_t cancel_waiting(store::Connection& turn, std::int64_t order);
 
+// The carriers of a promised method, in the order they are tried.
+using Carriers = std::function<std::vector<std::string>(std::string_view method)>;
+
+// What of an order still waits shows tickets as they were, so it is cancelled; what the order
+// promised is then promised once more for the tickets that are left, as a delivery of its own.
+// `always`: even where nothing waited.
+struct PromisedAnew {
+    std::int64_t cancelled = 0;
+    std::optional<std::int64_t> job;
+};
+PromisedAnew promise_anew(store::Connection& turn, std::int64_t order, bool always,
+                          const Carriers& carriers, const std::function<std::int64_t()>& make_id,
+                          std::int64_t now);
+
 // What came of a claimed job.
 struct Outcome {
     enum class Kind { delivered, try_later, failed, not_tried };
@@ -92,9 +106,6 @@ struct Outcome {
     std::int64_t again_after_seconds = 0;  // of try_later: not before
     std::string detail;                    // where it is, or why it failed
 };
-
-// The carriers of a promised method, in the order they are tried.
-using Carriers = std::function<std::vector<std::string>(std::string_view method)>;
 
 // Writes outcomes down. What failed, or was tried often enough, goes to the next carrier of its
 // method; after the last one it has failed for good. A job that somebody else has leased since is

@@ -189,10 +189,10 @@ void OpenEngine::register_operations() {
     selling.placing = placing_.get();
     selling.world = &world_;
     selling.snapshot_of = snapshot_of;
-    selling.renew = [this](Call& call, store::Connection& connection) {
+    selling.renew = [this](Call& call, store::Connection& connection, std::string_view operation) {
         auto& invocation = static_cast<Invocation&>(call);
         renew(invocation, connection);
-        return permit(find("orders.place"), invocation);
+        return permit(find(operation), invocation);
     };
     selling.find_scope = find_scope;
     selling.code_of = [this](std::int64_t ticket, std::int64_t issue) {
@@ -212,6 +212,7 @@ void OpenEngine::register_operations() {
     add(customers::customers_operations(access::hash_password));
     add(sales::shift_operations(catalogue_of));
     add(sales::order_operations(selling));
+    add(sales::change_operations(selling));
     add(sales::ticket_operations(selling));
     add(sales::document_operations(selling));
     add(delivery::key_operations(world_));

@@ -143,18 +143,16 @@ ChannelAnswer ask(const Channel& channel, const Surroundings& around,
     return answer;
 }
 
-Terms ask(const Channel& channel, const Surroundings& around, const willcall_sale& sale) {
-    willcall_call call(channel.module(), around);
-    willcall_terms said{};
-    said.struct_size = sizeof said;
-    settle(call, called(call, channel.table().terms, channel.self(), &call, &sale, &said));
+namespace {
+
+// What a channel said of an order or of a change, made safe to go by.
+template <class Answer>
+Terms terms_of(const Channel& channel, willcall_call& call, const Answer& said) {
     Terms terms;
     terms.accepted = said.accepted == 1;
     if (said.payment == WILLCALL_PAYMENT_DUE || said.payment == WILLCALL_PAYMENT_SKIPPED)
         terms.payment = said.payment;
     if (said.shift == WILLCALL_SHIFT_UNUSED) terms.shift = said.shift;
-    terms.method = kept(said.method);
-    terms.recipient = kept(said.recipient);
     terms.location = kept(said.location);
     terms.reasons = all_reasons(call.said);
     if (terms.accepted && terms.payment == WILLCALL_PAYMENT_UNSAID) {
@@ -166,6 +164,37 @@ Terms ask(const Channel& channel, const Surroundings& around, const willcall_sal
         terms.reasons.push_back(
             plain_reason(channel.module(), "not_accepted", "the channel does not take this order"));
     return terms;
+}
+
+Terms no_changes(const Channel& channel) {
+    Terms terms;
+    terms.reasons.push_back(
+        plain_reason(channel.module(), "no_changes", "orders are not changed in this channel"));
+    return terms;
+}
+
+}  // namespace
+
+Terms ask(const Channel& channel, const Surroundings& around, const willcall_sale& sale) {
+    // Who never heard of registrations would take one for a sale.
+    if (sale.registration != 0 && channel.table().change == nullptr) return no_changes(channel);
+    willcall_call call(channel.module(), around);
+    willcall_terms said{};
+    said.struct_size = sizeof said;
+    settle(call, called(call, channel.table().terms, channel.self(), &call, &sale, &said));
+    auto terms = terms_of(channel, call, said);
+    terms.method = kept(said.method);
+    terms.recipient = kept(said.recipient);
+    return terms;
+}
+
+Terms ask(const Channel& channel, const Surroundings& around, const willcall_change& change) {
+    if (channel.table().change == nullptr) return no_changes(channel);
+    willcall_call call(channel.module(), around);
+    willcall_change_terms said{};
+    said.struct_size = sizeof said;
+    settle(call, called(call, channel.table().change, channel.self(), &call, &change, &said));
+    return terms_of(channel, call, said);
 }
 
 Judgement ask(const Eligibility& rule, const Surroundings& around,

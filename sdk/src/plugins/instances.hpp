@@ -110,6 +110,7 @@ struct Terms {
     std::vector<Reason> reasons;
 };
 Terms ask(const Channel& channel, const Surroundings& around, const willcall_sale& sale);
+Terms ask(const Channel& channel, const Surroundings& around, const willcall_change& change);
 
 struct Judgement {
     std::vector<std::int32_t> verdicts;  // per line

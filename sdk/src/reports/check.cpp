@@ -9,9 +9,10 @@ namespace willcall::reports {
 namespace {
 
 constexpr const char* counted_tables[] = {
-    "items",         "customers",  "sessions",    "quotas",       "series",     "shifts",
-    "shift_takings", "orders",     "order_lines", "line_effects", "claims",     "tickets",
-    "reissues",      "admissions", "payments",    "idempotency",  "deliveries", "journal"};
+    "items",        "customers",     "sessions",    "quotas",      "series",
+    "shifts",       "shift_takings", "orders",      "order_lines", "line_effects",
+    "claims",       "tickets",       "reissues",    "admissions",  "payments",
+    "transactions", "registrations", "idempotency", "deliveries",  "journal"};
 
 struct Finding {
     std::optional<std::int64_t> id;
@@ -67,7 +68,8 @@ StoreChecked check(store::Connection& reading, const catalogue::Catalogue& catal
                    const CheckStore& request) {
     Faults faults;
     const auto decimals = catalogue.decimals;
-    for (const auto* rules : {&stock_rules, &order_rules, &money_rules, &party_rules})
+    for (const auto* rules :
+         {&stock_rules, &order_rules, &money_rules, &change_rules, &party_rules})
         check_rules(reading, *rules, decimals, faults);
     check_wanted_quotas(reading, catalogue, faults);
     check_series(reading, catalogue, faults);

@@ -42,6 +42,7 @@ extern const std::vector<Rule> stock_rules;
 extern const std::vector<Rule> order_rules;
 extern const std::vector<Rule> money_rules;
 extern const std::vector<Rule> party_rules;
+extern const std::vector<Rule> change_rules;
 void check_rules(store::Connection& reading, const std::vector<Rule>& rules, int decimals,
                  Faults& faults);
 

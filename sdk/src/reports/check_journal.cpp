@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 namespace willcall::reports {
 
@@ -17,6 +18,20 @@ struct Recorded {
     std::int64_t order = 0;
     std::int64_t amount = 0;
 };
+
+// What happened to an order after it was placed: how often, and the money it moved.
+struct Changed {
+    std::int64_t count = 0;
+    std::int64_t amount = 0;
+    void add(std::int64_t more) {
+        ++count;
+        amount += more;
+    }
+};
+using Changes = std::map<std::int64_t, Changed>;  // by order
+
+constexpr std::string_view changing[] = {"orders.pay", "orders.cancel", "orders.release",
+                                         "orders.refund", "orders.exchange"};
 
 std::string entry_name(std::int64_t writer, std::int64_t sequence) {
     return "entry " + std::to_string(writer) + ':' + std::to_string(sequence);
@@ -37,6 +52,7 @@ public:
         }
     }
     std::vector<Recorded> take_recorded() { return std::move(recorded_); }
+    const Changes& changes() const { return changes_; }
 
 private:
     void walk_chain(std::int64_t writer) {
@@ -69,12 +85,16 @@ private:
                         begins ? "begins a chain in its middle" : "begins a chain, but binds none");
         else if (begins && !journal::binding_holds(reading_, row.content))
             faults_.add("journal.begin", what, "the chains it was bound to are others now");
-        if (row.operation == "orders.place") recorded_.push_back({row.subject, row.amount});
+        if (row.operation == "orders.place" || row.operation == "orders.register")
+            recorded_.push_back({row.subject, row.amount});
+        else if (std::ranges::find(changing, row.operation) != std::end(changing))
+            changes_[row.subject].add(row.amount);
     }
 
     store::Connection& reading_;
     Faults& faults_;
     std::vector<Recorded> recorded_;
+    Changes changes_;
 };
 
 // Both in the order of their ids, side by side.
@@ -114,6 +134,22 @@ private:
     Faults& faults_;
 };
 
+void match_changes(store::Connection& reading, Changes recorded, Faults& faults) {
+    const std::array<bool, 3> texts{false, false, false};
+    reading.run("select order_id, count(*), cast(sum(paid + to_settle) as bigint) "
+                "from transactions group by order_id order by order_id",
+                {}, texts, [&](std::span<const store::Cell> cells) {
+                    auto& said = recorded[cells[0].number];
+                    said.count -= cells[1].number;
+                    said.amount -= cells[2].number;
+                });
+    for (const auto& [order, rest] : recorded)
+        if (rest.count != 0 || rest.amount != 0)
+            faults.add("journal.changes_differ", "order " + id_text(order),
+                       "the journal has " + std::to_string(rest.count) +
+                           " changes more than the store, or they moved other money");
+}
+
 }  // namespace
 
 void check_journal(store::Connection& reading, const std::vector<ChainHead>& expected, int decimals,
@@ -126,6 +162,7 @@ void check_journal(store::Connection& reading, const std::vector<ChainHead>& exp
         "select id, total from orders order by id", {}, texts,
         [&](std::span<const store::Cell> cells) { match.visit(cells[0].number, cells[1].number); });
     match.finish();
+    match_changes(reading, walk.changes(), faults);
     for (const auto& head : expected) {
         if (reading
                 .number("select count(*) from journal where writer = ? and sequence = ? "

@@ -7,11 +7,13 @@ const std::vector<Rule> money_rules = {
     {"order.total_differs", "order {id}", "{found$}, but its lines come to {expected$}",
      "select o.id, '' as key, o.total as found, coalesce(l.total, 0) as expected "
      "from orders o left join (select order_id, sum(total) as total from order_lines "
-     "group by order_id) l on l.order_id = o.id where o.total <> coalesce(l.total, 0)"},
+     "where transaction_id is null group by order_id) l on l.order_id = o.id where o.total <> "
+     "coalesce(l.total, 0)"},
     {"order.settlement_differs", "order {id}",
      "paid and to settle come to {found$}, but the total is {expected$}",
      "select id, '' as key, paid + to_settle as found, total as expected from orders "
-     "where paid + to_settle <> total"},
+     "where paid + to_settle <> total "
+     "and not exists (select 1 from registrations r where r.order_id = orders.id)"},
     {"line.total_differs", "line {key} of order {id}",
      "{found$}, but price, quantity and offers come to {expected$}",
      "select l.order_id as id, l.line as key, l.total as found, "
@@ -28,17 +30,19 @@ const std::vector<Rule> money_rules = {
     {"payment.sum_differs", "order {id}", "says {found$} paid, but its payments are {expected$}",
      "select o.id, '' as key, o.paid as found, coalesce(p.amount, 0) as expected "
      "from orders o left join (select order_id, sum(amount) as amount from payments "
-     "group by order_id) p on p.order_id = o.id where o.paid <> coalesce(p.amount, 0)"},
+     "where transaction_id is null group by order_id) p on p.order_id = o.id where o.paid <> "
+     "coalesce(p.amount, 0)"},
     {"payment.without_order", "payment {id}", "{found$}, but there is no such order",
      "select p.id, '' as key, p.amount as found, 0 as expected from payments p "
      "left join orders o on o.id = p.order_id where o.id is null"},
     {"payment.without_shift", "payment {id}", "{found$} in no shift, but its order stands on one",
      "select p.id, '' as key, p.amount as found, 0 as expected from payments p "
-     "join orders o on o.id = p.order_id where p.shift is null and o.shift is not null"},
+     "join orders o on o.id = p.order_id where p.shift is null and o.shift is not null "
+     "and p.transaction_id is null"},
     {"payment.other_shift", "payment {id}", "{found$} in a shift that is not its order's",
      "select p.id, '' as key, p.amount as found, 0 as expected from payments p "
      "join orders o on o.id = p.order_id where p.shift is not null "
-     "and (o.shift is null or o.shift <> p.shift)"},
+     "and p.transaction_id is null and (o.shift is null or o.shift <> p.shift)"},
     {"order.shift_differs", "order {id}", "of another seller or location than its shift",
      "select o.id, '' as key, o.shift as found, s.id as expected from orders o "
      "join shifts s on s.id = o.shift where o.seller <> s.seller "

@@ -5,11 +5,15 @@ namespace willcall::reports {
 
 const std::vector<Rule> stock_rules = {
     {"quota.sold_differs", "quota `{key}`", "{found} sold, but the orders claim {expected}",
-     "select q.id, q.key, q.sold as found, coalesce(c.units, 0) as expected from quotas q "
-     "left join (select quota, sum(units) as units from claims group by quota) c "
-     "on c.quota = q.id where q.sold <> coalesce(c.units, 0)"},
-    {"quota.held_differs", "quota `{key}`", "{found} held, but nobody holds any",
-     "select id, key, held as found, 0 as expected from quotas where held <> 0"},
+     "select q.id, q.key, q.sold as found, coalesce(c.units, 0) - coalesce(r.units, 0) as expected "
+     "from quotas q left join (select quota, sum(units) as units from claims group by quota) c "
+     "on c.quota = q.id left join (select quota, sum(units) as units from releases "
+     "group by quota) r on r.quota = q.id "
+     "where q.sold <> coalesce(c.units, 0) - coalesce(r.units, 0)"},
+    {"quota.held_differs", "quota `{key}`", "{found} held, but the holds come to {expected}",
+     "select q.id, q.key, q.held as found, coalesce(h.units, 0) as expected from quotas q "
+     "left join (select quota, sum(units) as units from holds group by quota) h "
+     "on h.quota = q.id where q.held <> coalesce(h.units, 0)"},
     {"quota.over_allowed", "quota `{key}`", "{found} sold and held, but {expected} are allowed",
      "select id, key, sold + held as found, allowed as expected from quotas "
      "where sold + held > allowed"},
@@ -24,7 +28,8 @@ const std::vector<Rule> stock_rules = {
      "from order_lines l join items i on i.id = l.performance "
      "left join quotas q on q.key = 'performance/' || i.key "
      "left join claims c on c.order_id = l.order_id and c.line = l.line and c.quota = q.id "
-     "where c.units is null"},
+     "where c.units is null and not exists (select 1 from registrations r "
+     "where r.order_id = l.order_id and r.state <> 1)"},
     {"claim.units_differ", "line {key} of order {id}",
      "claims {found} of the performance's quota, but has {expected} tickets",
      "select l.order_id as id, l.line as key, c.units as found, l.quantity as expected "
@@ -45,7 +50,8 @@ const std::vector<Rule> order_rules = {
     {"order.ticket_count", "order {id}", "says {found} tickets, but its lines have {expected}",
      "select o.id, '' as key, o.tickets as found, coalesce(l.quantity, 0) as expected "
      "from orders o left join (select order_id, sum(quantity) as quantity from order_lines "
-     "group by order_id) l on l.order_id = o.id where o.tickets <> coalesce(l.quantity, 0)"},
+     "where transaction_id is null group by order_id) l on l.order_id = o.id where o.tickets <> "
+     "coalesce(l.quantity, 0)"},
     {"order.empty", "order {id}", "has no line",
      "select o.id, '' as key, 0 as found, 0 as expected from orders o "
      "where not exists (select 1 from order_lines l where l.order_id = o.id)"},
@@ -85,7 +91,7 @@ const std::vector<Rule> order_rules = {
      "where issue < 1 or issue > 65535"},
     {"ticket.state", "ticket {id}", "state {found}, which is none",
      "select id, '' as key, state as found, 0 as expected from tickets "
-     "where state < 0 or state > 2"},
+     "where state < 0 or state > 3"},
     {"ticket.issue_unsaid", "ticket {id}", "issue {found}, but it was issued {expected} times",
      "select t.id, '' as key, t.issue as found, coalesce(r.made, 0) + 1 as expected "
      "from tickets t left join (select ticket, count(*) as made from reissues group by ticket) r "
@@ -102,11 +108,17 @@ const std::vector<Rule> order_rules = {
     {"delivery.missing", "order {id}", "`{key}` was promised, but nothing is in the outbox",
      "select o.id, o.delivery_method as key, 0 as found, 1 as expected from orders o "
      "where o.delivery_method <> '' "
+     "and not exists (select 1 from registrations r where r.order_id = o.id and r.state <> 1) "
      "and not exists (select 1 from deliveries d where d.order_id = o.id)"},
     {"delivery.twice", "order {id}", "{found} deliveries that were not cancelled",
-     "select d.order_id as id, '' as key, count(*) as found, 1 as expected from deliveries d "
-     "where d.state <> 5 group by d.order_id having count(*) > 1 + (select count(*) "
-     "from reissues r join tickets t on t.id = r.ticket where t.order_id = d.order_id)"},
+     "select d.order_id as id, '' as key, d.made as found, 1 + coalesce(t.changes, 0) "
+     "+ coalesce(r.reissues, 0) as expected "
+     "from (select order_id, count(*) as made from deliveries where state <> 5 "
+     "group by order_id) d left join (select order_id, count(*) as changes from transactions "
+     "where kind in (3, 4) group by order_id) t on t.order_id = d.order_id "
+     "left join (select t.order_id, count(*) as reissues from reissues r "
+     "join tickets t on t.id = r.ticket group by t.order_id) r on r.order_id = d.order_id "
+     "where d.made > 1 + coalesce(t.changes, 0) + coalesce(r.reissues, 0)"},
     {"delivery.unexpected", "delivery {id}", "nothing was promised, or by another method: `{key}`",
      "select d.id, o.delivery_method as key, 0 as found, 0 as expected from deliveries d "
      "join orders o on o.id = d.order_id where o.delivery_method <> d.method"},
@@ -115,7 +127,8 @@ const std::vector<Rule> order_rules = {
      "left join orders o on o.id = d.order_id where o.id is null"},
     {"delivery.tickets_differ", "delivery {id}", "{found} tickets, but its order has {expected}",
      "select d.id, '' as key, d.tickets as found, o.tickets as expected from deliveries d "
-     "join orders o on o.id = d.order_id where d.tickets <> o.tickets"},
+     "join orders o on o.id = d.order_id where d.tickets <> o.tickets "
+     "and not exists (select 1 from transactions t where t.order_id = o.id)"},
     {"delivery.state", "delivery {id}", "state {found} does not go with when it was delivered",
      "select id, '' as key, state as found, delivered as expected from deliveries "
      "where state < 0 or state > 5 or (state = 3 and delivered is null) "

@@ -38,6 +38,18 @@ constexpr Reference references[] = {
     {"payments", "id", "shift", "shifts"},
     {"reissues", "ticket", "ticket", "tickets"},
     {"admissions", "ticket", "ticket", "tickets"},
+    {"payments", "id", "transaction_id", "transactions"},
+    {"order_lines", "order_id", "transaction_id", "transactions"},
+    {"transactions", "id", "order_id", "orders"},
+    {"transactions", "id", "channel", "items"},
+    {"transactions", "id", "location", "items"},
+    {"transactions", "id", "shift", "shifts"},
+    {"ended_tickets", "ticket", "ticket", "tickets"},
+    {"ended_tickets", "ticket", "transaction_id", "transactions"},
+    {"releases", "transaction_id", "transaction_id", "transactions"},
+    {"releases", "transaction_id", "quota", "quotas"},
+    {"holds", "holder", "quota", "quotas"},
+    {"registrations", "order_id", "order_id", "orders"},
     {"journal", "id", "writer", "writers", "writer"},
 };
 
@@ -64,7 +76,7 @@ public:
     void visit(std::int64_t location, std::optional<std::int64_t> serial, std::int64_t order,
                std::string_view number) {
         if (location != location_) begin(location);
-        const auto what = "order " + id_text(order);
+        const auto what = "order or change " + id_text(order);
         if (!serial) {
             faults_.add("order.without_number", what, "sold at a location, but not numbered");
             return;
@@ -168,7 +180,8 @@ void check_series(store::Connection& reading, const catalogue::Catalogue& catalo
     SeriesWalk walk(catalogue, faults, std::move(lasts));
     const std::array<bool, 4> texts{false, false, false, true};
     reading.run("select location, serial, id, number from orders where location is not null "
-                "order by location, serial, id",
+                "union all select location, serial, id, number from transactions "
+                "where location is not null and kind not in (1, 2) order by 1, 2, 3",
                 {}, texts, [&](std::span<const store::Cell> cells) {
                     std::optional<std::int64_t> serial;
                     if (cells[1].type == store::Cell::Type::number) serial = cells[1].number;

@@ -40,10 +40,10 @@ struct NamedRow {
 
 const char* column_of(SalesBy by) {
     switch (by) {
-    case SalesBy::performance: return "order_lines.performance";
+    case SalesBy::performance: return "orders.performance";
     case SalesBy::channel: return "orders.channel";
     case SalesBy::seller: return "orders.seller";
-    case SalesBy::ticket_type: return "order_lines.ticket_type";
+    case SalesBy::ticket_type: return "orders.ticket_type";
     }
     return "0";
 }
@@ -65,22 +65,39 @@ access::ScopeCondition condition_of(const Call& call, access::Scope scope,
     return access::scope_condition(scope, *call.caller, channel == nullptr ? 0 : channel->id);
 }
 
-// A sum of BIGINTs is NUMERIC on PostgreSQL, and null over nothing: both are cast away. An order is
-// paid at the sale or settled later, never half and half; so are all of its lines.
+// What was sold and given back, each where and when it was, by whoever it was: the lines of orders
+// that were not registrations, those of registrations with the payment, those of exchanges with the
+// exchange; tickets that ended count against it. Money is paid then or settled later, never half
+// and half. Called `orders`, as conditions of scope have it: they are asked where it was done.
+constexpr const char* sold_lines =
+    "(select o.id, o.placed as at, o.channel, o.seller, l.performance, l.ticket_type, "
+    "l.quantity, l.total, o.to_settle as later from order_lines l "
+    "join orders o on o.id = l.order_id where l.transaction_id is null "
+    "and not exists (select 1 from registrations r where r.order_id = o.id) "
+    "union all select t.order_id, t.at, t.channel, t.seller, l.performance, l.ticket_type, "
+    "l.quantity, l.total, t.to_settle from order_lines l join transactions t "
+    "on t.order_id = l.order_id and (t.id = l.transaction_id or (t.kind = 0 "
+    "and l.transaction_id is null)) "
+    "union all select t.order_id, t.at, t.channel, t.seller, k.performance, k.ticket_type, "
+    "-1, -k.price, t.to_settle from ended_tickets e join tickets k on k.id = e.ticket "
+    "join transactions t on t.id = e.transaction_id where t.kind in (3, 4)) orders";
+
+// A sum of BIGINTs is NUMERIC on PostgreSQL, and null over nothing: both are cast away.
 std::string sums_sql(const char* id, const std::string& seen) {
     std::string sql = "select ";
     sql += id;
     sql += ", count(distinct orders.id)"
-           ", cast(coalesce(sum(order_lines.quantity), 0) as bigint)"
-           ", cast(coalesce(sum(order_lines.total), 0) as bigint)"
-           ", cast(coalesce(sum(case when orders.paid > 0 then order_lines.total else 0 end), 0)"
+           ", cast(coalesce(sum(orders.quantity), 0) as bigint)"
+           ", cast(coalesce(sum(orders.total), 0) as bigint)"
+           ", cast(coalesce(sum(case when orders.later = 0 then orders.total else 0 end), 0)"
            " as bigint)"
-           ", cast(coalesce(sum(case when orders.to_settle > 0 then order_lines.total else 0 end),"
-           " 0) as bigint)"
-           " from order_lines join orders on orders.id = order_lines.order_id where ";
+           ", cast(coalesce(sum(case when orders.later <> 0 then orders.total else 0 end), 0)"
+           " as bigint) from ";
+    sql += sold_lines;
+    sql += " where ";
     sql += seen;
     // Without an event every parent will do: the statement is the same.
-    sql += " and orders.placed >= ? and orders.placed < ? and order_lines.performance in"
+    sql += " and orders.at >= ? and orders.at < ? and orders.performance in"
            " (select id from items where kind = 'performance' and parent between ? and ?)";
     return sql;
 }

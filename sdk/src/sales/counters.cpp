@@ -34,10 +34,14 @@ const ShiftRow* Counters::open_shift(std::int64_t seller) const {
     return found != shifts_.end() && found->second ? &*found->second : nullptr;
 }
 
-std::int64_t Counters::draw(std::int64_t location) {
-    auto& series = series_.at(location);
+Number Counters::draw(const catalogue::LocationItem& location) {
+    auto& series = series_.at(location.id);
     series.changed = true;
-    return ++series.row.last;
+    const auto serial = ++series.row.last;
+    auto digits = std::to_string(serial);
+    if (digits.size() < static_cast<std::size_t>(location.width))
+        digits.insert(0, static_cast<std::size_t>(location.width) - digits.size(), '0');
+    return {serial, location.prefix + digits};
 }
 
 void Counters::take(std::int64_t shift, Means means, std::int64_t amount) {

@@ -3,6 +3,7 @@
 #ifndef WILLCALL_SALES_COUNTERS_HPP
 #define WILLCALL_SALES_COUNTERS_HPP
 
+#include "catalogue/catalogue.hpp"
 #include "sales/shift_rows.hpp"
 #include "store/connection.hpp"
 
@@ -15,6 +16,11 @@ namespace willcall::sales {
 // The seller's open shift as a reading sees it, or nothing.
 std::optional<ShiftRow> find_open_shift(store::Connection& reading, std::int64_t seller);
 
+struct Number {
+    std::int64_t serial = 0;
+    std::string text;  // "MAIN-000012"
+};
+
 class Counters {
 public:
     // Makes sure that these sellers' open shifts, with what they took, and these series are in
@@ -25,7 +31,7 @@ public:
     // The seller's open shift, or null.
     const ShiftRow* open_shift(std::int64_t seller) const;
     // The next number of a location: gapless, since it is drawn in the sale's own turn.
-    std::int64_t draw(std::int64_t location);
+    Number draw(const catalogue::LocationItem& location);
     // Adds a payment to what a shift took.
     void take(std::int64_t shift, Means means, std::int64_t amount);
 

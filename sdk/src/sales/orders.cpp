@@ -1,5 +1,6 @@
 #include "sales/orders.hpp"
 
+#include "sales/holding.hpp"
 #include "sales/place.hpp"
 
 namespace willcall::sales {
@@ -14,6 +15,7 @@ void look_ahead(const Call& call, Quote& quote) {
     for (const auto& [id, units] : asked) {
         const auto row = reading.find<stock::QuotaRow>("where id = ?", id);
         if (!row || row->left() >= units) continue;
+        if (row->held > 0 && row->left() + overdue_units(reading, id, call.now) >= units) continue;
         for (const auto& claim : quote.claims) {
             if (claim.claim.quota != id || !claim.offer.empty()) continue;
             quote.reasons.push_back(shortage(*row, units, claim.line));
@@ -44,26 +46,27 @@ Answered<OrderQuote> quote(const Needs& needs, Call& call, const QuoteOrder& req
     return shown;
 }
 
+// The order that was placed, or changed, under this number; 0 where there is none.
+std::int64_t find_number(store::Connection& reading, const std::string& number) {
+    const auto placed = reading.number("select id from orders where number = ?", number);
+    if (placed) return *placed;
+    return reading.number("select order_id from transactions where number = ?", number).value_or(0);
+}
+
 Answered<Order> get(const Needs& needs, Call& call, const GetOrder& request) {
     if (request.id.has_value() == !request.number.empty())
         throw invalid("give either the id or the number");
-    const auto seen = seen_by(needs, call, "/orders/get");
-    auto& reading = *call.connection;
-    const auto found =
-        request.id ? reading.number("select id from orders where id = ? and " + seen.sql,
-                                    request.id->number, seen.value)
-                   : reading.number("select id from orders where number = ? and " + seen.sql,
-                                    request.number, seen.value);
-    if (!found)
-        throw not_found("no order `" + (request.id ? id_text(request.id->number) : request.number) +
-                        "`");
-    return show_order(*load_order(reading, *found), *needs.snapshot_of(call)->catalogue,
-                      logins_from(reading), needs.code_of);
+    const auto id = request.id ? *request.id : Id{find_number(*call.connection, request.number)};
+    const auto rows = find_seen(needs, call, id, "/orders/get");
+    if (!rows) throw no_order(request.id ? id_text(id.number) : request.number);
+    return show_order(*rows, *needs.snapshot_of(call)->catalogue, logins_from(*call.connection),
+                      needs.code_of);
 }
 
 struct ListedOrder {
     std::int64_t id = 0;
     std::optional<std::string> number;
+    OrderState state = OrderState::sold;
     std::int64_t placed = 0;
     std::int64_t channel = 0;
     std::int64_t seller = 0;
@@ -72,13 +75,31 @@ struct ListedOrder {
     std::int64_t total = 0;
     std::int64_t paid = 0;
     std::int64_t to_settle = 0;
-    static constexpr auto columns = std::tuple{
-        column<"id">(&ListedOrder::id),           column<"number">(&ListedOrder::number),
-        column<"placed">(&ListedOrder::placed),   column<"channel">(&ListedOrder::channel),
-        column<"seller">(&ListedOrder::seller),   column<"buyer_name">(&ListedOrder::buyer),
-        column<"tickets">(&ListedOrder::tickets), column<"total">(&ListedOrder::total),
-        column<"paid">(&ListedOrder::paid),       column<"to_settle">(&ListedOrder::to_settle)};
+    static constexpr auto columns = std::tuple{column<"id">(&ListedOrder::id),
+                                               column<"number">(&ListedOrder::number),
+                                               column<"state">(&ListedOrder::state),
+                                               column<"placed">(&ListedOrder::placed),
+                                               column<"channel">(&ListedOrder::channel),
+                                               column<"seller">(&ListedOrder::seller),
+                                               column<"buyer_name">(&ListedOrder::buyer),
+                                               column<"tickets">(&ListedOrder::tickets),
+                                               column<"total">(&ListedOrder::total),
+                                               column<"paid">(&ListedOrder::paid),
+                                               column<"to_settle">(&ListedOrder::to_settle)};
 };
+
+// Orders as they stand now. A registration has the number of its payment, and is sold by it.
+const std::string listed_orders =
+    "select id, coalesce(number, (select t.number from transactions t "
+    "where t.order_id = orders.id and t.kind = 0)) as number, "
+    "coalesce((select case r.state when 0 then 1 else r.state end from registrations r "
+    "where r.order_id = orders.id and r.state <> 1), case when exists (select 1 from tickets k "
+    "where k.order_id = orders.id and k.state <> 1) then 0 else 4 end) as state, "
+    "placed, channel, seller, buyer_name, tickets, total, "
+    "paid + cast(coalesce((select sum(t.paid) from transactions t "
+    "where t.order_id = orders.id), 0) as bigint) as paid, "
+    "to_settle + cast(coalesce((select sum(t.to_settle) from transactions t "
+    "where t.order_id = orders.id), 0) as bigint) as to_settle from orders where id > ? and ";
 
 // The filters of a list as one condition; a filter that names nothing finds nothing.
 struct Filter {
@@ -123,9 +144,7 @@ Answered<OrderList> list(const Needs& needs, Call& call, const ListOrders& reque
     const auto seen = seen_by(needs, call, "/orders/list");
     const auto filter = filter_of(needs, call, request);
     const auto rows = call.connection->query<ListedOrder>(
-        "select id, number, placed, channel, seller, buyer_name, tickets, total, paid, to_settle "
-        "from orders where id > ? and " +
-            seen.sql + " and " + filter.sql + " order by id limit " +
+        listed_orders + seen.sql + " and " + filter.sql + " order by id limit " +
             std::to_string(request.most + 1),
         request.after ? request.after->number : 0, seen.value, filter.channel, filter.seller,
         filter.performance);
@@ -141,6 +160,7 @@ Answered<OrderList> list(const Needs& needs, Call& call, const ListOrders& reque
         const auto* channel = catalogue.channel(row.channel);
         answer.orders.push_back({{row.id},
                                  row.number.value_or(""),
+                                 row.state,
                                  {row.placed},
                                  channel == nullptr ? std::string() : channel->key,
                                  login_of(row.seller),
@@ -162,6 +182,28 @@ access::ScopeCondition seen_by(const Needs& needs, const Call& call, std::string
                                    channel == nullptr ? 0 : channel->id);
 }
 
+std::optional<OrderRows> find_seen(const Needs& needs, const Call& call, Id order,
+                                   std::string_view permission) {
+    const auto seen = seen_by(needs, call, permission);
+    auto& reading = *call.connection;
+    if (!reading.number("select id from orders where id = ? and " + seen.sql, order.number,
+                        seen.value))
+        return std::nullopt;
+    return load_order(reading, order.number);
+}
+
+Failure no_order(const std::string& named) { return not_found("no order `" + named + "`"); }
+
+delivery::PromisedAnew promise_anew(const Needs& needs, Call& call, std::int64_t order,
+                                    bool always) {
+    const auto snapshot = needs.snapshot_of(call);
+    const auto carriers = [&](std::string_view method) {
+        return snapshot->catalogue->carriers(method);
+    };
+    return delivery::promise_anew(*call.connection, order, always, carriers, call.make_id,
+                                  call.now);
+}
+
 std::vector<Operation> order_operations(const Needs& needs) {
     const auto bound = [&needs](auto handler) {
         return [needs, handler](Call& call, const auto& request) {
@@ -181,8 +223,9 @@ std::vector<Operation> order_operations(const Needs& needs) {
                                                           "sells tickets", Handling::places,
                                                           moved_into(place)),
                              moved_into(begin_place)),
-        operation<GetOrder, Order>("orders.get", "/orders/get", "one order, as it was placed",
-                                   Handling::reads, bound(get)),
+        operation<GetOrder, Order>("orders.get", "/orders/get",
+                                   "one order, with what happened to it since", Handling::reads,
+                                   bound(get)),
         operation<ListOrders, OrderList>("orders.list", "/orders/list",
                                          "orders the caller may see, oldest first", Handling::reads,
                                          bound(list)),

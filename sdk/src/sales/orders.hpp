@@ -20,16 +20,29 @@ struct Needs {
     // What the call decides from.
     std::function<std::shared_ptr<const access::Snapshot>(const Call&)> snapshot_of;
     // Reads the caller and the snapshot anew (in the turn's connection where there is one) and asks
-    // for permission again; says why not where it is gone.
-    std::function<std::optional<Refusal>(Call&, store::Connection& connection)> renew;
+    // for permission to `operation` again; says why not where it is gone.
+    std::function<std::optional<Refusal>(Call&, store::Connection& connection,
+                                         std::string_view operation)>
+        renew;
     access::FindScope find_scope;
     CodeOf code_of;
 };
 
 // Which orders the caller may see under a permission.
 access::ScopeCondition seen_by(const Needs& needs, const Call& call, std::string_view permission);
+// An order the caller may see under `permission`; nothing for any other.
+std::optional<OrderRows> find_seen(const Needs& needs, const Call& call, Id order,
+                                   std::string_view permission);
+Failure no_order(const std::string& named);
 
+// The same as in the outbox, with the carriers that the call sees.
+delivery::PromisedAnew promise_anew(const Needs& needs, Call& call, std::int64_t order,
+                                    bool always);
+
+// orders.quote, orders.place, orders.get, orders.list
 std::vector<Operation> order_operations(const Needs& needs);
+// orders.register, orders.pay, orders.cancel, orders.refund, orders.exchange
+std::vector<Operation> change_operations(const Needs& needs);
 
 }  // namespace willcall::sales
 

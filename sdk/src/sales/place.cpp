@@ -1,4 +1,4 @@
-// orders.place: from the request to the committed order.
+// orders.place and orders.register: from the request to the committed order.
 #include "sales/place.hpp"
 
 #include "operations/digest.hpp"
@@ -15,8 +15,10 @@ constexpr int tries_outside_the_turn = 2;
 
 class Place final : public UnderWay {
 public:
-    Place(const Needs& needs, Call& call, PlaceOrder request)
+    Place(const Needs& needs, Call& call, PlaceOrder request, bool registration)
         : needs_(needs), call_(call), request_(std::move(request)) {
+        order_.operation = registration ? "orders.register" : "orders.place";
+        asked_.registration = registration;
         asked_.lines = &request_.lines;
         asked_.payments = &request_.payments;
         asked_.delivery = request_.delivery ? &*request_.delivery : nullptr;
@@ -65,10 +67,10 @@ public:
             const auto reading = needs_.database->read();
             // Another process may have placed it, of things that this one has not heard of.
             if (access::read_epoch_sum(*reading) != needs_.snapshot_of(call_)->epoch_sum)
-                if (auto refused = needs_.renew(call_, *reading)) return std::move(*refused);
+                if (auto refused = renew(*reading)) return std::move(*refused);
             auto rows = load_order(*reading, replayed->order);
             if (!rows) throw Failure(WILLCALL_STORE, "an idempotency key names a missing order");
-            return show(*rows, logins_from(*reading));
+            return show(as_placed(std::move(*rows)), logins_from(*reading));
         }
         return show(std::get<OrderRows>(order_.outcome), [this](std::int64_t user) {
             const auto& caller = *call_.caller;
@@ -83,15 +85,22 @@ private:
             tries_ = 1;  // each round ends one more offer, so this ends too
             return true;
         }
-        if (refused_ || !std::holds_alternative<Moved>(order_.outcome)) return false;
-        const auto reading = needs_.database->read();
-        refused_ = needs_.renew(call_, *reading);
+        if (refused_) return false;
+        if (const auto* overdue = std::get_if<Overdue>(&order_.outcome)) {
+            release_in_turn(overdue->quota);
+            tries_ = 1;  // nothing is released twice, so this ends too
+            return true;
+        }
+        if (!std::holds_alternative<Moved>(order_.outcome)) return false;
+        refused_ = renew(*needs_.database->read());
         return !refused_;
     }
 
     // Invoked by another operation, in its turn: the order stands or falls with it.
     void decide_inside() {
         if (asked_.owner != 0) find_owner(*call_.connection);
+        // Whatever else was done in this turn was counted elsewhere.
+        needs_.placing->forget();
         refused_ = decide(*call_.connection);
         while (note_ended_offer()) refused_ = decide(*call_.connection);
     }
@@ -131,9 +140,21 @@ private:
     void decide_in_turn() {
         needs_.turns->exclusive([&](store::Connection& turn) {
             needs_.placing->forget();
-            refused_ = needs_.renew(call_, turn);
+            refused_ = renew(turn);
             if (!refused_) refused_ = decide(turn);
             return !refused_ && std::holds_alternative<OrderRows>(order_.outcome);
+        });
+    }
+
+    std::optional<Refusal> renew(store::Connection& connection) {
+        return needs_.renew(call_, connection, order_.operation);
+    }
+
+    void release_in_turn(std::int64_t quota) {
+        needs_.turns->exclusive([&](store::Connection& turn) {
+            needs_.placing->forget();
+            stock::Ledger ledger;
+            return needs_.placing->release_overdue(turn, ledger, quota, order_.now);
         });
     }
 
@@ -143,6 +164,12 @@ private:
         if (refused) return refused;
         store::Waiting* alone = &order_;
         needs_.placing->lead(turn, std::span(&alone, 1));
+        while (const auto* overdue = std::get_if<Overdue>(&order_.outcome)) {
+            stock::Ledger ledger;
+            needs_.placing->release_overdue(turn, ledger, overdue->quota, order_.now);
+            needs_.placing->forget();
+            needs_.placing->lead(turn, std::span(&alone, 1));
+        }
         return std::nullopt;
     }
 
@@ -196,16 +223,38 @@ private:
     int tries_ = 0;
 };
 
-}  // namespace
-
-Answered<Order> place(const Needs& needs, Call& call, PlaceOrder request) {
-    Place placing(needs, call, std::move(request));
+Answered<Order> run(const Needs& needs, Place&& placing) {
     while (auto* const waiting = placing.step()) needs.turns->join(*waiting);
     return placing.answer();
 }
 
+PlaceOrder as_order(RegisterOrder request) {
+    PlaceOrder order;
+    order.lines = std::move(request.lines);
+    order.delivery = std::move(request.delivery);
+    order.buyer = std::move(request.buyer);
+    order.owner = request.owner;
+    order.reference = std::move(request.reference);
+    return order;
+}
+
+}  // namespace
+
+Answered<Order> place(const Needs& needs, Call& call, PlaceOrder request) {
+    return run(needs, Place(needs, call, std::move(request), false));
+}
+
 std::unique_ptr<UnderWay> begin_place(const Needs& needs, Call& call, PlaceOrder request) {
-    return std::make_unique<Place>(needs, call, std::move(request));
+    return std::make_unique<Place>(needs, call, std::move(request), false);
+}
+
+Answered<Order> place_registration(const Needs& needs, Call& call, RegisterOrder request) {
+    return run(needs, Place(needs, call, as_order(std::move(request)), true));
+}
+
+std::unique_ptr<UnderWay> begin_registration(const Needs& needs, Call& call,
+                                             RegisterOrder request) {
+    return std::make_unique<Place>(needs, call, as_order(std::move(request)), true);
 }
 
 }  // namespace willcall::sales

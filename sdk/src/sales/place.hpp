@@ -1,8 +1,10 @@
-// orders.place: from the request to the committed order.
+// orders.place and orders.register: from the request to the committed order.
 #ifndef WILLCALL_SALES_PLACE_HPP
 #define WILLCALL_SALES_PLACE_HPP
 
 #include "sales/orders.hpp"
+
+#include <willcall/changes.hpp>
 
 namespace willcall::sales {
 
@@ -12,6 +14,10 @@ Answered<Order> place(const Needs& needs, Call& call, PlaceOrder request);
 
 // The same, stopping where it would wait for the batch turn.
 std::unique_ptr<UnderWay> begin_place(const Needs& needs, Call& call, PlaceOrder request);
+
+// Both without payment: the places are held, and nothing is handed out before it is paid.
+Answered<Order> place_registration(const Needs& needs, Call& call, RegisterOrder request);
+std::unique_ptr<UnderWay> begin_registration(const Needs& needs, Call& call, RegisterOrder request);
 
 }  // namespace willcall::sales
 

@@ -1,5 +1,6 @@
 #include "sales/placing.hpp"
 
+#include "sales/holding.hpp"
 #include "store/selecting.hpp"
 
 #include <algorithm>
@@ -7,21 +8,6 @@
 namespace willcall::sales {
 
 namespace {
-
-// "MAIN-000012"
-std::string number_text(const catalogue::LocationItem& location, std::int64_t serial) {
-    auto digits = std::to_string(serial);
-    if (digits.size() < static_cast<std::size_t>(location.width))
-        digits.insert(0, static_cast<std::size_t>(location.width) - digits.size(), '0');
-    return location.prefix + digits;
-}
-
-std::vector<stock::Claim> claims_of(const Quote& quote) {
-    std::vector<stock::Claim> claims;
-    claims.reserve(quote.claims.size());
-    for (const auto& one : quote.claims) claims.push_back(one.claim);
-    return claims;
-}
 
 Placed repeated(const std::string& request, std::optional<std::int64_t> placed,
                 const OrderToPlace& order) {
@@ -33,17 +19,17 @@ Refusal without_shift(const OrderToPlace& order) {
     return refusal("shift.none_open", "`" + order.caller->seller.login + "` has no open shift");
 }
 
-// A shortage refuses, except on an offer's own limit.
-Placed fallen_short(const Quote& quote, const stock::QuotaRow& quota) {
-    std::int64_t asked = 0;
-    const LineClaim* last = nullptr;
-    for (const auto& one : quote.claims)
-        if (one.claim.quota == quota.id) {
-            asked += one.claim.units;
-            last = &one;
-        }
-    if (!last->offer.empty()) return OfferEnded{last->offer};
-    return Refusal{{shortage(quota, asked, last->line)}};
+// A shortage refuses, unless places are held past their time, or it is an offer's own limit.
+Placed fallen_short(store::Connection& reading, const OrderToPlace& order,
+                    const stock::QuotaRow& quota) {
+    if (quota.held > 0 && overdue_units(reading, quota.id, order.now) > 0) return Overdue{quota.id};
+    auto [offer, reason] = short_of(*order.quote, quota);
+    if (!offer.empty()) return OfferEnded{std::move(offer)};
+    return Refusal{{std::move(reason)}};
+}
+
+stock::Taken taken_as(const OrderToPlace& order) {
+    return order.asked->registration ? stock::Taken::held : stock::Taken::sold;
 }
 
 template <store::Stored Row>
@@ -77,7 +63,7 @@ void Placing::lead(store::Connection& turn, std::span<store::Waiting* const> wai
     load(turn, waiting);
     for (auto* one : waiting) {
         auto& order = static_cast<OrderToPlace&>(*one);
-        order.outcome = decide(order);
+        order.outcome = decide(turn, order);
         if (std::holds_alternative<OrderRows>(order.outcome)) remember(order);
     }
     flush(turn);
@@ -94,6 +80,8 @@ void Placing::forget() {
 void Placing::forget_rows() {
     placed_.clear();
     claims_.clear();
+    holds_.clear();
+    registrations_.clear();
     keys_.clear();
     seen_.clear();
     deliveries_.clear();
@@ -129,21 +117,22 @@ void Placing::load(store::Connection& turn, std::span<store::Waiting* const> wai
     counters_.load_series(turn, std::move(locations));
     ledger_.load(turn, std::move(quotas));
     // Last: whoever had the locks before may have placed the same.
-    for (auto& row : store::select_in<IdempotencyRow>(turn, "key", std::move(keys),
-                                                      "and operation = 'orders.place'")) {
-        std::pair key{std::move(row.key), row.actor};
-        seen_.insert_or_assign(std::move(key), Seen{std::move(row.request), row.order});
-    }
+    for (auto& row : store::select_in<IdempotencyRow>(
+             turn, "key", std::move(keys), "and operation in ('orders.place', 'orders.register')"))
+        seen_.insert_or_assign(Key{std::move(row.key), row.actor, std::move(row.operation)},
+                               Seen{std::move(row.request), row.order});
 }
 
 const catalogue::LocationItem* Placing::location_of(const OrderToPlace& order) const {
+    // A registration stands nowhere before it is paid.
+    if (order.asked->registration) return nullptr;
     if (!order.quote->needs_shift) return order.quote->location;
     const auto* shift = counters_.open_shift(order.caller->seller.id);
     if (shift == nullptr) return nullptr;
     return order.quote->snapshot->catalogue->location(shift->location);
 }
 
-Placed Placing::decide(const OrderToPlace& order) {
+Placed Placing::decide(store::Connection& turn, const OrderToPlace& order) {
     if (auto seen = seen_before(order)) return std::move(*seen);
     const auto& quote = *order.quote;
     if (quote.snapshot->epoch_sum != epoch_sum_) return Moved{};
@@ -153,26 +142,40 @@ Placed Placing::decide(const OrderToPlace& order) {
         if (shift == nullptr) return without_shift(order);
         if (quote.shift && *quote.shift != shift->id) return Moved{};
     }
-    if (auto short_of = claim(order)) return std::move(*short_of);
+    if (auto fallen = claim(turn, order)) return std::move(*fallen);
     return write_down(order, shift);
 }
 
 std::optional<Placed> Placing::seen_before(const OrderToPlace& order) const {
     if (order.key.empty()) return std::nullopt;
-    const auto found = seen_.find({order.key, order.caller->actor.id});
+    const auto found = seen_.find({order.key, order.caller->actor.id, order.operation});
     if (found == seen_.end()) return std::nullopt;
     return repeated(found->second.request, found->second.order, order);
 }
 
-std::optional<Placed> Placing::claim(const OrderToPlace& order) {
+std::optional<Placed> Placing::claim(store::Connection& turn, const OrderToPlace& order) {
     const auto claims = claims_of(*order.quote);
-    const auto* quota = ledger_.take(claims);
+    const auto* quota = ledger_.take(claims, taken_as(order));
     if (quota == nullptr) {
         shortages_.lift(claims);
         return std::nullopt;
     }
     shortages_.note(*quota);
-    return fallen_short(*order.quote, *quota);
+    return fallen_short(turn, order, *quota);
+}
+
+// What is held past its time is given back when it is missed, and not before: so nothing needs to
+// run in the background to be right.
+bool Placing::release_overdue(store::Connection& turn, stock::Ledger& ledger, std::int64_t quota,
+                              std::int64_t now) {
+    const auto make_id = [&] { return identifiers_.next(now); };
+    std::vector<journal::Happened> released;
+    for (const auto order : sales::release_overdue(turn, ledger, quota, now, make_id))
+        released.push_back({now, 0, 0, 0, "orders.release", order, 0, {}});
+    if (released.empty()) return false;
+    ledger.write(turn);
+    chain_.append(turn, released, make_id);
+    return true;
 }
 
 bool Placing::would_fall_short(const Quote& quote) const {
@@ -183,8 +186,8 @@ std::optional<Placed> Placing::placed_before(store::Connection& reading,
                                              const OrderToPlace& order) {
     if (order.key.empty()) return std::nullopt;
     const auto row =
-        reading.find<IdempotencyRow>("where key = ? and actor = ? and operation = 'orders.place'",
-                                     order.key, order.caller->actor.id);
+        reading.find<IdempotencyRow>("where key = ? and actor = ? and operation = ?", order.key,
+                                     order.caller->actor.id, order.operation);
     if (!row) return std::nullopt;
     return repeated(row->request, row->order, order);
 }
@@ -204,9 +207,9 @@ std::optional<Placed> Placing::foretell(store::Connection& reading, const OrderT
     for (const auto& claim : claims) ids.push_back(claim.quota);
     stock::Ledger now;
     now.view(reading, std::move(ids));
-    const auto* quota = now.take(claims);
+    const auto* quota = now.take(claims, taken_as(order));
     if (quota == nullptr) return std::nullopt;
-    return fallen_short(quote, *quota);
+    return fallen_short(reading, order, *quota);
 }
 
 OrderRows Placing::write_down(const OrderToPlace& order, const ShiftRow* shift) {
@@ -223,8 +226,9 @@ OrderRows Placing::write_down(const OrderToPlace& order, const ShiftRow* shift) 
     if (shift != nullptr) head.shift = shift->id;
     if (const auto* location = location_of(order)) {
         head.location = location->id;
-        head.serial = counters_.draw(location->id);
-        head.number = number_text(*location, *head.serial);
+        auto drawn = counters_.draw(*location);
+        head.serial = drawn.serial;
+        head.number = std::move(drawn.text);
     }
     if (order.asked->owner != 0) head.owner = order.asked->owner;
     if (const auto* buyer = order.asked->buyer) {
@@ -239,38 +243,24 @@ OrderRows Placing::write_down(const OrderToPlace& order, const ShiftRow* shift) 
     head.to_settle = quote.to_settle;
     head.delivery_method = quote.terms.method;
     head.delivery_to = quote.terms.method.empty() ? std::string() : quote.terms.recipient;
-    add_tickets(rows, quote);
+    add_tickets(rows, order);
     add_payments(rows, order);
     return rows;
 }
 
-void Placing::add_tickets(OrderRows& rows, const Quote& quote) {
-    const auto order = rows.order.id;
-    std::int64_t number = 0;
-    for (const auto& line : quote.lines) {
-        rows.lines.push_back({order, number, line.performance->id, line.ticket_type->id,
-                              line.quantity, line.price, line.total});
-        std::int64_t position = 0;
-        for (const auto& effect : line.effects)
-            rows.effects.push_back(
-                {order, number, position++, effect.offer, effect.units, effect.amount.minor});
-        for (std::int64_t ticket = 0; ticket < line.quantity; ++ticket) {
-            TicketRow row;
-            row.id = identifiers_.next(rows.order.placed);
-            row.order = order;
-            row.line = number;
-            row.performance = line.performance->id;
-            row.ticket_type = line.ticket_type->id;
-            row.price = line.ticket_price(ticket);
-            const auto& holders = *line.holders;
-            if (!holders.empty())
-                row.holder = holders[holders.size() == 1 ? 0 : static_cast<std::size_t>(ticket)];
-            rows.tickets.push_back(std::move(row));
-        }
-        ++number;
+void Placing::add_tickets(OrderRows& rows, const OrderToPlace& order) {
+    const auto& quote = *order.quote;
+    const auto make_id = [&] { return identifiers_.next(order.now); };
+    if (!order.asked->registration) {
+        add_lines(rows, quote, {}, make_id);
+        add_claims(claims_, rows.order.id, 0, quote);
+        return;
     }
-    for (const auto& [line, claim, offer] : quote.claims)
-        claims_.push_back({order, line, claim.quota, claim.units});
+    rows.registration =
+        RegistrationRow{rows.order.id, RegistrationState::open, quote.held_until, std::nullopt};
+    registrations_.push_back(*rows.registration);
+    add_lines(rows, quote, {.state = TicketState::held}, make_id);
+    add_holds(holds_, *rows.registration, quote);
 }
 
 void Placing::add_payments(OrderRows& rows, const OrderToPlace& order) {
@@ -296,17 +286,19 @@ void Placing::remember(const OrderToPlace& order) {
     placed_.push_back(&order);
     if (!order.key.empty()) {
         // The same key may stand in one batch twice.
-        seen_[{order.key, order.caller->actor.id}] = Seen{order.request_hash, head.id};
-        keys_.push_back({order.key, order.caller->actor.id, "orders.place", order.request_hash,
+        seen_[{order.key, order.caller->actor.id, order.operation}] =
+            Seen{order.request_hash, head.id};
+        keys_.push_back({order.key, order.caller->actor.id, order.operation, order.request_hash,
                          head.id, std::nullopt, order.now});
     }
-    if (!head.delivery_method.empty())
+    // A registration hands out nothing before it is paid.
+    if (!head.delivery_method.empty() && !order.asked->registration)
         deliveries_.push_back(
             delivery::promise(identifiers_.next(order.now),
                               {head.id, head.delivery_method, std::span(&order.quote->carrier, 1),
                                head.delivery_to, head.tickets},
                               order.now));
-    happened_.push_back({order.now, head.session, head.actor, head.seller, "orders.place", head.id,
+    happened_.push_back({order.now, head.session, head.actor, head.seller, order.operation, head.id,
                          head.total, order.request_hash});
 }
 
@@ -321,6 +313,8 @@ void Placing::flush(store::Connection& turn) {
     insert_each<LineRow>(turn, placed_, &OrderRows::lines);
     insert_each<EffectRow>(turn, placed_, &OrderRows::effects);
     turn.insert_all(claims_);
+    turn.insert_all(holds_);
+    turn.insert_all(registrations_);
     insert_each<TicketRow>(turn, placed_, &OrderRows::tickets);
     insert_each<PaymentRow>(turn, placed_, &OrderRows::payments);
     turn.insert_all(keys_);

@@ -6,12 +6,13 @@
 #include "delivery/outbox.hpp"
 #include "journal/journal.hpp"
 #include "sales/counters.hpp"
-#include "sales/quote.hpp"
+#include "sales/lines.hpp"
 #include "sales/rows.hpp"
 #include "store/identifiers.hpp"
 #include "store/turns.hpp"
 
 #include <map>
+#include <tuple>
 #include <variant>
 
 namespace willcall::sales {
@@ -22,6 +23,11 @@ struct Moved {};
 struct OfferEnded {
     std::string offer;
 };
+// Places of this quota are held past their time: they are given back in a turn of its own, and the
+// quote is made anew.
+struct Overdue {
+    std::int64_t quota = 0;
+};
 // The idempotency key has placed this order already.
 struct Replayed {
     std::int64_t order = 0;
@@ -29,13 +35,14 @@ struct Replayed {
 // The idempotency key belongs to another request.
 struct KeyTaken {};
 
-using Placed = std::variant<Moved, OfferEnded, Replayed, KeyTaken, Refusal, OrderRows>;
+using Placed = std::variant<Moved, OfferEnded, Overdue, Replayed, KeyTaken, Refusal, OrderRows>;
 
 // One order on its way into a turn. Lives on its caller's stack.
 struct OrderToPlace : store::Waiting {
     const Quote* quote = nullptr;
     const Caller* caller = nullptr;
     const Asked* asked = nullptr;
+    const char* operation = nullptr;  // it was asked with
     std::int64_t now = 0;
     std::string key;           // idempotency key; empty: none
     std::string request_hash;  // of the request it came with
@@ -58,11 +65,16 @@ public:
 
     // Decides and writes the orders of one turn, inside its transaction.
     void lead(store::Connection& turn, std::span<store::Waiting* const> waiting);
+    // Gives back what of this quota is held past its time, in an exclusive turn; `ledger` counts
+    // and is written. Says whether there was anything.
+    bool release_overdue(store::Connection& turn, stock::Ledger& ledger, std::int64_t quota,
+                         std::int64_t now);
     // What was kept in memory is no longer what the store says: after a failed turn, and after
     // every exclusive one.
     void forget();
 
 private:
+    using Key = std::tuple<std::string, std::int64_t, std::string>;  // actor, operation
     struct Seen {
         std::string request;
         std::optional<std::int64_t> order;
@@ -72,11 +84,11 @@ private:
     void load(store::Connection& turn, std::span<store::Waiting* const> waiting);
     // Whose series numbers the order: the shift's, or the one that the channel names; or null.
     const catalogue::LocationItem* location_of(const OrderToPlace& order) const;
-    Placed decide(const OrderToPlace& order);
+    Placed decide(store::Connection& turn, const OrderToPlace& order);
     std::optional<Placed> seen_before(const OrderToPlace& order) const;
-    std::optional<Placed> claim(const OrderToPlace& order);
+    std::optional<Placed> claim(store::Connection& turn, const OrderToPlace& order);
     OrderRows write_down(const OrderToPlace& order, const ShiftRow* shift);
-    void add_tickets(OrderRows& rows, const Quote& quote);
+    void add_tickets(OrderRows& rows, const OrderToPlace& order);
     void add_payments(OrderRows& rows, const OrderToPlace& order);
     void remember(const OrderToPlace& order);
     void flush(store::Connection& turn);
@@ -89,11 +101,13 @@ private:
     stock::Ledger ledger_;
     Counters counters_;
     stock::Shortages shortages_;
-    std::map<std::pair<std::string, std::int64_t>, Seen> seen_;  // by key and actor, for one turn
+    std::map<Key, Seen> seen_;  // for one turn
 
     // What this turn writes: the rows that orders answer with, and others.
     std::vector<const OrderToPlace*> placed_;
     std::vector<ClaimRow> claims_;
+    std::vector<HoldRow> holds_;
+    std::vector<RegistrationRow> registrations_;
     std::vector<IdempotencyRow> keys_;
     std::vector<delivery::JobRow> deliveries_;
     std::vector<journal::Happened> happened_;

@@ -225,6 +225,7 @@ private:
         if (asked_.buyer != nullptr) sale.buyer_email = as_text(asked_.buyer->email);
         sale.total = quote_.total;
         sale.ticket_count = quote_.ticket_count;
+        sale.registration = asked_.registration ? 1 : 0;
         quote_.terms = plugins::ask(channel, questioning_.around, sale);
         if (quote_.terms.accepted) return;
         for (auto& reason : quote_.terms.reasons) {
@@ -237,9 +238,10 @@ private:
 
     void settle_terms() {
         const auto& terms = quote_.terms;
-        settle_payment();
-        quote_.needs_shift =
-            terms.shift == WILLCALL_SHIFT_BY_ROLE && call_.caller->seller.uses_shifts;
+        if (asked_.registration) settle_registration();
+        else settle_payment();
+        quote_.needs_shift = terms.shift == WILLCALL_SHIFT_BY_ROLE &&
+                             call_.caller->seller.uses_shifts && !asked_.registration;
         if (!terms.location.empty()) {
             quote_.location = catalogue().location(terms.location);
             if (quote_.location == nullptr)
@@ -247,6 +249,19 @@ private:
                               "the channel sells at an unknown location `" + terms.location + "`");
         }
         if (!terms.method.empty()) settle_delivery();
+    }
+
+    // It takes no money, so it needs no shift and draws no number before it is paid (decision 6).
+    void settle_registration() {
+        for (const auto& line : quote_.lines) {
+            const auto minutes = line.performance->event->registrations_end;
+            if (!minutes) continue;
+            const auto until = line.performance->starts - *minutes * 60'000'000;
+            quote_.held_until = std::min(until, quote_.held_until.value_or(until));
+        }
+        if (quote_.held_until && *quote_.held_until <= call_.now)
+            say(against_all("orders.registration_closed", "registrations were taken until then",
+                            {{"until", *quote_.held_until}}));
     }
 
     void settle_payment() {
@@ -309,6 +324,24 @@ Quote make_quote(const Call& call, std::shared_ptr<const access::Snapshot> snaps
 Reason shortage(const stock::QuotaRow& quota, std::int64_t asked, std::int64_t line) {
     return against("quota.short", "not enough left of `" + quota.key + "`", line,
                    {{"asked", asked}, {"left", quota.left()}, {"capacity", quota.capacity}});
+}
+
+std::vector<stock::Claim> claims_of(const Quote& quote) {
+    std::vector<stock::Claim> claims;
+    claims.reserve(quote.claims.size());
+    for (const auto& one : quote.claims) claims.push_back(one.claim);
+    return claims;
+}
+
+ShortOf short_of(const Quote& quote, const stock::QuotaRow& quota) {
+    std::int64_t asked = 0;
+    const LineClaim* last = nullptr;
+    for (const auto& one : quote.claims)
+        if (one.claim.quota == quota.id) {
+            asked += one.claim.units;
+            last = &one;
+        }
+    return {last->offer, shortage(quota, asked, last->line)};
 }
 
 OrderQuote show_quote(const Quote& quote, const Caller& caller) {

@@ -18,6 +18,7 @@ struct Asked {
     const Buyer* buyer = nullptr;
     std::int64_t owner = 0;
     std::string reference;
+    bool registration = false;              // placed without being paid
     std::vector<std::string> ended_offers;  // offers whose limit a turn found used up
 };
 
@@ -51,6 +52,7 @@ struct Quote {
     std::int64_t to_settle = 0;  // of it settled later
     std::string carrier;         // of the delivery; empty: nothing is handed out
     bool needs_shift = false;
+    std::optional<std::int64_t> held_until;  // of a registration: when it may be released
     std::optional<std::int64_t> shift;  // the open one it was made with, where that was looked at
     std::vector<Reason> reasons;        // against
     bool possible() const { return reasons.empty(); }
@@ -61,8 +63,18 @@ struct Quote {
 Quote make_quote(const Call& call, std::shared_ptr<const access::Snapshot> snapshot,
                  const World& world, const Asked& asked);
 
+std::vector<stock::Claim> claims_of(const Quote& quote);
+
 // Which quota ran short, said with the numbers behind it.
 Reason shortage(const stock::QuotaRow& quota, std::int64_t asked, std::int64_t line);
+
+// The same of a quota that a turn found short: the offer whose own limit it is, or none where it
+// refuses the sale.
+struct ShortOf {
+    std::string offer;
+    Reason reason;
+};
+ShortOf short_of(const Quote& quote, const stock::QuotaRow& quota);
 
 // The quote as orders.quote answers it, apart from reasons and token.
 OrderQuote show_quote(const Quote& quote, const Caller& caller);

@@ -2,6 +2,7 @@
 #ifndef WILLCALL_SALES_ROWS_HPP
 #define WILLCALL_SALES_ROWS_HPP
 
+#include "sales/change_rows.hpp"
 #include "store/row.hpp"
 
 #include <willcall/orders.hpp>
@@ -73,6 +74,7 @@ struct LineRow {
     std::int64_t quantity = 0;
     std::int64_t price = 0;
     std::int64_t total = 0;
+    std::optional<std::int64_t> transaction;  // the exchange it came with; absent: the sale
     static constexpr const char* table = "order_lines";
     static constexpr auto columns = std::tuple{column<"order_id">(&LineRow::order),
                                                column<"line">(&LineRow::line),
@@ -80,7 +82,8 @@ struct LineRow {
                                                column<"ticket_type">(&LineRow::ticket_type),
                                                column<"quantity">(&LineRow::quantity),
                                                column<"price">(&LineRow::price),
-                                               column<"total">(&LineRow::total)};
+                                               column<"total">(&LineRow::total),
+                                               column<"transaction_id">(&LineRow::transaction)};
 };
 
 struct EffectRow {
@@ -102,14 +105,13 @@ struct ClaimRow {
     std::int64_t line = 0;
     std::int64_t quota = 0;
     std::int64_t units = 0;
+    std::string offer;  // only its tickets took of the quota; empty: all of the line
     static constexpr const char* table = "claims";
     static constexpr auto columns =
         std::tuple{column<"order_id">(&ClaimRow::order), column<"line">(&ClaimRow::line),
-                   column<"quota">(&ClaimRow::quota), column<"units">(&ClaimRow::units)};
+                   column<"quota">(&ClaimRow::quota), column<"units">(&ClaimRow::units),
+                   column<"offer">(&ClaimRow::offer)};
 };
-
-// Numbers are stored: append only.
-enum class TicketState : std::uint8_t { valid, dead, used };
 
 struct TicketRow {
     std::int64_t id = 0;
@@ -141,12 +143,13 @@ struct PaymentRow {
     Means means = Means::cash;
     std::int64_t amount = 0;
     std::int64_t taken = 0;
+    std::optional<std::int64_t> transaction;  // the change it came with; absent: the sale
     static constexpr const char* table = "payments";
-    static constexpr auto columns =
-        std::tuple{column<"id">(&PaymentRow::id),       column<"order_id">(&PaymentRow::order),
-                   column<"shift">(&PaymentRow::shift), column<"collector">(&PaymentRow::collector),
-                   column<"means">(&PaymentRow::means), column<"amount">(&PaymentRow::amount),
-                   column<"taken">(&PaymentRow::taken)};
+    static constexpr auto columns = std::tuple{
+        column<"id">(&PaymentRow::id),       column<"order_id">(&PaymentRow::order),
+        column<"shift">(&PaymentRow::shift), column<"collector">(&PaymentRow::collector),
+        column<"means">(&PaymentRow::means), column<"amount">(&PaymentRow::amount),
+        column<"taken">(&PaymentRow::taken), column<"transaction_id">(&PaymentRow::transaction)};
 };
 
 struct IdempotencyRow {
@@ -174,6 +177,9 @@ struct OrderRows {
     std::vector<EffectRow> effects;
     std::vector<TicketRow> tickets;
     std::vector<PaymentRow> payments;
+    std::optional<RegistrationRow> registration;  // of one that was not paid when it was placed
+    std::vector<TransactionRow> transactions;     // what happened to it since
+    std::vector<EndedTicketRow> ended;
 };
 
 }  // namespace willcall::sales

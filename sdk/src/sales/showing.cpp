@@ -1,5 +1,6 @@
 #include "sales/showing.hpp"
 
+#include <algorithm>
 #include <unordered_map>
 
 namespace willcall::sales {
@@ -37,15 +38,74 @@ std::vector<Ticket> show_tickets(const OrderRows& rows, const std::vector<Quoted
     tickets.reserve(rows.tickets.size());
     for (const auto& row : rows.tickets) {
         const auto& line = lines[static_cast<std::size_t>(row.line)];
+        const bool has_code = row.state != TicketState::dead && row.state != TicketState::held;
         tickets.push_back({{row.id},
                            row.line,
                            line.performance,
                            line.ticket_type,
                            {row.price},
                            row.holder,
-                           code_of ? code_of(row.id, row.issue) : std::string()});
+                           row.state,
+                           has_code && code_of ? code_of(row.id, row.issue) : std::string()});
     }
     return tickets;
+}
+
+// Who acted, for one row of an order or of a transaction.
+template <class Row>
+Attribution show_who(const Row& row, const OrderRow& order, const catalogue::Catalogue& catalogue,
+                     const LoginOf& login_of) {
+    Attribution who;
+    who.actor = login_of(row.actor);
+    who.seller = row.seller == row.actor ? who.actor : login_of(row.seller);
+    who.channel = key_of(catalogue.channel(row.channel));
+    if (row.location) who.location = key_of(catalogue.location(*row.location));
+    if (row.shift) who.shift = Id{*row.shift};
+    if (order.facilitator) who.facilitator = Id{*order.facilitator};
+    if (order.owner) who.owner = Id{*order.owner};
+    return who;
+}
+
+// Those of one transaction, or of the sale itself.
+std::vector<PaymentLine> show_payments(const OrderRows& rows,
+                                       std::optional<std::int64_t> transaction) {
+    std::vector<PaymentLine> payments;
+    for (const auto& payment : rows.payments)
+        if (payment.transaction == transaction)
+            payments.push_back({payment.means, {payment.amount}});
+    return payments;
+}
+
+Transaction show_transaction(const OrderRows& rows, const TransactionRow& row,
+                             const catalogue::Catalogue& catalogue, const LoginOf& login_of) {
+    Transaction shown;
+    shown.id = {row.id};
+    shown.kind = row.kind;
+    shown.number = row.number.value_or("");
+    shown.at = {row.at};
+    shown.who = show_who(row, rows.order, catalogue, login_of);
+    for (const auto& ended : rows.ended)
+        if (ended.transaction == row.id) shown.ended.push_back({ended.ticket});
+    shown.sold = {row.sold};
+    shown.given_back = {row.ended};
+    shown.fee = {row.fee};
+    shown.payments = show_payments(rows, row.id);
+    shown.paid = {row.paid};
+    shown.to_settle = {row.to_settle};
+    shown.note = row.note;
+    return shown;
+}
+
+OrderState state_of(const OrderRows& rows) {
+    if (rows.registration) switch (rows.registration->state) {
+        case RegistrationState::open: return OrderState::registered;
+        case RegistrationState::cancelled: return OrderState::cancelled;
+        case RegistrationState::released: return OrderState::released;
+        case RegistrationState::paid: break;
+        }
+    const bool ended = std::ranges::all_of(
+        rows.tickets, [](const TicketRow& ticket) { return ticket.state == TicketState::dead; });
+    return ended && !rows.tickets.empty() ? OrderState::ended : OrderState::sold;
 }
 
 }  // namespace
@@ -59,7 +119,39 @@ std::optional<OrderRows> load_order(store::Connection& connection, std::int64_t 
     rows.effects = connection.select<EffectRow>("where order_id = ? order by line, position", id);
     rows.tickets = connection.select<TicketRow>("where order_id = ? order by id", id);
     rows.payments = connection.select<PaymentRow>("where order_id = ? order by id", id);
+    rows.registration = connection.find<RegistrationRow>("where order_id = ?", id);
+    rows.transactions = connection.select<TransactionRow>("where order_id = ? order by id", id);
+    for (const auto& transaction : rows.transactions)
+        std::ranges::copy(connection.select<EndedTicketRow>(
+                              "where transaction_id = ? order by ticket", transaction.id),
+                          std::back_inserter(rows.ended));
     return rows;
+}
+
+OrderRows as_placed(OrderRows rows) {
+    std::erase_if(rows.lines, [](const LineRow& line) { return line.transaction.has_value(); });
+    const auto lines = static_cast<std::int64_t>(rows.lines.size());
+    std::erase_if(rows.effects, [=](const EffectRow& effect) { return effect.line >= lines; });
+    std::erase_if(rows.tickets, [=](const TicketRow& ticket) { return ticket.line >= lines; });
+    std::erase_if(rows.payments,
+                  [](const PaymentRow& payment) { return payment.transaction.has_value(); });
+    for (auto& ticket : rows.tickets) {
+        ticket.state = rows.registration ? TicketState::held : TicketState::valid;
+        ticket.issue = 1;
+    }
+    if (rows.registration) rows.registration->state = RegistrationState::open;
+    rows.transactions.clear();
+    rows.ended.clear();
+    return rows;
+}
+
+Standing standing_of(const OrderRows& rows) {
+    Standing standing{rows.order.paid, rows.order.to_settle};
+    for (const auto& transaction : rows.transactions) {
+        standing.paid += transaction.paid;
+        standing.to_settle += transaction.to_settle;
+    }
+    return standing;
 }
 
 LoginOf logins_from(store::Connection& connection) {
@@ -82,23 +174,23 @@ Order show_order(const OrderRows& rows, const catalogue::Catalogue& catalogue,
     Order order;
     order.id = {head.id};
     order.number = head.number.value_or("");
+    for (const auto& transaction : rows.transactions) {
+        order.transactions.push_back(show_transaction(rows, transaction, catalogue, login_of));
+        if (transaction.kind == TransactionKind::payment)
+            order.number = transaction.number.value_or("");
+    }
+    order.state = state_of(rows);
     order.placed = {head.placed};
-    order.who.actor = login_of(head.actor);
-    order.who.seller = head.seller == head.actor ? order.who.actor : login_of(head.seller);
-    order.who.channel = key_of(catalogue.channel(head.channel));
-    if (head.location) order.who.location = key_of(catalogue.location(*head.location));
-    if (head.shift) order.who.shift = Id{*head.shift};
-    if (head.facilitator) order.who.facilitator = Id{*head.facilitator};
-    if (head.owner) order.who.owner = Id{*head.owner};
+    order.who = show_who(head, head, catalogue, login_of);
     order.buyer = head.buyer_name;
     order.reference = head.reference;
     order.lines = show_lines(rows, catalogue);
     order.tickets = show_tickets(rows, order.lines, code_of);
-    for (const auto& payment : rows.payments)
-        order.payments.push_back({payment.means, {payment.amount}});
+    order.payments = show_payments(rows, std::nullopt);
+    const auto standing = standing_of(rows);
     order.total = {head.total};
-    order.paid = {head.paid};
-    order.to_settle = {head.to_settle};
+    order.paid = {standing.paid};
+    order.to_settle = {standing.to_settle};
     if (!head.delivery_method.empty())
         order.delivery = DeliveryChoice{head.delivery_method, head.delivery_to};
     return order;

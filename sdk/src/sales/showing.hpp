@@ -10,8 +10,12 @@
 
 namespace willcall::sales {
 
-// An order with all its rows, or nothing.
+// An order with all its rows as it stands now, or nothing.
 std::optional<OrderRows> load_order(store::Connection& connection, std::int64_t id);
+
+// The same as it was when it was placed: whatever happened to it since is left out, so that a
+// repeated request gets the answer it had.
+OrderRows as_placed(OrderRows rows);
 
 // Login of a user id; "host" for 0.
 using LoginOf = std::function<std::string(std::int64_t user)>;
@@ -19,7 +23,14 @@ LoginOf logins_from(store::Connection& connection);
 // Signed code of a ticket; empty function: codes stay empty.
 using CodeOf = std::function<std::string(std::int64_t ticket, std::int64_t issue)>;
 
-// The order as it was placed. The same rows give the same answer, however often it is asked.
+// What the order is worth now: paid for it and to be settled, changes included.
+struct Standing {
+    std::int64_t paid = 0;
+    std::int64_t to_settle = 0;
+};
+Standing standing_of(const OrderRows& rows);
+
+// The same rows give the same answer, however often it is asked.
 Order show_order(const OrderRows& rows, const catalogue::Catalogue& catalogue,
                  const LoginOf& login_of, const CodeOf& code_of);
 

@@ -1,7 +1,6 @@
 #include "sales/tickets.hpp"
 
 #include "delivery/codes.hpp"
-#include "delivery/outbox.hpp"
 
 #include <willcall/tickets.hpp>
 
@@ -29,31 +28,6 @@ struct AdmissionRow {
                    column<"at">(&AdmissionRow::at)};
 };
 
-struct Promised {
-    std::string method, recipient;
-    std::int64_t tickets = 0;
-    static constexpr auto columns = std::tuple{column<"delivery_method">(&Promised::method),
-                                               column<"delivery_to">(&Promised::recipient),
-                                               column<"tickets">(&Promised::tickets)};
-};
-
-// What still waited would show the dead code, so it is never handed over; what was promised is
-// promised once more, as a delivery of its own.
-void deliver_anew(const Needs& needs, Call& call, std::int64_t order, bool deliver,
-                  ReissuedTicket& answer) {
-    auto& turn = *call.connection;
-    answer.cancelled = delivery::cancel_waiting(turn, order);
-    const auto promised = turn.query<Promised>(
-        "select delivery_method, delivery_to, tickets from orders where id = ?", order);
-    const auto& [method, recipient, tickets] = promised.at(0);
-    if (method.empty() || (answer.cancelled == 0 && !deliver)) return;
-    const auto carriers = needs.snapshot_of(call)->catalogue->carriers(method);
-    const auto job =
-        delivery::promise(call.make_id(), {order, method, carriers, recipient, tickets}, call.now);
-    turn.insert(job);
-    answer.delivery = Id{job.id};
-}
-
 Answered<ReissuedTicket> reissue(const Needs& needs, Call& call, const ReissueTicket& request) {
     auto& turn = *call.connection;
     const auto seen = seen_by(needs, call, "/tickets/reissue");
@@ -67,6 +41,8 @@ Answered<ReissuedTicket> reissue(const Needs& needs, Call& call, const ReissueTi
         return refusal("ticket.dead", "the ticket " + text + " was given back");
     if (row->state == TicketState::used)
         return refusal("ticket.used", "the ticket " + text + " has been used");
+    if (row->state == TicketState::held)
+        return refusal("ticket.held", "the ticket " + text + " is not paid");
     if (row->issue == delivery::TicketCodes::issue_most)
         return refusal("ticket.issued_too_often", "no code can say another issue of " + text,
                        {{"issue", row->issue}});
@@ -77,7 +53,9 @@ Answered<ReissuedTicket> reissue(const Needs& needs, Call& call, const ReissueTi
     answer.ticket = {row->id};
     answer.issue = issue;
     answer.code = needs.code_of(row->id, issue);
-    deliver_anew(needs, call, row->order, request.deliver, answer);
+    const auto anew = promise_anew(needs, call, row->order, request.deliver);
+    answer.cancelled = anew.cancelled;
+    if (anew.job) answer.delivery = Id{*anew.job};
     call.note.subject = row->id;
     return answer;
 }
@@ -95,6 +73,7 @@ std::optional<Refusal> shut_out(Call& call, const catalogue::Catalogue& catalogu
         return refusal("ticket.used", "the ticket has been used",
                        {{"admitted", admitted.value_or(0)}});
     }
+    if (ticket.state == TicketState::held) return refusal("ticket.held", "the ticket is not paid");
     if (asked == nullptr || asked->id == ticket.performance) return std::nullopt;
     const auto* other = catalogue.performance(ticket.performance);
     return refusal("ticket.other_performance",

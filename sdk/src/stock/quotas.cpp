@@ -41,7 +41,13 @@ const QuotaRow* Ledger::find(std::int64_t id) const {
     return found == rows_.end() ? nullptr : &found->second;
 }
 
-const QuotaRow* Ledger::take(std::span<const Claim> claims) {
+namespace {
+
+std::int64_t& units_of(QuotaRow& row, Taken as) { return as == Taken::sold ? row.sold : row.held; }
+
+}  // namespace
+
+const QuotaRow* Ledger::take(std::span<const Claim> claims, Taken as) {
     // One order may claim a quota on several lines: what it took so far counts, so take and give
     // back rather than look first.
     for (std::size_t next = 0; next < claims.size(); ++next) {
@@ -49,15 +55,27 @@ const QuotaRow* Ledger::take(std::span<const Claim> claims) {
         if (found == rows_.end()) throw Failure(WILLCALL_INTERNAL, "a claim on no quota");
         auto& row = found->second;
         if (claims[next].units <= row.left()) {
-            row.sold += claims[next].units;
+            units_of(row, as) += claims[next].units;
             continue;
         }
         for (std::size_t taken = 0; taken < next; ++taken)
-            rows_.at(claims[taken].quota).sold -= claims[taken].units;
+            units_of(rows_.at(claims[taken].quota), as) -= claims[taken].units;
         return &row;
     }
     for (const auto& claim : claims) changed_.push_back(claim.quota);
     return nullptr;
+}
+
+void Ledger::give_back(std::span<const Claim> claims, Taken as) {
+    for (const auto& [quota, units] : claims) {
+        units_of(rows_.at(quota), as) -= units;
+        changed_.push_back(quota);
+    }
+}
+
+void Ledger::sell_held(std::span<const Claim> claims) {
+    give_back(claims, Taken::held);
+    for (const auto& [quota, units] : claims) rows_.at(quota).sold += units;
 }
 
 void Ledger::write(store::Connection& turn) {

@@ -50,6 +50,9 @@ struct Claim {
     std::int64_t units = 0;
 };
 
+// What claimed units count as: sold, or kept for somebody who has not paid.
+enum class Taken { sold, held };
+
 // The quotas of a turn in memory: loaded once, changed by every accepted sale, written once.
 class Ledger {
 public:
@@ -62,7 +65,11 @@ public:
     const QuotaRow* find(std::int64_t id) const;
 
     // Takes all claims or none. On a shortage says which quota fell short.
-    const QuotaRow* take(std::span<const Claim> claims);  // null: taken
+    const QuotaRow* take(std::span<const Claim> claims, Taken as = Taken::sold);  // null: taken
+    // Gives back what was taken; the quotas must be in memory.
+    void give_back(std::span<const Claim> claims, Taken as);
+    // What was held is sold: it was promised, so it counts even where the capacity was lowered.
+    void sell_held(std::span<const Claim> claims);
     // Writes what changed since the last write.
     void write(store::Connection& turn);
     // Forgets everything: after a failed turn, or when others have written.

@@ -29,6 +29,8 @@ typedef struct willcall_sale {
     willcall_text buyer_email; /* the buyer's address; empty: not given */
     int64_t total;
     int64_t ticket_count;
+    int32_t registration; /* 1: placed without being paid; the places are held */
+    int32_t reserved_too;
 } willcall_sale;
 
 #define WILLCALL_PAYMENT_UNSAID 0  /* refuses */
@@ -49,6 +51,30 @@ typedef struct willcall_terms {
     willcall_text location;  /* where it is sold, and whose series numbers it, if no shift says */
 } willcall_terms;
 
+#define WILLCALL_CHANGE_PAYMENT 1      /* an unpaid registration is paid */
+#define WILLCALL_CHANGE_CANCELLATION 2 /* an unpaid registration is given up */
+#define WILLCALL_CHANGE_REFUND 3
+#define WILLCALL_CHANGE_EXCHANGE 4
+
+/* What is to happen to an order after it was placed, wherever it was sold. */
+typedef struct willcall_change {
+    uint32_t struct_size;
+    int32_t kind;
+    int64_t ticket_count;  /* tickets it is about */
+    int64_t value;         /* theirs */
+    int64_t placed;        /* when the order was */
+    willcall_text sold_at; /* key of the channel that sold it */
+} willcall_change;
+
+/* How the change is handled; texts as in the terms. */
+typedef struct willcall_change_terms {
+    uint32_t struct_size;
+    int32_t accepted;       /* 1: the channel takes it; else the reasons of item 0 */
+    int32_t payment;        /* WILLCALL_PAYMENT_… */
+    int32_t shift;          /* WILLCALL_SHIFT_… */
+    willcall_text location; /* where it is done, and whose series numbers it, if no shift says */
+} willcall_change_terms;
+
 typedef struct willcall_channel {
     uint32_t struct_size;
     uint32_t reserved;
@@ -65,9 +91,13 @@ typedef struct willcall_channel {
     willcall_status (*lines)(void* instance, willcall_call* call, const willcall_sale_line* lines,
                              uint64_t line_size, willcall_channel_answer* answers,
                              uint64_t answer_size, uint64_t count) WILLCALL_NOEXCEPT;
-    /* [any] Reads only: how the order is handled. */
+    /* [any] Reads only: how the order is handled. A registration is refused by not accepting it. */
     willcall_status (*terms)(void* instance, willcall_call* call, const willcall_sale* sale,
                              willcall_terms* terms) WILLCALL_NOEXCEPT;
+    /* [any] Reads only: may an order be changed here? Absent: it may not, and the channel is not
+     * asked about registrations either. */
+    willcall_status (*change)(void* instance, willcall_call* call, const willcall_change* change,
+                              willcall_change_terms* terms) WILLCALL_NOEXCEPT;
 } willcall_channel;
 
 #ifdef __cplusplus

@@ -48,6 +48,7 @@ public:
         std::string_view buyer_email;  // empty: not given
         Money total;
         std::int64_t ticket_count;
+        bool registration;  // placed without being paid; the places are held
 
         std::nullopt_t refuse(std::string_view rule, std::string_view message,
                               Numbers numbers = {}) const {
@@ -58,6 +59,35 @@ public:
         std::string_view address() const { return recipient.empty() ? buyer_email : recipient; }
     };
 
+    enum class ChangeKind : std::int32_t {
+        payment = WILLCALL_CHANGE_PAYMENT,            // an unpaid registration is paid
+        cancellation = WILLCALL_CHANGE_CANCELLATION,  // an unpaid registration is given up
+        refund = WILLCALL_CHANGE_REFUND,
+        exchange = WILLCALL_CHANGE_EXCHANGE
+    };
+
+    // What is to happen to an order after it was placed, wherever it was sold.
+    struct Change : Call {
+        ChangeKind kind;
+        std::int64_t ticket_count;  // tickets it is about
+        Money value;                // theirs
+        Time placed;                // when the order was
+        std::string_view sold_at;   // key of the channel that sold it
+
+        std::nullopt_t refuse(std::string_view rule, std::string_view message,
+                              Numbers numbers = {}) const {
+            reason(rule, message, numbers);
+            return std::nullopt;
+        }
+    };
+
+    // How a change is handled.
+    struct ChangeTerms {
+        Payment payment = Payment::unsaid;
+        Shift shift = Shift::by_role;
+        std::string_view location = {};  // where it is done, if no shift says so
+    };
+
     virtual ~Channel() = default;
     // Declares what is scarce here. In a turn, when settings or tables have changed.
     virtual void quotas(const Quotas&) const {}
@@ -66,6 +96,10 @@ public:
     // How the order is handled, or nothing: the channel doesn't take it. From any thread; reads
     // only.
     virtual std::optional<Terms> terms(const Sale& sale) const = 0;
+    // How an order is changed here, or nothing: it is not. From any thread; reads only.
+    virtual std::optional<ChangeTerms> change(const Change& change) const {
+        return change.refuse("channel.no_changes", "orders are not changed in this channel");
+    }
 };
 
 namespace door {
@@ -105,7 +139,8 @@ struct ChannelDoor {
                                               as_view(sale.recipient),
                                               as_view(sale.buyer_email),
                                               {sale.total},
-                                              sale.ticket_count});
+                                              sale.ticket_count,
+                                              sale.registration == 1});
             if (!said) return;
             const willcall_terms made = {answer->struct_size,
                                          1,
@@ -126,6 +161,33 @@ struct ChannelDoor {
         }
     }
 
+    static willcall_status change(void* instance, willcall_call* call, const willcall_change* asked,
+                                  willcall_change_terms* answer) noexcept {
+        return with<P>(instance, call, [&](const P& channel, const willcall_host& host) {
+            const auto change = copied<willcall_change>(asked, asked->struct_size);
+            const auto said = changed(channel, {{host, call},
+                                                static_cast<Channel::ChangeKind>(change.kind),
+                                                change.ticket_count,
+                                                {change.value},
+                                                {change.placed},
+                                                as_view(change.sold_at)});
+            if (!said) return;
+            const willcall_change_terms made = {
+                answer->struct_size, 1, static_cast<std::int32_t>(said->payment),
+                static_cast<std::int32_t>(said->shift), as_text(said->location)};
+            put_element(answer, answer->struct_size, 0, made);
+        });
+    }
+    static std::optional<Channel::ChangeTerms> changed(const Channel& channel,
+                                                       const Channel::Change& change) {
+        try {
+            return channel.change(change);
+        } catch (const Refusal& refusal) {
+            change.reason(refusal);
+            return std::nullopt;
+        }
+    }
+
     static const willcall_channel* table(const char*) {
         static const willcall_shape* settings = [] {
             if constexpr (WithSettings<P>) return shape::of<typename P::Settings>();
@@ -138,7 +200,8 @@ struct ChannelDoor {
                                               destroy<P>,
                                               quotas<P>,
                                               lines,
-                                              terms};
+                                              terms,
+                                              change};
         return &made;
     }
 };

@@ -128,6 +128,7 @@ create table orders (
     delivery_to text not null
 );
 
+-- `transaction_id` of lines and payments: the change they came with; null: the sale itself.
 create table order_lines (
     order_id bigint not null references orders (id),
     line bigint not null,
@@ -136,6 +137,7 @@ create table order_lines (
     quantity bigint not null,
     price bigint not null,
     total bigint not null,
+    transaction_id bigint,
     primary key (order_id, line)
 );
 
@@ -149,12 +151,14 @@ create table line_effects (
     primary key (order_id, line, position)
 );
 
--- What each order took of each quota: every quota is recounted from here.
+-- What each order took of each quota: every quota is recounted from here. Where `offer` is named,
+-- only the tickets that got the offer took of it.
 create table claims (
     order_id bigint not null references orders (id),
     line bigint not null,
     quota bigint not null references quotas (id),
     units bigint not null,
+    offer text not null,
     primary key (order_id, line, quota)
 );
 
@@ -178,7 +182,8 @@ create table payments (
     collector bigint not null,
     means bigint not null,
     amount bigint not null,
-    taken bigint not null
+    taken bigint not null,
+    transaction_id bigint
 );
 create index payments_order on payments (order_id);
 

@@ -1,0 +1,282 @@
+#include "sales/changing.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace willcall::sales {
+
+namespace {
+
+std::int32_t abi_kind(TransactionKind kind) {
+    switch (kind) {
+    case TransactionKind::payment: return WILLCALL_CHANGE_PAYMENT;
+    case TransactionKind::cancellation: return WILLCALL_CHANGE_CANCELLATION;
+    case TransactionKind::exchange: return WILLCALL_CHANGE_EXCHANGE;
+    default: return WILLCALL_CHANGE_REFUND;
+    }
+}
+
+std::int64_t sum_of(const std::vector<PaymentLine>& payments) {
+    std::int64_t sum = 0;
+    for (std::size_t number = 0; number < payments.size(); ++number) {
+        const auto field = "payments[" + std::to_string(number) + "].amount";
+        if (payments[number].amount.minor <= 0)
+            throw invalid(field + ": must be more than zero").at(field);
+        sum += payments[number].amount.minor;
+    }
+    return sum;
+}
+
+// The tickets of a line that took of a claim, and how many of them are dead.
+struct Takers {
+    std::int64_t all = 0;
+    std::int64_t dead = 0;
+};
+Takers takers_of(const OrderRows& rows, const ClaimRow& claim) {
+    // The first tickets of a line get its first offer, the next ones its second.
+    std::int64_t first = 0;
+    auto end = std::numeric_limits<std::int64_t>::max();
+    std::int64_t past = 0;
+    for (const auto& effect : rows.effects) {
+        if (effect.line != claim.line) continue;
+        if (effect.offer == claim.offer) first = past, end = past + effect.units;
+        past += effect.units;
+    }
+    Takers takers;
+    std::int64_t number = 0;
+    for (const auto& ticket : rows.tickets) {
+        if (ticket.line != claim.line) continue;
+        if (number >= first && number < end) {
+            ++takers.all;
+            takers.dead += ticket.state == TicketState::dead;
+        }
+        ++number;
+    }
+    return takers;
+}
+
+}  // namespace
+
+Changing::Changing(const Needs& needs, Call& call, Id order, TransactionKind kind,
+                   std::string_view permission, std::string note)
+    : needs_(needs), call_(call), turn_(*call.connection), snapshot_(needs.snapshot_of(call)) {
+    auto rows = find_seen(needs, call, order, permission);
+    if (!rows) throw no_order(id_text(order.number)).at("id");
+    rows_ = std::move(*rows);
+    change_.id = call.make_id();
+    change_.order = order.number;
+    change_.kind = kind;
+    change_.at = call.now;
+    change_.session = call.caller->session;
+    change_.actor = call.caller->kind == SessionKind::host ? 0 : call.caller->actor.id;
+    change_.seller = call.caller->seller.id;
+    change_.note = std::move(note);
+    // Where the caller sells is where it is done; who sells nowhere does it where it was sold.
+    channel_ = catalogue().channel(call.caller->seller.channel);
+    if (channel_ == nullptr) channel_ = catalogue().channel(rows_.order.channel);
+    change_.channel = channel_->id;
+}
+
+Answered<std::vector<TicketRow>> Changing::choose(const std::vector<Id>& asked) const {
+    std::vector<TicketRow> chosen;
+    if (asked.empty()) {
+        std::ranges::copy_if(
+            rows_.tickets, std::back_inserter(chosen),
+            [](const TicketRow& ticket) { return ticket.state == TicketState::valid; });
+        if (chosen.empty()) return refusal("orders.ended", "no ticket of the order is left");
+        return chosen;
+    }
+    for (std::size_t number = 0; number < asked.size(); ++number) {
+        const auto field = "tickets[" + std::to_string(number) + "]";
+        const auto id = asked[number].number;
+        const auto found = std::ranges::find(rows_.tickets, id, &TicketRow::id);
+        if (found == rows_.tickets.end())
+            throw invalid(field + ": the order has no such ticket").at(field);
+        if (std::ranges::find(chosen, id, &TicketRow::id) != chosen.end())
+            throw invalid(field + ": was named already").at(field);
+        if (found->state == TicketState::dead)
+            return refusal("ticket.dead", "the ticket `" + id_text(id) + "` was given back");
+        if (found->state == TicketState::used)
+            return refusal("ticket.used", "the ticket `" + id_text(id) + "` has been used");
+        chosen.push_back(*found);
+    }
+    return chosen;
+}
+
+const plugins::Channel& Changing::channel() const {
+    const auto& instances = *snapshot_->instances;
+    if (const auto broken = instances.broken_channels.find(channel_->key);
+        broken != instances.broken_channels.end())
+        plugins::Instances::throw_broken(broken->second);
+    const auto found = instances.channels.find(channel_->key);
+    if (found == instances.channels.end())
+        throw Failure(WILLCALL_INTERNAL, "no instance of the channel `" + channel_->key + "`");
+    return found->second;
+}
+
+std::optional<Refusal> Changing::settle_terms(std::int64_t tickets, std::int64_t value) {
+    const auto* sold_at = catalogue().channel(rows_.order.channel);
+    willcall_change asked{};
+    asked.struct_size = sizeof asked;
+    asked.kind = abi_kind(change_.kind);
+    asked.ticket_count = tickets;
+    asked.value = value;
+    asked.placed = rows_.order.placed;
+    asked.sold_at = as_text(sold_at->key);
+    access::Questioning questioning(call_, *snapshot_, *needs_.world);
+    auto terms = plugins::ask(channel(), questioning.around, asked);
+    if (!terms.accepted) {
+        for (auto& reason : terms.reasons) reason.line.reset();
+        return Refusal{std::move(terms.reasons)};
+    }
+    payment_ = terms.payment;
+    return find_shift(terms);
+}
+
+// Money that moves stands on the open shift of whoever moves it (decision 8). What was never paid is
+// given up wherever one is.
+std::optional<Refusal> Changing::find_shift(const plugins::Terms& terms) {
+    const auto& seller = call_.caller->seller;
+    if (change_.kind == TransactionKind::cancellation) return std::nullopt;
+    if (!terms.location.empty()) location_ = catalogue().location(terms.location);
+    if (terms.shift == WILLCALL_SHIFT_BY_ROLE && seller.uses_shifts) {
+        counters_.load_shifts(turn_, {seller.id});
+        const auto* shift = counters_.open_shift(seller.id);
+        if (shift == nullptr)
+            return refusal("shift.none_open", "`" + seller.login + "` has no open shift");
+        change_.shift = shift->id;
+        location_ = catalogue().location(shift->location);
+    }
+    if (location_ != nullptr) change_.location = location_->id;
+    return std::nullopt;
+}
+
+void Changing::end(const std::vector<TicketRow>& tickets) {
+    for (const auto& ticket : tickets) {
+        change_.ended += ticket.price;
+        ended_.push_back({ticket.id, change_.id});
+        std::ranges::find(rows_.tickets, ticket.id, &TicketRow::id)->state = TicketState::dead;
+    }
+    for (const auto& line : rows_.lines)
+        if (std::ranges::find(tickets, line.line, &TicketRow::line) != tickets.end())
+            give_back(line.line);
+}
+
+// A claim is taken by the tickets of its line, or by those of them that got its offer: as many of
+// its units come back as of these are dead, less what came back before.
+void Changing::give_back(std::int64_t line) {
+    const auto taken = turn_.select<ClaimRow>("where order_id = ? and line = ? order by quota",
+                                              rows_.order.id, line);
+    std::vector<stock::Claim> claims;
+    std::vector<std::int64_t> quotas;
+    for (const auto& claim : taken) {
+        const auto [tickets, dead] = takers_of(rows_, claim);
+        const auto units = claim.units * dead / tickets - given_back(claim);
+        if (units == 0) continue;
+        releases_.push_back({change_.id, rows_.order.id, line, claim.quota, units});
+        claims.push_back({claim.quota, units});
+        quotas.push_back(claim.quota);
+    }
+    ledger_.load(turn_, std::move(quotas));
+    ledger_.give_back(claims, stock::Taken::sold);
+}
+
+std::int64_t Changing::given_back(const ClaimRow& claim) const {
+    return turn_
+        .number("select cast(coalesce(sum(units), 0) as bigint) from releases "
+                "where order_id = ? and line = ? and quota = ?",
+                claim.order, claim.line, claim.quota)
+        .value_or(0);
+}
+
+std::optional<Refusal> Changing::settle(const std::vector<PaymentLine>& payments) {
+    const auto standing = standing_of(rows_);
+    const bool settled_later =
+        standing.to_settle != 0 || (standing.paid == 0 && payment_ == WILLCALL_PAYMENT_SKIPPED);
+    if (settled_later || payment_ == WILLCALL_PAYMENT_SKIPPED) {
+        if (sum_of(payments) != 0 || (!settled_later && due() != 0))
+            return refusal("payment.skipped", "no money moves here");
+        if (settled_later) change_.to_settle = due();
+        return std::nullopt;
+    }
+    change_.paid = due();
+    if (due() < 0 && payments.empty()) {
+        book(by_the_means_it_came(-due()), -1);
+        return std::nullopt;
+    }
+    if (auto refused = refuse_payments(payments)) return refused;
+    book(payments, due() < 0 ? -1 : 1);
+    return std::nullopt;
+}
+
+std::optional<Refusal> Changing::refuse_payments(const std::vector<PaymentLine>& payments) const {
+    const auto given = sum_of(payments);
+    const auto wanted = due() < 0 ? -due() : due();
+    if (given == wanted) return std::nullopt;
+    if (due() < 0 && given > wanted)
+        return refusal("refund.more_than_paid", "more would be paid out than is given back",
+                       {{"due", wanted}, {"asked", given}});
+    return refusal("payment.differs", "the payments do not equal what is due",
+                   {{"total", due()}, {"paid", given}});
+}
+
+std::vector<PaymentLine> Changing::by_the_means_it_came(std::int64_t amount) const {
+    std::vector<PaymentLine> net;
+    for (const auto& payment : rows_.payments) {
+        auto same = std::ranges::find(net, payment.means, &PaymentLine::means);
+        if (same == net.end()) same = net.insert(net.end(), {payment.means, {}});
+        same->amount.minor += payment.amount;
+    }
+    std::vector<PaymentLine> out;
+    for (const auto& [means, left] : net) {
+        const auto part =
+            std::clamp<std::int64_t>(amount, 0, std::max<std::int64_t>(0, left.minor));
+        if (part > 0) out.push_back({means, {part}});
+        amount -= part;
+    }
+    return out;
+}
+
+void Changing::book(const std::vector<PaymentLine>& payments, std::int64_t sign) {
+    for (const auto& payment : payments) {
+        PaymentRow row;
+        row.id = call_.make_id();
+        row.order = rows_.order.id;
+        row.shift = change_.shift;
+        row.collector = change_.seller;
+        row.means = payment.means;
+        row.amount = sign * payment.amount.minor;
+        row.taken = call_.now;
+        row.transaction = change_.id;
+        if (row.shift) counters_.take(*row.shift, row.means, row.amount);
+        payments_.push_back(row);
+    }
+}
+
+void Changing::write() {
+    // A number is drawn when something is sold or given back (decision 6).
+    if (location_ != nullptr) {
+        counters_.load_series(turn_, {location_->id});
+        const auto drawn = counters_.draw(*location_);
+        change_.serial = drawn.serial;
+        change_.number = drawn.text;
+    }
+    turn_.insert(change_);
+    turn_.insert_all(payments_);
+    turn_.insert_all(ended_);
+    for (const auto& ended : ended_)
+        turn_.execute("update tickets set state = ? where id = ?",
+                      static_cast<std::int64_t>(TicketState::dead), ended.ticket);
+    turn_.insert_all(releases_);
+}
+
+Order Changing::finish() {
+    ledger_.write(turn_);
+    counters_.write(turn_);
+    call_.note.subject = rows_.order.id;
+    call_.note.amount = change_.paid + change_.to_settle;
+    return show_order(*load_order(turn_, rows_.order.id), catalogue(), logins_from(turn_),
+                      needs_.code_of);
+}
+
+}  // namespace willcall::sales

@@ -1,0 +1,77 @@
+#include "sales/holding.hpp"
+
+namespace willcall::sales {
+
+namespace {
+
+struct Holder {
+    std::int64_t id = 0;
+    static constexpr auto columns = std::tuple{column<"holder">(&Holder::id)};
+};
+
+void release(store::Connection& turn, stock::Ledger& ledger, std::int64_t order, std::int64_t now,
+             const MakeId& make_id) {
+    TransactionRow row;
+    row.id = make_id();
+    row.order = order;
+    row.kind = TransactionKind::release;
+    row.at = now;
+    row.channel = turn.number("select channel from orders where id = ?", order).value_or(0);
+    turn.insert(row);
+    end_registration(turn, ledger, order, RegistrationState::released, row.id);
+}
+
+}  // namespace
+
+std::int64_t overdue_units(store::Connection& reading, std::int64_t quota, std::int64_t now) {
+    return reading
+        .number("select cast(coalesce(sum(units), 0) as bigint) from holds "
+                "where quota = ? and until <= ?",
+                quota, now)
+        .value_or(0);
+}
+
+std::vector<HoldRow> load_holds(store::Connection& turn, stock::Ledger& ledger,
+                                std::int64_t holder) {
+    auto holds = turn.select<HoldRow>("where holder = ? order by line, quota", holder);
+    std::vector<std::int64_t> quotas;
+    quotas.reserve(holds.size());
+    for (const auto& hold : holds) quotas.push_back(hold.quota);
+    ledger.load(turn, std::move(quotas));
+    return holds;
+}
+
+std::vector<stock::Claim> claims_of(const std::vector<HoldRow>& holds) {
+    std::vector<stock::Claim> claims;
+    claims.reserve(holds.size());
+    for (const auto& hold : holds) claims.push_back({hold.quota, hold.units});
+    return claims;
+}
+
+void end_registration(store::Connection& turn, stock::Ledger& ledger, std::int64_t order,
+                      RegistrationState as, std::int64_t transaction) {
+    ledger.give_back(claims_of(load_holds(turn, ledger, order)), stock::Taken::held);
+    turn.execute("delete from holds where holder = ?", order);
+    turn.execute("update registrations set state = ?, transaction_id = ? where order_id = ?",
+                 static_cast<std::int64_t>(as), transaction, order);
+    turn.execute("insert into ended_tickets (ticket, transaction_id) "
+                 "select id, cast(? as bigint) from tickets where order_id = ?",
+                 transaction, order);
+    turn.execute("update tickets set state = ? where order_id = ?",
+                 static_cast<std::int64_t>(TicketState::dead), order);
+}
+
+std::vector<std::int64_t> release_overdue(store::Connection& turn, stock::Ledger& ledger,
+                                          std::int64_t quota, std::int64_t now,
+                                          const MakeId& make_id) {
+    std::vector<std::int64_t> released;
+    for (const auto& holder : turn.query<Holder>(
+             "select distinct holder from holds where quota = ? and until <= ? order by holder",
+             quota, now)) {
+        release(turn, ledger, holder.id, now, make_id);
+        released.push_back(holder.id);
+    }
+    return released;
+}
+
+}  // namespace willcall::sales

@@ -1,0 +1,47 @@
+#include "sales/lines.hpp"
+
+namespace willcall::sales {
+
+namespace {
+
+const std::string& holder_of(const PricedLine& line, std::int64_t ticket) {
+    static const std::string nobody;
+    const auto& holders = *line.holders;
+    if (holders.empty()) return nobody;
+    return holders[holders.size() == 1 ? 0 : static_cast<std::size_t>(ticket)];
+}
+
+}  // namespace
+
+void add_lines(OrderRows& rows, const Quote& quote, const LinesAs& as, const MakeId& make_id) {
+    const auto order = rows.order.id;
+    auto number = as.first;
+    for (const auto& line : quote.lines) {
+        rows.lines.push_back({order, number, line.performance->id, line.ticket_type->id,
+                              line.quantity, line.price, line.total, as.transaction});
+        std::int64_t position = 0;
+        for (const auto& effect : line.effects)
+            rows.effects.push_back(
+                {order, number, position++, effect.offer, effect.units, effect.amount.minor});
+        for (std::int64_t ticket = 0; ticket < line.quantity; ++ticket)
+            rows.tickets.push_back({make_id(), order, number, line.performance->id,
+                                    line.ticket_type->id, line.ticket_price(ticket),
+                                    holder_of(line, ticket), 1, as.state});
+        ++number;
+    }
+}
+
+void add_claims(std::vector<ClaimRow>& claims, std::int64_t order, std::int64_t first,
+                const Quote& quote) {
+    for (const auto& [line, claim, offer] : quote.claims)
+        claims.push_back({order, first + line, claim.quota, claim.units, offer});
+}
+
+void add_holds(std::vector<HoldRow>& holds, const RegistrationRow& registration,
+               const Quote& quote) {
+    for (const auto& [line, claim, offer] : quote.claims)
+        holds.push_back(
+            {registration.order, line, claim.quota, claim.units, registration.until, offer});
+}
+
+}  // namespace willcall::sales
