@@ -69,9 +69,6 @@ private:
     std::vector<ReleaseRow> releases_;
 };
 
-// orders.register, orders.pay, orders.cancel, orders.refund, orders.exchange
-std::vector<Operation> change_operations(const Needs& needs);
-
 }  // namespace willcall::sales
 
 #endif

@@ -1,0 +1,166 @@
+"""Registrations: places kept for somebody who pays later, or does not."""
+
+import pytest
+import willcall
+from conftest import SEASON
+
+OFFICE = {"channels": [{"key": "window", "kind": "ticket_office",
+                        "settings": {"delivery": "none", "registrations": True, "refunds": True}},
+                       *SEASON["channels"][1:]]}
+
+
+@pytest.fixture
+def office(house):
+    """Mira at a window that takes registrations, on an open shift."""
+    mira = house(**OFFICE).vouch("mira@example.org")
+    mira.shifts.open()
+    return mira
+
+
+def lines(quantity=1, of="general"):
+    return [{"performance": "friday", "ticket_type": of, "quantity": quantity}]
+
+
+def cash(amount):
+    return [{"means": "cash", "amount": amount}]
+
+
+def friday(desk):
+    (one,) = desk.engine.host().performances.list().performances
+    return one
+
+
+def test_a_registration_holds_its_places_at_once(office, sale, reason, record_property):
+    kept = office.orders.register(lines=lines(7), buyer={"name": "Ann"})
+    assert (kept.state, kept.number, kept.total, kept.paid) == ("registered", "", 133, 0)
+    assert {(ticket.state, ticket.code) for ticket in kept.tickets} == {("held", "")}
+    assert (friday(office).sold, friday(office).left) == (0, 3)
+    short = reason(office.orders.place, **sale(quantity=4))
+    assert (short.rule, short.numbers["left"]) == ("quota.short", 3)
+    record_property("requirement", "decision-15")
+
+
+def test_paying_a_registration_numbers_it_and_makes_its_tickets_valid(
+        office, sale, record_property):
+    kept = office.orders.register(lines=lines(2), buyer={"name": "Ann"})
+    assert office.orders.place(**sale()).number == "MAIN-000001"
+    paid = office.orders.pay(id=kept.id, payments=cash(38))
+    assert (paid.state, paid.number, paid.paid) == ("sold", "MAIN-000002", 38)
+    assert [ticket.state for ticket in paid.tickets] == ["valid", "valid"]
+    assert all(ticket.code for ticket in paid.tickets)
+    (payment,) = paid.transactions
+    assert (payment.kind, payment.sold, payment.paid) == ("payment", 38, 38)
+    assert friday(office).sold == 3
+    assert office.orders.get(number="MAIN-000002").id == kept.id
+    (taken,) = office.shifts.close().means
+    assert (taken.payments, taken.taken) == (2, 57)
+    record_property("requirement", "WZV-25")
+
+
+def test_a_registration_is_paid_once(office, reason, unchanged):
+    kept = office.orders.register(lines=lines(2))
+    office.orders.pay(id=kept.id, payments=cash(38))
+    with unchanged(office.engine.host()):
+        assert reason(office.orders.pay, id=kept.id,
+                      payments=cash(38)).rule == "orders.paid_already"
+        assert reason(office.orders.cancel, id=kept.id).rule == "orders.paid_already"
+
+
+def test_a_registration_is_paid_in_full(office, reason, unchanged):
+    kept = office.orders.register(lines=lines(2))
+    with unchanged(office.engine.host()):
+        for amount in (37, 39):
+            differs = reason(office.orders.pay, id=kept.id, payments=cash(amount))
+            assert (differs.rule, differs.numbers) == (
+                "payment.differs", {"total": 3800, "paid": amount * 100})
+        assert reason(office.orders.pay, id=kept.id).rule == "payment.differs"
+
+
+def test_what_is_given_up_is_in_sale_again_and_draws_no_number(office, sale, reason):
+    kept = office.orders.register(lines=lines(10))
+    gone = office.orders.cancel(id=kept.id, note="fell ill")
+    assert (gone.state, gone.number) == ("cancelled", "")
+    (cancellation,) = gone.transactions
+    assert (cancellation.kind, cancellation.note, cancellation.number) == (
+        "cancellation", "fell ill", "")
+    assert {ticket.state for ticket in gone.tickets} == {"dead"}
+    assert office.orders.place(**sale(quantity=10)).number == "MAIN-000001"
+    assert reason(office.orders.pay, id=kept.id, payments=cash(190)).rule == "orders.cancelled"
+
+
+def test_an_office_that_takes_no_registrations_refuses_them(desk, reason, unchanged):
+    with unchanged(desk.engine.host()):
+        refused = reason(desk.orders.register, lines=lines())
+    assert (refused.rule, refused.plugin) == ("ticket_office.no_registrations", "ticket_office")
+
+
+def test_an_outlet_takes_no_registrations(house, reason):
+    cass = house().vouch("cass@example.org")
+    assert "/orders/register" in str(reason(cass.orders.register, lines=lines()).message)
+
+
+def test_a_registration_is_sold_to_others_only_when_its_time_is_over_and_it_is_missed(
+        house, sale, reason, clock):
+    events = [{**SEASON["events"][0], "registrations_end": 60}]
+    office = house(**OFFICE, events=events).vouch("mira@example.org")
+    office.shifts.open()
+    kept = office.orders.register(lines=lines(6))
+    assert reason(office.orders.place, **sale(quantity=5)).numbers["left"] == 4
+    clock.at = friday(office).starts
+    clock.forward(minutes=-60)
+    office.orders.place(**sale(quantity=4))
+    assert office.orders.get(id=kept.id).state == "registered"  # nobody missed its places
+    office.orders.place(**sale(quantity=1))
+    released = office.orders.get(id=kept.id)
+    assert (released.state, [change.kind for change in released.transactions]) == (
+        "released", ["release"])
+    assert (friday(office).sold, friday(office).left) == (5, 5)
+    assert reason(office.orders.pay, id=kept.id, payments=cash(114)).rule == "orders.released"
+    closed = reason(office.orders.register, lines=lines())
+    assert closed.rule == "orders.registration_closed"
+
+
+def test_a_registration_whose_time_is_over_can_still_be_paid_while_nobody_misses_it(
+        house, clock):
+    events = [{**SEASON["events"][0], "registrations_end": 60}]
+    office = house(**OFFICE, events=events).vouch("mira@example.org")
+    office.shifts.open()
+    kept = office.orders.register(lines=lines(6))
+    clock.at = friday(office).starts
+    assert office.orders.pay(id=kept.id, payments=cash(114)).state == "sold"
+
+
+def test_a_capacity_lowered_meanwhile_takes_nobodys_registration(house, reason, sale):
+    office = house(**OFFICE).vouch("mira@example.org")
+    office.shifts.open()
+    kept = office.orders.register(lines=lines(6))
+    smaller = [{**SEASON["events"][0], "performances": [
+        {**SEASON["events"][0]["performances"][0], "capacity": 4}]}]
+    house(**OFFICE, events=smaller)
+    assert office.orders.pay(id=kept.id, payments=cash(114)).state == "sold"
+    assert reason(office.orders.place, **sale()).numbers == {
+        "asked": 1, "left": 0, "capacity": 4}
+
+
+def test_registering_and_paying_again_with_their_keys_answers_the_same(office):
+    asked = {"lines": lines(2), "buyer": {"name": "Ann"}}
+    kept = office.orders.register(**asked, idempotency_key="first")
+    paid = office.orders.pay(id=kept.id, payments=cash(38), idempotency_key="second")
+    assert office.orders.register(**asked, idempotency_key="first") == kept
+    assert office.orders.pay(id=kept.id, payments=cash(38), idempotency_key="second") == paid
+    assert friday(office).sold == 2
+
+
+def test_an_operator_without_a_shift_registers_but_takes_no_money(house, reason):
+    mira = house(**OFFICE).vouch("mira@example.org")
+    kept = mira.orders.register(lines=lines())
+    assert reason(mira.orders.pay, id=kept.id, payments=cash(19)).rule == "shift.none_open"
+
+
+def test_an_unknown_order_or_one_of_others_is_not_there(house, office):
+    other = house(**OFFICE, users=[*SEASON["users"], {
+        "login": "olga@example.org", "name": "Olga", "role": "cashier", "channel": "books"}])
+    kept = office.orders.register(lines=lines())
+    for asked in (kept.id, "aaaaaaaaaaaa"):
+        with pytest.raises((willcall.NotFoundError, willcall.Refused, willcall.InvalidError)):
+            other.vouch("olga@example.org").orders.pay(id=asked, payments=cash(19))
