@@ -43,9 +43,6 @@ public:
     }
 
     std::optional<Terms> terms(const Sale& sale) const override {
-        if (sale.registration)
-            return sale.refuse("distribution_outlet.no_registrations",
-                               "an outlet hands tickets out at once");
         const bool by_email = mode_ == Mode::email;
         const std::string_view method = by_email ? "email" : "print";
         if (!by_email && !sale.address().empty())
@@ -66,7 +63,10 @@ public:
     }
 
     // No money moves: what was to be settled is no more.
-    std::optional<ChangeTerms> change(const Change&) const override {
+    std::optional<ChangeTerms> change(const Change& change) const override {
+        if (change.kind != ChangeKind::refund && change.kind != ChangeKind::exchange)
+            return change.refuse("distribution_outlet.no_registrations",
+                                 "an outlet hands tickets out at once");
         return ChangeTerms{
             .payment = Payment::skipped, .shift = Shift::unused, .location = location_};
     }

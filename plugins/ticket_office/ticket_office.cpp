@@ -118,7 +118,6 @@ public:
     }
 
     std::optional<Terms> terms(const Sale& sale) const override {
-        if (sale.registration && !registrations_) return no_registrations(sale);
         Terms terms{.payment = Payment::due, .shift = Shift::by_role, .location = location_};
         terms.method = sale.method.empty() ? usual_method() : sale.method;
         if (terms.method == "none") terms.method = {};
@@ -131,21 +130,18 @@ public:
     }
 
     std::optional<ChangeTerms> change(const Change& change) const override {
-        const bool of_registration =
-            change.kind == ChangeKind::payment || change.kind == ChangeKind::cancellation;
-        if (of_registration && !registrations_) return no_registrations(change);
-        if (!of_registration && !refunds_)
+        const bool of_sold =
+            change.kind == ChangeKind::refund || change.kind == ChangeKind::exchange;
+        if (of_sold && !refunds_)
             return change.refuse("ticket_office.no_refunds",
                                  "this office neither refunds nor exchanges");
+        if (!of_sold && !registrations_)
+            return change.refuse("ticket_office.no_registrations",
+                                 "this office takes no registrations");
         return ChangeTerms{.payment = Payment::due, .location = location_};
     }
 
 private:
-    template <class Asked>
-    static std::nullopt_t no_registrations(const Asked& asked) {
-        return asked.refuse("ticket_office.no_registrations", "this office takes no registrations");
-    }
-
     struct CapQuota {
         std::string key;  // empty: no cap
         std::int64_t quota = 0;

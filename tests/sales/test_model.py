@@ -1,6 +1,7 @@
 """Random working days against a plain model of what a box office is."""
 
 from collections import Counter
+from datetime import datetime, timezone
 
 import willcall
 from hypothesis import HealthCheck, settings
@@ -10,6 +11,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 SELLERS = {"mira": ("window", "main"), "noor": ("window", "pier"), "cass": ("books", None)}
 PERFORMANCES = ("friday", "sunday")
 PRICES = {"general": 19, "child": 0}
+# Eight days before it starts; the days of the tests end before sunday's.
+FRIDAY_REGISTRATIONS_END = datetime(2018, 11, 1, 20, tzinfo=timezone.utc)
 SEASON = """
 organisation: {{name: Foothill Theatre, currency: USD, timezone: UTC}}
 locations:
@@ -18,6 +21,7 @@ locations:
 events:
   - key: heights
     name: In The Heights
+    registrations_end: 11520
     performances:
       - {{key: friday, starts: 2018-11-09T20:00, ends: 2018-11-09T22:30, capacity: {friday}}}
       - {{key: sunday, starts: 2018-11-11T20:00, ends: 2018-11-11T22:30, capacity: {sunday}}}
@@ -26,7 +30,8 @@ events:
       - {{key: child, name: Child, price: 0, quota: 4}}
 channels:
   - {{key: window, kind: ticket_office,
-     settings: {{delivery: none, caps: [{{event: heights, quota: {cap}}}]}}}}
+     settings: {{delivery: none, registrations: true, refunds: true,
+                 caps: [{{event: heights, quota: {cap}}}]}}}}
   - {{key: books, kind: distribution_outlet, settings: {{events: [heights], delivery: print}}}}
 users:
   - {{login: mira@example.org, name: Mira, role: operator, channel: window, locations: [main]}}
@@ -72,25 +77,47 @@ class BoxOffice(RuleBasedStateMachine):
         self.desks = {name: [self.engines[0].vouch(f"{name}@example.org")] for name in SELLERS}
         for sessions in self.desks.values():
             sessions.append(self.engines[1].session(token=sessions[0].token))
-        self.sold = []       # performance, ticket type, tickets, channel, answer
-        self.shifts = {}     # seller: cash taken, of an open shift
+        self.sold = []        # tickets: performance, of, channel, order, id
+        self.kept = {}        # tickets of each registration that is not paid
+        self.orders = set()
+        self.changes = []     # numbers of changes that drew one
+        self.shifts = {}      # seller: cash taken, of an open shift
         self.remembered = []  # desk's name, request, key, answer
 
     def apply(self):
         self.host.catalogue.apply(text=SEASON.format(**self.numbers))
 
-    def count(self, **what):
-        return sum(sale["quantity"] for sale in self.sold
-                   if all(sale[key] == value for key, value in what.items()))
+    def overdue(self, ticket):
+        return ticket["performance"] == "friday" and self.clock() >= FRIDAY_REGISTRATIONS_END
 
-    def rooms(self, name, performance, of):
-        """What is left of each quota that binds a sale."""
-        rooms = [self.numbers[performance] - self.count(performance=performance)]
+    def count(self, tickets, **what):
+        return sum(all(ticket[key] == value for key, value in what.items()) for ticket in tickets)
+
+    def held(self):
+        return [ticket for tickets in self.kept.values() for ticket in tickets]
+
+    def rooms(self, name, performance, of, back=None):
+        """What can be had of each quota that binds a sale, `back` being given back for it."""
+        kept = [tickets for tickets in self.kept.values()
+                if not any(self.overdue(ticket) for ticket in tickets)]
+        taken = [ticket for ticket in self.sold + sum(kept, []) if ticket is not back]
+        rooms = [self.numbers[performance] - self.count(taken, performance=performance)]
         if of == "child":
-            rooms.append(4 - self.count(performance=performance, of="child"))
+            rooms.append(4 - self.count(taken, performance=performance, of="child"))
         if SELLERS[name][0] == "window":
-            rooms.append(self.numbers["cap"] - self.count(channel="window"))
+            rooms.append(self.numbers["cap"] - self.count(taken, channel="window"))
         return [max(0, room) for room in rooms]
+
+    def tickets(self, order, channel):
+        return [{"performance": ticket.performance, "of": ticket.ticket_type, "channel": channel,
+                 "order": order.id, "id": ticket.id} for ticket in order.tickets]
+
+    def forget_released(self):
+        """What was held past its time and missed has left the model, too."""
+        for order, tickets in list(self.kept.items()):
+            if any(self.overdue(ticket) for ticket in tickets):
+                if self.host.orders.get(id=order).state == "released":
+                    del self.kept[order]
 
     @rule(name=st.sampled_from(sorted(SELLERS)), engine=st.integers(0, 1),
           performance=st.sampled_from(PERFORMANCES), of=st.sampled_from(sorted(PRICES)),
@@ -112,13 +139,85 @@ class BoxOffice(RuleBasedStateMachine):
             assert not fine, refused
             if {why.rule for why in refused.reasons} == {"quota.short"}:
                 assert refused.reasons[0].numbers["left"] in rooms
+            self.forget_released()
             return
         assert fine
+        self.forget_released()
         self.remembered.append((name, request, f"key {len(self.remembered)}", order))
-        self.sold.append({"performance": performance, "of": of, "quantity": quantity,
-                          "channel": channel, "order": order})
+        self.orders.add(order.id)
+        self.sold += self.tickets(order, channel)
         if channel == "window":
             self.shifts[name] += due
+
+    @rule(name=st.sampled_from(["mira", "noor"]), engine=st.integers(0, 1),
+          performance=st.sampled_from(PERFORMANCES), of=st.sampled_from(sorted(PRICES)),
+          quantity=st.integers(1, 4))
+    def register(self, name, engine, performance, of, quantity):
+        line = {"performance": performance, "ticket_type": of, "quantity": quantity}
+        fine = quantity <= min(self.rooms(name, performance, of)) and not self.overdue(line)
+        try:
+            order = self.desks[name][engine].orders.register(lines=[line])
+        except willcall.Refused as refused:
+            assert not fine, refused
+            self.forget_released()
+            return
+        assert fine
+        self.forget_released()
+        self.orders.add(order.id)
+        self.kept[order.id] = self.tickets(order, "window")
+
+    @precondition(lambda self: self.kept)
+    @rule(data=st.data(), name=st.sampled_from(["mira", "noor"]), engine=st.integers(0, 1),
+          paid=st.booleans())
+    def pay_or_give_up(self, data, name, engine, paid):
+        order = data.draw(st.sampled_from(sorted(self.kept)))
+        desk = self.desks[name][engine].orders
+        if not paid:
+            assert desk.cancel(id=order).state == "cancelled"
+            del self.kept[order]
+            return
+        due = sum(PRICES[ticket["of"]] for ticket in self.kept[order])
+        payments = [{"means": "cash", "amount": due}] if due else []
+        try:
+            assert desk.pay(id=order, payments=payments).paid == due
+        except willcall.Refused as refused:
+            assert name not in self.shifts, refused
+            return
+        self.sold += self.kept.pop(order)
+        self.shifts[name] += due
+
+    @precondition(lambda self: self.count(self.sold, channel="window"))
+    @rule(data=st.data(), name=st.sampled_from(["mira", "noor"]), engine=st.integers(0, 1),
+          into=st.sampled_from([None, ("friday", "general"), ("sunday", "general"),
+                                ("sunday", "child")]))
+    def give_back_or_exchange(self, data, name, engine, into):
+        ticket = data.draw(st.sampled_from(
+            [ticket for ticket in self.sold if ticket["channel"] == "window"]))
+        desk = self.desks[name][engine].orders
+        due = -PRICES[ticket["of"]]
+        fine = name in self.shifts
+        change, more = desk.refund, {}
+        if into is not None:
+            performance, of = into
+            due += PRICES[of]
+            fine = fine and min(self.rooms(name, performance, of, back=ticket)) > 0
+            change, more = desk.exchange, {
+                "lines": [{"performance": performance, "ticket_type": of}],
+                "payments": [{"means": "cash", "amount": due}] if due > 0 else []}
+        try:
+            order = change(id=ticket["order"], tickets=[ticket["id"]], **more)
+        except willcall.Refused as refused:
+            assert not fine, refused
+            return
+        assert fine
+        self.forget_released()
+        assert order.transactions[-1].paid == due
+        self.changes.append(order.transactions[-1].number)
+        self.sold.remove(ticket)
+        known = {one["id"] for one in self.sold}
+        self.sold += [new for new, shown in zip(self.tickets(order, "window"), order.tickets)
+                      if shown.state == "valid" and shown.id not in known]
+        self.shifts[name] += due
 
     @precondition(lambda self: self.remembered)
     @rule(data=st.data(), engine=st.integers(0, 1))
@@ -149,18 +248,20 @@ class BoxOffice(RuleBasedStateMachine):
     @invariant()
     def the_places_are_those_of_the_model(self):
         for row in self.host.performances.list().performances:
-            sold = self.count(performance=row.key)
+            sold = self.count(self.sold, performance=row.key)
+            held = self.count(self.held(), performance=row.key)
             capacity = self.numbers[row.key]
-            assert (row.capacity, row.sold) == (capacity, sold)
-            assert (row.left, row.overcommitted) == (max(0, capacity - sold),
-                                                     max(0, sold - capacity))
+            assert (row.capacity, row.sold, row.held) == (capacity, sold, held)
+            assert (row.left, row.overcommitted) == (max(0, capacity - sold - held),
+                                                     max(0, sold + held - capacity))
 
     @invariant()
     def the_numbers_of_each_location_have_no_gap(self):
-        listed = [row.number for row in self.host.orders.list(most=1000).orders]
-        assert len(listed) == len(self.sold)
+        orders = self.host.orders.list(most=1000).orders
+        assert {row.id for row in orders} == self.orders
+        numbers = [row.number for row in orders] + self.changes
         for prefix in ("MAIN-", "PIER-"):
-            of_location = sorted(number for number in listed if number.startswith(prefix))
+            of_location = sorted(number for number in numbers if number.startswith(prefix))
             assert of_location == [f"{prefix}{number:06}"
                                    for number in range(1, len(of_location) + 1)]
 
@@ -170,8 +271,8 @@ class BoxOffice(RuleBasedStateMachine):
             self.clock.forward(hours=2)
             engine.host().deliveries.run()
         delivered = self.carriers[0].delivered + self.carriers[1].delivered
-        assert delivered == Counter({sale["order"].id: 1 for sale in self.sold
-                                     if sale["channel"] == "books"})
+        assert delivered == Counter({ticket["order"]: 1 for ticket in self.sold
+                                     if ticket["channel"] == "books"})
         checked = self.host.store.check()
         assert checked.ok, checked.faults
         for engine in self.engines:

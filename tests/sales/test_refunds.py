@@ -1,5 +1,6 @@
 """Refunds and exchanges: money and places go back, and nothing that was written is rewritten."""
 
+import base64
 from decimal import Decimal
 
 import pytest
@@ -144,7 +145,7 @@ def test_a_ticket_ends_once_and_only_in_its_own_order(office, sale, reason, unch
     office.orders.refund(id=order.id, tickets=[order.tickets[0].id])
     with unchanged(office.engine.host()):
         again = reason(office.orders.refund, id=order.id, tickets=[order.tickets[0].id])
-        assert again.rule == "tickets.dead"
+        assert again.rule == "ticket.dead"
         for wrong, field in (([other.tickets[0].id], "tickets[0]"),
                              ([order.tickets[1].id] * 2, "tickets[1]")):
             with pytest.raises(willcall.InvalidError) as caught:
@@ -233,6 +234,94 @@ def test_a_refund_cancels_what_waits_and_promises_the_rest(house, sale):
     mira.orders.refund(id=order.id)
     rows = engine.host().deliveries.list().deliveries
     assert [row.state for row in rows] == ["cancelled", "cancelled"]
+
+
+def test_a_given_back_ticket_opens_no_door_and_every_gate_hears_of_it(office, sale, reason):
+    order = office.orders.place(**sale(quantity=3))
+    ann, ben, cy = order.tickets
+    office.tickets.reissue(ticket=ann.id)
+    office.orders.refund(id=order.id, tickets=[ann.id])
+    office.orders.exchange(id=order.id, tickets=[ben.id],
+                           lines=[{"performance": "saturday", "ticket_type": "general"}])
+    for ticket in (ann, ben):
+        assert reason(office.tickets.admit, code=ticket.code).rule == "ticket.dead"
+        assert reason(office.tickets.reissue, ticket=ticket.id).rule == "ticket.dead"
+    dead = office.engine.host().codes.dead().dead
+    assert [(one.ticket, one.below) for one in dead] == [(ann.id, 3), (ben.id, 2)]
+    assert office.tickets.admit(code=cy.code).ticket == cy.id
+
+
+def test_who_was_let_in_gets_no_money_back(office, sale, reason, unchanged):
+    order = office.orders.place(**sale(quantity=2))
+    used, left = order.tickets
+    office.tickets.admit(code=used.code)
+    with unchanged(office.engine.host()):
+        assert reason(office.orders.refund, id=order.id, tickets=[used.id]).rule == "ticket.used"
+    after = office.orders.refund(id=order.id)
+    assert [ticket.state for ticket in after.tickets] == ["used", "dead"]
+    assert (after.state, after.paid) == ("sold", 19)
+
+
+def test_documents_show_what_is_left(office, sale, reason, codes_in, tmp_path):
+    order = office.orders.place(**sale(quantity=2))
+    office.orders.refund(id=order.id, tickets=[order.tickets[0].id])
+    path = tmp_path / "left.pdf"
+    path.write_bytes(base64.b64decode(office.orders.document(order=order.id).base64))
+    assert codes_in(path) == [order.tickets[1].code]
+    office.orders.refund(id=order.id)
+    assert reason(office.orders.document, order=order.id).rule == "document.no_tickets"
+
+
+def test_a_list_and_a_report_say_what_is_left(house, office, sale):
+    order = office.orders.place(**sale(quantity=3))
+    noor = house(**OFFICE).vouch("noor@example.org")
+    noor.shifts.open(location="pier")
+    noor.orders.exchange(id=order.id, tickets=[order.tickets[0].id], fee=1, payments=cash(1),
+                         lines=[{"performance": "saturday", "ticket_type": "general"}])
+    office.orders.refund(id=order.id, tickets=[order.tickets[1].id])
+    (listed,) = office.engine.host().orders.list().orders
+    assert (listed.state, listed.paid, listed.total) == ("sold", 39, 57)
+
+    def sums(**by):
+        report = office.engine.host().reports.sales(**by)
+        return [(row.key, row.tickets, row.face_value, row.taken) for row in
+                [*report.rows, report.total]]
+
+    assert sums() == [("friday", 1, 19, 19), ("saturday", 1, 19, 19), ("", 2, 38, 38)]
+    assert sums(by="seller") == [("mira@example.org", 2, 38, 38), ("noor@example.org", 0, 0, 0),
+                                 ("", 2, 38, 38)]
+    office.orders.refund(id=order.id)
+    assert office.engine.host().orders.list().orders[0].state == "ended"
+
+
+class Early(willcall.Eligibility):
+    """Five off the first two tickets of an order; four such tickets there are."""
+
+    name, quotas = "early", {"early": 4}
+
+    def judge(self, lines, who):
+        for line in lines:
+            some = min(line.quantity, 2)
+            yield willcall.Verdict.yes(effects=[("early", some, 500)],
+                                       claims=[("early", some, "early")])
+
+
+def test_an_offer_gets_back_what_its_own_tickets_took(house, sale):
+    office = house([Early()], **OFFICE).vouch("mira@example.org")
+    office.shifts.open()
+
+    def bought(quantity, each):
+        return office.orders.place(**sale(quantity=quantity, each=None), payments=cash(each))
+
+    order = bought(3, 47)
+    bought(2, 28)
+    full = [ticket.id for ticket in order.tickets if ticket.price == 19]
+    assert office.orders.refund(id=order.id, tickets=full).transactions[0].paid == -19
+    bought(1, 19)  # the four are still taken
+    early = [ticket.id for ticket in order.tickets if ticket.price == 14]
+    office.orders.refund(id=order.id, tickets=early[:1])
+    bought(1, 14)
+    bought(1, 19)
 
 
 def test_a_refund_again_with_its_key_pays_nothing_twice(office, sale):

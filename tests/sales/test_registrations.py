@@ -157,10 +157,85 @@ def test_an_operator_without_a_shift_registers_but_takes_no_money(house, reason)
     assert reason(mira.orders.pay, id=kept.id, payments=cash(19)).rule == "shift.none_open"
 
 
-def test_an_unknown_order_or_one_of_others_is_not_there(house, office):
-    other = house(**OFFICE, users=[*SEASON["users"], {
-        "login": "olga@example.org", "name": "Olga", "role": "cashier", "channel": "books"}])
+def test_a_held_ticket_opens_no_door_and_is_on_no_document(office, reason):
+    kept = office.orders.register(lines=lines(2))
+    held = kept.tickets[0].id
+    assert reason(office.tickets.reissue, ticket=held).rule == "ticket.held"
+    assert reason(office.orders.document, order=kept.id).rule == "document.no_tickets"
+    assert reason(office.orders.refund, id=kept.id).rule == "orders.unpaid"
+    paid = office.orders.pay(id=kept.id, payments=cash(38))
+    assert office.tickets.admit(code=paid.tickets[0].code).ticket == held
+
+
+def test_a_registration_is_handed_out_when_it_is_paid(house):
+    channels = [{"key": "window", "kind": "ticket_office",
+                 "settings": {"delivery": "print", "registrations": True}}, *SEASON["channels"][1:]]
+    office = house(channels=channels).vouch("mira@example.org")
+    office.shifts.open()
+    kept = office.orders.register(lines=lines(2))
+    assert office.engine.host().deliveries.list().deliveries == []
+    office.orders.pay(id=kept.id, payments=cash(38))
+    (row,) = office.engine.host().deliveries.list().deliveries
+    assert (row.order, row.number, row.tickets, row.state) == (kept.id, "MAIN-000001", 2, "queued")
+
+
+def test_a_list_shows_a_registration_unpaid_and_no_report_counts_it(
+        office, sale, record_property):
+    kept = office.orders.register(lines=lines(2))
+    host = office.engine.host()
+    assert [(row.id, row.state, row.paid) for row in host.orders.list().orders] == [
+        (kept.id, "registered", 0)]
+    assert (host.reports.sales().rows, office.shifts.current().means) == ([], [])
+    office.orders.pay(id=kept.id, payments=cash(38))
+    (row,) = host.orders.list().orders
+    assert (row.state, row.number, row.paid) == ("sold", "MAIN-000001", 38)
+    (friday_sold,) = host.reports.sales().rows
+    assert (friday_sold.tickets, friday_sold.taken) == (2, 38)
+
+
+def test_a_quote_counts_places_whose_registration_may_be_released(house, sale, clock):
+    events = [{**SEASON["events"][0], "registrations_end": 60}]
+    office = house(**OFFICE, events=events).vouch("mira@example.org")
+    office.shifts.open()
+    office.orders.register(lines=lines(6))
+    asked = {"lines": lines(5)}
+    assert not office.orders.quote(**asked).possible
+    clock.at = friday(office).starts
+    assert office.orders.quote(**asked).possible
+
+
+def test_two_engines_release_a_registration_once(house, sale, clock):
+    events = [{**SEASON["events"][0], "registrations_end": 60}]
+    engines = [house(**OFFICE, events=events) for _ in range(2)]
+    desks = [engine.vouch("mira@example.org") for engine in engines]
+    desks[0].shifts.open()
+    kept = desks[0].orders.register(lines=lines(8))
+    clock.at = friday(desks[0]).starts
+    for desk in desks:
+        desk.orders.place(**sale(quantity=4))
+    assert [change.kind for change in desks[1].orders.get(id=kept.id).transactions] == ["release"]
+    assert (friday(desks[1]).sold, friday(desks[1]).held) == (8, 0)
+
+
+def test_many_register_at_once_on_one_thread_and_the_places_suffice_for_some(office):
+    with office.engine.queue() as queue:
+        for _ in range(6):
+            queue.submit(office.orders.register, {"lines": lines(3)})
+        done = list(queue)
+    refused = [one for one in done if one.error is not None]
+    assert len(refused) == 3
+    assert (friday(office).held, friday(office).left) == (9, 1)
+
+
+def test_an_order_of_another_office_is_not_there(house, office):
+    kiosk = {"key": "kiosk", "kind": "ticket_office", "settings": OFFICE["channels"][0]["settings"]}
+    other = house(channels=[*OFFICE["channels"], kiosk], users=[*SEASON["users"], {
+        "login": "olga@example.org", "name": "Olga", "role": "operator", "channel": "kiosk"}])
+    olga = other.vouch("olga@example.org")
     kept = office.orders.register(lines=lines())
-    for asked in (kept.id, "aaaaaaaaaaaa"):
-        with pytest.raises((willcall.NotFoundError, willcall.Refused, willcall.InvalidError)):
-            other.vouch("olga@example.org").orders.pay(id=asked, payments=cash(19))
+    for asked in (kept.id, "0000000000001"):
+        for operation, request in ((olga.orders.pay, {"payments": cash(19)}),
+                                   (olga.orders.cancel, {}), (olga.orders.refund, {})):
+            with pytest.raises(willcall.NotFoundError) as caught:
+                operation(id=asked, **request)
+            assert caught.value.field == "id"

@@ -169,15 +169,13 @@ Terms terms_of(const Channel& channel, willcall_call& call, const Answer& said) 
 Terms no_changes(const Channel& channel) {
     Terms terms;
     terms.reasons.push_back(
-        plain_reason(channel.module(), "no_changes", "orders are not changed in this channel"));
+        plain_reason(channel.module(), "no_changes", "here orders are sold, and nothing else"));
     return terms;
 }
 
 }  // namespace
 
 Terms ask(const Channel& channel, const Surroundings& around, const willcall_sale& sale) {
-    // Who never heard of registrations would take one for a sale.
-    if (sale.registration != 0 && channel.table().change == nullptr) return no_changes(channel);
     willcall_call call(channel.module(), around);
     willcall_terms said{};
     said.struct_size = sizeof said;

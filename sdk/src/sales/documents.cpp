@@ -52,6 +52,8 @@ Answered<DocumentMade> of_order(const Needs& needs, Call& call, const OrderDocum
     const Making making(needs, call);
     const auto content =
         delivery::content_of(reading, making.catalogue(), making.codes(), request.order.number);
+    if (request.kind == "ticket" && content.tickets.empty())
+        return refusal("document.no_tickets", "no ticket of the order is valid");
     return making.make(request.kind, request.format, tree_of(content), content.number,
                        request.order.number);
 }

@@ -225,14 +225,29 @@ private:
         if (asked_.buyer != nullptr) sale.buyer_email = as_text(asked_.buyer->email);
         sale.total = quote_.total;
         sale.ticket_count = quote_.ticket_count;
-        sale.registration = asked_.registration ? 1 : 0;
         quote_.terms = plugins::ask(channel, questioning_.around, sale);
-        if (quote_.terms.accepted) return;
-        for (auto& reason : quote_.terms.reasons) {
+        refuse_unless_accepted(quote_.terms);
+        if (asked_.registration) ask_for_registration(channel);
+    }
+
+    void ask_for_registration(const plugins::Channel& channel) {
+        willcall_change change{};
+        change.struct_size = sizeof change;
+        change.kind = WILLCALL_CHANGE_REGISTRATION;
+        change.ticket_count = quote_.ticket_count;
+        change.value = quote_.total;
+        change.placed = call_.now;
+        change.sold_at = as_text(quote_.channel->key);
+        refuse_unless_accepted(plugins::ask(channel, questioning_.around, change));
+    }
+
+    void refuse_unless_accepted(const plugins::Terms& terms) {
+        if (terms.accepted) return;
+        for (auto reason : terms.reasons) {
             reason.line.reset();
-            say(reason);
+            say(std::move(reason));
         }
-        if (quote_.terms.reasons.empty())
+        if (terms.reasons.empty())
             say(against_all("channel.refused", "the channel does not take the order"));
     }
 
@@ -342,55 +357,6 @@ ShortOf short_of(const Quote& quote, const stock::QuotaRow& quota) {
             last = &one;
         }
     return {last->offer, shortage(quota, asked, last->line)};
-}
-
-OrderQuote show_quote(const Quote& quote, const Caller& caller) {
-    OrderQuote shown;
-    shown.possible = quote.possible();
-    for (const auto& line : quote.lines)
-        shown.lines.push_back({line.performance->event->key,
-                               line.performance->key,
-                               line.ticket_type->key,
-                               line.quantity,
-                               {line.price},
-                               {line.total},
-                               line.effects});
-    shown.total = {quote.total - quote.to_settle};
-    shown.to_settle = {quote.to_settle};
-    shown.who.actor = caller.actor.login;
-    shown.who.seller = caller.seller.login;
-    shown.who.channel = caller.seller.channel;
-    if (quote.location != nullptr) shown.who.location = quote.location->key;
-    if (!quote.terms.method.empty())
-        shown.delivery = DeliveryChoice{quote.terms.method, quote.terms.recipient};
-    shown.reasons = quote.reasons;
-    return shown;
-}
-
-std::string quote_token(const Quote& quote) {
-    std::string token;
-    for (const auto& [name, epoch] : quote.snapshot->epochs)
-        token += name + '=' + std::to_string(epoch) + ';';
-    if (quote.shift) token += "shift=" + std::to_string(*quote.shift) + ';';
-    return token + "total=" + std::to_string(quote.total);
-}
-
-std::vector<std::string> token_changes(std::string_view before, std::string_view now) {
-    const auto parts = [](std::string_view token) {
-        std::vector<std::string_view> all;
-        for (std::size_t begin = 0; begin <= token.size();) {
-            const auto end = std::min(token.find(';', begin), token.size());
-            all.push_back(token.substr(begin, end - begin));
-            begin = end + 1;
-        }
-        return all;
-    };
-    const auto old = parts(before);
-    std::vector<std::string> changes;
-    for (const auto part : parts(now))
-        if (std::ranges::find(old, part) == old.end())
-            changes.emplace_back(part.substr(0, part.find('=')));
-    return changes;
 }
 
 }  // namespace willcall::sales

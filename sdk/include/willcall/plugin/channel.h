@@ -29,8 +29,6 @@ typedef struct willcall_sale {
     willcall_text buyer_email; /* the buyer's address; empty: not given */
     int64_t total;
     int64_t ticket_count;
-    int32_t registration; /* 1: placed without being paid; the places are held */
-    int32_t reserved_too;
 } willcall_sale;
 
 #define WILLCALL_PAYMENT_UNSAID 0  /* refuses */
@@ -51,12 +49,13 @@ typedef struct willcall_terms {
     willcall_text location;  /* where it is sold, and whose series numbers it, if no shift says */
 } willcall_terms;
 
-#define WILLCALL_CHANGE_PAYMENT 1      /* an unpaid registration is paid */
-#define WILLCALL_CHANGE_CANCELLATION 2 /* an unpaid registration is given up */
-#define WILLCALL_CHANGE_REFUND 3
-#define WILLCALL_CHANGE_EXCHANGE 4
+#define WILLCALL_CHANGE_REGISTRATION 1 /* an order is placed unpaid: its places are held */
+#define WILLCALL_CHANGE_PAYMENT 2      /* a registration is paid */
+#define WILLCALL_CHANGE_CANCELLATION 3 /* a registration is given up */
+#define WILLCALL_CHANGE_REFUND 4
+#define WILLCALL_CHANGE_EXCHANGE 5
 
-/* What is to happen to an order after it was placed, wherever it was sold. */
+/* What is to happen to an order other than its plain sale, wherever it was sold. */
 typedef struct willcall_change {
     uint32_t struct_size;
     int32_t kind;
@@ -91,11 +90,11 @@ typedef struct willcall_channel {
     willcall_status (*lines)(void* instance, willcall_call* call, const willcall_sale_line* lines,
                              uint64_t line_size, willcall_channel_answer* answers,
                              uint64_t answer_size, uint64_t count) WILLCALL_NOEXCEPT;
-    /* [any] Reads only: how the order is handled. A registration is refused by not accepting it. */
+    /* [any] Reads only: how the order is handled. */
     willcall_status (*terms)(void* instance, willcall_call* call, const willcall_sale* sale,
                              willcall_terms* terms) WILLCALL_NOEXCEPT;
-    /* [any] Reads only: may an order be changed here? Absent: it may not, and the channel is not
-     * asked about registrations either. */
+    /* [any] Reads only: may this be done here? Absent: it may not. Of a registration the terms are
+     * asked too. */
     willcall_status (*change)(void* instance, willcall_call* call, const willcall_change* change,
                               willcall_change_terms* terms) WILLCALL_NOEXCEPT;
 } willcall_channel;

@@ -48,7 +48,6 @@ public:
         std::string_view buyer_email;  // empty: not given
         Money total;
         std::int64_t ticket_count;
-        bool registration;  // placed without being paid; the places are held
 
         std::nullopt_t refuse(std::string_view rule, std::string_view message,
                               Numbers numbers = {}) const {
@@ -60,13 +59,14 @@ public:
     };
 
     enum class ChangeKind : std::int32_t {
-        payment = WILLCALL_CHANGE_PAYMENT,            // an unpaid registration is paid
-        cancellation = WILLCALL_CHANGE_CANCELLATION,  // an unpaid registration is given up
+        registration = WILLCALL_CHANGE_REGISTRATION,  // placed unpaid: its places are held
+        payment = WILLCALL_CHANGE_PAYMENT,            // a registration is paid
+        cancellation = WILLCALL_CHANGE_CANCELLATION,  // a registration is given up
         refund = WILLCALL_CHANGE_REFUND,
         exchange = WILLCALL_CHANGE_EXCHANGE
     };
 
-    // What is to happen to an order after it was placed, wherever it was sold.
+    // What is to happen to an order other than its plain sale, wherever it was sold.
     struct Change : Call {
         ChangeKind kind;
         std::int64_t ticket_count;  // tickets it is about
@@ -96,9 +96,10 @@ public:
     // How the order is handled, or nothing: the channel doesn't take it. From any thread; reads
     // only.
     virtual std::optional<Terms> terms(const Sale& sale) const = 0;
-    // How an order is changed here, or nothing: it is not. From any thread; reads only.
+    // How this is done here, or nothing: it is not. From any thread; reads only. Of a registration
+    // the terms are asked too.
     virtual std::optional<ChangeTerms> change(const Change& change) const {
-        return change.refuse("channel.no_changes", "orders are not changed in this channel");
+        return change.refuse("channel.no_changes", "here orders are sold, and nothing else");
     }
 };
 
@@ -139,8 +140,7 @@ struct ChannelDoor {
                                               as_view(sale.recipient),
                                               as_view(sale.buyer_email),
                                               {sale.total},
-                                              sale.ticket_count,
-                                              sale.registration == 1});
+                                              sale.ticket_count});
             if (!said) return;
             const willcall_terms made = {answer->struct_size,
                                          1,

@@ -1,0 +1,57 @@
+// What orders.quote answers: the quote, and the token of what it depended on.
+#include "sales/quote.hpp"
+
+#include <algorithm>
+
+namespace willcall::sales {
+
+OrderQuote show_quote(const Quote& quote, const Caller& caller) {
+    OrderQuote shown;
+    shown.possible = quote.possible();
+    for (const auto& line : quote.lines)
+        shown.lines.push_back({line.performance->event->key,
+                               line.performance->key,
+                               line.ticket_type->key,
+                               line.quantity,
+                               {line.price},
+                               {line.total},
+                               line.effects});
+    shown.total = {quote.total - quote.to_settle};
+    shown.to_settle = {quote.to_settle};
+    shown.who.actor = caller.actor.login;
+    shown.who.seller = caller.seller.login;
+    shown.who.channel = caller.seller.channel;
+    if (quote.location != nullptr) shown.who.location = quote.location->key;
+    if (!quote.terms.method.empty())
+        shown.delivery = DeliveryChoice{quote.terms.method, quote.terms.recipient};
+    shown.reasons = quote.reasons;
+    return shown;
+}
+
+std::string quote_token(const Quote& quote) {
+    std::string token;
+    for (const auto& [name, epoch] : quote.snapshot->epochs)
+        token += name + '=' + std::to_string(epoch) + ';';
+    if (quote.shift) token += "shift=" + std::to_string(*quote.shift) + ';';
+    return token + "total=" + std::to_string(quote.total);
+}
+
+std::vector<std::string> token_changes(std::string_view before, std::string_view now) {
+    const auto parts = [](std::string_view token) {
+        std::vector<std::string_view> all;
+        for (std::size_t begin = 0; begin <= token.size();) {
+            const auto end = std::min(token.find(';', begin), token.size());
+            all.push_back(token.substr(begin, end - begin));
+            begin = end + 1;
+        }
+        return all;
+    };
+    const auto old = parts(before);
+    std::vector<std::string> changes;
+    for (const auto part : parts(now))
+        if (std::ranges::find(old, part) == old.end())
+            changes.emplace_back(part.substr(0, part.find('=')));
+    return changes;
+}
+
+}  // namespace willcall::sales
