@@ -293,7 +293,7 @@ TEST_P(Courier, tells_plugins_of_an_order_of_any_size) {
     for (std::int64_t number = 0; number < 10'000; ++number)
         tickets.push_back({500'000 + number, SmallTheatre::offer_order, 0, SmallTheatre::friday,
                            SmallTheatre::general, 1'900, "Ann Example"});
-    tickets.front().state = sales::TicketState::dead;
+    tickets.front().state = TicketState::dead;
     writer.insert_all(tickets);
     const auto content =
         delivery::content_of(writer, *theatre.catalogue(), *depot.codes, SmallTheatre::offer_order);

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 import willcall
-from conftest import SEASON
+from foothill import SEASON
 
 HEIGHTS = SEASON["events"][0]
 OFFICE = {
@@ -32,7 +32,7 @@ def cash(amount):
 
 
 def sold(desk):
-    return {one.performance: one.sold for one in desk.engine.host().performances.list().performances}
+    return {one.key: one.sold for one in desk.engine.host().performances.list().performances}
 
 
 def test_a_refund_ends_the_tickets_and_pays_their_money_out(office, sale):

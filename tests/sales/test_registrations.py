@@ -2,7 +2,7 @@
 
 import pytest
 import willcall
-from conftest import SEASON
+from foothill import SEASON
 
 OFFICE = {"channels": [{"key": "window", "kind": "ticket_office",
                         "settings": {"delivery": "none", "registrations": True, "refunds": True}},

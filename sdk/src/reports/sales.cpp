@@ -160,7 +160,7 @@ std::vector<SalesRow> seller_rows(const std::vector<SumsRow>& sums, store::Conne
     std::unordered_map<std::int64_t, std::pair<std::string, std::string>> names;
     for (auto& row : connection.query<NamedRow>(
              "select id, key, content from items where kind = 'user' and id in"
-             " (select seller from orders)"))
+             " (select seller from orders union select seller from transactions)"))
         names.emplace(row.id, std::pair{row.key, parse_json(row.name).find("name")->text});
     for (auto& row : connection.query<NamedRow>(
              "select id, '', name from customers where id in (select seller from orders)"))

@@ -38,6 +38,10 @@ Answered<OrderQuote> quote(const Needs& needs, Call& call, const QuoteOrder& req
     asked.buyer = request.buyer ? &*request.buyer : nullptr;
     asked.owner = request.owner ? request.owner->number : 0;
     auto made = make_quote(call, needs.snapshot_of(call), *needs.world, asked);
+    while (auto ended = Placing::ended_offer(*call.connection, made, call.now)) {
+        asked.ended_offers.push_back(std::move(*ended));
+        made = make_quote(call, needs.snapshot_of(call), *needs.world, asked);
+    }
     look_ahead(call, made);
     auto shown = show_quote(made, *call.caller);
     if (made.shift && *made.shift != 0) shown.who.shift = Id{*made.shift};

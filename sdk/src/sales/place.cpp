@@ -123,9 +123,16 @@ private:
         const auto reading = needs_.database->read();
         const bool placed = find_placed(*reading);
         const bool moved = access::read_epoch_sum(*reading) != quote_.snapshot->epoch_sum;
-        if (!placed && !moved) return;
+        if (!placed && !moved && !find_ended_offer(*reading)) return;
         refused_.reset();
-        if (!placed) order_.outcome = Moved{};
+        if (!placed && moved) order_.outcome = Moved{};
+    }
+
+    // Whoever was told the price without an offer pays that price: the quote is made anew.
+    bool find_ended_offer(store::Connection& reading) {
+        auto ended = Placing::ended_offer(reading, quote_, order_.now);
+        if (ended) order_.outcome = OfferEnded{std::move(*ended)};
+        return ended.has_value();
     }
 
     // What a turn would refuse needs no turn.
@@ -160,7 +167,7 @@ private:
 
     std::optional<Refusal> decide(store::Connection& turn) {
         auto refused = quote_anew();
-        if (refused && find_placed(turn)) return std::nullopt;
+        if (refused && (find_placed(turn) || find_ended_offer(turn))) return std::nullopt;
         if (refused) return refused;
         store::Waiting* alone = &order_;
         needs_.placing->lead(turn, std::span(&alone, 1));

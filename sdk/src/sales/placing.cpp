@@ -212,6 +212,19 @@ std::optional<Placed> Placing::foretell(store::Connection& reading, const OrderT
     return fallen_short(reading, order, *quota);
 }
 
+std::optional<std::string> Placing::ended_offer(store::Connection& reading, const Quote& quote,
+                                                std::int64_t now) {
+    std::map<std::int64_t, std::int64_t> asked;
+    for (const auto& one : quote.claims)
+        if (!one.offer.empty()) asked[one.claim.quota] += one.claim.units;
+    for (const auto& [id, units] : asked) {
+        const auto row = reading.find<stock::QuotaRow>("where id = ?", id);
+        if (!row || row->left() >= units || overdue_units(reading, id, now) > 0) continue;
+        return short_of(quote, *row).offer;
+    }
+    return std::nullopt;
+}
+
 OrderRows Placing::write_down(const OrderToPlace& order, const ShiftRow* shift) {
     const auto& quote = *order.quote;
     const auto& caller = *order.caller;

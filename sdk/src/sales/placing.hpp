@@ -63,6 +63,10 @@ public:
     // What a turn would say now if it were no, decided from one reading. Any thread.
     static std::optional<Placed> foretell(store::Connection& reading, const OrderToPlace& order);
 
+    // An offer of this quote whose own limit is used up; nothing where there is none. Any thread.
+    static std::optional<std::string> ended_offer(store::Connection& reading, const Quote& quote,
+                                                  std::int64_t now);
+
     // Decides and writes the orders of one turn, inside its transaction.
     void lead(store::Connection& turn, std::span<store::Waiting* const> waiting);
     // Gives back what of this quota is held past its time, in an exclusive turn; `ledger` counts
