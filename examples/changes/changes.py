@@ -22,7 +22,8 @@ def cash(amount):
 
 def registered_and_paid(desk):
     kept = desk.orders.register(lines=[line("friday", 3)], buyer={"name": "Ann North"})
-    print(f"{kept.buyer} registered: {kept.state}, {kept.total} USD, number {kept.number or 'none'}")
+    number = kept.number or "none"
+    print(f"{kept.buyer} registered: {kept.state}, {kept.total} USD, number {number}")
     paid = desk.orders.pay(id=kept.id, payments=cash("57.00"))
     print(f"{paid.buyer} paid: {paid.state}, number {paid.number}")
     return paid

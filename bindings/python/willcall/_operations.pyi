@@ -143,6 +143,7 @@ class Event(Record):
     name: str
     place: Union[str, None]
     published: bool
+    registrations_end: Union[int, None]
     performances: list[Performance]
     ticket_types: list[TicketType]
 
@@ -194,6 +195,7 @@ class Order(Record):
     """what was sold"""
     id: str
     number: str
+    state: Literal['sold', 'registered', 'cancelled', 'released', 'ended']
     placed: datetime.datetime
     who: Attribution
     buyer: str
@@ -205,6 +207,7 @@ class Order(Record):
     paid: Decimal
     to_settle: Decimal
     delivery: Union[DeliveryChoice, None]
+    transactions: list[Transaction]
 
 class OrderLine(Record):
     """so many tickets of one type for one performance"""
@@ -234,6 +237,7 @@ class OrderRow(Record):
     """an order in a list"""
     id: str
     number: str
+    state: Literal['sold', 'registered', 'cancelled', 'released', 'ended']
     placed: datetime.datetime
     channel: str
     seller: str
@@ -391,6 +395,7 @@ class Ticket(Record):
     ticket_type: str
     price: Decimal
     holder: str
+    state: Literal['valid', 'dead', 'used', 'held']
     code: str
 
 class TicketType(Record):
@@ -399,6 +404,22 @@ class TicketType(Record):
     name: str
     price: Decimal
     quota: Union[int, None]
+
+class Transaction(Record):
+    """what happened to an order after it was placed"""
+    id: str
+    kind: Literal['payment', 'cancellation', 'release', 'refund', 'exchange']
+    number: str
+    at: datetime.datetime
+    who: Attribution
+    ended: list[str]
+    sold: Decimal
+    given_back: Decimal
+    fee: Decimal
+    payments: list[PaymentLine]
+    paid: Decimal
+    to_settle: Decimal
+    note: str
 
 BuyerDict = TypedDict("BuyerDict", {
     "name": str,
@@ -646,6 +667,20 @@ class _Journal:
         """
 
 class _Orders:
+    def cancel(
+        self,
+        *,
+        id: str,
+        note: Union[str, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> Order:
+        """Gives up a registration that was not paid.
+
+        id: an unpaid registration
+        note: why, as the order's history shows it (optional)
+        Returns Order. Permission /orders/cancel.
+        """
     def document(
         self,
         *,
@@ -663,6 +698,29 @@ class _Orders:
         format: media type (optional)
         Returns DocumentMade. Permission /orders/document.
         """
+    def exchange(
+        self,
+        *,
+        id: str,
+        tickets: Iterable[str],
+        lines: Iterable[Union[OrderLine, OrderLineDict]],
+        fee: Union[Decimal, str, int, None] = None,
+        payments: Union[Iterable[Union[PaymentLine, PaymentLineDict]], None] = None,
+        note: Union[str, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> Order:
+        """Takes tickets back for others, and settles the difference.
+
+        id: the order
+        tickets: which of its tickets are given back
+        lines: what is taken for them
+        fee: taken for the exchange (optional)
+        payments: how a difference is paid, or goes back where the new tickets cost less (left
+            out: by the means it came) (optional)
+        note: why, as the order's history shows it (optional)
+        Returns Order. Permission /orders/exchange.
+        """
     def get(
         self,
         *,
@@ -671,7 +729,7 @@ class _Orders:
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
     ) -> Order:
-        """One order, as it was placed.
+        """One order, with what happened to it since.
 
         id: its id; or the number (optional)
         number: its number (optional)
@@ -696,6 +754,20 @@ class _Orders:
         after: the last id of the page before (optional)
         most: orders a page (optional)
         Returns OrderList. Permission /orders/list.
+        """
+    def pay(
+        self,
+        *,
+        id: str,
+        payments: Union[Iterable[Union[PaymentLine, PaymentLineDict]], None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> Order:
+        """Takes the money for a registration; its tickets are handed out.
+
+        id: an unpaid registration
+        payments: how it is paid, all of it; empty where the channel skips payment (optional)
+        Returns Order. Permission /orders/pay.
         """
     def place(
         self,
@@ -740,6 +812,46 @@ class _Orders:
         buyer: who would buy (optional)
         owner: customer it would be for (optional)
         Returns OrderQuote. Permission /orders/quote.
+        """
+    def refund(
+        self,
+        *,
+        id: str,
+        tickets: Union[Iterable[str], None] = None,
+        fee: Union[Decimal, str, int, None] = None,
+        payments: Union[Iterable[Union[PaymentLine, PaymentLineDict]], None] = None,
+        note: Union[str, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> Order:
+        """Takes tickets back and pays their money out.
+
+        id: the order
+        tickets: which of its tickets; none named: all still valid (optional)
+        fee: kept back of their value (optional)
+        payments: how the money goes back; left out: by the means it came (optional)
+        note: why, as the order's history shows it (optional)
+        Returns Order. Permission /orders/refund.
+        """
+    def register(
+        self,
+        *,
+        lines: Iterable[Union[OrderLine, OrderLineDict]],
+        delivery: Union[DeliveryChoice, DeliveryChoiceDict, None] = None,
+        buyer: Union[Buyer, BuyerDict, None] = None,
+        owner: Union[str, None] = None,
+        reference: Union[str, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> Order:
+        """Holds tickets for a buyer who pays later.
+
+        lines: what is kept for the buyer
+        delivery: where the tickets go once it is paid (optional)
+        buyer: who registers (optional)
+        owner: customer it is for (optional)
+        reference: the caller's own name for the order (optional)
+        Returns Order. Permission /orders/register.
         """
 
 class _Performances:
@@ -793,8 +905,8 @@ class _Reports:
 
         by: what each row stands for (optional)
         event: only this event (optional)
-        from_: only orders placed then or later (optional)
-        to: only orders placed before (optional)
+        from_: only what was sold or given back then or later (optional)
+        to: only what was sold or given back before (optional)
         Returns SalesReport. Permission /reports/sales.
         """
 

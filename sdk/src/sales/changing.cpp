@@ -133,8 +133,8 @@ std::optional<Refusal> Changing::settle_terms(std::int64_t tickets, std::int64_t
     return find_shift(terms);
 }
 
-// Money that moves stands on the open shift of whoever moves it (decision 8). What was never paid is
-// given up wherever one is.
+// Money that moves stands on the open shift of whoever moves it (decision 8). Giving up what was
+// never paid moves none.
 std::optional<Refusal> Changing::find_shift(const plugins::Terms& terms) {
     const auto& seller = call_.caller->seller;
     if (change_.kind == TransactionKind::cancellation) return std::nullopt;
