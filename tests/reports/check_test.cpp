@@ -21,7 +21,7 @@ struct Planted {
 std::string change(int order, int kind, const std::string& money,
                    const std::string& where = "14, "
                                               "12, null, null") {
-    return "insert into transactions values (201, " + std::to_string(order) + ", " +
+    return "insert into transactions values (201, " + std::to_string(order) + ", 0, " +
            std::to_string(kind) + ", null, null, 1, 32, 14, " + where + ", " + money + ", 0, '')";
 }
 
@@ -84,6 +84,9 @@ const std::vector<Planted> planted_faults = {
     {"transaction.ended_differs", "transaction", {change(101, 3, "0, 1900, 0, -1900")}},
     {"transaction.sold_differs", "transaction", {change(101, 4, "1900, 0, 0, 1900")}},
     {"transaction.sold_differs", "transaction", {change(101, 0, "1900, 0, 0, 1900")}},
+    {"transaction.position",
+     "transaction",
+     {change(101, 3, "0, 0, 0, 0"), "update transactions set position = 1"}},
     {"transaction.kind", "transaction", {change(101, 9, "0, 0, 0, 0")}},
     {"transaction.number_unexpected",
      "transaction",

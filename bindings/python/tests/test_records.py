@@ -18,7 +18,7 @@ def test_the_repr_of_a_record_can_be_pasted_back(order):
     again = eval(repr(order), {**names, "Decimal": Decimal, "datetime": datetime})
     assert again == order
     assert repr(again) == repr(order)
-    assert repr(order).startswith(f"Order(id={order.id!r}, number='MAIN-000001', placed=datetime")
+    assert repr(order).startswith(f"Order(id={order.id!r}, number='MAIN-000001', state='sold', ")
 
 
 def test_records_with_the_same_content_are_equal(desk, order):

@@ -6,10 +6,11 @@ import willcall
 # The whole of what each built-in role may do among the engine's own operations.
 SELLING = {"orders.quote", "orders.place", "orders.get", "orders.list", "reports.sales",
            "reports.document"}
-COUNTER = SELLING | {"orders.document", "tickets.reissue", "tickets.admit",
-                     "shifts.open", "shifts.current", "shifts.close", "shifts.document",
-                     "customers.create", "customers.get", "deliveries.list",
-                     "catalogue.get", "performances.list"}
+CHANGES = {"orders.register", "orders.pay", "orders.cancel", "orders.refund", "orders.exchange"}
+COUNTER = SELLING | CHANGES | {
+    "orders.document", "tickets.reissue", "tickets.admit", "shifts.open", "shifts.current",
+    "shifts.close", "shifts.document", "customers.create", "customers.get", "deliveries.list",
+    "catalogue.get", "performances.list"}
 MANAGING = COUNTER | {"deliveries.run", "deliveries.retry", "deliveries.cancel", "journal.since",
                       "journal.head", "access.explain", "roles.list"}
 
@@ -71,9 +72,9 @@ def test_an_explanation_names_role_and_pattern(staff):
 @pytest.mark.parametrize(("pattern", "matches"), [
     ("/orders/place", {"orders.place"}),
     ("/orders/*", {"orders.quote", "orders.place", "orders.get", "orders.list",
-                   "orders.document"}),
+                   "orders.document"} | CHANGES),
     ("/orders/**", {"orders.quote", "orders.place", "orders.get", "orders.list",
-                    "orders.document"}),
+                    "orders.document"} | CHANGES),
     ("/*/list", {"orders.list", "deliveries.list", "roles.list", "performances.list"}),
     ("/**/list", {"orders.list", "deliveries.list", "roles.list", "performances.list"}),
     ("/*", set()),

@@ -27,6 +27,10 @@ const std::vector<Rule> change_rules = {
      "where t.kind <> 0 and t.sold <> coalesce(l.total, 0) union all "
      "select t.id, '' as key, t.sold as found, o.total as expected from transactions t "
      "join orders o on o.id = t.order_id where t.kind = 0 and t.sold <> o.total"},
+    {"transaction.position", "transaction {id}", "place {found}, but its order has {expected}",
+     "select t.id, '' as key, t.position as found, c.changes as expected from transactions t "
+     "join (select order_id, count(*) as changes from transactions group by order_id) c "
+     "on c.order_id = t.order_id where t.position < 0 or t.position >= c.changes"},
     {"transaction.kind", "transaction {id}", "kind {found}, which is none",
      "select id, '' as key, kind as found, 0 as expected from transactions "
      "where kind < 0 or kind > 4"},

@@ -17,6 +17,7 @@ using store::column;
 struct TransactionRow {
     std::int64_t id = 0;
     std::int64_t order = 0;
+    std::int64_t position = 0;  // among those of its order; ids of two engines don't say
     TransactionKind kind = TransactionKind::payment;
     std::optional<std::string> number;
     std::optional<std::int64_t> serial;
@@ -36,6 +37,7 @@ struct TransactionRow {
     static constexpr const char* table = "transactions";
     static constexpr auto columns = std::tuple{column<"id">(&TransactionRow::id),
                                                column<"order_id">(&TransactionRow::order),
+                                               column<"position">(&TransactionRow::position),
                                                column<"kind">(&TransactionRow::kind),
                                                column<"number">(&TransactionRow::number),
                                                column<"serial">(&TransactionRow::serial),

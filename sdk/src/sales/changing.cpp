@@ -65,6 +65,7 @@ Changing::Changing(const Needs& needs, Call& call, Id order, TransactionKind kin
     rows_ = std::move(*rows);
     change_.id = call.make_id();
     change_.order = order.number;
+    change_.position = static_cast<std::int64_t>(rows_.transactions.size());
     change_.kind = kind;
     change_.at = call.now;
     change_.session = call.caller->session;

@@ -14,6 +14,8 @@ void release(store::Connection& turn, stock::Ledger& ledger, std::int64_t order,
     TransactionRow row;
     row.id = make_id();
     row.order = order;
+    row.position =
+        turn.number("select count(*) from transactions where order_id = ?", order).value_or(0);
     row.kind = TransactionKind::release;
     row.at = now;
     row.channel = turn.number("select channel from orders where id = ?", order).value_or(0);

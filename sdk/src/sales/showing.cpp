@@ -117,10 +117,11 @@ std::optional<OrderRows> load_order(store::Connection& connection, std::int64_t 
     rows.order = std::move(*order);
     rows.lines = connection.select<LineRow>("where order_id = ? order by line", id);
     rows.effects = connection.select<EffectRow>("where order_id = ? order by line, position", id);
-    rows.tickets = connection.select<TicketRow>("where order_id = ? order by id", id);
-    rows.payments = connection.select<PaymentRow>("where order_id = ? order by id", id);
+    rows.tickets = connection.select<TicketRow>("where order_id = ? order by line, id", id);
+    rows.payments = connection.select<PaymentRow>("where order_id = ? order by taken, id", id);
     rows.registration = connection.find<RegistrationRow>("where order_id = ?", id);
-    rows.transactions = connection.select<TransactionRow>("where order_id = ? order by id", id);
+    rows.transactions =
+        connection.select<TransactionRow>("where order_id = ? order by position", id);
     for (const auto& transaction : rows.transactions)
         std::ranges::copy(connection.select<EndedTicketRow>(
                               "where transaction_id = ? order by ticket", transaction.id),

@@ -4,6 +4,7 @@
 create table transactions (
     id bigint not null primary key,
     order_id bigint not null references orders (id),
+    position bigint not null, -- among those of its order, from 0
     kind bigint not null,
     number text unique,
     serial bigint,
@@ -19,9 +20,9 @@ create table transactions (
     fee bigint not null,       -- kept back of it
     paid bigint not null,      -- money taken; paid out where negative
     to_settle bigint not null, -- change of what is settled later
-    note text not null
+    note text not null,
+    unique (order_id, position)
 );
-create index transactions_order on transactions (order_id);
 
 -- The tickets a transaction ended.
 create table ended_tickets (
