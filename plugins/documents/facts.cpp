@@ -1,6 +1,7 @@
 #include "facts.hpp"
 
 #include <algorithm>
+#include <span>
 #include <tuple>
 
 namespace {
@@ -31,10 +32,17 @@ public:
                 ticket.ticket_type,
                 price(ticket.price),
                 ticket.holder,
+                ticket.zone,
+                ticket.row,
+                ticket.seat,
+                seats({&ticket}),
                 language_.which(number, count),
                 number < count ? "1" : ""};
     }
-    LineFacts line(const ContentTicket& ticket, std::int64_t count) const {
+    // Tickets that read the same.
+    LineFacts line(const std::vector<const ContentTicket*>& tickets) const {
+        const auto& ticket = *tickets.front();
+        const auto count = static_cast<std::int64_t>(tickets.size());
         return {std::to_string(count),
                 ticket.event,
                 ticket.place,
@@ -42,30 +50,58 @@ public:
                 language_.time(ticket.starts_wall),
                 ticket.ticket_type,
                 price(ticket.price),
-                money(ticket.price * count)};
+                money(ticket.price * count),
+                seats(tickets)};
     }
 
 private:
+    // "Stalls, Row 3, Seats 12, 13; Row 4, Seat 1"
+    std::string seats(const std::vector<const ContentTicket*>& tickets) const {
+        const auto row_of = [](const ContentTicket* ticket) {
+            return std::tie(ticket->zone, ticket->row);
+        };
+        std::string text;
+        for (auto next = tickets.begin(); next != tickets.end();) {
+            const auto end = std::find_if(next, tickets.end(), [&](const ContentTicket* ticket) {
+                return row_of(ticket) != row_of(*next);
+            });
+            const auto part = seats_of_row({next, end});
+            if (!part.empty()) text += (text.empty() ? "" : "; ") + part;
+            next = end;
+        }
+        return text;
+    }
+    std::string seats_of_row(std::span<const ContentTicket* const> tickets) const {
+        const auto& first = *tickets.front();
+        if (first.seat.empty()) return {};
+        auto text = first.zone;
+        const auto add = [&](const char* word, const std::string& said) {
+            if (!text.empty()) text += ", ";
+            text += language_.word(word) + ' ' + said;
+        };
+        if (!first.row.empty()) add("row", first.row);
+        auto numbers = first.seat;
+        for (const auto* ticket : tickets.subspan(1)) numbers += ", " + ticket->seat;
+        add(tickets.size() == 1 ? "seat" : "seats", numbers);
+        return text;
+    }
+
     const Language& language_;
     const willcall::plugin::Organisation& organisation_;
 };
 
 // Tickets that read the same, in the order of their first one.
-struct Bundle {
-    const ContentTicket* ticket;
-    std::int64_t count;
-};
-std::vector<Bundle> bundles(const DeliveryContent& order) {
+std::vector<std::vector<const ContentTicket*>> bundles(const DeliveryContent& order) {
     const auto looks = [](const ContentTicket& ticket) {
         return std::tie(ticket.event, ticket.starts, ticket.place, ticket.ticket_type,
                         ticket.price);
     };
-    std::vector<Bundle> found;
+    std::vector<std::vector<const ContentTicket*>> found;
     for (const auto& ticket : order.tickets) {
         const auto same = std::ranges::find_if(
-            found, [&](const Bundle& bundle) { return looks(*bundle.ticket) == looks(ticket); });
-        if (same == found.end()) found.push_back({&ticket, 1});
-        else ++same->count;
+            found, [&](const auto& bundle) { return looks(*bundle.front()) == looks(ticket); });
+        if (same == found.end()) found.push_back({&ticket});
+        else same->push_back(&ticket);
     }
     return found;
 }
@@ -94,8 +130,7 @@ OrderFacts facts_of(const DeliveryContent& order,
     if (order.to_settle.minor != 0) facts.to_settle = wording.money(order.to_settle);
     facts.owner = customer(order.owner);
     facts.facilitator = customer(order.facilitator);
-    for (const auto& [ticket, count] : bundles(order))
-        facts.lines.push_back(wording.line(*ticket, count));
+    for (const auto& bundle : bundles(order)) facts.lines.push_back(wording.line(bundle));
     for (const auto& [means, amount] : order.payments) {
         const auto word = language.words().find(means);
         facts.payments.push_back(

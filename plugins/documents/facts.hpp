@@ -15,7 +15,8 @@
 using willcall::field;
 
 struct TicketFacts {
-    std::string id, code, event, place, date, starts, ends, ticket_type, price, holder, which, more;
+    std::string id, code, event, place, date, starts, ends, ticket_type, price, holder, zone, row,
+        seat, seating, which, more;
 
     static constexpr auto fields = std::tuple{
         field<"id">(&TicketFacts::id, "short enough to be read out"),
@@ -28,13 +29,17 @@ struct TicketFacts {
         field<"ticket_type">(&TicketFacts::ticket_type, "name of the ticket type"),
         field<"price">(&TicketFacts::price, "after offers, or the word for free"),
         field<"holder">(&TicketFacts::holder, "name on the ticket"),
+        field<"zone">(&TicketFacts::zone, "zone of its seat"),
+        field<"row">(&TicketFacts::row, "row of its seat"),
+        field<"seat">(&TicketFacts::seat, "number of its seat, where it has one"),
+        field<"seating">(&TicketFacts::seating, "all three in words: Stalls, Row 3, Seat 12"),
         field<"which">(&TicketFacts::which, "which of how many: Ticket 1 of 3"),
         field<"more">(&TicketFacts::more, "says something where another ticket follows"),
     };
 };
 
 struct LineFacts {
-    std::string quantity, event, place, date, starts, ticket_type, price, total;
+    std::string quantity, event, place, date, starts, ticket_type, price, total, seating;
 
     static constexpr auto fields = std::tuple{
         field<"quantity">(&LineFacts::quantity, "tickets that are alike"),
@@ -45,6 +50,7 @@ struct LineFacts {
         field<"ticket_type">(&LineFacts::ticket_type, "name of the ticket type"),
         field<"price">(&LineFacts::price, "of one"),
         field<"total">(&LineFacts::total, "of all of them"),
+        field<"seating">(&LineFacts::seating, "their seats: Stalls, Row 3, Seats 12, 13"),
     };
 };
 

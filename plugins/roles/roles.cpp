@@ -42,18 +42,18 @@ struct RolesSettings {
 // applies seasons: they name users and their roles, and nobody grants rights to themselves.
 std::map<std::string, RoleSettings> built_in() {
     const std::vector<std::string> selling = {"/orders/quote", "/orders/place", "/orders/get",
-                                              "/orders/list", "/reports/**"};
+                                              "/orders/list",  "/seats/map",    "/reports/**"};
     return {
         {"administrator", {{"/**"}, {}, Sees::all}},
         {"manager",
          {{"/orders/**", "/shifts/**", "/tickets/**", "/customers/**", "/reports/**",
-           "/deliveries/**", "/catalogue/get", "/performances/list", "/journal/**",
+           "/deliveries/**", "/catalogue/get", "/performances/list", "/seats/**", "/journal/**",
            "/access/explain", "/roles/list"},
           {},
           Sees::all}},
         {"operator",
          {{"/orders/**", "/shifts/**", "/tickets/**", "/customers/**", "/reports/**",
-           "/deliveries/list", "/catalogue/get", "/performances/list"},
+           "/deliveries/list", "/catalogue/get", "/performances/list", "/seats/map"},
           {},
           Sees::channel}},
         {"supervisor", {selling, {}, Sees::channel}},

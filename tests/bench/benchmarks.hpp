@@ -67,6 +67,8 @@ Outcome compare_python(const Setting& setting, const PythonPlan& plan);
 
 // A store with so many orders beside one with ten thousand.
 Outcome compare_growth(const Setting& setting, std::size_t callers, std::size_t orders);
+// Parties of four on the best seats of a stadium of 80,000, beside the same rows.
+Outcome compare_seats(const Setting& setting, double goal);
 
 // Where the processor's time of an order goes, found by sampling: a table for people and an object
 // for programs.

@@ -111,6 +111,8 @@ public:
         python({"orders-python-queue", 0.6, many});
         if (wanted("orders-growth"))
             guarded("orders-growth", [&] { return compare_growth(setting_, many, grown_orders_); });
+        if (wanted("seats-best-available"))
+            guarded("seats-best-available", [&] { return compare_seats(setting_, 0.5); });
         if (flush == 0 && wanted("order-stages")) {
             stages(1, 20'000);
             stages(many, 1'000);

@@ -72,7 +72,7 @@ public:
             else writer().commit();
             moved = call.moved;
             std::ranges::sort(moved);
-            return applied;
+            return std::get<SeasonApplied>(applied);
         } catch (...) {
             writer().rollback();
             throw;

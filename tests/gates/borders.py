@@ -14,7 +14,7 @@ import tree
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:<([^>]+)>|"([^"]+)")')
 FLOORS = [
     {"operations"},
-    {"store"},
+    {"store", "seating"},
     {"catalogue", "customers", "journal", "plugins"},
     {"stock", "delivery", "access"},
     {"sales", "reports"},

@@ -89,10 +89,16 @@ TEST(Schema, of_an_order_is_what_a_person_would_write) {
                       "minLength": 1, "maxLength": 64},
       "ticket_type": {"description": "key of the ticket type", "type": "string",
                       "minLength": 1, "maxLength": 64},
-      "quantity": {"description": "tickets", "type": "integer", "minimum": 1, "maximum": 10000,
-                   "default": 1},
+      "quantity": {"description":
+                   "tickets; left out: one, or one for each seat that is named",
+                   "type": "integer", "minimum": 1, "maximum": 10000},
       "holders": {"description": "names on the tickets: none, one for all, or one for each",
-                  "type": "array", "items": {"type": "string"}, "maxItems": 10000}},
+                  "type": "array", "items": {"type": "string"}, "maxItems": 10000},
+      "seats": {"description":
+                "guids, or names such as `Stalls/3/12`; none: the best seats there are",
+                "type": "array", "items": {"type": "string"}, "maxItems": 10000},
+      "together": {"description": "next to each other; false: in as few groups as can be",
+                   "type": "boolean", "default": true}},
     "required": ["performance", "ticket_type"], "additionalProperties": false},
   "PaymentLine": {"type": "object", "description": "money taken",
     "properties": {
@@ -187,7 +193,8 @@ TEST(Reference, has_a_section_for_each_operation_and_a_table_for_each_noun) {
           "### OrderLine\n\nso many tickets of one type for one performance.\n\n"
           "| field | kind | left out | meaning |\n|---|---|---|---|\n"
           "| `performance` | text, 1 to 64 characters | required | key of the performance |\n",
-          "| `quantity` | integer, 1 to 10000 | `1` | tickets |\n",
+          "| `together` | true or false | `true` | next to each other; false: in as few "
+          "groups as can be |\n",
           "| `lines` | list of [OrderLine](#orderline), 1 to 1000 elements | required |",
           "| `means` | `cash`, `card`, `voucher`, `transfer` | required | how it is paid |\n"})
         EXPECT_NE(page.find(part), std::string::npos) << part << "\n" << page;

@@ -56,7 +56,7 @@ class Refused(WillcallError):
 
     def __init__(self, message: str, *, field: str = "", detail: dict[str, Any] | None = None):
         super().__init__(message, field=field, detail=detail)
-        #: Every rule that decided: `rule`, `message`, `plugin`, `line`, `numbers`.
+        #: Every rule that decided: `rule`, `message`, `plugin`, `line`, `numbers`, `seats`.
         self.reasons = [cast("Reason", REASON(dict(reason)))
                         for reason in self.detail.get("reasons", ())]
 

@@ -29,6 +29,7 @@ class Admission(Record):
     ticket_type: str
     holder: str
     admitted: datetime.datetime
+    seat: Union[Seat, None]
 
 class Attribution(Record):
     """who acted, and for whom"""
@@ -188,6 +189,28 @@ class Location(Record):
     name: str
     series: Union[SeriesSettings, None]
 
+class MapRow(Record):
+    """a row on the map"""
+    number: str
+    seats: list[MapSeat]
+
+class MapSeat(Record):
+    """a seat on the map"""
+    guid: str
+    number: str
+    x: Any
+    y: Any
+    category: str
+    state: Literal['free', 'held', 'sold', 'blocked']
+
+class MapZone(Record):
+    """a zone on the map"""
+    name: str
+    x: Any
+    y: Any
+    rows: list[MapRow]
+    areas: list[Any]
+
 class Nothing(Record):
     """nothing to say"""
 
@@ -213,8 +236,10 @@ class OrderLine(Record):
     """so many tickets of one type for one performance"""
     performance: str
     ticket_type: str
-    quantity: int
+    quantity: Union[int, None]
     holders: list[str]
+    seats: list[str]
+    together: bool
 
 class OrderList(Record):
     """a page of orders, oldest first"""
@@ -264,7 +289,9 @@ class Performance(Record):
     key: str
     starts: datetime.datetime
     ends: datetime.datetime
-    capacity: int
+    capacity: Union[int, None]
+    seating: Union[str, None]
+    blocked: list[str]
 
 class PerformanceList(Record):
     """performances in the order of the season"""
@@ -281,6 +308,11 @@ class PerformanceRow(Record):
     held: int
     left: int
     overcommitted: int
+
+class PlanCategory(Record):
+    """a category of seats"""
+    name: str
+    color: Union[str, None]
 
 class QuotedLine(Record):
     """a line with its price"""
@@ -299,6 +331,7 @@ class Reason(Record):
     plugin: str
     line: Union[int, None]
     numbers: dict[str, int]
+    seats: list[SeatInQuestion]
 
 class ReissuedTicket(Record):
     """a ticket with a new code; the old one is dead"""
@@ -332,6 +365,34 @@ class SeasonChange(Record):
     """SeasonChange"""
     path: str
     what: str
+
+class Seat(Record):
+    """a seat of a plan, as printed"""
+    guid: str
+    zone: str
+    row: str
+    number: str
+    category: str
+
+class SeatInQuestion(Record):
+    """a seat that a reason is about"""
+    guid: str
+    name: str
+    free_beside: list[str]
+
+class SeatMap(Record):
+    """every seat of a performance: where it is and how it stands"""
+    performance: str
+    name: str
+    categories: list[PlanCategory]
+    zones: list[MapZone]
+    counted: dict[str, int]
+
+class SeatsBlocked(Record):
+    """what became of seats that are not for sale"""
+    performance: str
+    changed: int
+    blocked: int
 
 class SeriesSettings(Record):
     """how a location numbers its transactions"""
@@ -397,6 +458,7 @@ class Ticket(Record):
     holder: str
     state: Literal['valid', 'dead', 'used', 'held']
     code: str
+    seat: Union[Seat, None]
 
 class TicketType(Record):
     """what is sold for a performance, at a price"""
@@ -404,6 +466,7 @@ class TicketType(Record):
     name: str
     price: Decimal
     quota: Union[int, None]
+    category: Union[str, None]
 
 class Transaction(Record):
     """what happened to an order after it was placed"""
@@ -449,6 +512,8 @@ OrderLineDict = TypedDict("OrderLineDict", {
     "ticket_type": str,
     "quantity": NotRequired[int],
     "holders": NotRequired[Iterable[str]],
+    "seats": NotRequired[Iterable[str]],
+    "together": NotRequired[bool],
 })
 
 PaymentLineDict = TypedDict("PaymentLineDict", {
@@ -910,6 +975,48 @@ class _Reports:
         Returns SalesReport. Permission /reports/sales.
         """
 
+class _Seats:
+    def block(
+        self,
+        *,
+        performance: str,
+        seats: Iterable[str],
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> SeatsBlocked:
+        """Takes seats out of sale; not one that is sold.
+
+        performance: key of the performance
+        seats: guids, or names such as `Stalls/3/12`
+        Returns SeatsBlocked. Permission /seats/block.
+        """
+    def map(
+        self,
+        *,
+        performance: str,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> SeatMap:
+        """Every seat of a performance, and how it stands.
+
+        performance: key of the performance
+        Returns SeatMap. Permission /seats/map.
+        """
+    def unblock(
+        self,
+        *,
+        performance: str,
+        seats: Iterable[str],
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> SeatsBlocked:
+        """Puts blocked seats back on sale.
+
+        performance: key of the performance
+        seats: guids, or names such as `Stalls/3/12`
+        Returns SeatsBlocked. Permission /seats/unblock.
+        """
+
 class _Sessions:
     def current(
         self,
@@ -1077,6 +1184,8 @@ class Operations:
     def performances(self) -> _Performances: ...
     @property
     def reports(self) -> _Reports: ...
+    @property
+    def seats(self) -> _Seats: ...
     @property
     def sessions(self) -> _Sessions: ...
     @property

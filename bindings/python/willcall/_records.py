@@ -208,6 +208,15 @@ def _no_noun(noun: str) -> Maker:
 
 
 # Errors bring reasons before any engine has described itself.
+_SEAT = Maker("SeatInQuestion", {
+    "description": "a seat that a reason is about",
+    "properties": {
+        "guid": {"description": "its own in the plan, or as it was asked for"},
+        "name": {"description": "zone, row and number; empty: the hall has none such"},
+        "free_beside": {"description": "guids of the free seats next to it", "type": "array",
+                        "items": {"type": "string"}},
+    },
+}, _no_noun)
 REASON = Maker("Reason", {
     "description": "one rule that decided, with the numbers behind it",
     "properties": {
@@ -219,5 +228,7 @@ REASON = Maker("Reason", {
         "numbers": {"description": "what was asked, what is left, until when (µs UTC)",
                     "type": "object",
                     "additionalProperties": {"type": ["integer", "string"]}},
+        "seats": {"description": "the seats it is about, at most 100", "type": "array",
+                  "items": {"$ref": "#/$defs/SeatInQuestion"}},
     },
-}, _no_noun)
+}, {"SeatInQuestion": _SEAT}.__getitem__)

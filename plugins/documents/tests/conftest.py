@@ -103,11 +103,11 @@ def papers(opened, house, tmp_path):
     lines_of = [{"performance": "friday", "ticket_type": "general"}]
     count = iter(range(100))
 
-    def sell(kind="ticket", ending="pdf", lines=None, price=19, more=None, **names):
+    def sell(kind="ticket", ending="pdf", lines=None, price=19, more=None, season=None, **names):
         kept = Kept((kind, FORMATS[ending]))
         folder = tmp_path / f"papers{next(count)}"
         folder.mkdir()
-        engine = opened(house(price=price, **names), plugins=[kept], seed=7,
+        engine = opened(season or house(price=price, **names), plugins=[kept], seed=7,
                         store=f"sqlite:{folder / 'store.db'}")
         paid = sum(Decimal(str(price)) * line.get("quantity", 1) for line in lines or lines_of
                    if line["ticket_type"] == "general")

@@ -85,3 +85,51 @@ def test_a_raster_is_a_page_of_a4_in_grey(papers):
 def test_every_paper_is_the_same_again(papers, kind):
     first, second = (papers(kind, lines=THREE).bytes for _ in range(2))
     assert first == second
+
+
+HALL = {"name": "Hall", "categories": [{"name": "all"}], "zones": [
+    {"name": "Stalls", "position": {"x": 0, "y": 0}, "rows": [
+        {"row_number": row, "position": {"x": 0, "y": 20 * int(row)}, "seats": [
+            {"seat_guid": f"{row}-{seat}", "seat_number": str(seat), "category": "all",
+             "position": {"x": 20 * seat, "y": 0}} for seat in range(1, 5)]} for row in "12"]}]}
+SEATS = ["1-2", "1-3", "2-1"]
+
+
+@pytest.fixture
+def seated(papers, house):
+    """A function that sells three seats in a hall of two rows, and gives what was made of it."""
+    def sell(kind, ending="pdf", **more):
+        season = house(**more)
+        season["seating"] = {"hall": HALL}
+        season["events"][0]["performances"][0].update(seating="hall")
+        del season["events"][0]["performances"][0]["capacity"]
+        return papers(kind, ending, season=season, lines=[
+            {"performance": "friday", "ticket_type": "general", "seats": SEATS,
+             "quantity": len(SEATS), "holders": ["Ann North"]}])
+
+    return sell
+
+
+@pytest.mark.parametrize("kind", ["ticket", "stub", "label", "roll"])
+def test_a_paper_says_where_its_holder_sits(seated, kind):
+    made = seated(kind)
+    assert made.sound()
+    assert made.codes() == [[ticket.code] for ticket in made.order.tickets]
+    pages = [re.sub(r"\s+", " ", page) for page in made.pages()]
+    for page, said in zip(pages, ["Row 1, Seat 2", "Row 1, Seat 3", "Row 2, Seat 1"], strict=True):
+        assert page.count(f"Stalls, {said}") == (2 if kind == "stub" else 1), page
+
+
+@pytest.mark.parametrize("ending", ["txt", "html"])
+def test_a_confirmation_says_all_seats_of_a_line_by_row(seated, ending):
+    assert "Stalls, Row 1, Seats 2, 3; Stalls, Row 2, Seat 1" in seated("confirmation", ending).text
+
+
+def test_a_receipt_says_the_seats(seated):
+    (page,) = seated("receipt").pages()
+    assert "Seats 2, 3" in page
+
+
+def test_seats_are_said_in_the_buyers_language(seated):
+    text = seated("ticket", "txt", language="bg").text
+    assert "Място: Stalls, Ред 1, Място 2\n" in text

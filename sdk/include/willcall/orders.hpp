@@ -3,6 +3,7 @@
 #define WILLCALL_ORDERS_HPP
 
 #include <willcall/reasons.hpp>
+#include <willcall/seating.hpp>
 
 namespace willcall {
 
@@ -15,17 +16,26 @@ constexpr std::array<const char*, 5> words_of(Means) {
 struct OrderLine {
     std::string performance;
     std::string ticket_type;
-    std::int64_t quantity = 1;
+    std::optional<std::int64_t> quantity;
     std::vector<std::string> holders;
+    std::vector<std::string> seats;
+    bool together = true;
 
     static constexpr auto meaning = "so many tickets of one type for one performance";
     static constexpr auto fields = std::tuple{
         field<"performance">(&OrderLine::performance, "key of the performance", between(1, 64)),
         field<"ticket_type">(&OrderLine::ticket_type, "key of the ticket type", between(1, 64)),
-        field<"quantity">(&OrderLine::quantity, "tickets", between(1, 10'000), can_be_left_out),
+        field<"quantity">(&OrderLine::quantity,
+                          "tickets; left out: one, or one for each seat that is named",
+                          between(1, 10'000)),
         field<"holders">(&OrderLine::holders,
                          "names on the tickets: none, one for all, or one for each",
                          at_most(10'000)),
+        field<"seats">(&OrderLine::seats,
+                       "guids, or names such as `Stalls/3/12`; none: the best seats there are",
+                       at_most(10'000)),
+        field<"together">(&OrderLine::together,
+                          "next to each other; false: in as few groups as can be", can_be_left_out),
     };
 };
 
@@ -209,6 +219,7 @@ struct Ticket {
     std::string holder;
     TicketState state = TicketState::valid;
     std::string code;
+    std::optional<Seat> seat;
 
     static constexpr auto meaning = "the right of one person to one place";
     static constexpr auto fields = std::tuple{
@@ -220,6 +231,7 @@ struct Ticket {
         field<"holder">(&Ticket::holder, "name on the ticket"),
         field<"state">(&Ticket::state, "whether it lets anybody in"),
         field<"code">(&Ticket::code, "what a gate reads; empty where it was not asked for"),
+        field<"seat">(&Ticket::seat, "where its holder sits; absent where there are no seats"),
     };
 };
 

@@ -6,12 +6,26 @@
 
 namespace willcall {
 
+struct SeatInQuestion {
+    std::string guid;
+    std::string name;
+    std::vector<std::string> free_beside;
+
+    static constexpr auto meaning = "a seat that a reason is about";
+    static constexpr auto fields = std::tuple{
+        field<"guid">(&SeatInQuestion::guid, "its own in the plan, or as it was asked for"),
+        field<"name">(&SeatInQuestion::name, "zone, row and number; empty: the hall has none such"),
+        field<"free_beside">(&SeatInQuestion::free_beside, "guids of the free seats next to it"),
+    };
+};
+
 struct Reason {
     std::string rule;
     std::string message;
     std::string plugin;
     std::optional<std::int64_t> line;
     std::map<std::string, std::int64_t> numbers;
+    std::vector<SeatInQuestion> seats;
 
     static constexpr auto meaning = "one rule that decided, with the numbers behind it";
     static constexpr auto fields = std::tuple{
@@ -20,6 +34,7 @@ struct Reason {
         field<"plugin">(&Reason::plugin, "plugin that decided; empty for the engine itself"),
         field<"line">(&Reason::line, "line of the order it is about, from 0; absent for all"),
         field<"numbers">(&Reason::numbers, "what was asked, what is left, until when (µs UTC)"),
+        field<"seats">(&Reason::seats, "the seats it is about, at most 100"),
     };
 };
 

@@ -51,14 +51,28 @@ struct Performance {
     std::string key;
     LocalTime starts;
     LocalTime ends;
-    std::int64_t capacity = 0;
+    std::optional<std::int64_t> capacity;
+    std::string seating;
+    std::vector<std::string> blocked;
+    std::map<std::string, std::vector<std::string>> locked;
 
     static constexpr auto meaning = "one date of an event";
     static constexpr auto fields = std::tuple{
         field<"key">(&Performance::key, "its key", between(1, 64)),
         field<"starts">(&Performance::starts, "on the organisation's wall clock"),
         field<"ends">(&Performance::ends, "when the sale ends too"),
-        field<"capacity">(&Performance::capacity, "places", between(0, 10'000'000)),
+        field<"capacity">(&Performance::capacity,
+                          "places; with a seating plan the most that are sold of its seats, all of "
+                          "them where it is left out",
+                          between(0, 10'000'000)),
+        field<"seating">(&Performance::seating, "key of its seating plan; left out: no seats",
+                         at_most(64), can_be_left_out),
+        field<"blocked">(&Performance::blocked,
+                         "seats that are not for sale: guids, or names such as `Stalls/3/12`",
+                         at_most(100'000)),
+        field<"locked">(&Performance::locked,
+                        "seats by the lock that they are behind; each behind one at most",
+                        at_most(64)),
     };
 };
 
@@ -67,6 +81,8 @@ struct TicketType {
     std::string name;
     Money price;
     std::optional<std::int64_t> quota;
+    std::string category;
+    std::string lock;
 
     static constexpr auto meaning = "what is sold for a performance, at a price";
     static constexpr auto fields = std::tuple{
@@ -76,6 +92,10 @@ struct TicketType {
         field<"price">(&TicketType::price, "face value of one ticket", between(0, 100'000'000'000)),
         field<"quota">(&TicketType::quota, "most tickets of this type per performance",
                        between(0, 10'000'000)),
+        field<"category">(&TicketType::category, "the category of seats it is for; left out: any",
+                          at_most(200), can_be_left_out),
+        field<"lock">(&TicketType::lock, "the lock that it is behind; left out: none", at_most(64),
+                      can_be_left_out),
     };
 };
 
@@ -147,9 +167,23 @@ struct UserSettings {
     };
 };
 
+struct Lock {
+    std::string key;
+    std::string name;
+
+    static constexpr auto meaning =
+        "keeps seats or ticket types for those to whom a rule opens it; nobody else gets them";
+    static constexpr auto fields = std::tuple{
+        field<"key">(&Lock::key, "its key", between(1, 64)),
+        field<"name">(&Lock::name, "as refusals show it", between(1, 200)),
+    };
+};
+
 struct Season {
     Organisation organisation;
     std::vector<Location> locations;
+    std::map<std::string, Any> seating;
+    std::vector<Lock> locks;
     std::vector<Event> events;
     std::vector<ChannelSettings> channels;
     std::vector<UserSettings> users;
@@ -161,6 +195,12 @@ struct Season {
     static constexpr auto fields = std::tuple{
         field<"organisation">(&Season::organisation, "whose store this is"),
         field<"locations">(&Season::locations, "places of sale", at_most(10'000)),
+        field<"seating">(&Season::seating,
+                         "halls by key, as pretix writes seating plans: the name of a file beside "
+                         "the season's, or the plan itself",
+                         at_most(1'000)),
+        field<"locks">(&Season::locks, "what seats and ticket types can be behind",
+                       at_most(10'000)),
         field<"events">(&Season::events, "what is sold", at_most(10'000)),
         field<"channels">(&Season::channels, "ways to sell", at_most(10'000)),
         field<"users">(&Season::users, "who may sell", at_most(100'000)),

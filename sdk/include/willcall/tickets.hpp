@@ -55,6 +55,7 @@ struct Admission {
     std::string ticket_type;
     std::string holder;
     Time admitted;
+    std::optional<Seat> seat;
 
     static constexpr auto meaning = "somebody who was let in";
     static constexpr auto fields = std::tuple{
@@ -64,6 +65,7 @@ struct Admission {
         field<"ticket_type">(&Admission::ticket_type, "key of the ticket type"),
         field<"holder">(&Admission::holder, "name on the ticket"),
         field<"admitted">(&Admission::admitted, "when"),
+        field<"seat">(&Admission::seat, "where they sit; absent where there are no seats"),
     };
 };
 

@@ -50,6 +50,11 @@ public:
         }
     }
 
+    void locks() {
+        for (const auto& row : rows_[kind::lock])
+            made_.locks.emplace(row.key, read_content<Lock>(row, dialect_).name);
+    }
+
     void events() {
         for (const auto& row : rows_[kind::event]) {
             auto read = read_content<Event>(row, dialect_);
@@ -60,13 +65,33 @@ public:
         }
     }
 
+    void plans(store::Connection& connection, const Plans& known) {
+        for (const auto& row : rows_[kind::seating]) {
+            const auto digest = read_content<StoredSeating>(row, dialect_).plan;
+            const auto found = known.find(digest);
+            const auto plan =
+                found == known.end() ? read_plan(connection, row.key, digest) : found->second;
+            made_.plans.emplace(digest, plan);
+            plans_.emplace(row.key, plan);
+        }
+    }
+
     void performances() {
         const auto& zone = made_.organisation.timezone;
         for (const auto& row : rows_[kind::performance]) {
             const auto read = read_content<Performance>(row, dialect_);
-            made_.performances.push_back(std::make_unique<PerformanceItem>(
-                PerformanceItem{row.id, row.key, event_of(row), from_stored_wall(read.starts, zone),
-                                from_stored_wall(read.ends, zone), read.capacity}));
+            PerformanceItem item{row.id,
+                                 row.key,
+                                 event_of(row),
+                                 from_stored_wall(read.starts, zone),
+                                 from_stored_wall(read.ends, zone),
+                                 read.capacity.value_or(0),
+                                 plan_of(row, read),
+                                 {},
+                                 {},
+                                 {}};
+            if (item.plan) seat(item, read);
+            made_.performances.push_back(std::make_unique<PerformanceItem>(std::move(item)));
         }
         event_by_event(made_.performances);
     }
@@ -74,9 +99,9 @@ public:
     void ticket_types() {
         for (const auto& row : rows_[kind::ticket_type]) {
             auto read = read_content<TicketType>(row, dialect_);
-            made_.ticket_types.push_back(std::make_unique<TicketTypeItem>(
-                TicketTypeItem{row.id, row.key, event_of(row), std::move(read.name),
-                               read.price.minor, read.quota}));
+            made_.ticket_types.push_back(std::make_unique<TicketTypeItem>(TicketTypeItem{
+                row.id, row.key, event_of(row), std::move(read.name), read.price.minor, read.quota,
+                std::move(read.category), std::move(read.lock)}));
         }
         event_by_event(made_.ticket_types);
     }
@@ -114,6 +139,33 @@ private:
         return event;
     }
 
+    std::shared_ptr<const seating::Plan> plan_of(const ItemRow& row,
+                                                 const Performance& read) const {
+        if (read.seating.empty()) return nullptr;
+        const auto found = plans_.find(read.seating);
+        if (found != plans_.end()) return found->second;
+        throw Failure(WILLCALL_STORE, "the performance `" + row.key + "` names the seating plan `" +
+                                          read.seating + "`, which is not in the store");
+    }
+
+    // What is blocked is neither for sale nor counted. A seat that has left the plan blocks none.
+    static void seat(PerformanceItem& item, const Performance& read) {
+        for (const auto& seat : read.blocked)
+            if (const auto found = item.plan->find(seat)) item.blocked.push_back(*found);
+        std::ranges::sort(item.blocked);
+        const auto twice = std::ranges::unique(item.blocked);
+        item.blocked.erase(twice.begin(), twice.end());
+        const auto seats = static_cast<std::int64_t>(item.plan->seats.size() - item.blocked.size());
+        item.capacity = std::min(read.capacity.value_or(seats), seats);
+        for (const auto& [lock, locked] : read.locked) {
+            item.lock_keys.push_back(lock);
+            item.locks.resize(item.plan->seats.size());
+            for (const auto& seat : locked)
+                if (const auto found = item.plan->find(seat))
+                    item.locks[*found] = static_cast<std::uint8_t>(item.lock_keys.size());
+        }
+    }
+
     // Ids grow with time: a performance added next year must still stand with its event.
     template <class Item>
     static void event_by_event(std::vector<std::unique_ptr<const Item>>& items) {
@@ -124,6 +176,7 @@ private:
     Dialect dialect_;
     std::map<std::string, std::vector<ItemRow>, std::less<>> rows_;
     ById<EventItem> events_;
+    std::map<std::string, std::shared_ptr<const seating::Plan>, std::less<>> plans_;  // by key
 };
 
 }  // namespace
@@ -151,13 +204,15 @@ struct Catalogue::Index {
     ById<ChannelItem> channels_by_id;
 };
 
-std::shared_ptr<const Catalogue> Catalogue::load(store::Connection& connection,
-                                                 std::int64_t epoch) {
+std::shared_ptr<const Catalogue> Catalogue::load(store::Connection& connection, std::int64_t epoch,
+                                                 const Plans& known) {
     auto made = std::make_shared<Catalogue>();
     made->epoch = epoch;
     Loading loading(*made, connection);
     loading.locations();
+    loading.locks();
     loading.events();
+    loading.plans(connection, known);
     loading.performances();
     loading.ticket_types();
     loading.channels();

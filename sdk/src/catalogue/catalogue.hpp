@@ -5,6 +5,7 @@
 
 #include "operations/call.hpp"
 #include "operations/value.hpp"
+#include "seating/hall.hpp"
 #include "store/connection.hpp"
 
 #include <willcall/season.hpp>
@@ -34,6 +35,16 @@ struct ItemRow {
         store::column<"content">(&ItemRow::content), store::column<"filed">(&ItemRow::filed)};
 };
 
+// A plan as it came: never changed, found by its digest.
+struct PlanRow {
+    std::string digest;
+    std::string content;  // JSON
+    static constexpr const char* table = "seating_plans";
+    static constexpr auto columns = std::tuple{store::column<"digest">(&PlanRow::digest),
+                                               store::column<"content">(&PlanRow::content)};
+};
+using Plans = std::map<std::string, std::shared_ptr<const seating::Plan>, std::less<>>;
+
 struct LocationItem {
     std::int64_t id = 0;
     std::string key;
@@ -57,7 +68,11 @@ struct PerformanceItem {
     const EventItem* event = nullptr;
     std::int64_t starts = 0;  // microseconds UTC
     std::int64_t ends = 0;
-    std::int64_t capacity = 0;
+    std::int64_t capacity = 0;                  // without what is blocked
+    std::shared_ptr<const seating::Plan> plan;  // null: no seats
+    std::vector<seating::SeatIndex> blocked;    // in order
+    seating::Locks locks;                       // of seats: by their places in `lock_keys`, from 1
+    std::vector<std::string> lock_keys;
 };
 
 struct TicketTypeItem {
@@ -67,6 +82,8 @@ struct TicketTypeItem {
     std::string name;
     std::int64_t price = 0;
     std::optional<std::int64_t> quota;  // per performance
+    std::string category;               // of seats; empty: any
+    std::string lock;                   // empty: none
 };
 
 struct ChannelItem {
@@ -87,8 +104,10 @@ std::string ticket_type_quota(std::string_view performance, std::string_view tic
 
 class Catalogue {
 public:
-    // Reads the whole catalogue (not the users) as of `epoch`.
-    static std::shared_ptr<const Catalogue> load(store::Connection& connection, std::int64_t epoch);
+    // Reads the whole catalogue (not the users) as of `epoch`; plans that are known already, by
+    // digest, are not read again.
+    static std::shared_ptr<const Catalogue> load(store::Connection& connection, std::int64_t epoch,
+                                                 const Plans& known = {});
 
     std::int64_t epoch = 0;
     Organisation organisation;  // empty name: no season was applied yet
@@ -101,6 +120,8 @@ public:
     std::vector<std::unique_ptr<const ChannelItem>> channels;
     std::map<std::string, std::string> plugin_settings;  // per plugin, JSON
     std::map<std::string, std::vector<std::string>> deliveries;
+    std::map<std::string, std::string> locks;  // names, by key
+    Plans plans;                               // by digest
 
     // Each answers null where there is none.
     const LocationItem* location(std::string_view key) const;

@@ -24,6 +24,18 @@ Value content_value(const ItemRow& row, const willcall_shape& shape, const Diale
     }
 }
 
+std::shared_ptr<const seating::Plan> read_plan(store::Connection& connection,
+                                               const std::string& key, const std::string& digest) {
+    const auto row = connection.find<PlanRow>("where digest = ?", digest);
+    if (!row) throw Failure(WILLCALL_STORE, "the seating plan `" + key + "` is not in the store");
+    try {
+        return seating::Plan::read(row->content, {}, {});
+    } catch (const Failure& failure) {
+        throw Failure(WILLCALL_STORE,
+                      "the seating plan `" + key + "` is spoiled in the store: " + failure.what());
+    }
+}
+
 Dialect dialect_of(const Organisation& organisation) {
     const auto decimals = currency_decimals(organisation.currency);
     return {decimals < 0 ? 2 : decimals, {}, organisation.currency};

@@ -14,6 +14,8 @@ namespace willcall::catalogue {
 namespace kind {
 inline constexpr const char* organisation = "organisation";
 inline constexpr const char* location = "location";
+inline constexpr const char* seating = "seating";  // by key; the plan itself has a table
+inline constexpr const char* lock = "lock";
 inline constexpr const char* event = "event";
 inline constexpr const char* performance = "performance";  // of an event
 inline constexpr const char* ticket_type = "ticket_type";  // of an event
@@ -23,6 +25,19 @@ inline constexpr const char* plugin = "plugin";      // its settings, by name
 inline constexpr const char* delivery = "delivery";  // carriers, by method
 inline constexpr const char* config = "config";
 }  // namespace kind
+
+// The content of an item of the kind `seating`.
+struct StoredSeating {
+    std::string plan;
+
+    static constexpr auto fields = std::tuple{
+        field<"plan">(&StoredSeating::plan, "digest of the plan", between(1, 200)),
+    };
+};
+
+// A plan of the store. Throws a Failure (STORE) where it is not there, or spoiled.
+std::shared_ptr<const seating::Plan> read_plan(store::Connection& connection,
+                                               const std::string& key, const std::string& digest);
 
 // What a thing says of itself as JSON, without the lists of things that are items of their own.
 template <Described T>

@@ -33,8 +33,16 @@ Plan::Item Plan::bring(const char* kind, std::int64_t parent, const std::string&
     if (changed) after.content = text_of(merged);
     const bool said_anew = !same(&filed, &want);
     if (said_anew) after.filed = std::move(wanted);
-    if (changed || said_anew) rewritten_.push_back(after);
+    if (changed || said_anew) {
+        rewritten_at_[row->id] = rewritten_.size();
+        rewritten_.push_back(after);
+    }
     return {row->id, changed, std::move(after.content)};
+}
+
+const std::string& Plan::content_after(const ItemRow& row) const {
+    const auto found = rewritten_at_.find(row.id);
+    return found == rewritten_at_.end() ? row.content : rewritten_[found->second].content;
 }
 
 void Plan::write(store::Connection& turn) const {

@@ -23,6 +23,9 @@ public:
     Item bring(const char* kind, std::int64_t parent, const std::string& key, std::string wanted,
                const std::string& path);
 
+    // The content of a stored item as it will be.
+    const std::string& content_after(const ItemRow& row) const;
+
     bool writes_nothing() const { return added_.empty() && rewritten_.empty(); }
     void write(store::Connection& turn) const;
     std::vector<SeasonChange> take_changes() { return std::move(changes_); }
@@ -34,6 +37,7 @@ private:
     std::vector<SeasonChange> changes_;
     std::vector<ItemRow> added_;
     std::vector<ItemRow> rewritten_;
+    std::unordered_map<std::int64_t, std::size_t> rewritten_at_;  // by id
 };
 
 }  // namespace willcall::catalogue

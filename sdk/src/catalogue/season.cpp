@@ -2,8 +2,10 @@
 
 #include "catalogue/plan.hpp"
 #include "catalogue/season_checks.hpp"
+#include "catalogue/seating_checks.hpp"
 
 #include "operations/email_address.hpp"
+
 #include <set>
 
 namespace willcall::catalogue {
@@ -13,12 +15,15 @@ namespace {
 // Brings the store to the file, thing by thing.
 class Bringing {
 public:
-    Bringing(const SeasonFile& file, Plan& plan)
-        : file_(file), season_(file.season()), plan_(plan) {}
+    Bringing(const SeasonFile& file, const SeasonPlans& plans, Plan& plan)
+        : file_(file), season_(file.season()), plans_(plans), plan_(plan) {}
 
     void all() {
         organisation();
         locations();
+        seating();
+        for (const auto& lock : season_.locks)
+            bring(kind::lock, lock.key, content(lock), "locks." + lock.key);
         events();
         channels();
         users();
@@ -42,6 +47,12 @@ private:
     void locations() {
         for (const auto& location : season_.locations)
             bring(kind::location, location.key, content(location), "locations." + location.key);
+    }
+
+    void seating() {
+        for (const auto& said : plans_.said())
+            bring(kind::seating, said.key, content(StoredSeating{said.row.digest}),
+                  "seating." + said.key);
     }
 
     void events() {
@@ -130,6 +141,7 @@ private:
 
     const SeasonFile& file_;
     const Season& season_;
+    const SeasonPlans& plans_;
     Plan& plan_;
     std::string zone_;
     std::set<std::string> moved_;
@@ -137,21 +149,27 @@ private:
 
 }  // namespace
 
-SeasonApplied apply(Call& call, const ApplySeason& request, const PluginShapes& shapes) {
+Answered<SeasonApplied> apply(Call& call, const ApplySeason& request, const PluginShapes& shapes,
+                              const Plans& known) {
     const SeasonFile file(request, shapes);
     const StoredItems stored(*call.connection);
+    const SeasonPlans plans(file, stored, *call.connection, known);
     check_season(file, stored);
+    check_seating(file, stored, plans);
     Plan plan(stored, request.overwrite, request.dry_run ? nullptr : call.make_id);
-    Bringing bringing(file, plan);
+    Bringing bringing(file, plans, plan);
     bringing.all();
+    if (auto lost = plans.lost_seats(plan); !lost.empty()) return Refusal{std::move(lost)};
     // Also where no epoch moves there may be something to keep: what the file says by now.
     call.note.nothing = request.dry_run || plan.writes_nothing();
     if (!call.note.nothing) {
+        plans.write();
         plan.write(*call.connection);
         for (auto& epoch : bringing.moved()) call.moved.push_back(std::move(epoch));
         call.note.content = request.text;
+        for (const auto& said : plans.said()) call.note.content += '\n' + said.row.digest;
     }
-    return {plan.take_changes()};
+    return SeasonApplied{plan.take_changes()};
 }
 
 }  // namespace willcall::catalogue

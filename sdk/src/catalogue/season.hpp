@@ -2,7 +2,8 @@
 #ifndef WILLCALL_CATALOGUE_SEASON_HPP
 #define WILLCALL_CATALOGUE_SEASON_HPP
 
-#include "operations/call.hpp"
+#include "catalogue/catalogue.hpp"
+#include "operations/failure.hpp"
 
 #include <willcall/season.hpp>
 
@@ -25,8 +26,10 @@ struct PluginShapes {
 // for what the file says by now is kept too. Errors are Failures with file, line, column and path;
 // nothing is written then. An item that left the file stays; a field that an operation changed
 // since the file last said it is kept and reported, unless `overwrite`. A field left out means its
-// initialiser.
-SeasonApplied apply(Call& call, const ApplySeason& request, const PluginShapes& shapes);
+// initialiser. A seating plan is read from a file beside request.file, if it is not `known` by its
+// digest. A seat that is sold can't be blocked or leave its hall: that is a refusal.
+Answered<SeasonApplied> apply(Call& call, const ApplySeason& request, const PluginShapes& shapes,
+                              const Plans& known = {});
 
 // The season as the store has it, as one described struct would write it (JSON): a file that,
 // applied, changes nothing. It has the plugins' secrets. "{}" before the first season.

@@ -101,6 +101,17 @@ public:
         }
     }
 
+    void seating() {
+        const auto list = root_.member("seating");
+        for (const auto& [key, plan] : season_.seating) check_form(list.member(key), key);
+    }
+
+    void locks() {
+        const auto list = root_.member("locks");
+        for (std::size_t index = 0; index < season_.locks.size(); ++index)
+            add_key(locks_, list.element(index).member("key"), season_.locks[index].key);
+    }
+
     void events() {
         const auto list = root_.member("events");
         Taken events;
@@ -111,8 +122,11 @@ public:
             performances(event, spot.member("performances"));
             Taken types;
             for (std::size_t type = 0; type < event.ticket_types.size(); ++type) {
-                add_key(types, spot.member("ticket_types").element(type).member("key"),
-                        event.ticket_types[type].key);
+                const auto& said = event.ticket_types[type];
+                const auto of_type = spot.member("ticket_types").element(type);
+                add_key(types, of_type.member("key"), said.key);
+                if (!said.lock.empty())
+                    check_known(locks_, kind::lock, said.lock, of_type.member("lock"));
             }
         }
     }
@@ -180,6 +194,9 @@ private:
             const auto& key = event.performances[index].key;
             const auto spot = list.element(index).member("key");
             add_key(performances_, spot, key);
+            const auto locked = list.element(index).member("locked");
+            for (const auto& [lock, seats] : event.performances[index].locked)
+                check_known(locks_, kind::lock, lock, locked.member(lock));
             const auto* row = stored_.performance(key);
             if (row != nullptr && (owner == nullptr || owner->id != row->parent)) {
                 spot.refuse(quoted(key) + " belongs to another event in the store: the key of a " +
@@ -220,6 +237,7 @@ private:
     const Spot root_;
     const StoredItems& stored_;
     Taken locations_;
+    Taken locks_;
     Taken performances_;
     Taken channels_;
 };
@@ -230,6 +248,8 @@ void check_season(const SeasonFile& file, const StoredItems& stored) {
     Checks checks(file, stored);
     checks.organisation();
     checks.locations();
+    checks.seating();
+    checks.locks();
     checks.events();
     checks.channels();
     checks.users();

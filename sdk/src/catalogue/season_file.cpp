@@ -1,5 +1,7 @@
 #include "catalogue/season_file.hpp"
 
+#include <willcall/seating.hpp>
+
 #include <algorithm>
 
 namespace willcall::catalogue {
@@ -71,6 +73,7 @@ SeasonFile::SeasonFile(const ApplySeason& request, const PluginShapes& shapes)
     : dialect_{2, request.file, {}}, tree_(parse_yaml(request.text, request.file)) {
     read_currency();
     validate(tree_, *shape::of<Season>(), dialect_);
+    validate_seating();
     validate_channels(shapes);
     validate_plugins(shapes);
     if (const auto config = root().member("config");
@@ -88,6 +91,19 @@ void SeasonFile::read_currency() {
     if (decimals < 0) spot.refuse("there is no currency `" + currency.text + "` in ISO 4217");
     dialect_.decimals = decimals;
     dialect_.currency = currency.text;
+}
+
+// The name of a file, which is read later, or the plan itself.
+void SeasonFile::validate_seating() {
+    auto* plans = find_mutable(tree_, "seating");
+    if (plans == nullptr) return;
+    for (auto& plan : plans->children) {
+        const Spot spot{plan, "seating." + plan.key, dialect_.file};
+        if (plan.written == Written::object)
+            validate(plan, *shape::of<SeatingPlan>(), dialect_, spot.path());
+        else if (plan.written != Written::text && plan.written != Written::plain)
+            spot.refuse("must be the name of a file beside the season's, or a plan");
+    }
 }
 
 void SeasonFile::validate_channels(const PluginShapes& shapes) {

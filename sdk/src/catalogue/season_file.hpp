@@ -50,6 +50,7 @@ public:
 
 private:
     void read_currency();
+    void validate_seating();
     void validate_channels(const PluginShapes& shapes);
     void validate_plugins(const PluginShapes& shapes);
 

@@ -8,7 +8,8 @@ namespace {
 
 class Reading {
 public:
-    explicit Reading(StoredSeason& read) : read_(read), season_(read.season) {}
+    Reading(StoredSeason& read, store::Connection& connection)
+        : read_(read), season_(read.season), connection_(connection) {}
 
     void organisation(const ItemRow& row) {
         season_.organisation = read_content<Organisation>(row, {});
@@ -20,6 +21,10 @@ public:
     void item(const ItemRow& row) {
         if (row.kind == kind::location) {
             season_.locations.push_back(content<Location>(row));
+        } else if (row.kind == kind::seating) {
+            season_.seating[row.key] = plan(row);
+        } else if (row.kind == kind::lock) {
+            season_.locks.push_back(content<Lock>(row));
         } else if (row.kind == kind::event) {
             events_.emplace(row.id, season_.events.size());
             season_.events.push_back(content<Event>(row));
@@ -54,6 +59,13 @@ private:
         return {&read_.trees.back()};
     }
 
+    Any plan(const ItemRow& row) {
+        const auto digest = content<StoredSeating>(row).plan;
+        const auto stored = connection_.find<PlanRow>("where digest = ?", digest);
+        read_.trees.push_back(stored ? parse_json(stored->content, seating::plan_limits) : Value());
+        return {&read_.trees.back()};
+    }
+
     Event& event_of(const ItemRow& row) {
         const auto found = events_.find(row.parent);
         if (found != events_.end()) return season_.events[found->second];
@@ -63,20 +75,21 @@ private:
 
     StoredSeason& read_;
     Season& season_;
+    store::Connection& connection_;
     std::unordered_map<std::int64_t, std::size_t> events_;
 };
 
 }  // namespace
 
-StoredSeason read_stored_season(store::Connection& connection, bool with_users) {
+StoredSeason read_stored_season(store::Connection& connection, bool whole) {
     StoredSeason read;
-    Reading reading(read);
+    Reading reading(read, connection);
     const auto organisation = connection.find<ItemRow>("where kind = ?", kind::organisation);
     if (!organisation) return read;
     reading.organisation(*organisation);
-    const auto rows = with_users
-                          ? connection.select<ItemRow>("order by id")
-                          : connection.select<ItemRow>("where kind <> ? order by id", kind::user);
+    const auto rows = whole ? connection.select<ItemRow>("order by id")
+                            : connection.select<ItemRow>("where kind not in (?, ?) order by id",
+                                                         kind::user, kind::seating);
     for (const auto& row : rows) reading.item(row);
     return read;
 }

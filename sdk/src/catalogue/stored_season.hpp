@@ -15,8 +15,8 @@ struct StoredSeason {
     std::deque<Value> trees;  // what the season's settings point into
 };
 
-// Without the users where nobody asks for them: there may be very many.
-StoredSeason read_stored_season(store::Connection& connection, bool with_users);
+// Without users and seating plans where nobody asks for the whole: there may be very many.
+StoredSeason read_stored_season(store::Connection& connection, bool whole);
 
 }  // namespace willcall::catalogue
 

@@ -53,13 +53,15 @@ struct TicketFacts {
     std::int64_t id = 0, performance = 0, ticket_type = 0, price = 0;
     std::string holder;
     std::int64_t issue = 0;
+    std::string seat;
     static constexpr auto columns =
         std::tuple{store::column<"id">(&TicketFacts::id),
                    store::column<"performance">(&TicketFacts::performance),
                    store::column<"ticket_type">(&TicketFacts::ticket_type),
                    store::column<"price">(&TicketFacts::price),
                    store::column<"holder">(&TicketFacts::holder),
-                   store::column<"issue">(&TicketFacts::issue)};
+                   store::column<"issue">(&TicketFacts::issue),
+                   store::column<"seat">(&TicketFacts::seat)};
 };
 
 template <class Item>
@@ -79,7 +81,7 @@ std::vector<ContentTicket> tickets_of(store::Connection& reading,
                                       const TicketCodes& codes, std::int64_t order) {
     // Neither what was given back nor what is not paid.
     const auto rows = reading.query<TicketFacts>(
-        "select id, performance, ticket_type, price, holder, issue from tickets "
+        "select id, performance, ticket_type, price, holder, issue, seat from tickets "
         "where order_id = ? and state not in (1, 3) order by id",
         order);
     std::vector<ContentTicket> tickets;
@@ -111,6 +113,12 @@ std::vector<ContentTicket> tickets_of(store::Connection& reading,
         ticket.price = {row.price};
         ticket.price_text = amount_text(row.price, catalogue);
         ticket.holder = row.holder;
+        if (row.seat.empty() || !performance.plan) continue;
+        const auto index = performance.plan->find(row.seat);
+        auto seat = index ? performance.plan->shown(*index) : Seat{};
+        ticket.zone = std::move(seat.zone);
+        ticket.row = std::move(seat.row);
+        ticket.seat = index ? std::move(seat.number) : row.seat;
     }
     return tickets;
 }

@@ -12,6 +12,7 @@
 #include "reports/check.hpp"
 #include "reports/operations.hpp"
 #include "sales/documents.hpp"
+#include "sales/seat_map.hpp"
 #include "sales/shifts.hpp"
 #include "sales/tickets.hpp"
 
@@ -213,6 +214,7 @@ void OpenEngine::register_operations() {
     add(sales::shift_operations(catalogue_of));
     add(sales::order_operations(selling));
     add(sales::change_operations(selling));
+    add(sales::seat_operations(selling));
     add(sales::ticket_operations(selling));
     add(sales::document_operations(selling));
     add(delivery::key_operations(world_));
@@ -253,7 +255,8 @@ Operation OpenEngine::season_operation() {
         "catalogue.apply", "/catalogue/apply",
         "brings the store to a season file; idempotent, never deletes", Handling::writes,
         [shapes](Call& call, const ApplySeason& request) -> Answered<SeasonApplied> {
-            return catalogue::apply(call, request, shapes);
+            const auto& snapshot = *static_cast<Invocation&>(call).snapshot;
+            return catalogue::apply(call, request, shapes, snapshot.catalogue->plans);
         });
 }
 
@@ -271,6 +274,7 @@ void OpenEngine::apply_season() {
     call.dialect.decimals = call.snapshot->catalogue->decimals;
     call.request = json;
     const auto answer = write(find("catalogue.apply"), call);
+    if (answer.refused) throw invalid(answer.message).in({request.file});
     log_.say(1, "season `" + request.file + "` applied: " + answer.json);
 }
 

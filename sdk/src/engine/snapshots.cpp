@@ -46,9 +46,11 @@ std::shared_ptr<const access::Snapshot> OpenEngine::make_snapshot(store::Connect
     const auto epoch = epoch_of(made->epochs, "catalogue");
     const bool same_catalogue = before && before->catalogue->epoch == epoch;
     const bool same_instances = before && same_plugins(before->epochs, made->epochs);
-    made->catalogue = same_catalogue && same_instances
-                          ? before->catalogue
-                          : catalogue::Catalogue::load(connection, epoch);
+    made->catalogue =
+        same_catalogue && same_instances
+            ? before->catalogue
+            : catalogue::Catalogue::load(connection, epoch,
+                                         before ? before->catalogue->plans : catalogue::Plans());
     made->instances = same_instances && before->instances != nullptr
                           ? before->instances
                           : make_instances(*made->catalogue, connection);

@@ -28,8 +28,12 @@ std::string reason_in(std::string_view message) {
 
 class Builder {
 public:
-    explicit Builder(std::string_view text)
-        : text_(text), token_(text.data()), token_end_(text.data()) {}
+    Builder(std::string_view text, std::size_t values_most, const std::string& file)
+        : text_(text),
+          values_most_(values_most),
+          file_(file),
+          token_(text.data()),
+          token_end_(text.data()) {}
 
     bool null() {
         find_token();
@@ -58,7 +62,7 @@ public:
     bool start_object(std::size_t /*size*/) { return open(Written::object); }
     bool start_array(std::size_t /*size*/) { return open(Written::list); }
     bool end_object() {
-        refuse_duplicates(*open_[depth_ - 1], "JSON", {});
+        refuse_duplicates(*open_[depth_ - 1], "JSON", file_);
         return end_array();
     }
     bool end_array() {
@@ -86,8 +90,7 @@ public:
         const auto begin = before.rfind('\n') + 1;  // 0 where there is none
         constexpr int too_large = 406;
         throw malformed("JSON",
-                        {{},
-                         static_cast<int>(lines) + 1,
+                        {file_, static_cast<int>(lines) + 1,
                          static_cast<int>(characters_in(before.substr(begin))) + 1},
                         error.id == too_large ? "the number is too large"
                                               : reason_in(error.what()));
@@ -146,7 +149,8 @@ private:
 
     // Only the innermost container grows, so the pointers to the others stay valid.
     Value& add(Written written) {
-        if (++count_ > node_count_most) refuse("it has more than 100000 values");
+        if (++count_ > values_most_)
+            refuse("it has more than " + std::to_string(values_most_) + " values");
         auto* value = &root_;
         if (depth_ > 0) {
             auto& siblings = open_[depth_ - 1]->children;
@@ -166,10 +170,12 @@ private:
     }
 
     [[noreturn]] void refuse(std::string_view why) const {
-        throw malformed("JSON", {{}, line_, column_}, why);
+        throw malformed("JSON", {file_, line_, column_}, why);
     }
 
     std::string_view text_;
+    std::size_t values_most_;
+    const std::string& file_;
     const char* token_;
     const char* token_end_;
     int line_ = 1;
@@ -185,9 +191,9 @@ private:
 
 }  // namespace
 
-Value parse_json(std::string_view text) {
-    const auto source = source_of(text, "JSON", {});
-    Builder builder(source);
+Value parse_json(std::string_view text, const ReadingLimits& limits, const std::string& file) {
+    const auto source = source_of(text, "JSON", file, limits.bytes);
+    Builder builder(source, limits.values, file);
     nlohmann::json::sax_parse(source.begin(), source.end(), &builder);
     return builder.finish();
 }

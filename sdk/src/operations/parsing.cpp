@@ -50,8 +50,7 @@ Failure malformed(std::string_view language, Place place, std::string_view why) 
 }
 
 std::string_view source_of(std::string_view text, std::string_view language,
-                           const std::string& file) {
-    const auto bytes_most = language == "JSON" ? request_bytes_most : source_bytes_most;
+                           const std::string& file, std::size_t bytes_most) {
     if (text.size() > bytes_most) {
         throw malformed(language, {file},
                         "it has " + std::to_string(text.size()) + " bytes, at most " +

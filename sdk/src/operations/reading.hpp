@@ -15,8 +15,15 @@
 
 namespace willcall {
 
-// Parses one JSON document. Throws a Failure with line and column.
-Value parse_json(std::string_view text);
+// The most that a document may be. The usual ones are those of a request.
+struct ReadingLimits {
+    std::size_t bytes = std::size_t{4} * 1'048'576;
+    std::size_t values = 100'000;
+};
+
+// Parses one JSON document; `file` names it in errors. Throws a Failure with line and column.
+Value parse_json(std::string_view text, const ReadingLimits& limits = {},
+                 const std::string& file = {});
 
 // Parses one YAML document; `file` names it in errors. Anchors and aliases are allowed, tags and
 // merge keys are not.

@@ -12,7 +12,8 @@ constexpr const char* counted_tables[] = {
     "items",        "customers",     "sessions",    "quotas",      "series",
     "shifts",       "shift_takings", "orders",      "order_lines", "line_effects",
     "claims",       "tickets",       "reissues",    "admissions",  "payments",
-    "transactions", "registrations", "idempotency", "deliveries",  "journal"};
+    "transactions", "registrations", "idempotency", "deliveries",  "journal",
+    "seats"};
 
 struct Finding {
     std::optional<std::int64_t> id;
@@ -69,9 +70,10 @@ StoreChecked check(store::Connection& reading, const catalogue::Catalogue& catal
     Faults faults;
     const auto decimals = catalogue.decimals;
     for (const auto* rules :
-         {&stock_rules, &order_rules, &money_rules, &change_rules, &party_rules})
+         {&stock_rules, &order_rules, &money_rules, &change_rules, &party_rules, &seat_rules})
         check_rules(reading, *rules, decimals, faults);
     check_wanted_quotas(reading, catalogue, faults);
+    check_halls(reading, catalogue, faults);
     check_series(reading, catalogue, faults);
     check_references(reading, faults);
     check_journal(reading, request.expected, decimals, faults);

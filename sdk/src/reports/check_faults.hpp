@@ -43,6 +43,7 @@ extern const std::vector<Rule> order_rules;
 extern const std::vector<Rule> money_rules;
 extern const std::vector<Rule> party_rules;
 extern const std::vector<Rule> change_rules;
+extern const std::vector<Rule> seat_rules;
 void check_rules(store::Connection& reading, const std::vector<Rule>& rules, int decimals,
                  Faults& faults);
 
@@ -51,6 +52,8 @@ void check_references(store::Connection& reading, Faults& faults);
 // The quotas that the catalogue asks for.
 void check_wanted_quotas(store::Connection& reading, const catalogue::Catalogue& catalogue,
                          Faults& faults);
+// Tickets of halls have a seat of theirs, which is there and for sale.
+void check_halls(store::Connection& reading, const catalogue::Catalogue& catalogue, Faults& faults);
 // Order numbers: those of a location are 1 to the series' last, none twice, none left out.
 void check_series(store::Connection& reading, const catalogue::Catalogue& catalogue,
                   Faults& faults);

@@ -50,6 +50,8 @@ constexpr Reference references[] = {
     {"releases", "transaction_id", "quota", "quotas"},
     {"holds", "holder", "quota", "quotas"},
     {"registrations", "order_id", "order_id", "orders"},
+    {"seats", "performance", "performance", "items"},
+    {"halls", "performance", "performance", "items"},
     {"journal", "id", "writer", "writers", "writer"},
 };
 

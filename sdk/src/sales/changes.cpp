@@ -77,7 +77,7 @@ Answered<Order> cancel(const Needs& needs, Call& call, const CancelOrder& reques
         return std::move(*refused);
     change.write();
     end_registration(*call.connection, change.ledger(), rows.order.id, RegistrationState::cancelled,
-                     change.id());
+                     change.id(), call.make_id);
     return change.finish();
 }
 
@@ -147,18 +147,34 @@ Answered<Quote> quote_in_turn(const Needs& needs, Call& call, Asked& asked, Chan
     }
 }
 
-void write_lines(store::Connection& turn, const OrderRows& before, const Quote& quote,
-                 const Changing& change) {
+// With seats, after those of the old tickets were given back: or why they can't all be had.
+std::optional<Refusal> write_lines(const Needs& needs, Call& call, const Quote& quote,
+                                   Changing& change) {
+    auto& turn = *call.connection;
+    const auto wanted = quote.seats();
+    stock::Halls halls;
+    for (const auto& line : wanted)
+        if (line.wanted != nullptr) halls.load(turn, *line.performance);
+    SeatsTaken seats(halls, wanted);
+    if (!seats.against().empty()) {
+        for (const auto& claim : claims_of(quote))
+            if (needs.placing->release_overdue(turn, change.ledger(), claim.quota, call.now))
+                return write_lines(needs, call, quote, change);
+        return Refusal{seats.against()};
+    }
     OrderRows rows;
-    rows.order = before.order;
-    const auto first = static_cast<std::int64_t>(before.lines.size());
-    add_lines(rows, quote, {TicketState::valid, first, change.id()}, change.make_id());
+    rows.order = change.order().order;
+    const auto first = static_cast<std::int64_t>(change.order().lines.size());
+    add_lines(rows, quote, {TicketState::valid, first, change.id()}, seats, change.make_id());
+    seats.keep();
     turn.insert_all(rows.lines);
     turn.insert_all(rows.effects);
     turn.insert_all(rows.tickets);
+    halls.write(turn, change.make_id());
     std::vector<ClaimRow> claims;
     add_claims(claims, rows.order.id, first, quote);
     turn.insert_all(claims);
+    return std::nullopt;
 }
 
 Answered<Order> exchange(const Needs& needs, Call& call, const ExchangeOrder& request) {
@@ -185,7 +201,7 @@ Answered<Order> exchange(const Needs& needs, Call& call, const ExchangeOrder& re
     change.keep(request.fee.minor);
     if (auto refused = change.settle(request.payments)) return std::move(*refused);
     change.write();
-    write_lines(*call.connection, rows, quote, change);
+    if (auto refused = write_lines(needs, call, quote, change)) return std::move(*refused);
     promise_anew(needs, call, head.id, true);
     return change.finish();
 }

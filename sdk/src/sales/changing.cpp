@@ -1,5 +1,7 @@
 #include "sales/changing.hpp"
 
+#include "stock/halls.hpp"
+
 #include <algorithm>
 #include <limits>
 
@@ -269,6 +271,7 @@ void Changing::write() {
         turn_.execute("update tickets set state = ? where id = ?",
                       static_cast<std::int64_t>(TicketState::dead), ended.ticket);
     turn_.insert_all(releases_);
+    stock::free_seats(turn_, rows_.order.id, call_.make_id);
 }
 
 Order Changing::finish() {

@@ -1,5 +1,7 @@
 #include "sales/holding.hpp"
 
+#include "stock/halls.hpp"
+
 namespace willcall::sales {
 
 namespace {
@@ -20,7 +22,7 @@ void release(store::Connection& turn, stock::Ledger& ledger, std::int64_t order,
     row.at = now;
     row.channel = turn.number("select channel from orders where id = ?", order).value_or(0);
     turn.insert(row);
-    end_registration(turn, ledger, order, RegistrationState::released, row.id);
+    end_registration(turn, ledger, order, RegistrationState::released, row.id, make_id);
 }
 
 }  // namespace
@@ -51,7 +53,7 @@ std::vector<stock::Claim> claims_of(const std::vector<HoldRow>& holds) {
 }
 
 void end_registration(store::Connection& turn, stock::Ledger& ledger, std::int64_t order,
-                      RegistrationState as, std::int64_t transaction) {
+                      RegistrationState as, std::int64_t transaction, const MakeId& make_id) {
     ledger.give_back(claims_of(load_holds(turn, ledger, order)), stock::Taken::held);
     turn.execute("delete from holds where holder = ?", order);
     turn.execute("update registrations set state = ?, transaction_id = ? where order_id = ?",
@@ -61,6 +63,7 @@ void end_registration(store::Connection& turn, stock::Ledger& ledger, std::int64
                  transaction, order);
     turn.execute("update tickets set state = ? where order_id = ?",
                  static_cast<std::int64_t>(TicketState::dead), order);
+    stock::free_seats(turn, order, make_id);
 }
 
 std::vector<std::int64_t> release_overdue(store::Connection& turn, stock::Ledger& ledger,

@@ -11,7 +11,7 @@ namespace willcall::sales {
 // Ends a registration that is still open: what it held is back in sale, its tickets are dead. The
 // transaction must be written already.
 void end_registration(store::Connection& turn, stock::Ledger& ledger, std::int64_t order,
-                      RegistrationState as, std::int64_t transaction);
+                      RegistrationState as, std::int64_t transaction, const MakeId& make_id);
 
 // Units of this quota that are held past their time.
 std::int64_t overdue_units(store::Connection& reading, std::int64_t quota, std::int64_t now);

@@ -13,21 +13,24 @@ const std::string& holder_of(const PricedLine& line, std::int64_t ticket) {
 
 }  // namespace
 
-void add_lines(OrderRows& rows, const Quote& quote, const LinesAs& as, const MakeId& make_id) {
+void add_lines(OrderRows& rows, const Quote& quote, const LinesAs& as, SeatsTaken& seats,
+               const MakeId& make_id) {
     const auto order = rows.order.id;
-    auto number = as.first;
-    for (const auto& line : quote.lines) {
+    for (std::size_t index = 0; index < quote.lines.size(); ++index) {
+        const auto& line = quote.lines[index];
+        const auto number = as.first + static_cast<std::int64_t>(index);
         rows.lines.push_back({order, number, line.performance->id, line.ticket_type->id,
                               line.quantity, line.price, line.total, as.transaction});
         std::int64_t position = 0;
         for (const auto& effect : line.effects)
             rows.effects.push_back(
                 {order, number, position++, effect.offer, effect.units, effect.amount.minor});
-        for (std::int64_t ticket = 0; ticket < line.quantity; ++ticket)
-            rows.tickets.push_back({make_id(), order, number, line.performance->id,
-                                    line.ticket_type->id, line.ticket_price(ticket),
-                                    holder_of(line, ticket), 1, as.state});
-        ++number;
+        for (std::int64_t ticket = 0; ticket < line.quantity; ++ticket) {
+            const auto id = make_id();
+            rows.tickets.push_back({id, order, number, line.performance->id, line.ticket_type->id,
+                                    line.ticket_price(ticket), holder_of(line, ticket), 1, as.state,
+                                    seats.give_to(id, index, ticket)});
+        }
     }
 }
 

@@ -15,7 +15,9 @@ struct LinesAs {
     std::int64_t first = 0;                   // number of the first of them in the order
     std::optional<std::int64_t> transaction;  // the exchange they come with; absent: the sale
 };
-void add_lines(OrderRows& rows, const Quote& quote, const LinesAs& as, const MakeId& make_id);
+// The tickets get the seats that were taken for them.
+void add_lines(OrderRows& rows, const Quote& quote, const LinesAs& as, SeatsTaken& seats,
+               const MakeId& make_id);
 
 // What the lines of `quote` take, the first of them being number `first` of the order.
 void add_claims(std::vector<ClaimRow>& claims, std::int64_t order, std::int64_t first,

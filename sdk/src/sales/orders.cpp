@@ -22,6 +22,14 @@ void look_ahead(const Call& call, Quote& quote) {
             break;
         }
     }
+    if (quote.possible()) {
+        const auto lines = quote.seats();
+        stock::Halls halls;
+        for (const auto& line : lines)
+            if (line.wanted != nullptr) halls.load(reading, *line.performance, call.now);
+        const SeatsTaken seats(halls, lines);
+        std::ranges::copy(seats.against(), std::back_inserter(quote.reasons));
+    }
     if (!quote.needs_shift) return;
     const auto shift = find_open_shift(reading, call.caller->seller.id);
     quote.shift = shift ? shift->id : 0;

@@ -4,6 +4,7 @@
 #include "store/selecting.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace willcall::sales {
 
@@ -72,6 +73,7 @@ void Placing::lead(store::Connection& turn, std::span<store::Waiting* const> wai
 void Placing::forget() {
     ledger_.forget();
     counters_.forget();
+    halls_.forget();
     data_version_ = -1;
     epoch_sum_ = -1;
     forget_rows();
@@ -103,12 +105,15 @@ void Placing::load(store::Connection& turn, std::span<store::Waiting* const> wai
     std::vector<std::int64_t> locations;
     std::vector<std::int64_t> quotas;
     std::vector<std::string> keys;
+    std::set<const catalogue::PerformanceItem*> halls;
     for (auto* one : waiting) {
         const auto& order = static_cast<const OrderToPlace&>(*one);
         if (!order.key.empty()) keys.push_back(order.key);
         if (order.quote->snapshot->epoch_sum != epoch_sum_) continue;
         if (order.quote->needs_shift) sellers.push_back(order.caller->seller.id);
         for (const auto& claim : order.quote->claims) quotas.push_back(claim.claim.quota);
+        for (const auto& line : order.quote->lines)
+            if (line.seats) halls.insert(line.performance);
     }
     counters_.load_shifts(turn, sellers);
     for (auto* one : waiting)
@@ -116,6 +121,8 @@ void Placing::load(store::Connection& turn, std::span<store::Waiting* const> wai
             locations.push_back(at->id);
     counters_.load_series(turn, std::move(locations));
     ledger_.load(turn, std::move(quotas));
+    // After the quotas: whoever has the lock of a performance's has its seats too.
+    for (const auto* performance : halls) halls_.load(turn, *performance);
     // Last: whoever had the locks before may have placed the same.
     for (auto& row : store::select_in<IdempotencyRow>(
              turn, "key", std::move(keys), "and operation in ('orders.place', 'orders.register')"))
@@ -143,7 +150,16 @@ Placed Placing::decide(store::Connection& turn, const OrderToPlace& order) {
         if (quote.shift && *quote.shift != shift->id) return Moved{};
     }
     if (auto fallen = claim(turn, order)) return std::move(*fallen);
-    return write_down(order, shift);
+    const auto asked = quote.seats();
+    SeatsTaken seats(halls_, asked);
+    if (!seats.against().empty()) {
+        ledger_.give_back(claims_of(quote), taken_as(order));
+        if (const auto quota = overdue_quota(turn, order)) return Overdue{*quota};
+        return Refusal{seats.against()};
+    }
+    auto rows = write_down(order, shift, seats);
+    seats.keep();
+    return rows;
 }
 
 std::optional<Placed> Placing::seen_before(const OrderToPlace& order) const {
@@ -162,6 +178,14 @@ std::optional<Placed> Placing::claim(store::Connection& turn, const OrderToPlace
     }
     shortages_.note(*quota);
     return fallen_short(turn, order, *quota);
+}
+
+std::optional<std::int64_t> Placing::overdue_quota(store::Connection& turn,
+                                                   const OrderToPlace& order) const {
+    for (const auto& claim : claims_of(*order.quote))
+        if (ledger_.find(claim.quota)->held > 0 && overdue_units(turn, claim.quota, order.now) > 0)
+            return claim.quota;
+    return std::nullopt;
 }
 
 // What is held past its time is given back when it is missed, and not before: so nothing needs to
@@ -225,7 +249,7 @@ std::optional<std::string> Placing::ended_offer(store::Connection& reading, cons
     return std::nullopt;
 }
 
-OrderRows Placing::write_down(const OrderToPlace& order, const ShiftRow* shift) {
+OrderRows Placing::write_down(const OrderToPlace& order, const ShiftRow* shift, SeatsTaken& seats) {
     const auto& quote = *order.quote;
     const auto& caller = *order.caller;
     OrderRows rows;
@@ -256,23 +280,23 @@ OrderRows Placing::write_down(const OrderToPlace& order, const ShiftRow* shift) 
     head.to_settle = quote.to_settle;
     head.delivery_method = quote.terms.method;
     head.delivery_to = quote.terms.method.empty() ? std::string() : quote.terms.recipient;
-    add_tickets(rows, order);
+    add_tickets(rows, order, seats);
     add_payments(rows, order);
     return rows;
 }
 
-void Placing::add_tickets(OrderRows& rows, const OrderToPlace& order) {
+void Placing::add_tickets(OrderRows& rows, const OrderToPlace& order, SeatsTaken& seats) {
     const auto& quote = *order.quote;
     const auto make_id = [&] { return identifiers_.next(order.now); };
     if (!order.asked->registration) {
-        add_lines(rows, quote, {}, make_id);
+        add_lines(rows, quote, {}, seats, make_id);
         add_claims(claims_, rows.order.id, 0, quote);
         return;
     }
     rows.registration =
         RegistrationRow{rows.order.id, RegistrationState::open, quote.held_until, std::nullopt};
     registrations_.push_back(*rows.registration);
-    add_lines(rows, quote, {.state = TicketState::held}, make_id);
+    add_lines(rows, quote, {.state = TicketState::held}, seats, make_id);
     add_holds(holds_, *rows.registration, quote);
 }
 
@@ -329,10 +353,11 @@ void Placing::flush(store::Connection& turn) {
     turn.insert_all(holds_);
     turn.insert_all(registrations_);
     insert_each<TicketRow>(turn, placed_, &OrderRows::tickets);
+    const auto now = placed_.back()->now;
+    halls_.write(turn, [&] { return identifiers_.next(now); });
     insert_each<PaymentRow>(turn, placed_, &OrderRows::payments);
     turn.insert_all(keys_);
     turn.insert_all(deliveries_);
-    const auto now = placed_.back()->now;
     chain_.append(turn, happened_, [&] { return identifiers_.next(now); });
     forget_rows();
 }

@@ -91,8 +91,11 @@ private:
     Placed decide(store::Connection& turn, const OrderToPlace& order);
     std::optional<Placed> seen_before(const OrderToPlace& order) const;
     std::optional<Placed> claim(store::Connection& turn, const OrderToPlace& order);
-    OrderRows write_down(const OrderToPlace& order, const ShiftRow* shift);
-    void add_tickets(OrderRows& rows, const OrderToPlace& order);
+    // Of those that the order claims, one of which places are held past their time.
+    std::optional<std::int64_t> overdue_quota(store::Connection& turn,
+                                              const OrderToPlace& order) const;
+    OrderRows write_down(const OrderToPlace& order, const ShiftRow* shift, SeatsTaken& seats);
+    void add_tickets(OrderRows& rows, const OrderToPlace& order, SeatsTaken& seats);
     void add_payments(OrderRows& rows, const OrderToPlace& order);
     void remember(const OrderToPlace& order);
     void flush(store::Connection& turn);
@@ -105,6 +108,7 @@ private:
     stock::Ledger ledger_;
     Counters counters_;
     stock::Shortages shortages_;
+    stock::Halls halls_;
     std::map<Key, Seen> seen_;  // for one turn
 
     // What this turn writes: the rows that orders answer with, and others.

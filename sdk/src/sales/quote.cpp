@@ -47,6 +47,7 @@ public:
         prepare_lines();
         ask_channel(*channel);
         ask_rules();
+        pass_locks();
         price();
         ask_terms(*channel);
         if (quote_.terms.accepted) settle_terms();
@@ -62,11 +63,26 @@ private:
     void find_lines() {
         std::int64_t number = 0;
         for (const auto& line : *asked_.lines) find_line(line, number++);
+        // A line that is not there has no number of its own.
+        if (quote_.lines.size() == asked_.lines->size())
+            refuse_repeated_seats(quote_.seats(), quote_.reasons);
+        opened_.resize(quote_.lines.size());
+    }
+
+    // How many tickets: as the line says, or one for each seat that it names.
+    static std::int64_t quantity_of(const OrderLine& line, std::int64_t number) {
+        const auto seats = static_cast<std::int64_t>(line.seats.size());
+        if (seats == 0) return line.quantity.value_or(1);
+        if (line.quantity.value_or(seats) == seats) return seats;
+        throw invalid(field_of(number, "quantity") + ": must be left out, or one for each of the " +
+                      std::to_string(seats) + " seats")
+            .at(field_of(number, "quantity"));
     }
 
     void find_line(const OrderLine& line, std::int64_t number) {
+        const auto quantity = quantity_of(line, number);
         const auto holders = static_cast<std::int64_t>(line.holders.size());
-        if (holders > 1 && holders != line.quantity)
+        if (holders > 1 && holders != quantity)
             throw invalid(field_of(number, "holders") +
                           ": must be none, one for all, or one for each ticket")
                 .at(field_of(number, "holders"));
@@ -84,8 +100,13 @@ private:
             return say(against("orders.performance_over", "`" + line.performance + "` is over",
                                number, {{"ended", performance->ends}}));
         quote_.lines.push_back(
-            {performance, type, line.quantity, type->price, 0, {}, &line.holders});
-        quote_.ticket_count += line.quantity;
+            {performance, type, quantity, type->price, 0, {}, &line.holders, std::nullopt});
+        quote_.ticket_count += quantity;
+        if (performance->plan)
+            quote_.lines.back().seats =
+                find_seats(line, number, *performance, *type, quote_.reasons);
+        else if (!line.seats.empty())
+            say(against("seats.none", "`" + line.performance + "` has no seats to choose", number));
     }
 
     const plugins::Channel* find_channel() {
@@ -132,6 +153,28 @@ private:
                 take_verdict(judged, line, rule.module().name);
             take_claims(rule.module().name, judged.said);
             for (const auto& effect : judged.said.effects) take_effect(effect);
+            for (const auto& [line, lock] : judged.said.opened)
+                if (line < opened_.size()) opened_[line].insert(lock);
+        }
+    }
+
+    // A lock that no rule opened keeps a ticket type, and seats that a line names; the best seats
+    // there are don't count those behind it.
+    void pass_locks() {
+        for (std::size_t number = 0; number < quote_.lines.size(); ++number) {
+            auto& line = quote_.lines[number];
+            const auto at = static_cast<std::int64_t>(number);
+            const auto& lock = line.ticket_type->lock;
+            if (!lock.empty() && !opened_[number].contains(lock)) {
+                const auto name = catalogue().locks.find(lock);
+                say(against("lock.closed",
+                            "nothing opens the lock `" +
+                                (name == catalogue().locks.end() ? lock : name->second) +
+                                "` of the ticket type `" + line.ticket_type->key + '`',
+                            at));
+            }
+            if (line.seats)
+                open_locks(*line.seats, opened_[number], at, *line.performance, quote_.reasons);
         }
     }
 
@@ -317,6 +360,7 @@ private:
     const Asked& asked_;
     access::Questioning questioning_;
     std::vector<willcall_sale_line> sale_lines_;
+    std::vector<std::set<std::string>> opened_;  // locks, by line
     Quote quote_;
 };
 
@@ -329,6 +373,15 @@ std::int64_t PricedLine::ticket_price(std::int64_t index) const {
         if (index < past) return price - effect.amount.minor;
     }
     return price;
+}
+
+std::vector<LineOfSeats> Quote::seats() const {
+    std::vector<LineOfSeats> all;
+    if (std::ranges::none_of(lines, [](const auto& line) { return line.seats.has_value(); }))
+        return all;
+    for (const auto& line : lines)
+        all.push_back({line.performance, line.quantity, line.seats ? &*line.seats : nullptr});
+    return all;
 }
 
 Quote make_quote(const Call& call, std::shared_ptr<const access::Snapshot> snapshot,

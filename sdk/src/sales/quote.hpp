@@ -4,6 +4,7 @@
 #define WILLCALL_SALES_QUOTE_HPP
 
 #include "access/snapshot.hpp"
+#include "sales/seats.hpp"
 #include "stock/quotas.hpp"
 
 #include <willcall/orders.hpp>
@@ -36,6 +37,7 @@ struct PricedLine {
     std::int64_t total = 0;
     std::vector<LineEffect> effects;
     const std::vector<std::string>* holders = nullptr;
+    std::optional<SeatsWanted> seats;  // where the performance has any
     // Price of ticket number `index` of the line, after offers.
     std::int64_t ticket_price(std::int64_t index) const;
 };
@@ -56,6 +58,8 @@ struct Quote {
     std::optional<std::int64_t> shift;  // the open one it was made with, where that was looked at
     std::vector<Reason> reasons;        // against
     bool possible() const { return reasons.empty(); }
+    // Each line as its seats are asked for; nothing where no line has any.
+    std::vector<LineOfSeats> seats() const;
 };
 
 // Makes the quote. Throws where the request is not well formed or a plugin fails; whatever speaks

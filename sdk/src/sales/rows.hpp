@@ -123,6 +123,7 @@ struct TicketRow {
     std::string holder;
     std::int64_t issue = 1;  // raised when it is issued anew: older codes are dead
     TicketState state = TicketState::valid;
+    std::string seat;  // guid in the plan; empty: none
     static constexpr const char* table = "tickets";
     static constexpr auto columns = std::tuple{column<"id">(&TicketRow::id),
                                                column<"order_id">(&TicketRow::order),
@@ -132,7 +133,8 @@ struct TicketRow {
                                                column<"price">(&TicketRow::price),
                                                column<"holder">(&TicketRow::holder),
                                                column<"issue">(&TicketRow::issue),
-                                               column<"state">(&TicketRow::state)};
+                                               column<"state">(&TicketRow::state),
+                                               column<"seat">(&TicketRow::seat)};
 };
 
 struct PaymentRow {

@@ -33,7 +33,7 @@ std::vector<QuotedLine> show_lines(const OrderRows& rows, const catalogue::Catal
 }
 
 std::vector<Ticket> show_tickets(const OrderRows& rows, const std::vector<QuotedLine>& lines,
-                                 const CodeOf& code_of) {
+                                 const catalogue::Catalogue& catalogue, const CodeOf& code_of) {
     std::vector<Ticket> tickets;
     tickets.reserve(rows.tickets.size());
     for (const auto& row : rows.tickets) {
@@ -46,7 +46,8 @@ std::vector<Ticket> show_tickets(const OrderRows& rows, const std::vector<Quoted
                            {row.price},
                            row.holder,
                            row.state,
-                           has_code && code_of ? code_of(row.id, row.issue) : std::string()});
+                           has_code && code_of ? code_of(row.id, row.issue) : std::string(),
+                           show_seat(row.seat, catalogue.performance(row.performance))});
     }
     return tickets;
 }
@@ -109,6 +110,14 @@ OrderState state_of(const OrderRows& rows) {
 }
 
 }  // namespace
+
+std::optional<Seat> show_seat(const std::string& guid,
+                              const catalogue::PerformanceItem* performance) {
+    if (guid.empty()) return std::nullopt;
+    const auto* plan = performance == nullptr ? nullptr : performance->plan.get();
+    const auto seat = plan == nullptr ? std::nullopt : plan->find(guid);
+    return seat ? plan->shown(*seat) : Seat{guid, {}, {}, {}, {}};
+}
 
 std::optional<OrderRows> load_order(store::Connection& connection, std::int64_t id) {
     auto order = connection.find<OrderRow>("where id = ?", id);
@@ -186,7 +195,7 @@ Order show_order(const OrderRows& rows, const catalogue::Catalogue& catalogue,
     order.buyer = head.buyer_name;
     order.reference = head.reference;
     order.lines = show_lines(rows, catalogue);
-    order.tickets = show_tickets(rows, order.lines, code_of);
+    order.tickets = show_tickets(rows, order.lines, catalogue, code_of);
     order.payments = show_payments(rows, std::nullopt);
     const auto standing = standing_of(rows);
     order.total = {head.total};

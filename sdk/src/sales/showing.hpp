@@ -30,6 +30,10 @@ struct Standing {
 };
 Standing standing_of(const OrderRows& rows);
 
+// A seat by its guid; one that has left its plan, after its ticket died, has only that.
+std::optional<Seat> show_seat(const std::string& guid,
+                              const catalogue::PerformanceItem* performance);
+
 // The same rows give the same answer, however often it is asked.
 Order show_order(const OrderRows& rows, const catalogue::Catalogue& catalogue,
                  const LoginOf& login_of, const CodeOf& code_of);

@@ -1,6 +1,7 @@
 #include "sales/tickets.hpp"
 
 #include "delivery/codes.hpp"
+#include "sales/showing.hpp"
 
 #include <willcall/tickets.hpp>
 
@@ -102,7 +103,8 @@ Answered<Admission> admit(const Needs& needs, Call& call, const AdmitTicket& req
                      performance == nullptr ? std::string() : performance->key,
                      type == nullptr ? std::string() : type->key,
                      row->holder,
-                     {call.now}};
+                     {call.now},
+                     show_seat(row->seat, performance)};
 }
 
 }  // namespace

@@ -34,6 +34,9 @@ struct ContentTicket {
     Money price;
     std::string price_text;
     std::string holder;
+    std::string zone;
+    std::string row;
+    std::string seat;
 
     static constexpr auto meaning = "a ticket as a document shows it";
     static constexpr auto fields = std::tuple{
@@ -50,6 +53,9 @@ struct ContentTicket {
         field<"price">(&ContentTicket::price, "after offers"),
         field<"price_text">(&ContentTicket::price_text, "19.00 USD"),
         field<"holder">(&ContentTicket::holder, "name on the ticket"),
+        field<"zone">(&ContentTicket::zone, "zone of its seat; empty: none, or without a name"),
+        field<"row">(&ContentTicket::row, "row of its seat; empty: none, or without a number"),
+        field<"seat">(&ContentTicket::seat, "number of its seat in the row; empty: no seat"),
     };
 };
 

@@ -1,0 +1,132 @@
+#include "catalogue/seating_checks.hpp"
+
+#include "operations/wording.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace willcall::catalogue {
+
+namespace {
+
+using Halls = std::vector<std::shared_ptr<const seating::Plan>>;
+
+class SeatingChecks {
+public:
+    SeatingChecks(const SeasonFile& file, const StoredItems& stored, const SeasonPlans& plans)
+        : file_(file), stored_(stored), plans_(plans) {}
+
+    void event(const Event& event, const Spot& spot) {
+        Halls halls;
+        std::set<std::string_view> said;
+        const auto list = spot.member("performances");
+        for (std::size_t index = 0; index < event.performances.size(); ++index) {
+            const auto& one = event.performances[index];
+            said.insert(one.key);
+            if (auto hall = performance(one, list.element(index))) halls.push_back(std::move(hall));
+        }
+        bool complete = false;
+        const auto types = spot.member("ticket_types");
+        for (std::size_t index = 0; index < event.ticket_types.size(); ++index) {
+            const auto& named = event.ticket_types[index].category;
+            if (named.empty()) continue;
+            if (!std::exchange(complete, true)) add_stored(event.key, said, halls);
+            category(named, halls, types.element(index).member("category"));
+        }
+    }
+
+private:
+    std::shared_ptr<const seating::Plan> performance(const Performance& said, const Spot& spot) {
+        if (said.seating.empty()) {
+            if (!said.capacity) spot.member("capacity").refuse("is missing");
+            if (!said.blocked.empty() || !said.locked.empty())
+                spot.member(said.blocked.empty() ? "locked" : "blocked")
+                    .refuse("there are no seats without a seating plan");
+            return nullptr;
+        }
+        auto hall = plans_.find(said.seating);
+        if (hall == nullptr) unknown(said.seating, spot.member("seating"));
+        const auto seats = static_cast<std::int64_t>(hall->seats.size());
+        if (said.capacity && *said.capacity > seats)
+            spot.member("capacity")
+                .refuse("must be at most " + std::to_string(seats) + ", the seats of " +
+                        quoted(said.seating));
+        check_seats(*hall, said, said.blocked, spot.member("blocked"));
+        std::set<seating::SeatIndex> locked;
+        for (const auto& [lock, seats] : said.locked) {
+            const auto list = spot.member("locked").member(lock);
+            for (const auto seat : check_seats(*hall, said, seats, list))
+                if (!locked.insert(seat).second)
+                    list.refuse("the seat " + quoted(hall->name_of(seat)) +
+                                " is behind another lock too");
+        }
+        return hall;
+    }
+
+    static std::set<seating::SeatIndex> check_seats(const seating::Plan& hall,
+                                                    const Performance& performance,
+                                                    const std::vector<std::string>& seats,
+                                                    const Spot& list) {
+        std::set<seating::SeatIndex> found;
+        for (std::size_t index = 0; index < seats.size(); ++index) {
+            const auto seat = hall.find(seats[index]);
+            if (!seat)
+                list.element(index).refuse("there is no seat " + quoted(seats[index]) + " in " +
+                                           quoted(performance.seating));
+            if (!found.insert(*seat).second)
+                list.element(index).refuse("the seat " + quoted(seats[index]) + " stands twice");
+        }
+        return found;
+    }
+
+    [[noreturn]] void unknown(const std::string& key, const Spot& spot) const {
+        std::vector<std::string_view> keys;
+        for (const auto& plan : plans_.said()) keys.emplace_back(plan.key);
+        auto sentence = "there is no seating plan " + quoted(key);
+        if (const auto meant = did_you_mean(key, keys); !meant.empty()) sentence += "; " + meant;
+        spot.refuse(sentence);
+    }
+
+    // Performances of the event that the file does not speak of.
+    void add_stored(const std::string& event, const std::set<std::string_view>& said,
+                    Halls& halls) const {
+        const auto* owner = stored_.find(kind::event, 0, event);
+        if (owner == nullptr) return;
+        for (const auto& row : stored_.all()) {
+            if (row.kind != kind::performance || row.parent != owner->id || said.contains(row.key))
+                continue;
+            const auto seating = read_content<Performance>(row, file_.dialect()).seating;
+            if (auto hall = plans_.find(seating)) halls.push_back(std::move(hall));
+        }
+    }
+
+    static void category(const std::string& named, const Halls& halls, const Spot& spot) {
+        if (halls.empty())
+            spot.refuse("no performance of the event has a seating plan, so there is no category " +
+                        quoted(named));
+        std::vector<std::string_view> names;
+        for (const auto& hall : halls)
+            for (const auto& one : hall->categories) names.emplace_back(one.name);
+        if (std::ranges::find(names, named) != names.end()) return;
+        auto sentence = "there is no category " + quoted(named) + " in the event's halls";
+        if (const auto meant = did_you_mean(named, names); !meant.empty()) sentence += "; " + meant;
+        spot.refuse(sentence);
+    }
+
+    const SeasonFile& file_;
+    const StoredItems& stored_;
+    const SeasonPlans& plans_;
+};
+
+}  // namespace
+
+void check_seating(const SeasonFile& file, const StoredItems& stored, const SeasonPlans& plans) {
+    const auto list = file.root().member("events");
+    const auto& events = file.season().events;
+    SeatingChecks checks(file, stored, plans);
+    for (std::size_t index = 0; index < events.size(); ++index)
+        checks.event(events[index], list.element(index));
+}
+
+}  // namespace willcall::catalogue

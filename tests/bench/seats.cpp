@@ -1,0 +1,266 @@
+// seats-best-available: parties of four ask for the best seats of a stadium, all at once, beside
+// the same rows written by SQLite's C API alone. Nothing is chosen there: that is what the engine
+// does besides.
+#include "benchmarks.hpp"
+#include "crowd.hpp"
+#include "proof.hpp"
+#include "theatre.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <deque>
+#include <fstream>
+#include <stdexcept>
+
+namespace willcall::bench {
+
+namespace {
+
+constexpr std::size_t askers = 1'024;
+constexpr std::size_t rows = 160, seats_in_row = 500, seats_to_aisle = 25;
+
+std::string login_of(std::size_t caller) {
+    return "seller-" + std::to_string(caller) + "@example.org";
+}
+
+// 80,000 seats: an aisle after every 25, so that parties of four leave one seat of each block.
+void write_plan(const std::string& path) {
+    std::ofstream file(path);
+    file << R"({"name": "Stadium", "categories": [{"name": "all"}], "zones": [{"name": "Stands",)"
+         << R"("position": {"x": 0, "y": 0}, "rows": [)";
+    for (std::size_t row = 0; row < rows; ++row) {
+        file << (row == 0 ? "" : ",") << R"({"row_number": ")" << row + 1
+             << R"(", "position": {"x": 0, "y": )" << row * 20 << R"(}, "seats": [)";
+        for (std::size_t seat = 0; seat < seats_in_row; ++seat)
+            file << (seat == 0 ? "" : ",") << R"({"seat_guid": ")" << row * seats_in_row + seat
+                 << R"(", "seat_number": ")" << seat + 1
+                 << R"(", "category": "all", "position": {"y": 0, "x": )"
+                 << seat * 20 + seat / seats_to_aisle * 40 << "}}";
+        file << "]}";
+    }
+    file << "]}]}";
+}
+
+void write_season(const std::string& path) {
+    std::ofstream file(path);
+    file << R"(
+organisation: {name: Foothill Theatre, currency: USD, timezone: America/Los_Angeles, language: en}
+locations: [{key: main, name: Main box office, series: {prefix: MAIN-, width: 6}}]
+seating: {stadium: stadium.json}
+events:
+  - key: final
+    name: Final
+    ticket_types: [{key: general, name: General admission, price: 19.00}]
+    performances:
+      - {key: final, starts: 2098-11-07T20:00, ends: 2098-11-07T22:30, seating: stadium}
+channels: [{key: office, kind: ticket_office, settings: {delivery: none}}]
+users:
+)";
+    for (std::size_t caller = 0; caller < askers; ++caller)
+        file << "  - {login: " << login_of(caller)
+             << ", name: Seller, role: operator, channel: office, locations: [main]}\n";
+}
+
+// Everything that a store has gained since it was last looked at, written into its copy.
+class SameRows {
+public:
+    SameRows(Sqlite& from, Sqlite& to) : from_(from), to_(to) {
+        for (const char* pragma :
+             {"journal_mode = wal", "synchronous = full", "foreign_keys = on",
+              "temp_store = memory", "wal_autocheckpoint = 4096", "trusted_schema = off"})
+            to.execute(std::string("pragma ") + pragma);
+        for (const char* table : {"orders", "order_lines", "claims", "tickets", "seats", "payments",
+                                  "idempotency", "journal"})
+            tables_.emplace_back(from, to, table);
+        for (const auto& [table, set] :
+             {std::pair{"quotas", "sold"}, {"series", "last"}, {"halls", "version"}})
+            counters_.emplace_back(from, to, table, set);
+        for (const char* set : {"payments", "amount"})
+            counters_.emplace_back(from, to, "shift_takings", set);
+    }
+
+    // How many orders there are to write.
+    std::size_t read() {
+        for (auto& table : tables_) table.read();
+        for (auto& counter : counters_) counter.read();
+        return tables_.front().left();
+    }
+
+    // Writes them, so many orders a transaction; each counter that moved once in each.
+    double write(std::size_t together) {
+        const auto orders = tables_.front().left();
+        const auto turns = (orders + together - 1) / together;
+        const auto begin = std::chrono::steady_clock::now();
+        for (std::size_t turn = 0; turn < turns; ++turn) {
+            to_.execute("begin immediate");
+            for (auto& counter : counters_) counter.write();
+            for (auto& table : tables_) table.write(turns - turn);
+            to_.execute("commit");
+        }
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    }
+
+private:
+    struct Value {
+        int type = SQLITE_NULL;
+        std::int64_t number = 0;
+        std::string text;
+    };
+
+    class Table {
+    public:
+        Table(Sqlite& from, Sqlite& to, const std::string& name)
+            : select_(from.get(), "select rowid, * from " + name +
+                                      " where rowid > ? "
+                                      "order by rowid"),
+              last_(from.number("select coalesce(max(rowid), 0) from " + name)) {
+            std::string values = "?";
+            for (int column = 2; column < sqlite3_column_count(select_.get()); ++column)
+                values += ", ?";
+            insert_ = Statement(to.get(), "insert into " + name + " values (" + values + ')');
+        }
+        std::size_t left() const { return rows_.size() - next_; }
+        void read() {
+            rows_.clear();
+            next_ = 0;
+            select_.bind(1, last_);
+            while (select_.step()) {
+                last_ = select_.number(0);
+                auto& row = rows_.emplace_back();
+                for (int column = 1; column < sqlite3_column_count(select_.get()); ++column)
+                    row.push_back({sqlite3_column_type(select_.get(), column),
+                                   select_.number(column), select_.text(column)});
+            }
+            sqlite3_reset(select_.get());
+        }
+        void write(std::size_t turns_left) {
+            for (auto count = left() / turns_left; count > 0; --count) insert(rows_[next_++]);
+        }
+
+    private:
+        void insert(const std::vector<Value>& row) {
+            int position = 0;
+            for (const auto& value : row) {
+                ++position;
+                if (value.type == SQLITE_INTEGER) insert_.bind(position, value.number);
+                else if (value.type == SQLITE_TEXT)
+                    sqlite3_bind_text(insert_.get(), position, value.text.data(),
+                                      static_cast<int>(value.text.size()), SQLITE_STATIC);
+                else sqlite3_bind_null(insert_.get(), position);
+            }
+            insert_.run();
+        }
+        Statement select_, insert_;
+        std::int64_t last_;
+        std::vector<std::vector<Value>> rows_;
+        std::size_t next_ = 0;
+    };
+
+    class Counter {
+    public:
+        Counter(Sqlite& from, Sqlite& to, const std::string& table, const std::string& set)
+            : select_(from.get(), "select rowid, " + set + " from " + table),
+              update_(to.get(), "update " + table + " set " + set + " = ? where rowid = ?") {
+            read();
+        }
+        void read() {
+            moved_.clear();
+            while (select_.step()) {
+                auto& known = known_[select_.number(0)];
+                if (known != select_.number(1)) moved_[select_.number(0)] = select_.number(1);
+                known = select_.number(1);
+            }
+            sqlite3_reset(select_.get());
+        }
+        void write() {
+            for (const auto& [row, value] : moved_) {
+                update_.bind(1, value);
+                update_.bind(2, row);
+                update_.run();
+            }
+        }
+
+    private:
+        Statement select_, update_;
+        std::map<std::int64_t, std::int64_t> known_, moved_;
+    };
+
+    Sqlite& from_;
+    Sqlite& to_;
+    std::deque<Table> tables_;
+    std::deque<Counter> counters_;
+};
+
+class Stadium {
+public:
+    explicit Stadium(const std::string& within) : folder_(within), crowd_(askers) {
+        write_plan(folder_.file("stadium.json"));
+        write_season(folder_.file("season.yaml"));
+        engine_ = std::make_unique<api::Engine>(folder_.file("season.yaml"), options(store_path()));
+        for (std::size_t caller = 0; caller < askers; ++caller) {
+            sessions_.push_back(
+                engine_->session(R"({"vouch_for": ")" + login_of(caller) + R"("})"));
+            sessions_.back().invoke("shifts.open", R"({"location": "main"})");
+        }
+    }
+    std::string store_path() const { return folder_.file("season.db"); }
+    std::string copy_path() const { return folder_.file("raw.db"); }
+
+    // Every asker gets the four best seats that are left; the seconds it took.
+    double ask() {
+        return crowd_.run(1, [this](std::size_t caller) {
+            sessions_[caller].invoke("orders.place", R"({"codes": false, "lines": [{"performance":
+                "final", "ticket_type": "general", "quantity": 4}],
+                "payments": [{"means": "cash", "amount": "76.00"}]})");
+        });
+    }
+    std::string faults() const {
+        const auto answer = engine_->host().invoke("store.check");
+        return answer.find(R"("ok":true)") == answer.npos ? answer.substr(0, 1000) : std::string();
+    }
+
+private:
+    static api::Options options(const std::string& store) {
+        api::Options made;
+        made.store = "sqlite:" + store;
+        made.workers = 0;
+        return made;
+    }
+
+    Folder folder_;
+    Crowd crowd_;
+    std::unique_ptr<api::Engine> engine_;
+    std::vector<api::Session> sessions_;
+};
+
+}  // namespace
+
+Outcome compare_seats(const Setting& setting, double goal) {
+    Outcome outcome;
+    outcome.name = "seats-best-available" + setting.suffix;
+    outcome.goal = goal;
+    Stadium stadium(setting.folder);
+    stadium.ask();  // the hall is in memory, every shift has taken something, statements are made
+    Sqlite store(stadium.store_path());
+    Sqlite copy(stadium.copy_path());
+    copy_store(store, copy);
+    SameRows raw(store, copy);
+    constexpr std::size_t rounds_most = rows * seats_in_row / (4 * askers) - 2;
+    for (std::size_t round = 0; round < std::min(setting.rounds, rounds_most); ++round) {
+        const auto before = Usage::now();
+        const auto seconds = stadium.ask();
+        const auto between = Usage::now();
+        const auto orders = raw.read();
+        if (orders != askers) throw std::runtime_error("not every asker was served");
+        const auto before_raw = Usage::now();
+        const auto seconds_raw = raw.write(askers);
+        outcome.engine.add(orders, seconds, between - before);
+        outcome.limit.add(orders, seconds_raw, Usage::now() - before_raw);
+    }
+    auto same = compare_stores(store, copy);
+    outcome.rows = std::move(same.rows);
+    outcome.void_because = same.difference.empty() ? stadium.faults() : same.difference;
+    return outcome;
+}
+
+}  // namespace willcall::bench

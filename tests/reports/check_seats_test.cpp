@@ -1,0 +1,110 @@
+// The check recounts the seats of a hall from its tickets, and names each fault planted in them.
+#include "operations/call.hpp"
+#include "operations/digest.hpp"
+#include "reports/check.hpp"
+#include "reports/check_store.hpp"
+#include "seating/halls.hpp"
+
+#include <algorithm>
+
+using namespace willcall;
+using namespace willcall::tests;
+
+namespace {
+
+struct Planted {
+    const char* name;
+    const char* where;
+    std::vector<std::string> sql;
+};
+
+// Friday is a hall of four seats, of which ticket 10310 has the second; the fourth is blocked.
+const std::vector<Planted> planted_faults = {
+    {"seat.not_sold", "ticket", {"delete from seats"}},
+    {"seat.not_sold", "ticket", {"update seats set ticket = 10101"}},
+    {"seat.without_ticket", "seat `1-2`", {"update tickets set state = 1 where id = 10310"}},
+    {"seat.without_ticket", "seat `1-3`", {"update seats set seat = '1-3'"}},
+    {"seat.sold_twice",
+     "seat `1-2`",
+     {"update tickets set performance = 17, seat = '1-2' where id = 10101"}},
+    {"seat.unknown", "seat `9-9` of `heights-1109`", {"update seats set seat = '9-9'"}},
+    {"seat.blocked", "seat `1-4` of `heights-1109`", {"update seats set seat = '1-4'"}},
+    {"ticket.without_seat", "`heights-1109`", {"update tickets set seat = '' where id = 10310"}},
+    {"ticket.seat_unexpected",
+     "`heights-1108`",
+     {"update tickets set seat = '1' where id = 10101"}},
+    {"hall.without_version", "seat `1-2`", {"delete from halls"}},
+    {"plan.changed", "`Hall`", {"update seating_plans set content = content || ' '"}},
+    {"reference.unknown", "seats.performance", {"update seats set performance = 999"}},
+    {"reference.unknown", "halls.performance", {"update halls set performance = 999"}},
+};
+
+class CheckSeats : public testing::TestWithParam<std::string> {
+protected:
+    CheckSeats() {
+        const auto plan = drawn({"aaaa"});
+        writer.begin();
+        writer.insert(catalogue::PlanRow{digest(plan), plan});
+        const auto content = catalogue::content_of(catalogue::StoredSeating{digest(plan)}, 2);
+        writer.insert(
+            catalogue::ItemRow{51, catalogue::kind::seating, 0, "hall", content, content});
+        const auto row = *writer.find<catalogue::ItemRow>("where id = 17");
+        auto friday = catalogue::read_content<Performance>(row, {});
+        friday.seating = "hall";
+        friday.capacity.reset();
+        friday.blocked = {"Hall/1/4"};
+        writer.execute("update items set content = ? where id = 17",
+                       catalogue::content_of(friday, 2));
+        writer.execute("update quotas set capacity = 3, allowed = 3 where id = 22");
+        writer.execute("update tickets set seat = '1-2' where id = 10310");
+        writer.execute("insert into seats values (17, '1-2', 10310)");
+        writer.execute("insert into halls values (17, 5)");
+        writer.commit();
+        catalogue = theatre.catalogue();
+    }
+
+    void constraints_off() {
+        writer.execute(GetParam() == "sqlite" ? "pragma foreign_keys = off"
+                                              : "set session_replication_role = replica");
+    }
+    StoreChecked check() { return reports::check(writer, *catalogue, {}); }
+
+    EmptyStore store{GetParam()};
+    std::unique_ptr<store::Database> database = store.open();
+    store::Connection& writer = database->writer();
+    SmallTheatre theatre{writer, database->identifiers().writer()};
+    std::shared_ptr<const catalogue::Catalogue> catalogue;
+};
+ON_EVERY_DATABASE(CheckSeats);
+
+std::string listed(const StoreChecked& checked) {
+    std::string text;
+    for (const auto& fault : checked.faults)
+        text += fault.name + " at " + fault.what + ": " + fault.detail + '\n';
+    return text;
+}
+
+TEST_P(CheckSeats, finds_nothing_in_a_healthy_hall) {
+    const auto checked = check();
+    EXPECT_TRUE(checked.ok) << listed(checked);
+    EXPECT_EQ(checked.counted.at("seats"), 1);
+}
+
+TEST_P(CheckSeats, names_every_planted_fault) {
+    constraints_off();
+    for (const auto& planted : planted_faults) {
+        SCOPED_TRACE(std::string(planted.name) + ", planted by: " + planted.sql.front());
+        writer.begin();
+        for (const auto& sql : planted.sql) writer.execute(sql);
+        const auto checked = check();
+        writer.rollback();
+        EXPECT_FALSE(checked.ok);
+        EXPECT_TRUE(std::ranges::any_of(checked.faults, [&](const Fault& fault) {
+            return fault.name == planted.name &&
+                   fault.what.find(planted.where) != std::string::npos;
+        })) << listed(checked);
+    }
+    EXPECT_TRUE(check().ok);
+}
+
+}  // namespace
