@@ -93,7 +93,17 @@ def test_another_order_than_the_quoted_one_is_named(desk, sale):
     quote = desk.orders.quote(lines=sale()["lines"])
     with pytest.raises(willcall.Refused) as caught:
         desk.orders.place(**sale(quantity=2, quote=quote.token))
-    assert changed(caught.value) == ["total"]
+    assert changed(caught.value) == ["lines", "total"]
+
+
+def test_the_same_price_for_something_else_is_another_order(desk, sale):
+    lines = sale(of="child", each=0)["lines"]
+    token = desk.orders.quote(lines=lines).token
+    assert desk.orders.place(lines=lines, quote=token).total == 0
+    lines[0]["quantity"] = 2
+    with pytest.raises(willcall.Refused) as caught:
+        desk.orders.place(lines=lines, quote=token)
+    assert changed(caught.value) == ["lines"]
 
 
 def test_places_that_were_sold_meanwhile_are_said_to_be_short(desk, sale, reason):

@@ -54,9 +54,9 @@ private:
                         quoted(said.seating));
         check_seats(*hall, said, said.blocked, spot.member("blocked"));
         std::set<seating::SeatIndex> locked;
-        for (const auto& [lock, seats] : said.locked) {
+        for (const auto& [lock, behind] : said.locked) {
             const auto list = spot.member("locked").member(lock);
-            for (const auto seat : check_seats(*hall, said, seats, list))
+            for (const auto seat : check_seats(*hall, said, behind, list))
                 if (!locked.insert(seat).second)
                     list.refuse("the seat " + quoted(hall->name_of(seat)) +
                                 " is behind another lock too");

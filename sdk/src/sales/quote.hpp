@@ -83,7 +83,8 @@ ShortOf short_of(const Quote& quote, const stock::QuotaRow& quota);
 // The quote as orders.quote answers it, apart from reasons and token.
 OrderQuote show_quote(const Quote& quote, const Caller& caller);
 
-// What a quote depended on, as text: epochs by name and the total. `changes` lists what differs.
+// What a quote is of and depended on, as text: a digest of its lines, epochs by name, the total.
+// `changes` lists what differs.
 std::string quote_token(const Quote& quote);
 std::vector<std::string> token_changes(std::string_view before, std::string_view now);
 

@@ -1,4 +1,5 @@
 // What orders.quote answers: the quote, and the token of what it depended on.
+#include "operations/digest.hpp"
 #include "sales/quote.hpp"
 
 #include <algorithm>
@@ -28,8 +29,29 @@ OrderQuote show_quote(const Quote& quote, const Caller& caller) {
     return shown;
 }
 
+namespace {
+
+// What is asked for: the same price for something else is another quote.
+std::string lines_digest(const Quote& quote) {
+    std::string text;
+    for (const auto& line : quote.lines) {
+        text += line.performance->key + ' ' + line.ticket_type->key + ' ' +
+                std::to_string(line.quantity);
+        if (line.seats) {
+            text += line.seats->together ? " together" : " apart";
+            for (const auto seat : line.seats->named)
+                text += ' ' + line.performance->plan->seats[seat].guid;
+        }
+        text += '\n';
+    }
+    constexpr std::size_t enough = 16;
+    return digest(text).substr(0, enough);
+}
+
+}  // namespace
+
 std::string quote_token(const Quote& quote) {
-    std::string token;
+    std::string token = "lines=" + lines_digest(quote) + ';';
     for (const auto& [name, epoch] : quote.snapshot->epochs)
         token += name + '=' + std::to_string(epoch) + ';';
     if (quote.shift) token += "shift=" + std::to_string(*quote.shift) + ';';
