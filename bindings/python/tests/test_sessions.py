@@ -77,7 +77,7 @@ def test_a_name_that_is_nearly_right_is_put_right(desk):
         desk.ordres.place()
     with pytest.raises(AttributeError, match="no operation `orders.plaec`; did you mean `place`"):
         desk.orders.plaec()
-    assert not hasattr(desk, "seats")
+    assert not hasattr(desk, "weather")
 
 
 def test_operations_explain_themselves(desk):

@@ -5,7 +5,7 @@ import willcall
 
 PRINT = {"events": ["heights"], "delivery": "print"}
 CASHIERS = {"orders.quote", "orders.place", "orders.get", "orders.list", "reports.sales",
-            "reports.document"}
+            "reports.document", "seats.map"}
 EVERYBODYS = {"sessions.current", "sessions.end"}
 
 # Something to ask of every operation: well formed, so that only the permission speaks against it.
@@ -16,6 +16,8 @@ REQUESTS = {
     "deliveries.cancel": {"id": "0000000000001"},
     "deliveries.retry": {"id": "0000000000001"},
     "orders.document": {"order": "0000000000001"},
+    "seats.block": {"performance": "heights", "seats": ["A 1"]},
+    "seats.unblock": {"performance": "heights", "seats": ["A 1"]},
     "shifts.document": {"shift": "0000000000001"},
     "tickets.admit": {"code": "none"},
     "tickets.reissue": {"ticket": "0000000000001"},

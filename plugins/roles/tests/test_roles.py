@@ -5,14 +5,15 @@ import willcall
 
 # The whole of what each built-in role may do among the engine's own operations.
 SELLING = {"orders.quote", "orders.place", "orders.get", "orders.list", "reports.sales",
-           "reports.document"}
+           "reports.document", "seats.map"}
 CHANGES = {"orders.register", "orders.pay", "orders.cancel", "orders.refund", "orders.exchange"}
 COUNTER = SELLING | CHANGES | {
     "orders.document", "tickets.reissue", "tickets.admit", "shifts.open", "shifts.current",
     "shifts.close", "shifts.document", "customers.create", "customers.get", "deliveries.list",
     "catalogue.get", "performances.list"}
 MANAGING = COUNTER | {"deliveries.run", "deliveries.retry", "deliveries.cancel", "journal.since",
-                      "journal.head", "access.explain", "roles.list"}
+                      "journal.head", "access.explain", "roles.list", "seats.block",
+                      "seats.unblock"}
 
 
 def permitted(host, login):
