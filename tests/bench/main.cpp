@@ -97,7 +97,7 @@ public:
         // machine.
         orders({"orders-sqlite-batch", 0.9, many, flush == 0 ? 64U : 48U, many});
         orders({"orders-sqlite-single", flush == 0 ? 0.85 : 0.95, 1, flush == 0 ? 1500U : 400U, 1});
-        if (flush != 0) orders({"orders-sqlite-gain", 18, many, 16, 1});
+        if (flush != 0) orders({"orders-sqlite-gain", 18, many, 32, 1});
         if (wanted("refusals-sold-out"))
             guarded("refusals-sold-out", [&] { return compare_refusals(setting_, many, 20); });
         if (wanted("mail-kept-connection"))

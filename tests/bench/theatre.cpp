@@ -181,14 +181,25 @@ void Theatre::sell_out() {
         throw std::runtime_error("the last tickets were not sold: " + said);
 }
 
-void Theatre::look_up(std::size_t caller, std::uint64_t serial) {
-    std::array<char, 64> request;
-    const auto size = std::snprintf(request.data(), request.size(),
-                                    R"({"number":"MAIN-%06)" PRIu64 "\"}", serial);
-    const auto order = desks_[caller].session.invoke(
-        "orders.get", {request.data(), static_cast<std::size_t>(size)});
-    if (order.find(R"("tickets":[{)") == order.npos)
+std::string Theatre::look_up(Desk& desk, const std::string& request) {
+    const auto order = desk.session.invoke("orders.get", request);
+    const std::string before = R"("code":")";
+    const auto at = order.find(before);
+    if (at == order.npos)
         throw std::runtime_error("an order was shown without its tickets: " + order);
+    const auto begin = at + before.size();
+    return order.substr(begin, order.find('"', begin) - begin);
+}
+
+std::string Theatre::look_up(std::size_t caller, std::uint64_t serial) {
+    std::array<char, 64> request;
+    std::snprintf(request.data(), request.size(), R"({"number":"MAIN-%06)" PRIu64 "\"}", serial);
+    return look_up(desks_[caller], request.data());
+}
+
+void Theatre::look_up(std::size_t caller, const std::string& code) {
+    if (look_up(desks_[caller], R"({"code":")" + code + "\"}") != code)
+        throw std::runtime_error("a code led to another order");
 }
 
 std::string Theatre::faults_of_own() const { return faults_in(engine_->host()); }

@@ -55,8 +55,10 @@ public:
     // The last two tickets for it; then it is sold out.
     void sell_out();
 
-    // Looks one order up by the number it was given.
-    void look_up(std::size_t caller, std::uint64_t serial);
+    // Looks one order up by the number it was given; the code of its first ticket.
+    std::string look_up(std::size_t caller, std::uint64_t serial);
+    // The same by such a code.
+    void look_up(std::size_t caller, const std::string& code);
 
     // Recounts a store, ours or a copy: the faults found, empty where it is right.
     std::string faults_of_own() const;
@@ -75,6 +77,7 @@ private:
         std::uint64_t count = 0;
     };
 
+    static std::string look_up(Desk& desk, const std::string& request);
     willcall_status place(Desk& desk, const std::string& request, std::string& said);
 
     std::string store_path_;

@@ -49,6 +49,8 @@ def test_orders_outside_ones_scope_answer_exactly_as_ones_that_do_not_exist(sold
             said.append((type(caught.value), str(caught.value).replace(asked, "…"),
                          caught.value.field, sorted(caught.value.detail)))
         assert said[0] == said[1]
+        with pytest.raises(willcall.NotFoundError):
+            session.orders.get(code=order.tickets[0].code)
     total = session.reports.sales().total
     assert (total.orders, total.tickets) == (len(sees), len(sees))
 
@@ -97,12 +99,31 @@ def test_a_list_is_filtered_by_performance_channel_and_seller(house, sale):
 def test_one_asks_for_an_order_by_id_or_by_number(desk, sale):
     order = desk.orders.place(**sale())
     assert desk.orders.get(number="MAIN-000001") == desk.orders.get(id=order.id) == order
-    for wrong in ({}, {"id": order.id, "number": order.number}):
-        with pytest.raises(willcall.InvalidError, match="either the id or the number"):
+    for wrong in ({}, {"id": order.id, "number": order.number},
+                  {"number": order.number, "code": order.tickets[0].code}):
+        with pytest.raises(willcall.InvalidError, match="either the id, the number or a ticket's"):
             desk.orders.get(**wrong)
     with pytest.raises(willcall.InvalidError) as caught:
         desk.orders.get(id="seven")
     assert caught.value.field == "id"
+
+
+def test_the_code_of_any_ticket_leads_to_its_order(desk, sale):
+    first, order = (desk.orders.place(**sale()) for _ in range(2))
+    for ticket in order.tickets:
+        assert desk.orders.get(code=ticket.code) == order
+    assert desk.orders.get(code=order.tickets[1].code.lower()) == order
+    # Somebody may still hold the paper that was issued before.
+    dead = order.tickets[0].code
+    anew = desk.tickets.reissue(ticket=order.tickets[0].id)
+    for code in (dead, anew.code):
+        shown = desk.orders.get(code=code)
+        assert (shown.id, shown.tickets[0].code) == (order.id, anew.code)
+    forged = dead[:-1] + ("0" if dead[-1] != "0" else "1")
+    for unknown in (forged, "NONSENSE"):
+        with pytest.raises(willcall.NotFoundError, match="no order with a ticket of this code"):
+            desk.orders.get(code=unknown)
+    assert first.id != order.id
 
 
 def test_orders_say_who_sold_where_and_to_whom(desk, sale, clock):

@@ -60,6 +60,50 @@ TEST_P(Connections, what_was_rolled_back_never_happened) {
     EXPECT_THROW(writer.commit(), Failure);
 }
 
+TEST_P(Connections, what_a_batch_turn_has_written_it_sees) {
+    const auto database = store.open();
+    auto& writer = database->writer();
+    writer.begin_batch();
+    for (const char* name : {"one", "two"}) writer.insert(EpochRow{name, 1});
+    EXPECT_EQ(epochs(writer), 2);
+    constexpr std::array<std::string_view, 1> value{"value"};
+    constexpr std::array<std::string_view, 1> name{"name"};
+    writer.update_cells({"epochs", value, name},
+                        std::array{store::to_cell(5), store::to_cell("two")});
+    EXPECT_EQ(writer.number("select value from epochs where name = 'two'"), 5);
+    writer.insert(EpochRow{"three", 1});
+    writer.commit();
+    EXPECT_EQ(epochs(*database->read()), 3);
+}
+
+TEST_P(Connections, what_can_not_be_written_keeps_a_batch_turn_from_its_commit) {
+    const auto database = store.open();
+    auto& writer = database->writer();
+    for (int again = 0; again < 3; ++again) {
+        writer.begin_batch();
+        const auto failure = failure_of([&] {
+            for (const char* name : {"one", "twice", "twice", "three"})
+                writer.insert(EpochRow{name, 1});
+            writer.commit();
+        });
+        EXPECT_TRUE(says(failure, "constraint")) << failure.what();
+        writer.rollback();
+        EXPECT_EQ(epochs(*database->read()), 0);
+    }
+    writer.begin_batch();
+    EXPECT_THROW(
+        {
+            for (int time = 0; time < 2; ++time) writer.insert(EpochRow{"twice", 1});
+            epochs(writer);
+        },
+        Failure);
+    writer.rollback();
+    writer.begin();
+    writer.insert(EpochRow{"one", 1});
+    writer.commit();
+    EXPECT_EQ(epochs(*database->read()), 1);
+}
+
 TEST_P(Connections, readers_can_not_write) {
     const auto database = store.open();
     const auto reader = database->read();

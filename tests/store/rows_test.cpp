@@ -162,6 +162,29 @@ TEST_P(Rows, any_number_of_rows_is_inserted_in_order) {
     }
 }
 
+TEST_P(Rows, many_are_updated_by_their_keys_and_no_other_is) {
+    constexpr std::array<std::string_view, 2> set{"big", "count"};
+    constexpr std::array<std::string_view, 2> keys{"id", "price"};
+    for (const std::int64_t count : {0, 1, 2, 70}) {
+        writer.execute("delete from things");
+        std::vector<store::Cell> cells;
+        const auto add = [&](std::initializer_list<std::int64_t> numbers) {
+            for (const auto number : numbers) cells.push_back(store::to_cell(number));
+        };
+        for (std::int64_t id = 1; id <= count; ++id) {
+            writer.insert(ThingRow{.id = {id}, .price = {id * 10}, .count = 1});
+            add({id * 100, id + 1000, id, id * 10});
+        }
+        writer.insert(ThingRow{.id = {99}, .price = {0}, .big = 7});
+        add({5, 5, 99, 1});  // a key that nobody has
+        writer.update_cells({"things", set, keys}, cells);
+        EXPECT_EQ(writer.number("select count(*) from things where big = id * 100 "
+                                "and count = id + 1000"),
+                  count);
+        EXPECT_EQ(writer.number("select big from things where id = 99"), 7);
+    }
+}
+
 TEST_P(Rows, the_same_text_takes_values_of_other_types) {
     EXPECT_EQ(writer.number("select length(cast(? as text))", 12345), 5);
     EXPECT_EQ(writer.number("select length(cast(? as text))", "abc"), 3);

@@ -253,6 +253,25 @@ TEST_P(Turns, a_store_that_can_not_begin_fails_the_whole_batch_at_once) {
     other->writer().rollback();
 }
 
+TEST_P(Turns, who_comes_while_another_engine_has_its_turn_shares_the_next_one) {
+    const auto other = store.open();
+    auto turns = make();
+    std::vector<Entry> entries(21);
+    for (auto& entry : entries) entry.value = 61;
+    other->writer().begin();
+    std::vector<std::thread> threads;
+    for (auto& entry : entries) threads.emplace_back([&] { turns.join(entry); });
+    // One of them leads, and waits for the other engine.
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(5);
+    while (turns.waiting_count() < entries.size() && std::chrono::steady_clock::now() < until)
+        std::this_thread::yield();
+    other->writer().rollback();
+    for (auto& one : threads) one.join();
+    for (const auto& entry : entries) EXPECT_EQ(entry.batch_size, entries.size());
+    EXPECT_EQ(count(61), 21);
+    EXPECT_EQ(commits, 1);
+}
+
 TEST_P(Turns, an_exclusive_turn_commits_or_leaves_nothing) {
     auto turns = make();
     const auto write = [](store::Connection& connection, std::int64_t value) {

@@ -83,5 +83,5 @@ def test_a_request_without_an_end_is_refused(desk):
 
 
 def test_operations_take_keywords_only(desk):
-    with pytest.raises(TypeError, match="orders.get takes keywords only: id, number"):
+    with pytest.raises(TypeError, match="orders.get takes keywords only: id, number, code"):
         desk.orders.get("MAIN-000001")

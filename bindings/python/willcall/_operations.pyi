@@ -791,13 +791,15 @@ class _Orders:
         *,
         id: Union[str, None] = None,
         number: Union[str, None] = None,
+        code: Union[str, None] = None,
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
     ) -> Order:
         """One order, with what happened to it since.
 
-        id: its id; or the number (optional)
+        id: its id; or the number, or a code (optional)
         number: its number (optional)
+        code: of any of its tickets, as it was read (optional)
         Returns Order. Permission /orders/get.
         """
     def list(

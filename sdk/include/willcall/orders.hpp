@@ -322,10 +322,13 @@ struct Order {
 struct GetOrder {
     std::optional<Id> id;
     std::string number;
+    std::string code;
 
     static constexpr auto fields = std::tuple{
-        field<"id">(&GetOrder::id, "its id; or the number"),
+        field<"id">(&GetOrder::id, "its id; or the number, or a code"),
         field<"number">(&GetOrder::number, "its number", at_most(40), can_be_left_out),
+        field<"code">(&GetOrder::code, "of any of its tickets, as it was read", at_most(1'000),
+                      can_be_left_out),
     };
 };
 

@@ -6,15 +6,23 @@
 
 namespace willcall {
 
+std::string hexadecimal(std::span<const unsigned char> bytes) {
+    static constexpr char digits[] = "0123456789abcdef";
+    std::string text(bytes.size() * 2, '0');
+    auto* next = text.data();
+    for (const auto byte : bytes) {
+        *next++ = digits[byte >> 4U];
+        *next++ = digits[byte & 15U];
+    }
+    return text;
+}
+
 std::string digest(std::string_view text) {
     std::array<unsigned char, 32> hash{};
     crypto_generichash(hash.data(), hash.size(),
                        reinterpret_cast<const unsigned char*>(text.data()), text.size(), nullptr,
                        0);
-    std::string hex(hash.size() * 2 + 1, '\0');
-    sodium_bin2hex(hex.data(), hex.size(), hash.data(), hash.size());
-    hex.pop_back();
-    return hex;
+    return hexadecimal(hash);
 }
 
 }  // namespace willcall

@@ -2,7 +2,22 @@
 
 #include "store/selecting.hpp"
 
+#include <array>
+
 namespace willcall::sales {
+
+namespace {
+
+constexpr std::array<std::string_view, 2> taken{"payments", "amount"};
+constexpr std::array<std::string_view, 2> by_shift{"shift", "means"};
+constexpr std::array<std::string_view, 1> last{"last"};
+constexpr std::array<std::string_view, 1> by_location{"location"};
+
+void add(std::vector<store::Cell>& cells, std::initializer_list<std::int64_t> numbers) {
+    for (const auto number : numbers) cells.push_back(store::to_cell(number));
+}
+
+}  // namespace
 
 std::optional<ShiftRow> find_open_shift(store::Connection& reading, std::int64_t seller) {
     return reading.find<ShiftRow>("where seller = ? and closed is null", seller);
@@ -53,26 +68,25 @@ void Counters::take(std::int64_t shift, Means means, std::int64_t amount) {
 }
 
 void Counters::write(store::Connection& turn) {
+    std::vector<store::Cell> cells;
     for (auto& [key, takings] : takings_) {
         if (!takings.changed) continue;
-        const auto& row = takings.row;
-        if (takings.stored)
-            turn.execute(
-                "update shift_takings set payments = ?, amount = ? where shift = ? and means = ?",
-                row.payments, row.amount, row.shift, row.means);
-        else turn.insert(row);
+        const auto& [shift, means, payments, amount, counted] = takings.row;
+        if (takings.stored) add(cells, {payments, amount, shift, static_cast<std::int64_t>(means)});
+        else turn.insert(takings.row);
         takings.stored = true;
         takings.changed = false;
     }
+    turn.update_cells({"shift_takings", taken, by_shift}, cells);
+    cells.clear();
     for (auto& [location, series] : series_) {
         if (!series.changed) continue;
-        if (series.stored)
-            turn.execute("update series set last = ? where location = ?", series.row.last,
-                         location);
+        if (series.stored) add(cells, {series.row.last, location});
         else turn.insert(series.row);
         series.stored = true;
         series.changed = false;
     }
+    turn.update_cells({"series", last, by_location}, cells);
 }
 
 void Counters::forget() {

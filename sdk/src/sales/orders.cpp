@@ -1,5 +1,6 @@
 #include "sales/orders.hpp"
 
+#include "delivery/codes.hpp"
 #include "sales/holding.hpp"
 #include "sales/place.hpp"
 
@@ -65,11 +66,23 @@ std::int64_t find_number(store::Connection& reading, const std::string& number) 
     return reading.number("select order_id from transactions where number = ?", number).value_or(0);
 }
 
+// The order with that ticket; 0 where there is none. The code of a ticket that was issued anew
+// since still says whose it was.
+std::int64_t find_code(const Needs& needs, const Call& call, const std::string& code) {
+    const auto meaning = needs.snapshot_of(call)->codes->verify(code);
+    if (!meaning) return 0;
+    return call.connection->number("select order_id from tickets where id = ?", meaning->ticket)
+        .value_or(0);
+}
+
 Answered<Order> get(const Needs& needs, Call& call, const GetOrder& request) {
-    if (request.id.has_value() == !request.number.empty())
-        throw invalid("give either the id or the number");
-    const auto id = request.id ? *request.id : Id{find_number(*call.connection, request.number)};
+    if (request.id.has_value() + !request.number.empty() + !request.code.empty() != 1)
+        throw invalid("give either the id, the number or a ticket's code");
+    const auto id = request.id             ? *request.id
+                    : request.code.empty() ? Id{find_number(*call.connection, request.number)}
+                                           : Id{find_code(needs, call, request.code)};
     const auto rows = find_seen(needs, call, id, "/orders/get");
+    if (!rows && !request.code.empty()) throw not_found("no order with a ticket of this code");
     if (!rows) throw no_order(request.id ? id_text(id.number) : request.number);
     return show_order(*rows, *needs.snapshot_of(call)->catalogue, logins_from(*call.connection),
                       needs.code_of);

@@ -47,6 +47,7 @@ template <store::Stored Row, class Member>
 void insert_each(store::Connection& turn, std::span<const OrderToPlace* const> placed,
                  Member OrderRows::*member) {
     std::vector<store::Cell> cells;
+    cells.reserve(placed.size() * store::column_count<Row>());
     for (const auto* const order : placed)
         for (const Row& row : as_rows(std::get<OrderRows>(order->outcome).*member))
             std::apply(

@@ -4,6 +4,7 @@
 #include "store/selecting.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace willcall::stock {
 
@@ -81,10 +82,15 @@ void Ledger::sell_held(std::span<const Claim> claims) {
 void Ledger::write(store::Connection& turn) {
     std::ranges::sort(changed_);
     changed_.erase(std::unique(changed_.begin(), changed_.end()), changed_.end());
+    std::vector<store::Cell> cells;
+    cells.reserve(changed_.size() * 3);
     for (const auto id : changed_) {
         const auto& row = rows_.at(id);
-        turn.execute("update quotas set sold = ?, held = ? where id = ?", row.sold, row.held, id);
+        for (const auto number : {row.sold, row.held, id}) cells.push_back(store::to_cell(number));
     }
+    static constexpr std::array<std::string_view, 2> taken{"sold", "held"};
+    static constexpr std::array<std::string_view, 1> by_id{"id"};
+    turn.update_cells({"quotas", taken, by_id}, cells);
     changed_.clear();
 }
 

@@ -15,6 +15,13 @@
 
 namespace willcall::store {
 
+// Which columns of a table are set, and which find the rows.
+struct Update {
+    std::string_view table;
+    std::span<const std::string_view> set;
+    std::span<const std::string_view> keys;
+};
+
 class Connection {
 public:
     virtual ~Connection() = default;
@@ -97,7 +104,8 @@ public:
     // once, so that it never fails for having read first.
     virtual void begin() = 0;
     // One that other engines' batch turns may run beside, but nobody's `begin`: it locks the rows
-    // that it counts (selecting.hpp).
+    // that it counts (selecting.hpp). What could not be inserted or updated in it may be said no
+    // earlier than by the next question, or by the commit.
     virtual void begin_batch() = 0;
     // Pins one snapshot.
     virtual void begin_reading() = 0;
@@ -118,6 +126,8 @@ public:
     // Row after row, `width` cells each.
     virtual void insert_cells(std::string_view table, std::string_view columns, std::size_t width,
                               std::span<const Cell> cells) = 0;
+    // Row after row, of each what is set and then its keys. A row that is not there is left out.
+    virtual void update_cells(const Update& update, std::span<const Cell> cells) = 0;
 };
 
 }  // namespace willcall::store

@@ -34,6 +34,14 @@ std::exception_ptr failure_of_soci(const soci::soci_error& error) {
     return postgresql_failure(own != nullptr ? own->sqlstate() : " ", error.get_error_message());
 }
 
+// "unnest($1::bigint[], $2::text[])": rows from an array for each of their columns.
+std::string unnested(std::span<const Cell> row) {
+    std::string text = "unnest(";
+    for (std::size_t i = 0; i < row.size(); ++i)
+        text += (i == 0 ? "$" : ", $") + std::to_string(i + 1) + "::" + array_type(row[i]);
+    return text + ')';
+}
+
 const SociConnection::Dialect& dialect() {
     static const SociConnection::Dialect one{
         soci::postgresql,
@@ -100,7 +108,7 @@ void PostgresqlConnection::settle() {
 
 void PostgresqlConnection::reopen(Clock::time_point until) {
     forget_all();
-    inserts_.clear();
+    prepared_.clear();
     while (true) {
         try {
             session_.close();
@@ -127,6 +135,7 @@ void PostgresqlConnection::start(const std::string& sql) {
         try {
             const auto result = ask(sql);
             transaction_ = PQgetvalue(result.get(), 0, 0);
+            in_batch_ = false;
             ++begun_;
             return;
         } catch (const Failure&) {
@@ -144,7 +153,10 @@ void PostgresqlConnection::start_writing(const std::string& lock) {
 
 void PostgresqlConnection::begin() { start_writing("pg_advisory_xact_lock"); }
 
-void PostgresqlConnection::begin_batch() { start_writing("pg_advisory_xact_lock_shared"); }
+void PostgresqlConnection::begin_batch() {
+    start_writing("pg_advisory_xact_lock_shared");
+    in_batch_ = true;
+}
 
 void PostgresqlConnection::begin_reading() {
     // The snapshot is taken by the first statement.
@@ -156,7 +168,9 @@ void PostgresqlConnection::commit() {
     if (PQtransactionStatus(native()) == PQTRANS_IDLE)
         throw Failure(WILLCALL_STORE, "there is nothing to commit");
     try {
-        const auto result = ask("commit");
+        open_pipeline();
+        sent(PQsendQueryParams(native(), "commit", 0, nullptr, nullptr, nullptr, nullptr, 0));
+        const auto result = receive();
         // Said also of a transaction in which a statement had failed.
         if (std::strcmp(PQcmdStatus(result.get()), "ROLLBACK") == 0)
             throw Failure(WILLCALL_STORE, "a statement had failed: the turn was rolled back");
@@ -196,6 +210,9 @@ void PostgresqlConnection::look_up_commit() {
 }
 
 void PostgresqlConnection::rollback() noexcept {
+    try {
+        receive();
+    } catch (...) {}  // whoever rolls back has a reason already
     const auto status = PQtransactionStatus(native());
     if (status == PQTRANS_IDLE || status == PQTRANS_UNKNOWN) return;
     PQclear(PQexec(native(), "rollback"));
@@ -210,35 +227,46 @@ std::vector<std::string> PostgresqlConnection::tables() {
     return names;
 }
 
-const std::string& PostgresqlConnection::prepared_insert(std::string_view table,
-                                                         std::string_view columns,
-                                                         std::span<const Cell> row) {
-    auto text = "insert into " + std::string(table) + " (" + std::string(columns) + ") select * " +
-                "from unnest(";
-    for (std::size_t i = 0; i < row.size(); ++i)
-        text += (i == 0 ? "$" : ", $") + std::to_string(i + 1) + "::" + array_type(row[i]);
-    text += ')';
-    const auto found = inserts_.find(text);
-    if (found != inserts_.end()) return found->second;
-    auto name = "insert_" + std::to_string(inserts_.size());
-    checked(PQprepare(native(), name.c_str(), text.c_str(), 0, nullptr));
-    return inserts_.emplace(std::move(text), std::move(name)).first->second;
+std::int64_t PostgresqlConnection::run(std::string_view sql, std::span<const Cell> values,
+                                       std::span<const bool> texts, const RowSink& sink) {
+    receive();
+    return SociConnection::run(sql, values, texts, sink);
+}
+
+void PostgresqlConnection::once(const std::string& sql) {
+    receive();
+    SociConnection::once(sql);
 }
 
 void PostgresqlConnection::insert_cells(std::string_view table, std::string_view columns,
                                         std::size_t width, std::span<const Cell> cells) {
     if (cells.empty()) return;
-    const auto& name = prepared_insert(table, columns, cells.first(width));
-    const auto arrays = column_arrays(cells, width);
-    std::vector<const char*> values;
-    std::vector<int> lengths;
-    for (const auto& array : arrays) {
-        values.push_back(array.data());
-        lengths.push_back(static_cast<int>(array.size()));
-    }
-    const std::vector<int> binary(width, 1);
-    checked(PQexecPrepared(native(), name.c_str(), static_cast<int>(width), values.data(),
-                           lengths.data(), binary.data(), 0));
+    auto text = "insert into " + std::string(table) + " (" + std::string(columns) +
+                ") select * from " + unnested(cells.first(width));
+    send(text, width, cells);
+}
+
+void PostgresqlConnection::update_cells(const Update& update, std::span<const Cell> cells) {
+    if (cells.empty()) return;
+    const auto width = update.set.size() + update.keys.size();
+    const std::string table(update.table);
+    std::size_t next = 0;
+    const auto equals = [&](std::span<const std::string_view> columns, const std::string& owner,
+                            std::string_view between) {
+        std::string text;
+        for (const auto column : columns)
+            text.append(text.empty() ? "" : between)
+                .append(owner)
+                .append(column)
+                .append(" = given.c")
+                .append(std::to_string(++next));
+        return text;
+    };
+    auto text = "update " + table + " set " + equals(update.set, "", ", ") + " from " +
+                unnested(cells.first(width)) + " as given(c1";
+    for (std::size_t column = 2; column <= width; ++column) text += ", c" + std::to_string(column);
+    text += ") where " + equals(update.keys, table + '.', " and ");
+    send(text, width, cells);
 }
 
 }  // namespace willcall::store

@@ -1,5 +1,10 @@
 // A connection to a PostgreSQL server, reopened when it was lost. The one place that takes SOCI's
-// native handle: for inserts from arrays, one statement a table, and to see how transactions end.
+// native handle: for rows written from arrays, one statement a table, and to see how transactions
+// end.
+//
+// In a batch turn nobody waits for what comes of rows that are written: they go down one pipeline,
+// and the next question, or the commit, reads all answers. So the rows and their commit are one
+// round trip, and the server is at work while the next rows are put together.
 #ifndef WILLCALL_STORE_POSTGRESQL_CONNECTION_HPP
 #define WILLCALL_STORE_POSTGRESQL_CONNECTION_HPP
 
@@ -36,8 +41,12 @@ public:
     std::int64_t data_version() override { return begun_; }
     std::string_view locking() const override { return " for no key update"; }
     std::vector<std::string> tables() override;
+    std::int64_t run(std::string_view sql, std::span<const Cell> values,
+                     std::span<const bool> texts, const RowSink& sink) override;
+    void once(const std::string& sql) override;
     void insert_cells(std::string_view table, std::string_view columns, std::size_t width,
                       std::span<const Cell> cells) override;
+    void update_cells(const Update& update, std::span<const Cell> cells) override;
 
 private:
     using Clock = std::chrono::steady_clock;
@@ -55,14 +64,20 @@ private:
     void start_writing(const std::string& lock);
     void reopen(Clock::time_point until);
     void look_up_commit();
-    const std::string& prepared_insert(std::string_view table, std::string_view columns,
-                                       std::span<const Cell> row);
+    const std::string& prepared(std::string_view sql);
+    void open_pipeline();
+    void sent(int worked);
+    // Sends a statement whose values are the columns of these cells.
+    void send(std::string_view sql, std::size_t width, std::span<const Cell> cells);
+    // Reads what came of all that was sent, and throws the first failure; else the last answer.
+    Result receive();
 
     Options options_;
     std::string schema_;  // its number, for the lock
     std::string transaction_;
     std::int64_t begun_ = 0;
-    TextMap<std::string> inserts_;
+    bool in_batch_ = false;
+    TextMap<std::string> prepared_;  // names of statements, by their text
 };
 
 }  // namespace willcall::store

@@ -36,11 +36,13 @@ std::vector<Row> select_in(Connection& connection, std::string_view column, std:
     keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
     std::vector<Row> rows;
     for (std::span<const Key> rest(keys); !rest.empty();) {
-        constexpr std::size_t many = 32;
+        constexpr std::size_t few = 4, more = 16, many = 64;
         const auto some = rest.first(std::min(many, rest.size()));
         if (some.size() == 1) selecting::add_some<Row, 1>(connection, column, some, tail, rows);
-        else if (some.size() <= 4)
-            selecting::add_some<Row, 4>(connection, column, some, tail, rows);
+        else if (some.size() <= few)
+            selecting::add_some<Row, few>(connection, column, some, tail, rows);
+        else if (some.size() <= more)
+            selecting::add_some<Row, more>(connection, column, some, tail, rows);
         else selecting::add_some<Row, many>(connection, column, some, tail, rows);
         rest = rest.subspan(some.size());
     }

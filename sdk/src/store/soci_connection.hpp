@@ -41,7 +41,7 @@ public:
     virtual std::vector<std::string> tables() = 0;
 
     // Runs a statement without values and does not keep it.
-    void once(const std::string& sql);
+    virtual void once(const std::string& sql);
     // The same for one of the schema, written for any database.
     virtual void define(const std::string& sql) { once(sql); }
     std::string text(std::string_view sql);

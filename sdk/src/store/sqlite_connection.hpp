@@ -35,6 +35,7 @@ public:
                      std::span<const bool> texts, const RowSink& sink) override;
     void insert_cells(std::string_view table, std::string_view columns, std::size_t width,
                       std::span<const Cell> cells) override;
+    void update_cells(const Update& update, std::span<const Cell> cells) override;
 
 private:
     struct Finalize {
@@ -43,7 +44,7 @@ private:
     using Statement = std::unique_ptr<sqlite_api::sqlite3_stmt, Finalize>;
 
     // The rows of one statement, by which the kept ones are found.
-    static constexpr std::array<std::size_t, 4> chunks{64, 16, 4, 1};
+    static constexpr std::array<std::size_t, 5> chunks{64, 16, 4, 2, 1};
     struct Inserts {
         std::string columns;
         std::array<Statement, chunks.size()> statements;
@@ -63,7 +64,8 @@ private:
     int wait_seconds_;
     std::minstd_rand jitter_;
     TextMap<std::vector<Inserts>> inserts_;
-    TextMap<Statement> writes_;  // without rows to answer, by their text
+    TextMap<Statement> writes_;   // without rows to answer, by their text
+    std::string text_of_update_;  // its memory is kept
 };
 
 }  // namespace willcall::store

@@ -62,11 +62,10 @@ void Turns::join(std::span<Waiting* const> group) {
 
 // One turn by the caller of `leader`, which is among the first that wait.
 void Turns::lead(const Waiting& leader) {
-    std::unique_lock lock(mutex_);
-    const auto batch = gather(lock);
-    lock.unlock();
+    std::vector<Waiting*> batch;
+    gather();
     turn(batch);
-    lock.lock();
+    std::unique_lock lock(mutex_);
     lately_ = batch.size() + waiting_.size();
     auto* const next = next_leader(true);
     lock.unlock();
@@ -80,8 +79,9 @@ void Turns::lead(const Waiting& leader) {
 // waiting for them they fall into two halves that take turns, and each commit carries only one. So
 // the leader waits while they keep coming, but never longer than a turn takes; who waits alone, or
 // for those who have gone, waits for nobody or a quarter of that.
-std::vector<Waiting*> Turns::gather(std::unique_lock<std::mutex>& lock) {
+void Turns::gather() {
     constexpr int parts = 4;
+    std::unique_lock lock(mutex_);
     const auto count = std::min(lately_, batch_count_max);
     gather_count_ = count;
     for (int part = 0; part < parts && waiting_.size() < count; ++part) {
@@ -90,15 +90,18 @@ std::vector<Waiting*> Turns::gather(std::unique_lock<std::mutex>& lock) {
         if (waiting_.size() == before) break;
     }
     gather_count_ = 0;
-    // The leader has waited longest, so it is always among them.
-    const auto taken = std::min(waiting_.size(), batch_count_max);
-    const auto end = waiting_.begin() + static_cast<std::ptrdiff_t>(taken);
-    std::vector<Waiting*> batch(waiting_.begin(), end);
-    waiting_.erase(waiting_.begin(), end);
-    return batch;
 }
 
-void Turns::turn(std::span<Waiting* const> batch) {
+// The leader has waited longest, so it is always among them.
+void Turns::take(std::vector<Waiting*>& batch) {
+    const std::lock_guard lock(mutex_);
+    const auto end =
+        waiting_.begin() + static_cast<std::ptrdiff_t>(std::min(waiting_.size(), batch_count_max));
+    batch.assign(waiting_.begin(), end);
+    waiting_.erase(waiting_.begin(), end);
+}
+
+void Turns::turn(std::vector<Waiting*>& batch) {
     std::exception_ptr failure;
     const auto outcome = attempt(batch, failure);
     if (outcome == Outcome::committed) return;
@@ -108,25 +111,29 @@ void Turns::turn(std::span<Waiting* const> batch) {
     }
     for (auto* const one : batch) {
         std::exception_ptr own;
-        if (attempt(std::span(&one, 1), own) != Outcome::committed) one->failure = own;
+        std::vector<Waiting*> alone{one};
+        if (attempt(alone, own) != Outcome::committed) one->failure = own;
     }
 }
 
-Turns::Outcome Turns::attempt(std::span<Waiting* const> batch, std::exception_ptr& failure) {
+Turns::Outcome Turns::attempt(std::vector<Waiting*>& batch, std::exception_ptr& failure) {
     auto outcome = Outcome::interrupted;
     for (int run = 0; run < runs_most && outcome == Outcome::interrupted; ++run)
         outcome = run_once(batch, failure);
     return outcome;
 }
 
-Turns::Outcome Turns::run_once(std::span<Waiting* const> batch, std::exception_ptr& failure) {
-    for (auto* const one : batch) one->failure = nullptr;
+Turns::Outcome Turns::run_once(std::vector<Waiting*>& batch, std::exception_ptr& failure) {
+    failure = nullptr;
     try {
         writer_.begin_batch();
     } catch (...) {
         failure = std::current_exception();
-        return Outcome::hopeless;
     }
+    // Who came while another engine had its turn is taken along.
+    if (batch.empty()) take(batch);
+    if (failure) return Outcome::hopeless;
+    for (auto* const one : batch) one->failure = nullptr;
     try {
         // Begun by now: waiting for another engine's turn is no measure of ours.
         const auto before = std::chrono::steady_clock::now();

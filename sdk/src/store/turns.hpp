@@ -76,10 +76,11 @@ private:
     enum class Outcome { committed, rolled_back, interrupted, hopeless };
 
     void lead(const Waiting& leader);
-    std::vector<Waiting*> gather(std::unique_lock<std::mutex>& lock);
-    void turn(std::span<Waiting* const> batch);
-    Outcome attempt(std::span<Waiting* const> batch, std::exception_ptr& failure);
-    Outcome run_once(std::span<Waiting* const> batch, std::exception_ptr& failure);
+    void gather();
+    void take(std::vector<Waiting*>& batch);
+    void turn(std::vector<Waiting*>& batch);
+    Outcome attempt(std::vector<Waiting*>& batch, std::exception_ptr& failure);
+    Outcome run_once(std::vector<Waiting*>& batch, std::exception_ptr& failure);
     static Outcome outcome_of(const std::exception_ptr& failure);
     std::exception_ptr run_alone(const std::function<bool(Connection&)>& work);
     void end(bool committed) noexcept;
