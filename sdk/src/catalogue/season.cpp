@@ -138,7 +138,9 @@ private:
 }  // namespace
 
 SeasonApplied apply(Call& call, const ApplySeason& request, const PluginShapes& shapes) {
-    const SeasonFile file(request, shapes);
+    const auto read = std::make_shared<const SeasonFile>(request, shapes);
+    const auto& file = *read;
+    call.place_of = [read](std::string_view field) { return read->place_of(field); };
     const StoredItems stored(*call.connection);
     check_season(file, stored);
     Plan plan(stored, request.overwrite, request.dry_run ? nullptr : call.make_id);
