@@ -1,5 +1,6 @@
 """What every Python test of the project can ask for, wherever it lies."""
 
+import base64
 import contextlib
 import json
 import subprocess
@@ -10,7 +11,8 @@ from pathlib import Path
 import pytest
 import willcall
 
-sys.path += [str(Path(__file__).parent / "tests" / room) for room in ("store", "faults")]
+ROOMS = ("store", "faults", "delivery")
+sys.path += [str(Path(__file__).parent / "tests" / room) for room in ROOMS]
 import databases  # noqa: E402
 
 
@@ -159,14 +161,35 @@ def unchanged():
 
 @pytest.fixture
 def codes_in(tmp_path):
-    """A function that reads the codes off a printed document, as a gate would."""
+    """A function that reads the codes off a document or picture, as a gate would: in the order of
+    its pages, none where there is none."""
 
-    def read(document):
-        pages = tmp_path / f"{document.stem}-pages"
-        subprocess.run(["pdftoppm", "-r", "200", "-png", document, pages], check=True)
-        images = sorted(tmp_path.glob(f"{pages.name}-*.png"))
-        found = subprocess.run(["zbarimg", "--quiet", "--raw", *images], capture_output=True,
-                               check=True, encoding="utf-8")
+    def read(document, dots=200):
+        pictures = [document]
+        if document.suffix == ".pdf":
+            pages = tmp_path / f"{document.stem}-pages"
+            subprocess.run(["pdftoppm", "-r", str(dots), "-png", document, pages], check=True)
+            pictures = sorted(tmp_path.glob(f"{pages.name}-*.png"))
+        found = subprocess.run(["zbarimg", "--quiet", "--raw", *pictures], capture_output=True,
+                               check=False, encoding="utf-8")
+        assert found.returncode in (0, 4), found.stderr  # 4: there is none
+        for picture in pictures:
+            if picture != document:
+                picture.unlink()
         return found.stdout.split()
 
     return read
+
+
+@pytest.fixture
+def fetched(tmp_path):
+    """A function that fetches what a link of ours promises, as a web server does; gives the file.
+    """
+
+    def fetch(host, url):
+        made = host.deliveries.fetch(link=url.rpartition("/")[2])
+        path = tmp_path / made.name
+        path.write_bytes(base64.b64decode(made.base64, validate=True))
+        return path
+
+    return fetch

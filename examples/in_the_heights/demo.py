@@ -22,6 +22,7 @@ from zoneinfo import ZoneInfo
 import willcall
 from display import Display, display_for_here
 from mail_server import MailServer
+from printer import Printer
 
 HERE = Path(__file__).resolve().parent
 ZONE = ZoneInfo("America/Los_Angeles")  # of the times in the reseller's file
@@ -29,7 +30,7 @@ OPENING_FLOAT = Decimal("100.00")
 
 MARK = "Made by demo.py of In The Heights, which makes it anew each time it runs here."
 MADE = ("season.yaml", "season.db", "season.db-wal", "season.db-shm", "season.db-journal",
-        "tickets", "mails")
+        "papers", "mails")
 
 
 class ForeignFolder(Exception):
@@ -112,15 +113,16 @@ def prepare(folder: Path) -> None:
                 path.unlink(missing_ok=True)
     folder.mkdir(parents=True, exist_ok=True)
     mark.write_text(f"{MARK}\n\nseason.yaml  what is sold, where, and by whom\n"
-                    "season.db    the store\ntickets/     a folder for each order that is printed\n"
+                    "season.db    the store\npapers/      what the demo's printer printed\n"
                     "mails/       what the demo's mail server was sent\n",
                     encoding="utf-8")
 
 
-def write_season(mail_server: MailServer) -> None:
-    """Here: the season, with the port that the mail server was given."""
+def write_season(mail_server: MailServer, printer: Printer) -> None:
+    """Here: the season, with the ports that the mail server and the printer were given."""
     season = (HERE / "season.yaml").read_text(encoding="utf-8")
     season = season.replace("127.0.0.1:2525", f"127.0.0.1:{mail_server.port}")
+    season = season.replace("ipp://localhost:8631/ipp/print", printer.url)
     Path("season.yaml").write_text(season, encoding="utf-8")
 
 
@@ -237,7 +239,8 @@ def run(out: Path, display: Display) -> int:
     clock = Clock(orders[0].sold - datetime.timedelta(hours=1))
     with ExitStack() as stack:
         mail_server = stack.enter_context(MailServer(Path("mails")))
-        write_season(mail_server)
+        printer = stack.enter_context(Printer(Path("papers")))
+        write_season(mail_server, printer)
         engine = stack.enter_context(willcall.open("season.yaml", clock=clock))
         host = stack.enter_context(engine.host())
         season = host.catalogue.get()
@@ -257,7 +260,7 @@ def run(out: Path, display: Display) -> int:
         check = host.store.check()
         found = complaints(orders, total, counts, shift, check)
 
-    display.say(f"tickets: {out / 'tickets'}")
+    display.say(f"papers:  {out / 'papers'}, {printer.printed} printed")
     display.say(f"mails:   {out / 'mails'}, {mail_server.received} received")
     display.say(f"store:   {out / 'season.db'}")
     for complaint in found:

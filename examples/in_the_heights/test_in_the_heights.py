@@ -48,37 +48,27 @@ def mails(season):
     return {re.search(r"CALL-\d+", mail["Subject"])[0]: mail for mail in read}
 
 
-def read_pdf(content, folder):
-    """What a person reads on each page of a ticket, and what a gate reads."""
-    (folder / "ticket.pdf").write_bytes(content)
-    read = subprocess.run(["pdftotext", "ticket.pdf", "-"], cwd=folder, capture_output=True,
-                          check=True, encoding="utf-8")
-    subprocess.run(["pdftoppm", "-r", "100", "-gray", "ticket.pdf", "page"], cwd=folder, check=True)
-    pictures = sorted(folder.glob("page*.pgm"))
-    codes = subprocess.run(["zbarimg", "--quiet", "--raw", *pictures], capture_output=True,
-                           check=True, encoding="utf-8")
-    for picture in pictures:
-        picture.unlink()
-    return list(zip(read.stdout.split("\f"), codes.stdout.split()))
-
-
 @pytest.fixture(scope="module")
 def pages(season, mails, tmp_path_factory):
-    """Every page of every ticket that was handed out: the number of its order, its text, its code.
-    """
+    """Every page of every ticket that was handed out: the number of its order, what a person reads,
+    what a gate reads."""
     out, _ = season
-    found = []
-    for path in sorted(out.glob("tickets/*/*")):
-        for page in path.read_text(encoding="utf-8").split("\f"):
-            code = re.search(r"^[0-9A-Z]{122}$", page, re.M)[0]
-            found.append((path.parent.name, " ".join(page.split()), code))
-    folder = tmp_path_factory.mktemp("mailed")
+    folder = tmp_path_factory.mktemp("pages")
+    papers = sorted((out / "papers").glob("*.pdf"))
     for number, mail in mails.items():
         ticket = next(part for part in mail.iter_attachments()
                       if part.get_content_type() == "application/pdf")
-        for page, code in read_pdf(ticket.get_content(), folder):
-            found.append((number, " ".join(page.split()), code))
-    return found
+        papers.append(folder / f"{number}.pdf")
+        papers[-1].write_bytes(ticket.get_content())
+    subprocess.run(["qpdf", "--empty", "--pages", *papers, "--", "all.pdf"], cwd=folder, check=True)
+    read = subprocess.run(["pdftotext", "all.pdf", "-"], cwd=folder, capture_output=True,
+                          check=True, encoding="utf-8")
+    subprocess.run(["pdftoppm", "-r", "100", "-gray", "all.pdf", "page"], cwd=folder, check=True)
+    codes = subprocess.run(["zbarimg", "--quiet", "--raw", *sorted(folder.glob("page*.pgm"))],
+                           capture_output=True, check=True, encoding="utf-8")
+    texts = [" ".join(page.split()) for page in read.stdout.split("\f")[:-1]]
+    return [(re.search(r"(OFFICE|BOOK|CALL)-\d{6}", text)[0], text, code)
+            for text, code in zip(texts, codes.stdout.split(), strict=True)]
 
 
 def test_every_order_is_sold_and_every_ticket_handed_out(season, record_property):
@@ -89,10 +79,13 @@ def test_every_order_is_sold_and_every_ticket_handed_out(season, record_property
     record_property("requirement", "PAY-13")
 
 
-def test_each_location_numbers_its_orders_without_gaps(season, mails):
+def test_each_order_is_one_paper_or_one_mail(season, mails):
     out, _ = season
-    printed = [folder.name for folder in (out / "tickets").iterdir()]
-    assert sorted([*printed, *mails]) == sorted(
+    assert (len(list((out / "papers").iterdir())), len(mails)) == (72, 35)
+
+
+def test_each_location_numbers_its_orders_without_gaps(pages):
+    assert sorted({number for number, _, _ in pages}) == sorted(
         f"{prefix}-{number:06}" for prefix, last in [("OFFICE", 36), ("BOOK", 36), ("CALL", 35)]
         for number in range(1, last + 1))
 
@@ -135,11 +128,11 @@ def test_no_two_tickets_have_the_same_code(pages):
 
 def test_running_again_makes_the_folder_anew_and_leaves_other_files_alone(season):
     out, _ = season
-    (out / "tickets" / "OFFICE-000001" / "left over").write_text("from before")
+    (out / "papers" / "left over").write_text("from before")
     (out / "my notes").write_text("keep")
     again = run(out)
     assert (again.stdout, again.returncode) == (expected(out), 0)
-    assert not (out / "tickets" / "OFFICE-000001" / "left over").exists()
+    assert not (out / "papers" / "left over").exists()
     assert (out / "my notes").read_text() == "keep"
 
 
@@ -147,7 +140,7 @@ def test_tickets_that_are_not_handed_out_are_no_success(season, tmp_path):
     folder = tmp_path / "demo"
     shutil.copytree(HERE, folder, ignore=shutil.ignore_patterns("__pycache__"))
     text = (folder / "season.yaml").read_text(encoding="utf-8")
-    (folder / "season.yaml").write_text(text.replace("folder: tickets", "folder: nowhere/tickets"),
+    (folder / "season.yaml").write_text(text.replace("print: [ipp]", "print: [folder]"),
                                         encoding="utf-8")
     demo = run(tmp_path / "out", folder)
     assert demo.returncode == 1

@@ -90,6 +90,7 @@ void Box::draw(cairo_t* on, double x, double y) const {
 }
 
 double Row::lay_out(double width) {
+    width_ = width;
     double left =
         width - look_.gap * static_cast<double>(std::max<std::size_t>(1, columns_.size()) - 1);
     double sharing = 0;
@@ -109,12 +110,16 @@ double Row::lay_out(double width) {
 }
 
 void Row::draw(cairo_t* on, double x, double y) const {
-    for (std::size_t at = 0; at < columns_.size(); x += widths_[at++] + look_.gap) {
+    double before = 0;  // from the side that the row begins at
+    for (std::size_t at = 0; at < columns_.size(); before += widths_[at++] + look_.gap) {
+        const auto left = look_.to_left ? x + width_ - before - widths_[at] : x + before;
         if (at > 0 && look_.between > 0) {
-            cairo_move_to(on, x - look_.gap / 2, y);
-            cairo_line_to(on, x - look_.gap / 2, y + height_);
+            const auto middle =
+                look_.to_left ? left + widths_[at] + look_.gap / 2 : left - look_.gap / 2;
+            cairo_move_to(on, middle, y);
+            cairo_line_to(on, middle, y + height_);
             stroke_line(on, 0.75, look_.between, look_.colour);
         }
-        columns_[at].block->draw(on, x, y + moved(look_.align, height_ - heights_[at]));
+        columns_[at].block->draw(on, left, y + moved(look_.align, height_ - heights_[at]));
     }
 }

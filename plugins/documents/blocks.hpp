@@ -73,6 +73,26 @@ private:
     PangoLayout* layout_;
 };
 
+// The number of the page it stands on: "Page 2 of 3".
+class PageNumber final : public Block {
+public:
+    // `pattern` has {page} and {pages} in it.
+    PageNumber(Lettering& lettering, const Style& style, std::string pattern)
+        : lettering_(lettering), style_(style), pattern_(std::move(pattern)) {
+        count(1, 1);
+    }
+    void count(std::size_t page, std::size_t pages);
+    double lay_out(double width) override { return text_->lay_out(width_ = width); }
+    void draw(cairo_t* on, double x, double y) const override { text_->draw(on, x, y); }
+
+private:
+    Lettering& lettering_;
+    Style style_;
+    std::string pattern_;
+    double width_ = 0;
+    std::unique_ptr<Text> text_;
+};
+
 class Gap final : public Block {
 public:
     explicit Gap(double height) : height_(height) {}
@@ -136,6 +156,7 @@ private:
 struct RowLook {
     double gap = 0, height = 0, between = 0;  // `between`: dashes of a line between the columns
     Side align = Side::start;                 // of columns that are less high than the row
+    bool to_left = false;                     // the first column stands at the right
     Colour colour;
 };
 // Blocks beside each other. Columns without a width share what is left.
@@ -154,7 +175,7 @@ private:
     RowLook look_;
     std::vector<Column> columns_;
     std::vector<double> widths_, heights_;
-    double height_ = 0;
+    double width_ = 0, height_ = 0;
 };
 
 // A piece of paper. One without a height is as high as what stands on it.
@@ -163,6 +184,7 @@ struct Sheet {
     Blocks header;  // on every page of it
     Blocks blocks;
     Blocks footer;
+    std::vector<PageNumber*> numbers;  // wherever they stand on it
 };
 
 #endif

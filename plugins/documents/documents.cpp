@@ -4,6 +4,7 @@
 #include "pages.hpp"
 #include "shelf.hpp"
 
+#include <willcall/plugin/one_line.hpp>
 #include <willcall/plugin/plugin.hpp>
 
 #include <chrono>
@@ -11,11 +12,12 @@
 
 namespace {
 
-// What is made, and of which template.
+// What is made, of which template, and by which word of the language it is called.
 struct Recipe {
     const char* kind;
     const char* format;
     const char* source;
+    const char* word;
 };
 constexpr const char* pdf = "application/pdf";
 constexpr const char* bitmaps = "image/x-portable-bitmap";
@@ -23,21 +25,21 @@ constexpr const char* raster = "image/pwg-raster";
 constexpr const char* plain = "text/plain";
 
 constexpr std::array recipes{
-    Recipe{"ticket", pdf, "ticket.page"},
-    Recipe{"ticket", raster, "ticket.page"},
-    Recipe{"ticket", plain, "ticket.txt"},
-    Recipe{"roll", pdf, "roll.page"},
-    Recipe{"roll", bitmaps, "roll.page"},
-    Recipe{"stub", pdf, "stub.page"},
-    Recipe{"stub", raster, "stub.page"},
-    Recipe{"label", pdf, "label.page"},
-    Recipe{"label", raster, "label.page"},
-    Recipe{"receipt", pdf, "receipt.page"},
-    Recipe{"receipt", bitmaps, "receipt.page"},
-    Recipe{"confirmation", plain, "confirmation.txt"},
-    Recipe{"confirmation", "text/html", "confirmation.html"},
-    Recipe{"closing", pdf, "closing.page"},
-    Recipe{"report", pdf, "report.page"},
+    Recipe{"ticket", pdf, "ticket.page", "tickets"},
+    Recipe{"ticket", raster, "ticket.page", "tickets"},
+    Recipe{"ticket", plain, "ticket.txt", "tickets"},
+    Recipe{"roll", pdf, "roll.page", "tickets"},
+    Recipe{"roll", bitmaps, "roll.page", "tickets"},
+    Recipe{"stub", pdf, "stub.page", "tickets"},
+    Recipe{"stub", raster, "stub.page", "tickets"},
+    Recipe{"label", pdf, "label.page", "tickets"},
+    Recipe{"label", raster, "label.page", "tickets"},
+    Recipe{"receipt", pdf, "receipt.page", "receipt"},
+    Recipe{"receipt", bitmaps, "receipt.page", "receipt"},
+    Recipe{"confirmation", plain, "confirmation.txt", "confirmation"},
+    Recipe{"confirmation", "text/html", "confirmation.html", "confirmation"},
+    Recipe{"closing", pdf, "closing.page", "closing"},
+    Recipe{"report", pdf, "report.page", ""},
 };
 
 const Recipe& recipe_of(std::string_view kind, std::string_view format) {
@@ -100,31 +102,34 @@ public:
     std::string make(const Wanted& wanted) const override {
         if (wanted.kind == "closing") {
             const auto shift = wanted.content<willcall::ClosingContent>();
-            return made(wanted, shift,
-                        {shift.organiser + ", " + shift.seller, stamp_of(shift.closed)});
+            return made(wanted, shift, shift.seller, shift.closed);
         }
         if (wanted.kind == "report") {
             const auto table = wanted.content<willcall::ReportContent>();
-            return made(wanted, table,
-                        {table.organiser + ", " + table.title, stamp_of(table.made)});
+            return made(wanted, table, table.title, table.made);
         }
         const auto order = wanted.content();
-        return made(wanted, order, {order.organiser + ", " + order.number, stamp_of(order.placed)});
+        return made(wanted, order, order.number, order.placed);
     }
 
 private:
+    // `number` tells it apart from others of its kind, `time` is what it is about.
     template <class Content>
-    std::string made(const Wanted& wanted, const Content& content, const About& about) const {
+    std::string made(const Wanted& wanted, const Content& content, const std::string& number,
+                     willcall::Time time) const {
         const auto& recipe = recipe_of(wanted.kind, wanted.format);
         const auto organisation = wanted.organisation();
         const auto& [tag, language] = shelf_.language(content.language, organisation.language);
+        const auto title = willcall::plugin::one_line(language.title(
+            content.organiser, *recipe.word == '\0' ? "" : language.word(recipe.word), number));
+        wanted.title(title);
         const auto facts = facts_of(content, organisation, tag, language);
         const auto harmless = wanted.format == plain ? Harmless::text : Harmless::markup;
         auto text = shelf_.find(recipe.source).filled({facts, harmless});
         if (wanted.format.starts_with("text/")) return text;
         Lettering lettering(tag, facts.direction == "rtl");
         try {
-            auto bytes = drawn(sheets_of(text, lettering), wanted.format, about);
+            auto bytes = drawn(sheets_of(text, lettering), wanted.format, {title, stamp_of(time)});
             warn(wanted, lettering);
             return bytes;
         } catch (const std::runtime_error& why) {

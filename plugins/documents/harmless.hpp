@@ -5,11 +5,7 @@
 #include <string>
 #include <string_view>
 
-// A text on one line: control characters and separators of lines become spaces; what overrides the
-// direction of what stands beside it is left out.
-std::string one_line(std::string_view text);
-
-// The same, and nothing in it is markup.
+// A text on one line, in which nothing is markup.
 std::string without_markup(std::string_view text);
 
 #endif

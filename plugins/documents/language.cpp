@@ -113,6 +113,12 @@ std::string Language::money(willcall::Money money,
                   {{"amount", amount}, {"currency", std::string(organisation.currency)}});
 }
 
+std::string Language::title(const std::string& organiser, const std::string& document,
+                            const std::string& number) const {
+    return std::string(trimmed(filled(
+        word("title"), {{"organiser", organiser}, {"document", document}, {"number", number}})));
+}
+
 std::string Language::which(std::size_t position, std::size_t count) const {
     return filled(word("which"),
                   {{"position", std::to_string(position)}, {"count", std::to_string(count)}});

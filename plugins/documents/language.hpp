@@ -22,6 +22,9 @@ public:
     // In the currency and with the decimals of the organisation.
     std::string money(willcall::Money money,
                       const willcall::plugin::Organisation& organisation) const;
+    // "Foothill Theatre: Receipt MAIN-000012".
+    std::string title(const std::string& organiser, const std::string& document,
+                      const std::string& number) const;
     // "Ticket 1 of 3".
     std::string which(std::size_t position, std::size_t count) const;
 

@@ -13,11 +13,20 @@ constexpr const char* fixed_families = "Noto Sans Mono, DejaVu Sans Mono";
 
 int units(double points) { return static_cast<int>(points * PANGO_SCALE); }
 
-// Pango's left is where the text itself begins; ours is where the document's language begins, so
-// that an Arabic name in an English column stands in line with the rest.
-PangoAlignment alignment(Side side, bool against) {
+// Where the document's language begins, so that an Arabic name in an English column stands in line
+// with the rest. Pango turns left and right round where a text runs against its context.
+PangoAlignment alignment(Side side, bool from_right, bool against) {
     if (side == Side::middle) return PANGO_ALIGN_CENTER;
-    return (side == Side::start) != against ? PANGO_ALIGN_LEFT : PANGO_ALIGN_RIGHT;
+    const bool at_left = (side == Side::start) != from_right;
+    return at_left != against ? PANGO_ALIGN_LEFT : PANGO_ALIGN_RIGHT;
+}
+
+// Of its first letter that has one. The layout knows it too, but would be set for it before its
+// width is known, and then once more; pango offers nothing in place of what it calls deprecated.
+PangoDirection direction_of(std::string_view text) {
+    G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+    return pango_find_base_dir(text.data(), static_cast<int>(text.size()));
+    G_GNUC_END_IGNORE_DEPRECATIONS
 }
 
 // Glyphs that stand for a character no font has carry it in their number.
@@ -74,8 +83,11 @@ Text::Text(Lettering& lettering, const Style& style, int lines, std::string_view
         pango_layout_set_height(layout_, -lines);
     }
     pango_layout_set_text(layout_, text.data(), static_cast<int>(text.size()));
-    const bool to_left = pango_layout_get_direction(layout_, 0) == PANGO_DIRECTION_RTL;
-    pango_layout_set_alignment(layout_, alignment(style.align, to_left != lettering.to_left()));
+    const auto own = direction_of(text);
+    const bool to_left =
+        own == PANGO_DIRECTION_NEUTRAL ? lettering.to_left() : own == PANGO_DIRECTION_RTL;
+    pango_layout_set_alignment(
+        layout_, alignment(style.align, lettering.to_left(), to_left != lettering.to_left()));
 }
 Text::~Text() { g_object_unref(layout_); }
 
@@ -91,4 +103,13 @@ void Text::draw(cairo_t* on, double x, double y) const {
     cairo_set_source_rgb(on, colour_.red, colour_.green, colour_.blue);
     cairo_move_to(on, x, y);
     pango_cairo_show_layout(on, layout_);
+}
+
+void PageNumber::count(std::size_t page, std::size_t pages) {
+    auto text = pattern_;
+    for (const auto& [name, number] : {std::pair("{pages}", pages), std::pair("{page}", page)})
+        if (const auto at = text.find(name); at != text.npos)
+            text.replace(at, std::string_view(name).size(), std::to_string(number));
+    text_ = std::make_unique<Text>(lettering_, style_, 0, text);
+    text_->lay_out(width_);
 }

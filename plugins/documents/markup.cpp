@@ -5,6 +5,7 @@
 #include <charconv>
 #include <map>
 #include <stdexcept>
+#include <utility>
 
 namespace {
 
@@ -138,7 +139,7 @@ public:
     void text(std::string_view text) {
         if (open_.empty()) return;
         auto& one = open_.back();
-        if (one.name == "text" || one.name == "code") one.text += text;
+        if (shows_text(one.name)) one.text += text;
         else if (text.find_first_not_of(" \t\r\n") != text.npos)
             refuse("`" + one.name + "` holds no text; put it into `text`");
     }
@@ -162,7 +163,7 @@ private:
         const bool holds = parent == "sheet" || parent == "box" || parent == "column" ||
                            parent == "header" || parent == "footer";
         const bool block = name == "text" || name == "code" || name == "gap" || name == "rule" ||
-                           name == "box" || name == "row";
+                           name == "box" || name == "row" || name == "page-number";
         const bool right = block              ? holds
                            : name == "sheet"  ? parent == "document"
                            : name == "column" ? parent == "row"
@@ -174,7 +175,7 @@ private:
                    (parent.empty() ? "here" : "in `" + parent + "`"));
     }
 
-    static void take_own(Open& one, Attributes& attributes) {
+    void take_own(Open& one, Attributes& attributes) const {
         if (one.name == "sheet") {
             attributes.take("width", one.sheet.width);
             attributes.take("height", one.sheet.height);
@@ -189,6 +190,7 @@ private:
             attributes.take("stroke", one.box.stroke, colour_of);
         } else if (one.name == "row") {
             one.row.colour = one.style.colour;
+            one.row.to_left = to_left();
             attributes.take("gap", one.row.gap);
             attributes.take("height", one.row.height);
             attributes.take("between", one.row.between);
@@ -208,26 +210,44 @@ private:
         }
     }
 
+    static bool shows_text(std::string_view name) {
+        return name == "text" || name == "code" || name == "page-number";
+    }
+    bool to_left() const { return lettering_ != nullptr && lettering_->to_left(); }
+
     // Null while a template is proven: its texts are not there yet.
-    std::unique_ptr<Block> block_of(Open& one) const {
+    std::unique_ptr<Block> block_of(Open& one) {
         if (one.name == "gap") return std::make_unique<Gap>(one.size);
         if (one.name == "rule") return std::make_unique<Rule>(one.size, one.dash, one.style.colour);
         if (one.name == "box") return std::make_unique<Box>(one.box, std::move(one.blocks));
         if (one.name == "row") return std::make_unique<Row>(one.row, std::move(one.columns));
         if (lettering_ == nullptr) return nullptr;
         const auto text = collapsed(one.text);
-        if (one.name == "code") return std::make_unique<Code>(one.size, one.style.align, text);
+        if (one.name == "code") return std::make_unique<Code>(one.size, left_is(one), text);
+        if (one.name == "page-number") {
+            auto number = std::make_unique<PageNumber>(*lettering_, one.style, text);
+            numbers_.push_back(number.get());
+            return number;
+        }
         return std::make_unique<Text>(*lettering_, one.style, one.lines, text);
+    }
+
+    // A code has no direction of its own.
+    Side left_is(const Open& one) const {
+        if (one.style.align == Side::middle || !to_left()) return one.style.align;
+        return one.style.align == Side::start ? Side::end : Side::start;
     }
 
     void finish(Open one) {
         one.sheet.blocks = std::move(one.blocks);
+        one.sheet.numbers = std::exchange(numbers_, {});
         sheets_.push_back(std::move(one.sheet));
     }
 
     Lettering* lettering_;
     std::vector<Sheet>& sheets_;
     std::vector<Open> open_;
+    std::vector<PageNumber*> numbers_;  // of the sheet that is open
 };
 
 // Runs work for glib, which is C and knows its own errors only.

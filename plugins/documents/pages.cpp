@@ -29,25 +29,37 @@ public:
         footer_height_ = lay_out(sheet_.footer, width, footer_heights_);
         std::vector<double> heights;
         const auto all = lay_out(sheet_.blocks, width, heights);
-        height_ = sheet_.height > 0 ? sheet_.height
-                                    : all + header_height_ + footer_height_ + 2 * sheet_.margin;
-        const auto foot = height_ - sheet_.margin - footer_height_;
-        for (std::size_t at = 0; at < heights.size(); ++at) {
-            const bool full = on_ != nullptr && y_ > top_ && y_ + heights[at] > foot + 0.01;
-            if (on_ == nullptr || full) begin_page();
-            sheet_.blocks[at]->draw(on_, sheet_.margin, y_);
-            y_ += heights[at];
+        const auto around = header_height_ + footer_height_ + 2 * sheet_.margin;
+        height_ = sheet_.height > 0 ? sheet_.height : all + around;
+        const auto firsts = firsts_of_pages(heights, height_ - around);
+        for (std::size_t page = 0; page < firsts.size(); ++page) {
+            for (auto* number : sheet_.numbers) number->count(page + 1, firsts.size());
+            auto y = begin_page();
+            const auto end = page + 1 < firsts.size() ? firsts[page + 1] : heights.size();
+            for (auto at = firsts[page]; at < end; y += heights[at++])
+                sheet_.blocks[at]->draw(on_, sheet_.margin, y);
         }
-        if (on_ == nullptr) begin_page();
     }
 
 private:
-    void begin_page() {
+    // The block that each page begins with.
+    static std::vector<std::size_t> firsts_of_pages(const std::vector<double>& heights,
+                                                    double room) {
+        std::vector<std::size_t> firsts{0};
+        double y = 0;
+        for (std::size_t at = 0; at < heights.size(); y += heights[at++]) {
+            if (y <= 0 || y + heights[at] <= room + 0.01) continue;
+            firsts.push_back(at);
+            y = 0;
+        }
+        return firsts;
+    }
+    // Says where its blocks begin.
+    double begin_page() {
         on_ = new_page_(sheet_.width, height_);
-        top_ = sheet_.margin;
-        draw_all(sheet_.header, header_heights_, top_);
+        draw_all(sheet_.header, header_heights_, sheet_.margin);
         draw_all(sheet_.footer, footer_heights_, height_ - sheet_.margin - footer_height_);
-        y_ = top_ += header_height_;
+        return sheet_.margin + header_height_;
     }
     void draw_all(const Blocks& blocks, const std::vector<double>& heights, double y) {
         for (std::size_t at = 0; at < blocks.size(); y += heights[at++])
@@ -57,7 +69,7 @@ private:
     const Sheet& sheet_;
     const NewPage& new_page_;
     cairo_t* on_ = nullptr;
-    double height_ = 0, header_height_ = 0, footer_height_ = 0, top_ = 0, y_ = 0;
+    double height_ = 0, header_height_ = 0, footer_height_ = 0;
     std::vector<double> header_heights_, footer_heights_;
 };
 

@@ -2,6 +2,8 @@
 
 #include "harmless.hpp"
 
+#include <willcall/plugin/one_line.hpp>
+
 #include <kainjow/mustache.hpp>
 
 #include <algorithm>
@@ -204,7 +206,7 @@ struct Filling::Data {
     std::vector<data> open{data::type::object};  // what is being written, innermost last
 
     std::string made(const std::string& text) const {
-        return harmless == Harmless::text ? one_line(text) : without_markup(text);
+        return harmless == Harmless::text ? willcall::plugin::one_line(text) : without_markup(text);
     }
 };
 

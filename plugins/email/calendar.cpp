@@ -1,12 +1,14 @@
 #include "calendar.hpp"
 
-#include "address.hpp"
+#include <willcall/plugin/one_line.hpp>
 
 #include <libical/ical.h>
 
 #include <memory>
 
 namespace {
+
+using willcall::plugin::one_line;
 
 struct Free {
     void operator()(icalcomponent* component) const { icalcomponent_free(component); }

@@ -4,6 +4,7 @@
 #include "message.hpp"
 #include "smtp.hpp"
 
+#include <willcall/plugin/one_line.hpp>
 #include <willcall/plugin/plugin.hpp>
 
 #include <algorithm>
@@ -68,7 +69,7 @@ public:
     static constexpr auto takes = std::array{documents("confirmation", "text/plain"),
                                              if_made(documents("confirmation", "text/html")),
                                              if_made(documents("ticket", "application/pdf")),
-                                             if_made(documents("ticket", "text/plain"))};
+                                             otherwise(documents("ticket", "text/plain"))};
 
     explicit Email(const Settings& settings) : settings_(settings), client_(server_of(settings)) {
         if (!settings.smtp.empty()) check();
@@ -79,11 +80,9 @@ public:
     Outcome deliver(const Job& job) override {
         const std::string to(job.recipient);
         if (!is_address(to))
-            return job.failed("email.no_address", "`" + one_line(to) + "` is none");
-        const auto* ticket = job.document("ticket", "application/pdf");
-        if (ticket == nullptr) ticket = job.document("ticket", "text/plain");
-        if (ticket == nullptr) return job.failed("email.no_ticket", "no plugin makes tickets");
-        const auto mail = message(job, to, *ticket);
+            return job.failed("email.no_address",
+                              "`" + willcall::plugin::one_line(to) + "` is none");
+        const auto mail = message(job, to);
         const auto answer = client_.send({with_ascii_domain(settings_.from), with_ascii_domain(to)},
                                          mail, [&] { return job.stopped(); });
         switch (answer.kind) {
@@ -121,10 +120,11 @@ private:
             wrong("ca_file", "can't be read");
     }
 
-    std::string message(const Job& job, const std::string& to, const MadeDocument& ticket) const {
+    std::string message(const Job& job, const std::string& to) const {
         const auto order = job.content();
         const auto& text = *job.document("confirmation", "text/plain");
         const auto* const html = job.document("confirmation", "text/html");
+        const auto& ticket = job.documents.back();
         const auto sent = job.promised.microseconds / second;
         const auto domain = std::string(domain_of(with_ascii_domain(settings_.from)));
         // Named after the order, so that tickets issued anew bring the same entries.

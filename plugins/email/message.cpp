@@ -2,6 +2,8 @@
 
 #include "address.hpp"
 
+#include <willcall/plugin/one_line.hpp>
+
 #include <gmime/gmime.h>
 
 #include <algorithm>
@@ -9,6 +11,8 @@
 #include <mutex>
 
 namespace {
+
+using willcall::plugin::one_line;
 
 // What GMime makes is counted; whoever made it lets go of it.
 struct Unref {
@@ -22,13 +26,17 @@ void begin() {
     std::call_once(once, g_mime_init);
 }
 
+bool is_ascii(std::string_view text) {
+    return std::ranges::all_of(text,
+                               [](char one) { return static_cast<unsigned char>(one) < 0x80U; });
+}
+
 // A text for a header: as it is, or as encoded words (RFC 2047) where it is not ASCII, or looks
 // like an encoded word itself and would be read as what it pretends to encode.
 std::string header_text(const std::string& text) {
     constexpr std::size_t word_most = 45;  // bytes: 60 characters, within the 75 of a word
     const auto line = one_line(text);
-    const auto is_ascii = [](char one) { return static_cast<unsigned char>(one) < 0x80U; };
-    if (std::ranges::all_of(line, is_ascii) && line.find("=?") == line.npos) return line;
+    if (is_ascii(line) && line.find("=?") == line.npos) return line;
     std::string words;
     for (std::size_t at = 0; at < line.size();) {
         auto end = std::min(at + word_most, line.size());
@@ -138,6 +146,7 @@ std::string message_of(const Letter& letter) {
 }
 
 std::string with_ascii_domain(const std::string& address) {
+    if (is_ascii(domain_of(address))) return address;
     begin();
     const auto made = mailbox({}, address);
     return internet_address_mailbox_get_idn_addr(INTERNET_ADDRESS_MAILBOX(made.get()));

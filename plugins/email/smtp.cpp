@@ -1,6 +1,6 @@
 #include "smtp.hpp"
 
-#include "address.hpp"
+#include <willcall/plugin/one_line.hpp>
 
 #include <curl/curl.h>
 
@@ -12,6 +12,8 @@
 #include <stdexcept>
 
 namespace {
+
+using willcall::plugin::one_line;
 
 void begin() {
     static std::once_flag once;

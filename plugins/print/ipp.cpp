@@ -16,7 +16,9 @@ using namespace std::chrono_literals;
 constexpr int connect_milliseconds = 5'000;
 // Longer than a page takes, and below the minute of its lease that a job is begun with.
 constexpr auto followed_at_most = 40s;
-constexpr auto looked_every = 100ms;
+// How long to wait before looking again: a page that is out at once is seen at once.
+constexpr auto looked_first = 1ms;
+constexpr auto looked_seldom = 250ms;
 
 using Answer = std::unique_ptr<ipp_t, decltype(&ippDelete)>;
 
@@ -181,10 +183,12 @@ bool is_done(const Printer& printer, int job) {
 
 void follow(const Printer& printer, int job, const std::function<bool()>& stopped) {
     const auto until = std::chrono::steady_clock::now() + followed_at_most;
+    std::chrono::milliseconds pause = looked_first;
     while (!is_done(printer, job)) {
         if (stopped() || std::chrono::steady_clock::now() > until)
             throw Trouble("the printer has job " + std::to_string(job) + ", not printed yet");
-        std::this_thread::sleep_for(looked_every);
+        std::this_thread::sleep_for(pause);
+        pause = std::min<std::chrono::milliseconds>(2 * pause, looked_seldom);
     }
 }
 
@@ -204,14 +208,44 @@ PrinterAddress::PrinterAddress(const std::string& url) : url_(url) {
     encrypted_ = kind == "ipps";
 }
 
-int print_job(const PrinterAddress& address, const std::string& name, const std::string& format,
-              std::string_view bytes, const std::function<bool()>& stopped) {
-    const Printer printer(address);
-    auto job = known(printer, name);
-    if (job.number == 0) {
-        check(printer, format);
-        job.number = submit(printer, name, format, bytes);
+class IppPrinter::Connection : public Printer {
+public:
+    using Printer::Printer;
+};
+
+IppPrinter::IppPrinter(const std::string& url) : address_(url) {}
+IppPrinter::~IppPrinter() = default;
+
+std::unique_ptr<IppPrinter::Connection> IppPrinter::take_kept() const {
+    const std::lock_guard lock(mutex_);
+    if (kept_.empty()) return nullptr;
+    auto connection = std::move(kept_.back());
+    kept_.pop_back();
+    return connection;
+}
+
+// A printer may have closed a kept connection meanwhile: it is asked what it knows on the next one,
+// and at last on one of its own. After that nothing is asked twice.
+int IppPrinter::print(const std::string& name, const std::string& format, std::string_view bytes,
+                      const std::function<bool()>& stopped) const {
+    while (true) {
+        auto connection = take_kept();
+        const bool kept = connection != nullptr;
+        if (!kept) connection = std::make_unique<Connection>(address_);
+        Known job;
+        try {
+            job = known(*connection, name);
+        } catch (const Trouble&) {
+            if (kept && !stopped()) continue;
+            throw;
+        }
+        if (job.number == 0) {
+            check(*connection, format);
+            job.number = submit(*connection, name, format, bytes);
+        }
+        if (job.state != IPP_JSTATE_COMPLETED) follow(*connection, job.number, stopped);
+        const std::lock_guard lock(mutex_);
+        kept_.push_back(std::move(connection));
+        return job.number;
     }
-    if (job.state != IPP_JSTATE_COMPLETED) follow(printer, job.number, stopped);
-    return job.number;
 }

@@ -5,8 +5,11 @@
 #include "thermal.hpp"
 
 #include <functional>
+#include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
+#include <vector>
 
 // The printer does not take this, however often it is asked.
 class NotTaken : public std::runtime_error {
@@ -30,11 +33,30 @@ private:
     bool encrypted_ = false;
 };
 
-// Prints a document under a job name of its own, and follows it until it lies in the tray; a job
-// of this name that the printer knows already is followed instead of printed again. Gives the
-// printer's number for it. Throws a Trouble where a later try may do, a NotTaken where none will.
-// `stopped` ends the waiting.
-int print_job(const PrinterAddress& printer, const std::string& name, const std::string& format,
-              std::string_view bytes, const std::function<bool()>& stopped);
+// Keeps its connections for the next job. Any thread.
+class IppPrinter {
+public:
+    // Throws a std::runtime_error for what is no address.
+    explicit IppPrinter(const std::string& url);
+    IppPrinter(const IppPrinter&) = delete;
+    IppPrinter& operator=(const IppPrinter&) = delete;
+    ~IppPrinter();
+    const std::string& url() const { return address_.url(); }
+
+    // Prints a document under a job name of its own, and follows it until it lies in the tray; a
+    // job of this name that the printer knows already is followed instead of printed again. Gives
+    // the printer's number for it. Throws a Trouble where a later try may do, a NotTaken where none
+    // will. `stopped` ends the waiting.
+    int print(const std::string& name, const std::string& format, std::string_view bytes,
+              const std::function<bool()>& stopped) const;
+
+private:
+    class Connection;
+    std::unique_ptr<Connection> take_kept() const;
+
+    PrinterAddress address_;
+    mutable std::mutex mutex_;
+    mutable std::vector<std::unique_ptr<Connection>> kept_;  // as many as ever printed at once
+};
 
 #endif

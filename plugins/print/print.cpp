@@ -1,21 +1,23 @@
-// print: prints tickets, or puts them where somebody prints them: into a folder, behind a link.
+// print: prints tickets, or puts them where somebody prints them: into a folder, into the box of
+// what is picked up at will-call, behind a link.
 #include "file.hpp"
 #include "ipp.hpp"
 #include "thermal.hpp"
-#include "token.hpp"
 
 #include <willcall/plugin/plugin.hpp>
 
-#include <optional>
+#include <memory>
 #include <system_error>
 
 namespace {
 
 // The part of a delivery's content that this plugin needs.
-struct Numbered {
+struct Filed {
     std::string number;
+    std::string buyer;
     static constexpr auto fields = std::tuple{
-        willcall::field<"number">(&Numbered::number, "number of the order, or its id without one"),
+        willcall::field<"number">(&Filed::number, "number of the order, or its id without one"),
+        willcall::field<"buyer">(&Filed::buyer, "name of the buyer"),
     };
 };
 
@@ -35,7 +37,6 @@ public:
     struct Settings {
         std::string folder;
         std::string url;
-        std::string secret;
         std::string printer;
         std::string thermal;
         bool drawer = false;
@@ -44,12 +45,8 @@ public:
         static constexpr auto fields = std::tuple{
             field<"folder">(&Settings::folder, "where documents are written", at_most(1'000),
                             can_be_left_out),
-            field<"url">(&Settings::url, "where the web server shows `<folder>/links`",
+            field<"url">(&Settings::url, "what stands before a link: the address of the web server",
                          at_most(1'000), can_be_left_out),
-            field<"secret">(&Settings::secret,
-                            "makes links unguessable: at least sixteen characters, kept for as "
-                            "long as links shall stay what they are",
-                            at_most(1'000), can_be_left_out, willcall::secret),
             field<"printer">(&Settings::printer,
                              "a printer that speaks IPP: ipp://printer.example.org/ipp/print",
                              at_most(1'000), can_be_left_out),
@@ -64,7 +61,8 @@ public:
 
     static constexpr auto takes =
         std::array{documents("folder", "ticket", "text/plain"),
-                   documents("link", "ticket", pdf),
+                   documents("will_call", "ticket", pdf),
+                   as_link(documents("link", "ticket", pdf)),
                    documents("ipp", "ticket", pdf),
                    documents("ipp_raster", "ticket", "image/pwg-raster"),
                    documents("ipp_stub", "stub", pdf),
@@ -72,25 +70,23 @@ public:
                    documents("thermal", "roll", "image/x-portable-bitmap"),
                    documents("thermal_receipt", "receipt", "image/x-portable-bitmap")};
 
-    explicit Print(const Settings& settings) : settings_(settings) {
-        if (!settings.printer.empty()) printer_.emplace(address_of(settings.printer));
+    explicit Print(const Settings& settings)
+        : settings_(settings), printer_(printer_at(settings.printer)) {
         auto& url = settings_.url;
         if (url.empty()) return;
         if (!url.starts_with("https://") && !url.starts_with("http://"))
             throw Failure(WILLCALL_INVALID, "must begin with https:// or http://", "url");
-        if (settings_.secret.size() < 16)
-            throw Failure(WILLCALL_INVALID, "links need a secret of at least sixteen characters",
-                          "secret");
         while (url.ends_with('/')) url.pop_back();
     }
 
     Outcome deliver(const Job& job) override {
         if (job.method.starts_with("ipp")) return on_paper(job);
         if (job.method.starts_with("thermal")) return on_the_roll(job);
+        if (job.method == "link") return link(job);
         if (settings_.folder.empty())
             return job.failed("print.folder_unset", "no folder is set for the plugin print");
         try {
-            return job.method == "link" ? link(job) : folder(job);
+            return job.method == "will_call" ? will_call(job) : folder(job);
         } catch (const std::system_error& error) {
             return hopeless(error.code()) ? job.failed("print.in_the_way", error.what())
                                           : job.try_later("print.unwritable", error.what());
@@ -98,9 +94,10 @@ public:
     }
 
 private:
-    static PrinterAddress address_of(const std::string& url) {
+    static std::unique_ptr<IppPrinter> printer_at(const std::string& url) {
+        if (url.empty()) return nullptr;
         try {
-            return PrinterAddress(url);
+            return std::make_unique<IppPrinter>(url);
         } catch (const std::runtime_error& wrong) {
             throw Failure(WILLCALL_INVALID, wrong.what(), "printer");
         }
@@ -111,9 +108,8 @@ private:
         if (!printer_) return job.failed("print.printer_unset", "no printer is set");
         try {
             const auto& document = job.documents.at(0);
-            const auto number =
-                print_job(*printer_, std::string(job.id), std::string(document.format),
-                          document.bytes, [&] { return job.stopped(); });
+            const auto number = printer_->print(std::string(job.id), std::string(document.format),
+                                                document.bytes, [&] { return job.stopped(); });
             return job.delivered(printer_->url() + " job " + std::to_string(number));
         } catch (const NotTaken& cause) {
             return job.failed("print.not_taken", cause.what());
@@ -138,30 +134,29 @@ private:
 
     // Two jobs never share a name, so a new ticket never overwrites the one it replaces.
     Outcome folder(const Job& job) const {
-        auto folder = safe_name(job.content<Numbered>().number);
-        if (folder == links) folder += '_';
-        for (const auto& document : job.documents)
-            write_whole(settings_.folder, folder, name(job.id, document), document.bytes);
-        return job.delivered(settings_.folder + "/" + folder + "/" +
-                             name(job.id, job.documents.at(0)));
+        const auto& document = job.documents.at(0);
+        return filed(job, safe_name(job.content<Filed>().number),
+                     std::string(job.id) + '-' + safe_name(document.name));
+    }
+    // By the name that somebody will ask for at the window.
+    Outcome will_call(const Job& job) const {
+        const auto& document = job.documents.at(0);
+        return filed(job, "will-call",
+                     safe_name(job.content<Filed>().buyer) + '-' + std::string(job.id) + '-' +
+                         safe_name(document.name));
+    }
+    Outcome filed(const Job& job, const std::string& folder, const std::string& name) const {
+        write_whole(settings_.folder, folder, name, job.documents.at(0).bytes);
+        return job.delivered(settings_.folder + '/' + folder + '/' + name);
     }
     Outcome link(const Job& job) const {
         if (settings_.url.empty())
-            return job.failed("print.link_unset", "links need `url` and `secret` to be set");
-        const auto token = link_token(settings_.secret, job.id);
-        for (const auto& document : job.documents)
-            write_whole(settings_.folder, links, name(token, document), document.bytes);
-        return job.delivered(settings_.url + "/" + name(token, job.documents.at(0)));
+            return job.failed("print.link_unset", "no `url` is set for links");
+        return job.delivered(settings_.url + '/' + std::string(job.documents.at(0).bytes));
     }
-    static std::string name(std::string_view first, const MadeDocument& document) {
-        return safe_name(first) + "-" + safe_name(document.name);
-    }
-
-    // Below the folder, so that the web server shows nothing but links.
-    static constexpr const char* links = "links";
 
     Settings settings_;
-    std::optional<PrinterAddress> printer_;
+    std::unique_ptr<IppPrinter> printer_;
 };
 
 }  // namespace

@@ -27,10 +27,18 @@ Outcome compare_orders(const Setting& setting, const OrdersPlan& plan);
 // Refusals of a sold-out performance beside orders of others, both by the engine.
 Outcome compare_refusals(const Setting& setting, std::size_t callers, double goal);
 
-// Mails by the plugin beside a bare session with the same server; orders whose mails are sent at
+// Mails by the plugin beside a bare session with the same server; the same with tickets that the
+// bare side draws by hand; orders whose mails are sent at
 // once beside orders and mails apart, the slower of the two.
 Outcome compare_mails(const Setting& setting, double goal);
+Outcome compare_mails_with_tickets(const Setting& setting, double goal);
 Outcome compare_orders_with_mail(const Setting& setting, double goal);
+
+// A ticket on demand beside the same page, byte for byte, drawn by hand; deliveries to an IPP
+// printer beside a loop of bare print jobs; codes verified beside bare signatures.
+Outcome compare_ticket_page(const Setting& setting, double goal);
+Outcome compare_ipp_jobs(const Setting& setting, double goal);
+Outcome compare_code_verify(const Setting& setting, double goal);
 
 // Two engines on one store, in processes of their own, beside one with all the callers.
 struct EnginesPlan {

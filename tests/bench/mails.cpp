@@ -1,11 +1,17 @@
 // Mails: the engine's beside a bare session with the same server, and beside orders at once.
+#include "answers.hpp"
+#include "bare_page.hpp"
 #include "benchmarks.hpp"
 #include "crowd.hpp"
 #include "post_office.hpp"
 #include "theatre.hpp"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <fstream>
 #include <optional>
 #include <stdexcept>
@@ -23,7 +29,8 @@ double seconds_since(Clock::time_point start) {
     return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-std::string season_text(const PostOffice& office) {
+// A house whose tickets are empty pages: for what a mail costs besides its ticket.
+std::string season_text(const PostOffice& office, const std::string& templates) {
     return R"(
 organisation: {name: Foothill Theatre, currency: USD, timezone: America/Los_Angeles, language: en}
 events:
@@ -35,17 +42,21 @@ events:
 channels: [{key: books, kind: distribution_outlet, settings: {events: [heights], delivery: email}}]
 users: [{login: cass@example.org, name: Cass, role: cashier, channel: books}]
 plugins: {email: {smtp: "smtp://127.0.0.1:)" +
-           std::to_string(office.port()) + R"(", from: tickets@example.org, tls: off}}
+           std::to_string(office.port()) +
+           R"(", from: tickets@example.org, tls: off}, documents: {folder: ")" + templates + R"("}}
 )";
 }
 
 // An outlet that sends its tickets. With `workers` it sends them by itself.
 class Bookshop {
 public:
-    Bookshop(const std::string& within, const PostOffice& office, int workers)
-        : folder_(within), office_(office) {
+    enum class Tickets { drawn, blank };
+    Bookshop(const std::string& within, const PostOffice& office, int workers,
+             Tickets tickets = Tickets::drawn)
+        : folder_(within) {
         const auto season = folder_.file("season.yaml");
-        std::ofstream(season) << season_text(office);
+        std::ofstream(season) << season_text(office, tickets == Tickets::drawn ? std::string()
+                                                                               : blank_tickets());
         api::Options options;
         options.store = "sqlite:" + folder_.file("season.db");
         options.workers = workers;
@@ -53,10 +64,12 @@ public:
         desk_.emplace(engine_->session(R"({"vouch_for": "cass@example.org"})"));
         host_.emplace(engine_->host());
     }
-    void place() const {
-        desk_->invoke("orders.place", R"({"lines":[{"performance":"gala","ticket_type":"general",)"
-                                      R"("quantity":2}],"codes":false,"buyer":{"name":)"
-                                      R"("Ann Example","email":"ann@example.net"}})");
+    std::string place(const char* codes = "false") const {
+        return desk_->invoke("orders.place",
+                             R"({"lines":[{"performance":"gala","ticket_type":"general",)"
+                             R"("quantity":2}],"buyer":{"name":"Ann Example",)"
+                             R"("email":"ann@example.net"},"codes":)" +
+                                 std::string(codes) + '}');
     }
     void hand_out() const { host_->invoke("deliveries.run"); }
     void wait_for_workers() const {
@@ -70,28 +83,80 @@ public:
     }
 
 private:
+    std::string blank_tickets() const {
+        const auto templates = folder_.file("templates");
+        std::filesystem::create_directory(templates);
+        std::ofstream(templates + "/ticket.page")
+            << R"(<document><sheet width="210mm" height="297mm"><rule/></sheet></document>)";
+        return templates;
+    }
     bool is_empty(const std::string& state) const {
         return host_->invoke("deliveries.list", R"({"most": 1, "state": ")" + state + "\"}")
                    .find(R"("deliveries":[])") != std::string::npos;
     }
     Folder folder_;
-    const PostOffice& office_;
     std::optional<api::Engine> engine_;
     std::optional<api::Session> desk_, host_;
 };
 
-}  // namespace
+// The attachment of an order of two tickets: drawn by hand, and spelt as mails have it.
+class HandMade {
+public:
+    explicit HandMade(const std::string& order)
+        : title_("Foothill Theatre: Tickets " + said(order, "number")),
+          placed_(said(order, "placed").substr(0, 19) + 'Z') {
+        for (const auto& [id, code] : tickets_in(order))
+            tickets_.push_back(
+                {"Foothill Theatre", "Ticket " + std::to_string(tickets_.size() + 1) + " of 2",
+                 "In The Heights", "Friday 7 November 2098", "20:00", "Smithwick Theatre",
+                 "General admission", "19.00 USD", said(order, "number"), id, code});
+    }
+    std::string draw() const {
+        constexpr std::string_view digits =
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        const auto bytes = bare_pages(title_, placed_, tickets_);
+        const auto byte = [&](std::size_t at) {
+            return at < bytes.size() ? static_cast<unsigned char>(bytes[at]) : 0U;
+        };
+        std::string text;
+        text.reserve(bytes.size() * 3 / 2);
+        for (std::size_t at = 0; at < bytes.size(); at += 3) {
+            if (at > 0 && at % 57 == 0) text += "\r\n";
+            const auto three = byte(at) << 16U | byte(at + 1) << 8U | byte(at + 2);
+            for (unsigned digit = 0; digit < 4; ++digit)
+                text += at + digit > bytes.size() ? '=' : digits[three >> (18 - 6 * digit) & 63U];
+        }
+        return text;
+    }
 
-Outcome compare_mails(const Setting& setting, double goal) {
-    Outcome outcome;
-    outcome.name = "mail-kept-connection" + setting.suffix;
-    outcome.goal = goal;
-    const PostOffice office;
-    const Bookshop shop(setting.folder, office, 0);
-    shop.place();
-    shop.hand_out();
-    const auto message = office.first_message();
-    RawSession session(office.port());
+private:
+    std::string title_, placed_;
+    std::vector<BareTicket> tickets_;
+};
+
+// What the bare side keeps: who sends nothing twice writes each mail down before the next.
+class Notebook {
+public:
+    explicit Notebook(const std::string& path)
+        : file_(open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600)) {}
+    Notebook(const Notebook&) = delete;
+    Notebook& operator=(const Notebook&) = delete;
+    ~Notebook() { close(file_); }
+    void note() const {
+        constexpr std::string_view line = "0000000000000 delivered\n";
+        if (write(file_, line.data(), line.size()) < 0 || fdatasync(file_) != 0)
+            throw std::runtime_error("the notebook can't be written");
+    }
+
+private:
+    int file_;
+};
+
+// Mails of the engine by turns with those that `send` sends, one a call.
+template <class Send>
+void compare(const Setting& setting, Outcome& outcome, const Bookshop& shop, Send send) {
+    const Folder folder(setting.folder);
+    const Notebook notebook(folder.file("sent"));
     for (std::size_t round = 0; round <= setting.rounds; ++round) {
         for (std::size_t order = 0; order < orders; ++order) shop.place();
         const auto before = Usage::now();
@@ -100,13 +165,52 @@ Outcome compare_mails(const Setting& setting, double goal) {
         const auto sending = seconds_since(start);
         const auto between = Usage::now();
         start = Clock::now();
-        for (std::size_t mail = 0; mail < orders; ++mail) session.send(message);
+        for (std::size_t mail = 0; mail < orders; ++mail) {
+            send();
+            notebook.note();
+        }
         const auto sending_raw = seconds_since(start);
         if (round == 0) continue;  // warming up
         outcome.engine.add(orders, sending, between - before);
         outcome.limit.add(orders, sending_raw, Usage::now() - between);
     }
-    outcome.void_because = shop.faults();
+    outcome.doubt(shop.faults());
+}
+
+}  // namespace
+
+Outcome compare_mails(const Setting& setting, double goal) {
+    Outcome outcome;
+    outcome.name = "mail-kept-connection" + setting.suffix;
+    outcome.goal = goal;
+    const PostOffice office;
+    const Bookshop shop(setting.folder, office, 0, Bookshop::Tickets::blank);
+    shop.place();
+    shop.hand_out();
+    const auto message = office.first_message();
+    RawSession session(office.port());
+    compare(setting, outcome, shop, [&] { session.send(message); });
+    return outcome;
+}
+
+Outcome compare_mails_with_tickets(const Setting& setting, double goal) {
+    Outcome outcome;
+    outcome.name = "mail-with-tickets" + setting.suffix;
+    outcome.goal = goal;
+    const PostOffice office;
+    const Bookshop shop(setting.folder, office, 0);
+    const auto order = shop.place("true");
+    shop.hand_out();
+    auto message = office.first_message();
+    const HandMade attached(order);
+    const auto at = message.find(attached.draw());
+    if (at == message.npos) outcome.doubt("the tickets are not the same, byte for byte");
+    RawSession session(office.port());
+    compare(setting, outcome, shop, [&] {
+        const auto drawn = attached.draw();
+        if (at != message.npos) message.replace(at, drawn.size(), drawn);
+        session.send(message);
+    });
     return outcome;
 }
 

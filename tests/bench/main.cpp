@@ -30,7 +30,8 @@ constexpr const char* usage =
     "names: orders-sqlite-batch orders-sqlite-single orders-sqlite-gain refusals-sold-out\n"
     "       orders-two-engines orders-growth orders-python-single orders-python-queue\n"
     "       orders-postgresql-hot orders-postgresql-crowd orders-postgresql-two-engines\n"
-    "       mail-kept-connection orders-with-mail order-stages, with @0 or @1000 behind them\n";
+    "       mail-kept-connection mail-with-tickets orders-with-mail ticket-page ipp-jobs\n"
+    "       code-verify order-stages, with @0 or @1000 behind them\n";
 
 struct Arguments {
     std::size_t rounds = 9;
@@ -102,8 +103,11 @@ public:
             guarded("refusals-sold-out", [&] { return compare_refusals(setting_, many, 20); });
         if (wanted("mail-kept-connection"))
             guarded("mail-kept-connection", [&] { return compare_mails(setting_, 0.8); });
+        if (flush == 0 && wanted("mail-with-tickets"))
+            guarded("mail-with-tickets", [&] { return compare_mails_with_tickets(setting_, 0.8); });
         if (wanted("orders-with-mail"))
             guarded("orders-with-mail", [&] { return compare_orders_with_mail(setting_, 0.8); });
+        if (flush == 0) papers();
         if (wanted("orders-two-engines"))
             guarded("orders-two-engines", [&] { return compare_engines(setting_, many); });
         postgresql(flush);
@@ -135,6 +139,14 @@ private:
         if (wanted("orders-postgresql-two-engines"))
             guarded("orders-postgresql-two-engines",
                     [&] { return compare_postgresql_engines(setting_, many); });
+    }
+    void papers() {
+        if (wanted("ticket-page"))
+            guarded("ticket-page", [&] { return compare_ticket_page(setting_, 0.8); });
+        if (wanted("ipp-jobs"))
+            guarded("ipp-jobs", [&] { return compare_ipp_jobs(setting_, 0.8); });
+        if (wanted("code-verify"))
+            guarded("code-verify", [&] { return compare_code_verify(setting_, 0.8); });
     }
     bool wanted(const std::string& name) const {
         return (name + setting_.suffix).find(only_) != std::string::npos;

@@ -1,14 +1,10 @@
 #include "post_office.hpp"
 
 #include <arpa/inet.h>
-#include <fcntl.h>
 #include <netinet/tcp.h>
-#include <spawn.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <array>
 #include <cstring>
 #include <stdexcept>
 
@@ -52,45 +48,14 @@ std::string read_some(int from, std::size_t most) {
     return bytes;
 }
 
-std::string read_line(int from) {
-    std::string line;
-    for (auto next = read_some(from, 1); next != "\n"; next = read_some(from, 1)) line += next;
-    return line;
-}
-
 }  // namespace
 
-PostOffice::PostOffice() {
-    std::array<int, 2> in{}, out{};
-    if (pipe2(in.data(), O_CLOEXEC) != 0 || pipe2(out.data(), O_CLOEXEC) != 0) fail("pipe");
-    posix_spawn_file_actions_t actions;
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_adddup2(&actions, in[0], STDIN_FILENO);
-    posix_spawn_file_actions_adddup2(&actions, out[1], STDOUT_FILENO);
-    std::array<std::string, 3> texts{"/usr/bin/python3", "-c", server};
-    const std::array<char*, 4> arguments{texts[0].data(), texts[1].data(), texts[2].data(),
-                                         nullptr};
-    const auto failed =
-        posix_spawn(&process_, arguments[0], &actions, nullptr, arguments.data(), environ);
-    posix_spawn_file_actions_destroy(&actions);
-    close(in[0]);
-    close(out[1]);
-    ending_ = in[1];
-    said_ = out[0];
-    if (failed != 0) fail("no mail server");
-    port_ = std::stoi(read_line(said_));
-}
-
-PostOffice::~PostOffice() {
-    close(ending_);
-    waitpid(process_, nullptr, 0);
-    close(said_);
-}
+PostOffice::PostOffice()
+    : server_({"/usr/bin/python3", "-c", server}), port_(std::stoi(server_.read_line())) {}
 
 std::string PostOffice::first_message() const {
-    const auto size = std::stoul(read_line(said_));
-    std::string message;
-    while (message.size() < size) message += read_some(said_, size - message.size());
+    const auto size = std::stoul(server_.read_line());
+    auto message = server_.read(size);
     for (auto at = message.find("\r\n."); at != message.npos; at = message.find("\r\n.", at + 3))
         message.insert(at + 2, ".");
     return message;

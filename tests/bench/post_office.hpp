@@ -2,6 +2,8 @@
 #ifndef WILLCALL_BENCH_POST_OFFICE_HPP
 #define WILLCALL_BENCH_POST_OFFICE_HPP
 
+#include "server.hpp"
+
 #include <string>
 #include <string_view>
 
@@ -11,17 +13,12 @@ namespace willcall::bench {
 class PostOffice {
 public:
     PostOffice();
-    PostOffice(const PostOffice&) = delete;
-    PostOffice& operator=(const PostOffice&) = delete;
-    ~PostOffice();
     int port() const { return port_; }
     // The first mail it was sent, with the dots doubled as they go over the line.
     std::string first_message() const;
 
 private:
-    int said_ = -1;    // what it prints
-    int ending_ = -1;  // closed, it ends
-    int process_ = 0;
+    Server server_;
     int port_ = 0;
 };
 

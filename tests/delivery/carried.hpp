@@ -103,6 +103,13 @@ inline constexpr std::array taken{willcall_taken{"email", "ticket", "text/plain"
                                   willcall_taken{"print", "ticket", "text/plain", 0, 0}};
 inline constexpr std::array unmade{willcall_taken{"email", "ticket", "text/html", 0, 0}};
 
+inline constexpr std::array chosen{
+    willcall_taken{"email", "ticket", "application/pdf", WILLCALL_TAKEN_IF_MADE, 0},
+    willcall_taken{"email", "ticket", "text/plain", WILLCALL_TAKEN_OTHERWISE, 0},
+    willcall_taken{"email", "ticket", "text/plain", WILLCALL_TAKEN_AS_LINK, 0},
+    willcall_taken{"print", "ticket", "text/plain", 0, 0},
+    willcall_taken{"print", "ticket", "application/pdf", WILLCALL_TAKEN_OTHERWISE, 0}};
+
 inline const willcall_document documents{sizeof(willcall_document),
                                          0,
                                          kinds.data(),
@@ -129,6 +136,16 @@ inline const willcall_delivery picky{sizeof(willcall_delivery),
                                      destroy,
                                      deliver,
                                      nullptr};
+
+inline const willcall_delivery choosy{sizeof(willcall_delivery),
+                                      0,
+                                      chosen.data(),
+                                      sizeof(willcall_taken),
+                                      chosen.size(),
+                                      create,
+                                      destroy,
+                                      deliver,
+                                      nullptr};
 
 template <const willcall_document* makes, const willcall_delivery* carries>
 const void* find(const char* id) noexcept {

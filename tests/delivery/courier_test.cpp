@@ -145,6 +145,21 @@ TEST_P(Courier, fails_where_nobody_makes_the_document_a_carrier_takes) {
     EXPECT_EQ(picky.job(901).detail, "no plugin makes the document `ticket` as `text/html`");
 }
 
+TEST_P(Courier, makes_what_stands_in_where_the_document_before_is_not_made_and_signs_links) {
+    Depot choosy(store, carried, carried::module_of<&carried::documents, &carried::choosy>());
+    EXPECT_EQ(choosy.courier().run(100), 2);
+    ASSERT_EQ(carried.handed.size(), 2U);
+    const auto& [mailed, printed] = std::tie(carried.handed[0], carried.handed[1]);
+    ASSERT_EQ(mailed.method, "email");
+    ASSERT_EQ(mailed.documents.size(), 2U);
+    EXPECT_NE(mailed.documents[0].find("-ticket.txt: "), std::string::npos);
+    const auto link = mailed.documents[1].substr(mailed.documents[1].find(": ") + 2);
+    EXPECT_EQ(choosy.codes->verify(link, delivery::Signed::link), (delivery::CodeMeaning{901, 0}));
+    EXPECT_EQ(choosy.codes->verify(link), std::nullopt) << "no ticket's code";
+    ASSERT_EQ(printed.documents.size(), 1U);
+    EXPECT_NE(printed.documents[0].find("-ticket.txt: "), std::string::npos);
+}
+
 TEST_P(Courier, records_later_what_it_could_not_record_and_hands_nothing_over_twice) {
     carried.deliver = [&](const Handed&) -> plugins::Outcome {
         if (carried.count() == 1) depot.turns_to_fail = 2;

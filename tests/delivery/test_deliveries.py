@@ -5,21 +5,8 @@ from datetime import timedelta
 
 import pytest
 import willcall
+from carriers import Post, Slow
 from willcall import Outcome
-
-
-class Post(willcall.Delivery):
-    """Answers with the outcomes it was given, in their order, and with success after them."""
-
-    method, takes = "post", [("ticket", "text/plain")]
-
-    def __init__(self, *outcomes):
-        self.outcomes = list(outcomes)
-        self.jobs = []
-
-    def deliver(self, jobs):
-        self.jobs += jobs
-        return [self.outcomes.pop(0) if self.outcomes else True for _ in jobs]
 
 
 @pytest.fixture
@@ -249,23 +236,16 @@ def test_what_is_called_off_is_never_handed_over_and_the_sale_stands(posting, sa
 
 
 def test_what_is_being_handed_over_can_not_be_called_off(posting, sale, reason):
-    there, go = threading.Event(), threading.Event()
-
-    class Slow(Post):
-        def deliver(self, jobs):
-            there.set()
-            go.wait(30)
-            return super().deliver(jobs)
-
-    desk, host = posting(Slow())
+    slow = Slow()
+    desk, host = posting(slow)
     desk.orders.place(**by_post(sale))
     runner = threading.Thread(target=host.deliveries.run)
     runner.start()
-    assert there.wait(30)
+    assert slow.there.wait(30)
     (row,) = host.deliveries.list().deliveries
     assert reason(host.deliveries.cancel, id=row.id).rule == "deliveries.in_flight"
     assert reason(host.deliveries.retry, id=row.id).rule == "deliveries.not_waiting"
-    go.set()
+    slow.go.set()
     runner.join()
     assert host.deliveries.list().deliveries[0].state == "delivered"
 
@@ -280,3 +260,23 @@ def test_a_job_says_when_it_was_promised_and_documents_their_title(posting, sale
         clock.forward(hours=1)
     assert [job.promised for job in post.jobs] == [promised] * 2
     assert {type(job.document.title) for job in post.jobs} == {str}
+
+
+class Papers(willcall.Delivery):
+    """Takes what no order has."""
+
+    name = method = "papers"
+    takes = [("closing", "application/pdf")]
+
+    def deliver(self, jobs):
+        return [True for _ in jobs]
+
+
+def test_what_is_not_made_of_an_order_is_a_failed_delivery_with_its_cause(posting, sale):
+    desk, host = posting(Papers())
+    order = desk.orders.place(**sale(delivery={"method": "papers"}))
+    host.deliveries.run()
+    (row,) = host.deliveries.list().deliveries
+    assert (row.state, row.detail) == (
+        "failed", "the document `closing` is not made of an order")
+    assert desk.orders.get(id=order.id) == order

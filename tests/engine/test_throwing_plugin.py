@@ -55,6 +55,7 @@ def test_a_channel_that_throws_sells_nothing_and_hurts_no_other(thrower, sale, u
     ({"channel_at": ["channel"]}, "thrown from create of a channel"),
     ({"channel_at": ["quotas"]}, "it threw"),
     ({"at": ["quotas"]}, "thrown from quotas"),
+    ({"at": ["carries"]}, "thrown from carries"),
 ])
 def test_settings_with_which_a_plugin_throws_are_not_taken(
         thrower, sale, unchanged, settings, said):

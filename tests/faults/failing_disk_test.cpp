@@ -1,7 +1,9 @@
 // A disk that fails or is full for a while: what a caller is told, and that selling goes on by
 // itself as soon as the disk is well.
+#include "delivery/codes.hpp"
 #include "faults/season.hpp"
 #include "faults/stride.hpp"
+#include "operations/reading.hpp"
 
 #include <gtest/gtest.h>
 
@@ -66,6 +68,29 @@ TEST(FailingDisk, writes_that_fail_cost_no_order_and_hold_nobody_up) {
 
 TEST(FailingDisk, syncs_that_fail_cost_no_order_and_hold_nobody_up) {
     trouble_everywhere(Operation::sync, 1);
+}
+
+TEST(FailingDisk, a_key_that_could_not_be_kept_signs_nothing) {
+    Disk disk;
+    Season season(disk, false);
+    season.open();
+    disk.fail(Operation::write, 1, for_good);
+    EXPECT_THROW(season.host().invoke("codes.rotate"), api::Error);
+    EXPECT_TRUE(disk.has_failed());
+    disk.heal();
+    const auto key_of_next = [&] {
+        season.sell_some(1);
+        for (auto asked = season.asked().rbegin(); asked != season.asked().rend(); ++asked)
+            if (asked->said == WILLCALL_OK)
+                return delivery::read_code(read_json<Order>(asked->answer, {}).tickets[0].code)
+                    ->key;
+        return 0;
+    };
+    EXPECT_EQ(key_of_next(), 1);
+    EXPECT_NE(season.host().invoke("codes.rotate").find(R"("number":2)"), std::string::npos);
+    EXPECT_EQ(key_of_next(), 2);
+    season.close();
+    EXPECT_EQ(season.audit(), "");
 }
 
 TEST(FailingDisk, a_full_disk_sells_nothing_and_says_so_until_there_is_room) {

@@ -8,10 +8,22 @@ namespace {
 
 using willcall::field;
 
-enum class At { create, decide, channel, quotas, sells, terms, judge, make, deliver, handle };
-constexpr std::array<const char*, 11> words_of(At) {
-    return {"create", "decide", "channel", "quotas", "sells", "terms",
-            "judge",  "make",   "deliver", "handle", nullptr};
+enum class At {
+    create,
+    decide,
+    channel,
+    quotas,
+    sells,
+    terms,
+    judge,
+    make,
+    deliver,
+    handle,
+    carries
+};
+constexpr std::array<const char*, 12> words_of(At) {
+    return {"create", "decide", "channel", "quotas", "sells",   "terms",
+            "judge",  "make",   "deliver", "handle", "carries", nullptr};
 }
 
 struct ThrowSettings {
@@ -19,7 +31,7 @@ struct ThrowSettings {
 
     static constexpr auto meaning = "which functions throw";
     static constexpr auto fields = std::tuple{
-        field<"at">(&ThrowSettings::at, "these; none: all but create and quotas"),
+        field<"at">(&ThrowSettings::at, "these; none: all but create, quotas, carries"),
     };
 };
 
@@ -118,6 +130,10 @@ public:
     Outcome deliver(const Job& job) override {
         if (thrower_.throws(At::deliver)) throw std::runtime_error("thrown from deliver");
         return job.delivered("not thrown");
+    }
+    bool carries(std::string_view) const override {
+        if (thrower_.named(At::carries)) throw std::runtime_error("thrown from carries");
+        return true;
     }
 
 private:

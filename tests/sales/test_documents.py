@@ -40,7 +40,8 @@ def test_making_a_document_writes_nothing(desk, sale, unchanged):
     assert first.name == "MAIN-000001-receipt.pdf"
 
 
-@pytest.mark.parametrize("asked", [{"kind": "poster"}, {"format": "image/gif"}])
+@pytest.mark.parametrize("asked", [{"kind": "poster"}, {"format": "image/gif"},
+                                   {"kind": "closing"}, {"kind": "report"}])
 def test_what_no_plugin_makes_is_refused(desk, sale, reason, asked):
     order = desk.orders.place(**sale())
     no = reason(desk.orders.document, order=order.id, **asked)

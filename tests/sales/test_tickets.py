@@ -1,23 +1,15 @@
 """Tickets after the sale: issued anew, admitted, verified by a gate without a network."""
 
+import threading
+
 import pytest
 import willcall
+from carriers import Post, Slow
 
 
-class Post(willcall.Delivery):
-    """Keeps the codes it handed over; away while `away`."""
-
-    name = method = "post"
-    takes = [("ticket", "text/plain")]
-
-    def __init__(self):
-        self.away, self.handed = False, []
-
-    def deliver(self, jobs):
-        if self.away:
-            return [False for _ in jobs]
-        self.handed += [(job.id, [ticket.code for ticket in job.content.tickets]) for job in jobs]
-        return [True for _ in jobs]
+def codes_of(post):
+    """The deliveries that the post has handed over, with the codes on the tickets."""
+    return [(job.id, [ticket.code for ticket in job.content.tickets]) for job in post.jobs]
 
 
 @pytest.fixture
@@ -107,16 +99,15 @@ def test_a_ticket_that_is_issued_anew_has_a_new_code_and_the_old_one_is_dead(
 
 def test_what_waited_is_cancelled_and_delivered_anew_with_the_living_code(
         host, desk, sale, post):
-    post.away = True
+    post.outcomes = [False]
     order = desk.orders.place(**sale(delivery={"method": "post"}))
     host.deliveries.run()
     anew = desk.tickets.reissue(ticket=order.tickets[0].id, deliver=False)
-    post.away = False
     host.deliveries.run()
     first, second = host.deliveries.list().deliveries
     assert (first.state, second.state) == ("cancelled", "delivered")
     assert (anew.cancelled, anew.delivery) == (1, second.id)
-    assert post.handed == [(second.id, [anew.code])]
+    assert codes_of(post)[1:] == [(second.id, [anew.code])]
 
 
 def test_what_was_delivered_is_delivered_again_unless_nobody_wants_it(host, desk, sale, post):
@@ -126,8 +117,27 @@ def test_what_was_delivered_is_delivered_again_unless_nobody_wants_it(host, desk
     assert quiet.delivery is None
     anew = desk.tickets.reissue(ticket=order.tickets[0].id)
     host.deliveries.run()
-    assert [codes for _, codes in post.handed] == [[order.tickets[0].code], [anew.code]]
+    assert [codes for _, codes in codes_of(post)] == [[order.tickets[0].code], [anew.code]]
     assert [one.state for one in host.deliveries.list().deliveries] == ["delivered"] * 2
+
+
+def test_what_is_in_somebodys_hand_counts_for_nothing_once_its_ticket_is_issued_anew(
+        opened, host, sale):
+    slow = Slow()
+    engine = opened(plugins=[slow])
+    desk = engine.vouch("mira@example.org")
+    order = desk.orders.place(**sale(delivery={"method": "post"}))
+    runner = threading.Thread(target=engine.host().deliveries.run)
+    runner.start()
+    assert slow.there.wait(30)
+    anew = desk.tickets.reissue(ticket=order.tickets[0].id)
+    slow.go.set()
+    runner.join()
+    engine.host().deliveries.run()
+    first, second = host.deliveries.list().deliveries
+    assert (first.state, second.state) == ("cancelled", "delivered")
+    assert (anew.cancelled, anew.delivery) == (1, second.id)
+    assert codes_of(slow) == [(first.id, [order.tickets[0].code]), (second.id, [anew.code])]
 
 
 def test_a_used_ticket_is_not_issued_anew(host, desk, ticket, reason, unchanged):

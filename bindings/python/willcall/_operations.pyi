@@ -154,6 +154,14 @@ class Fault(Record):
     what: str
     detail: str
 
+class FetchedDocument(Record):
+    """a document that was fetched by its link"""
+    delivery: str
+    order: str
+    name: str
+    format: str
+    base64: str
+
 class JournalEntry(Record):
     """one thing that was done"""
     writer: int
@@ -660,6 +668,23 @@ class _Deliveries:
 
         id: the delivery that shall not happen
         Returns DeliveryRow. Permission /deliveries/cancel.
+        """
+    def fetch(
+        self,
+        *,
+        link: str,
+        kind: Union[str, None] = None,
+        format: Union[str, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> FetchedDocument:
+        """The document that a link promises, for the web server that was shown the link.
+
+        link: as it was given out, without the address before it
+        kind: what a plugin makes of an order: ticket, roll, stub, label, receipt, confirmation
+            (optional)
+        format: media type (optional)
+        Returns FetchedDocument. Permission /deliveries/fetch.
         """
     def list(
         self,

@@ -31,7 +31,7 @@ def outlets(opened, tmp_path):
             "users": [user(role, key, disabled=f"{role}@{key}.example" in disabled)
                       for key in settings for role in ("supervisor", "cashier")],
             "deliveries": {"email": ["folder"], "print": ["link"]},
-            "plugins": {"print": {"folder": str(tmp_path / "tickets"), "secret": "0123456789abcdef",
+            "plugins": {"print": {"folder": str(tmp_path / "tickets"),
                                   "url": "https://tickets.example.org/print"}},
         })
 

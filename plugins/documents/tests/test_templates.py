@@ -23,7 +23,7 @@ def test_a_page_of_ones_own_is_drawn(papers, own):
                <column width="40mm"><code size="40mm">{{code}}</code></column></row>
         </sheet>{{/tickets}}</document>""")
     made = papers(folder=folder)
-    assert made.codes() == [[made.order.tickets[0].code]]
+    assert made.codes() == [made.order.tickets[0].code]
     assert made.pages()[0].split() == ["In", "The", "Heights"]
 
 
@@ -113,3 +113,15 @@ def test_a_page_that_can_not_be_drawn_is_a_failed_delivery_with_its_cause(papers
     made = papers(folder=own(ticket__page=page))
     assert made.delivery.state == "failed"
     assert "no QR code can be made of ``" in made.delivery.detail
+
+
+def test_words_of_ones_own_stand_directly_under_the_header_and_name_the_owner(
+        papers, own, shipped):
+    own_words = "{{#owner}}<p>Please bring the card of {{name}}.</p>{{/owner}}"
+    folder = own(confirmation__html=shipped("confirmation.html").replace(
+        "</h1>", "</h1>" + own_words))
+    text = papers("confirmation", "html", folder=folder, owner="Ben <b>Owner").text
+    assert "</h1><p>Please bring the card of Ben &lt;b&gt;Owner.</p>" in text
+    for without in (papers("confirmation", "html", folder=folder),
+                    papers("confirmation", "html", owner="Ben")):
+        assert "Please bring" not in without.text

@@ -220,7 +220,7 @@ def season(settings, deliveries=None, organiser="Foothill Theatre", event="In Th
                    "channel": key} for key in ("books", "kiosk")],
         "deliveries": deliveries or {"print": ["link"]},
         "plugins": {"email": settings, "print": {
-            "folder": folder, "secret": "0123456789abcdef", "url": "https://tickets.example.org"}},
+            "folder": folder, "url": "https://tickets.example.org"}},
     }
 
 

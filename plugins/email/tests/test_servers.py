@@ -108,12 +108,14 @@ def test_a_kept_connection_that_has_ended_costs_no_try(
     assert (office.connections, len(office.seen)) == (2, 2)
 
 
-def test_what_no_mail_can_bring_is_printed(office, books, to_ann, handed_out, tmp_path):
+@pytest.mark.parametrize("carrier", ["folder", "will_call"])
+def test_what_no_mail_can_bring_is_printed_or_waits_at_will_call(
+        office, books, to_ann, handed_out, carrier):
     office.faults["RCPT"] = ["550 5.1.1 no such user"]
-    desk = books(office.url, of={"deliveries": {"email": ["email", "folder"]}})
+    desk = books(office.url, of={"deliveries": {"email": ["email", carrier]}})
     desk.orders.place(**to_ann())
     delivery = handed_out(desk)
-    assert (delivery.state, delivery.method, delivery.carrier) == ("delivered", "email", "folder")
+    assert (delivery.state, delivery.method, delivery.carrier) == ("delivered", "email", carrier)
     assert Path(delivery.detail).is_file()
 
 
@@ -240,6 +242,7 @@ def test_settings_that_make_no_sense_are_named_and_passwords_not_told(
     with unchanged(desk.engine.host()), pytest.raises(willcall.InvalidError) as caught:
         books(**{"smtp": office.url, **settings})
     assert caught.value.field == f"plugins.email.{field}"
+    assert (caught.value.line > 1, caught.value.column > 1) == (True, True)
     assert "correct horse" not in f"{caught.value} {caught.value.detail}"
 
 

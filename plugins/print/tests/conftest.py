@@ -1,16 +1,14 @@
 """A window that prints: into a folder, behind a link, on real printers on loopback."""
 
-import os
-import select
+import re
 import socket
 import subprocess
 import threading
+from pathlib import Path
 
 import pytest
 
-BUS = """<busconfig><type>session</type><listen>unix:path={path}</listen><auth>EXTERNAL</auth>
-<policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/>
-<allow own="*"/></policy></busconfig>"""
+STARTS = Path(__file__).parents[3] / "tests" / "delivery" / "ipp_printer.sh"
 # Says what it was given, and does what the test has written beside it.
 HOOK = """#!/bin/sh
 printf '%s\\t%s\\t%s\\n' "$IPP_JOB_NAME" "$CONTENT_TYPE" "$1" >> {log}
@@ -25,14 +23,17 @@ def printer(opened):
     Called again, it brings the house to other settings.
     """
 
-    def open_house(carrier="folder", prefix="MAIN-", name="Foothill Theatre", **settings):
+    def open_house(carrier="folder", prefix="MAIN-", name="Foothill Theatre", capacity=10,
+                   text=None, **settings):
         engine = opened({
-            "organisation": {"name": name, "currency": "USD", "timezone": "UTC"},
+            "organisation": {"name": text or name, "currency": "USD", "timezone": "UTC"},
             "locations": [{"key": "main", "name": "Main", "series": {"prefix": prefix}}],
-            "events": [{"key": "heights", "name": "In The Heights",
+            "events": [{"key": "heights", "name": text or "In The Heights",
+                        "place": text or "Smithwick Theatre",
                         "performances": [{"key": "friday", "starts": "2018-11-09T20:00",
-                                          "ends": "2018-11-09T22:30", "capacity": 10}],
-                        "ticket_types": [{"key": "general", "name": "General", "price": 19}]}],
+                                          "ends": "2018-11-09T22:30", "capacity": capacity}],
+                        "ticket_types": [{"key": "general", "name": text or "General",
+                                          "price": 19}]}],
             "channels": [{"key": "window", "kind": "ticket_office",
                           "settings": {"delivery": "print", "location": "main"}}],
             "users": [{"login": "mira@example.org", "name": "Mira", "role": "operator",
@@ -49,36 +50,29 @@ class Printer:
     """A printer of the CUPS project (ippeveprinter) with a spool folder of its own."""
 
     def __init__(self, folder, formats):
-        self.folder = folder
-        (folder / "spool").mkdir(parents=True)
-        bus = folder / "bus.conf"
-        bus.write_text(BUS.format(path=folder / "bus"))
+        self.folder, self.formats = folder, formats
+        folder.mkdir()
         hook = folder / "hook.sh"
         hook.write_text(HOOK.format(log=folder / "log", orders=folder / "orders"))
         hook.chmod(0o755)
-        self.bus = subprocess.Popen(
-            ["dbus-daemon", f"--config-file={bus}", "--nofork", "--nosyslog", "--nopidfile",
-             "--print-address"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-        self.bus.stdout.readline()
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        self.url = f"ipp://localhost:{port}/ipp/print"
-        self.program = subprocess.Popen(
-            ["ippeveprinter", "-r", "off", "-n", "localhost", "-p", str(port), "-k",
-             "-d", str(folder / "spool"), "-f", formats, "-c", str(hook), "Box Office"],
-            env={**os.environ, "DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={folder / 'bus'}"},
-            stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
-        self._wait(port)
+        self.url = "0"
+        self.start()
 
-    def _wait(self, port):
-        """Until it listens: it says nothing when it does."""
-        while self.program.poll() is None:
-            try:
-                return socket.create_connection(("localhost", port)).close()
-            except ConnectionRefusedError:
-                select.select([], [], [], 0.02)
-        raise AssertionError("the printer did not start")
+    def start(self):
+        """Again at the same address, where it had one."""
+        port = re.sub(r"\D", "", self.url)
+        self.program = subprocess.Popen(
+            [STARTS, self.folder, port, self.formats, self.folder / "hook.sh"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.url = self.program.stdout.readline().strip()
+        assert self.url, "the printer did not start"
+
+    def answers(self):
+        try:
+            return socket.create_connection(
+                ("localhost", int(re.sub(r"\D", "", self.url)))).close() is None
+        except ConnectionRefusedError:
+            return False
 
     def obey(self, script):
         (self.folder / "orders").write_text(script)
@@ -92,9 +86,10 @@ class Printer:
         return [(name, kind, open(path, "rb").read()) for name, kind, path in jobs]
 
     def stop(self):
-        for program in (self.program, self.bus):
-            program.terminate()
-            program.wait()
+        """At once, whatever it prints just now; it forgets its jobs."""
+        self.program.stdin.close()
+        self.program.stdout.close()
+        self.program.wait()
 
 
 @pytest.fixture
@@ -108,7 +103,8 @@ def ipp(tmp_path):
 
     yield start
     for one in printers:
-        one.stop()
+        if one.program.returncode is None:
+            one.stop()
 
 
 class Thermal:

@@ -1,7 +1,6 @@
 """Real printers on loopback: what they print, and what keeps them from it."""
 
 import importlib.util
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -21,11 +20,6 @@ def deliveries(desk):
 def delivered(desk):
     (delivery,) = deliveries(desk)
     return delivery
-
-
-def codes_in(picture):
-    read = subprocess.run(["zbarimg", "-q", "--raw", picture], capture_output=True, check=False)
-    return read.stdout.decode().split()
 
 
 def test_a_ticket_comes_out_of_a_printer_under_the_name_of_its_job(
@@ -104,7 +98,7 @@ def test_a_printer_that_is_gone_is_tried_again(printer, ipp, sale):
 
 
 def test_a_thermal_printer_is_told_a_picture_that_bears_the_code(
-        printer, thermal, sale, tmp_path):
+        printer, thermal, sale, tmp_path, codes_in):
     machine = thermal()
     desk = printer("thermal", thermal=machine.address, drawer=True)
     order = desk.orders.place(**sale(quantity=2))
@@ -117,13 +111,14 @@ def test_a_thermal_printer_is_told_a_picture_that_bears_the_code(
         assert codes_in(path) == [ticket.code]
 
 
-@pytest.mark.parametrize("name", ["Театър", "歌舞伎座", "المسرح", "2J </text> ESC p"])
-def test_names_of_all_the_world_are_pictures_and_no_commands(printer, thermal, sale, name):
+@pytest.mark.parametrize("carrier", ["thermal", "thermal_receipt"])
+@pytest.mark.parametrize("text", ["Театър", "歌舞伎座", "المسرح", "2J </text> ESC p \\x1bp0 {{code}}"])
+def test_names_of_all_the_world_are_pictures_and_no_commands(
+        printer, thermal, sale, carrier, text):
     machine = thermal()
-    desk = printer("thermal", thermal=machine.address)
-    lines = [{"performance": "friday", "ticket_type": "general",
-              "holders": [name]}]
-    desk.orders.place(**{**sale(), "lines": lines})
+    desk = printer(carrier, thermal=machine.address, text=text)
+    lines = [{"performance": "friday", "ticket_type": "general", "holders": [text]}]
+    desk.orders.place(**{**sale(buyer={"name": text}), "lines": lines})
     assert delivered(desk).state == "delivered"
     roll = escpos.Roll(machine.received[0])
     assert (len(roll.pictures), roll.kicks) == (1, 0)

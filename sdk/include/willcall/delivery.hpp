@@ -86,6 +86,39 @@ struct CancelDelivery {
     };
 };
 
+struct FetchDelivery {
+    std::string link;
+    std::string kind = "ticket";
+    std::string format = "application/pdf";
+
+    static constexpr auto fields = std::tuple{
+        field<"link">(&FetchDelivery::link, "as it was given out, without the address before it",
+                      between(1, 200)),
+        field<"kind">(&FetchDelivery::kind,
+                      "what a plugin makes of an order: ticket, roll, stub, label, receipt, "
+                      "confirmation",
+                      between(1, 64), can_be_left_out),
+        field<"format">(&FetchDelivery::format, "media type", between(1, 100), can_be_left_out),
+    };
+};
+
+struct FetchedDocument {
+    Id delivery;
+    Id order;
+    std::string name;
+    std::string format;
+    std::string base64;
+
+    static constexpr auto meaning = "a document that was fetched by its link";
+    static constexpr auto fields = std::tuple{
+        field<"delivery">(&FetchedDocument::delivery, "id of the delivery that gave the link out"),
+        field<"order">(&FetchedDocument::order, "id of the order"),
+        field<"name">(&FetchedDocument::name, "a file name, safe on every system"),
+        field<"format">(&FetchedDocument::format, "media type"),
+        field<"base64">(&FetchedDocument::base64, "its bytes"),
+    };
+};
+
 struct RunDeliveries {
     std::int64_t most = 1'000;
 

@@ -151,7 +151,9 @@ private:
 
 Answered<SeasonApplied> apply(Call& call, const ApplySeason& request, const PluginShapes& shapes,
                               const Plans& known) {
-    const SeasonFile file(request, shapes);
+    const auto read = std::make_shared<const SeasonFile>(request, shapes);
+    const auto& file = *read;
+    call.place_of = [read](std::string_view field) { return read->place_of(field); };
     const StoredItems stored(*call.connection);
     const SeasonPlans plans(file, stored, *call.connection, known);
     check_season(file, stored);

@@ -27,6 +27,16 @@ Value& object_member(Value& object, std::string_view key) {
     return *member;
 }
 
+// A member by its name, or an element by its key.
+const Value* part_of(const Value& value, std::string_view name) {
+    if (value.written != Written::list) return value.find(name);
+    const auto found = std::ranges::find_if(value.children, [&](const Value& element) {
+        const auto* key = element.find("key");
+        return key != nullptr && key->text == name;
+    });
+    return found == value.children.end() ? nullptr : &*found;
+}
+
 void validate_settings(Value& settings, const willcall_shape* shape, const std::string& plugin,
                        const Dialect& dialect, const Spot& spot) {
     if (shape != nullptr) return validate(settings, *shape, dialect, spot.path());
@@ -80,6 +90,19 @@ SeasonFile::SeasonFile(const ApplySeason& request, const PluginShapes& shapes)
         tree_.find("config") != nullptr && config.value().written != Written::object)
         config.refuse("must be an object");
     season_ = read_as<Season>(tree_);
+}
+
+Place SeasonFile::place_of(std::string_view field) const {
+    const auto* value = &tree_;
+    for (std::size_t depth = 0; !field.empty(); ++depth) {
+        const auto end = std::min(field.find('.'), field.size());
+        const auto* const next = part_of(*value, field.substr(0, end));
+        if (next == nullptr && depth < 2) return {};
+        if (next == nullptr) break;
+        value = next;
+        field.remove_prefix(std::min(end + 1, field.size()));
+    }
+    return {dialect_.file, value->line, value->column};
 }
 
 // Before anything else: how many decimals an amount may have depends on it.

@@ -47,6 +47,10 @@ public:
     const Season& season() const { return season_; }
     const Dialect& dialect() const { return dialect_; }
     Spot root() const { return {tree_, {}, dialect_.file}; }
+    // Of `plugins.email.smtp`, `channels.window.settings.location`: list elements are named by
+    // their keys. Where the file does not say it, of what would hold it; nowhere where it says
+    // nothing of the kind.
+    Place place_of(std::string_view field) const;
 
 private:
     void read_currency();

@@ -17,8 +17,10 @@ constexpr unsigned char version = 1;
 constexpr std::size_t payload_size = 12;
 constexpr std::size_t code_size = payload_size + crypto_sign_BYTES;
 static_assert(code_size == sizeof(ReadCode::bytes));
-// Signed before the payload, so that no signature made for anything else passes for a ticket's.
-constexpr std::string_view purpose = "willcall.ticket/1";
+// Signed before the payload, so that no signature made for one thing passes for another.
+std::string_view purpose_of(Signed what) {
+    return what == Signed::ticket ? "willcall.ticket/1" : "willcall.link/1";
+}
 
 constexpr std::string_view digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -75,12 +77,13 @@ std::int64_t number_in(const unsigned char* bytes, std::size_t size) {
     return static_cast<std::int64_t>(number);
 }
 
-using Signed = std::array<unsigned char, purpose.size() + payload_size>;
+std::string signed_part(Signed what, const Code& code) {
+    std::string message(purpose_of(what));
+    return message.append(reinterpret_cast<const char*>(code.data()), payload_size);
+}
 
-Signed signed_part(const unsigned char* payload) {
-    Signed message;
-    std::copy_n(payload, payload_size, std::copy(purpose.begin(), purpose.end(), message.begin()));
-    return message;
+const unsigned char* bytes_of(const std::string& text) {
+    return reinterpret_cast<const unsigned char*>(text.data());
 }
 
 std::string hexadecimal(std::span<const unsigned char> bytes) {
@@ -142,7 +145,7 @@ std::shared_ptr<const TicketCodes> TicketCodes::load(store::Connection& connecti
 
 TicketCodes::~TicketCodes() { sodium_memzero(secret_key_.data(), secret_key_.size()); }
 
-std::string TicketCodes::sign(std::int64_t ticket, std::int64_t issue) const {
+std::string TicketCodes::sign(std::int64_t ticket, std::int64_t issue, Signed what) const {
     if (issue < 0 || issue > issue_most)
         throw Failure(WILLCALL_INTERNAL, "a ticket was issued too often for its code");
     Code code;
@@ -150,8 +153,8 @@ std::string TicketCodes::sign(std::int64_t ticket, std::int64_t issue) const {
     code[1] = static_cast<unsigned char>(newest_);
     put_number(&code[2], 8, ticket);
     put_number(&code[10], 2, issue);
-    const auto message = signed_part(code.data());
-    crypto_sign_detached(&code[payload_size], nullptr, message.data(), message.size(),
+    const auto message = signed_part(what, code);
+    crypto_sign_detached(&code[payload_size], nullptr, bytes_of(message), message.size(),
                          secret_key_.data());
     return base32(code);
 }
@@ -164,9 +167,9 @@ std::optional<ReadCode> read_code(std::string_view text) {
     return read;
 }
 
-bool is_signed(const ReadCode& code, const PublicKey& key) {
-    const auto message = signed_part(code.bytes.data());
-    return crypto_sign_verify_detached(&code.bytes[payload_size], message.data(), message.size(),
+bool is_signed(const ReadCode& code, const PublicKey& key, Signed what) {
+    const auto message = signed_part(what, code.bytes);
+    return crypto_sign_verify_detached(&code.bytes[payload_size], bytes_of(message), message.size(),
                                        key.data()) == 0;
 }
 
@@ -177,11 +180,11 @@ PublicKey public_key_of(std::string_view text) {
     return key;
 }
 
-std::optional<CodeMeaning> TicketCodes::verify(std::string_view text) const {
+std::optional<CodeMeaning> TicketCodes::verify(std::string_view text, Signed what) const {
     const auto code = read_code(text);
     if (!code) return std::nullopt;
     const auto key = public_keys_.find(code->key);
-    if (key == public_keys_.end() || !is_signed(*code, key->second)) return std::nullopt;
+    if (key == public_keys_.end() || !is_signed(*code, key->second, what)) return std::nullopt;
     return code->meaning;
 }
 

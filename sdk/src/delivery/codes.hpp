@@ -49,6 +49,9 @@ std::optional<std::int64_t> add_key(store::Connection& turn, const World& world,
 // Answers whether it made one.
 bool prepare_keys(store::Connection& turn, const World& world, std::int64_t now);
 
+// What is signed with the keys of tickets: a gate takes no link, and nobody fetches with a code.
+enum class Signed { ticket, link };
+
 // What a genuine code says. The code of a ticket that was issued anew since is genuine and dead.
 struct CodeMeaning {
     std::int64_t ticket = 0;
@@ -66,7 +69,7 @@ struct ReadCode {
 };
 // Nothing where the text is no code of this form.
 std::optional<ReadCode> read_code(std::string_view text);
-bool is_signed(const ReadCode& code, const PublicKey& key);
+bool is_signed(const ReadCode& code, const PublicKey& key, Signed what = Signed::ticket);
 // Of 64 hexadecimal digits; throws a Failure (INVALID) where they are none.
 PublicKey public_key_of(std::string_view text);
 
@@ -83,9 +86,9 @@ public:
     ~TicketCodes();
 
     // Throws where the issue is beyond `issue_most`.
-    std::string sign(std::int64_t ticket, std::int64_t issue) const;
+    std::string sign(std::int64_t ticket, std::int64_t issue, Signed what = Signed::ticket) const;
     // Small and capital letters, and O, I, L for 0 and 1, are understood.
-    std::optional<CodeMeaning> verify(std::string_view text) const;
+    std::optional<CodeMeaning> verify(std::string_view text, Signed what = Signed::ticket) const;
     const std::map<int, PublicKey>& public_keys() const { return public_keys_; }
 
 private:

@@ -1,5 +1,6 @@
 #include "delivery/parcel.hpp"
 
+#include "delivery/links.hpp"
 #include "operations/reading.hpp"
 #include "operations/tree.hpp"
 
@@ -63,6 +64,15 @@ plugins::MadeDocument make_document(const plugins::Instances& instances,
     }
 }
 
+plugins::MadeDocument make_of_order(const plugins::Instances& instances,
+                                    const plugins::Surroundings& around, std::string_view kind,
+                                    std::string_view format, const Value& content) {
+    if (kind == "closing" || kind == "report")
+        throw CanNotBeMade(WILLCALL_INVALID,
+                           "the document `" + std::string(kind) + "` is not made of an order");
+    return make_document(instances, around, kind, format, content);
+}
+
 std::string file_name(const std::string& number, const std::string& id, std::string_view kind,
                       std::string_view format) {
     // Two numbers must not become one: what has other characters is named by its id.
@@ -84,16 +94,20 @@ std::unique_ptr<Parcel> pack(const Packing& packing, const plugins::Delivery& ca
     const auto content = content_of(packing.reading, packing.catalogue, packing.codes, job.order);
     // Not by JSON: an order of 10,000 tickets is more than what comes from outside may be.
     parcel->content = tree_of(content);
+    bool before = false;  // the one taken before was made
     for (const auto& taken : carrier.module().takes) {
         if (job.carrier != taken.method) continue;
-        if ((taken.flags & WILLCALL_TAKEN_IF_MADE) != 0 &&
-            maker_of(packing.instances, taken.kind, taken.format).plugin == nullptr)
-            continue;
+        const auto is = [&](std::uint32_t flag) { return (taken.flags & flag) != 0; };
+        if (is(WILLCALL_TAKEN_OTHERWISE) && before) continue;
+        before = maker_of(packing.instances, taken.kind, taken.format).plugin != nullptr;
+        if (is(WILLCALL_TAKEN_IF_MADE) && !before) continue;
         parcel->made.push_back(
             {taken.kind, taken.format,
              file_name(content.number, id_text(job.order), taken.kind, taken.format),
-             make_document(packing.instances, packing.around, taken.kind, taken.format,
-                           parcel->content)});
+             before && is(WILLCALL_TAKEN_AS_LINK)
+                 ? plugins::MadeDocument{link_of(packing.reading, packing.codes, job), {}}
+                 : make_of_order(packing.instances, packing.around, taken.kind, taken.format,
+                                 parcel->content)});
     }
     for (const auto& [kind, format, name, document] : parcel->made)
         parcel->documents.push_back({as_text(kind), as_text(format), as_text(name),

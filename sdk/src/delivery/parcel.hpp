@@ -48,6 +48,11 @@ plugins::MadeDocument make_document(const plugins::Instances& instances,
                                     const plugins::Surroundings& around, std::string_view kind,
                                     std::string_view format, const Value& content);
 
+// The same for what is made of an order: a closing balance or a table is not.
+plugins::MadeDocument make_of_order(const plugins::Instances& instances,
+                                    const plugins::Surroundings& around, std::string_view kind,
+                                    std::string_view format, const Value& content);
+
 // Throws what kept a document from being made.
 std::unique_ptr<Parcel> pack(const Packing& packing, const plugins::Delivery& carrier,
                              const JobRow& job);

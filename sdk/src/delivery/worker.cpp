@@ -53,6 +53,15 @@ Outcome without_carrier(const JobRow& job, const plugins::Instances& instances) 
 
 }  // namespace
 
+plugins::Surroundings surroundings(const Lent& lent, const Basis& basis) {
+    plugins::Surroundings around;
+    around.world = &lent.world;
+    around.now = lent.world.now();
+    around.organisation = basis.catalogue->facts();
+    around.log = lent.log;
+    return around;
+}
+
 Courier::Courier(Lent lent) : lent_(std::move(lent)) {}
 
 void Courier::start(int threads) {
@@ -234,12 +243,8 @@ Outcome Courier::tried(const JobRow& job) {
 Outcome Courier::hand_over(const JobRow& job, const plugins::Delivery& carrier,
                            const Basis& basis) {
     const auto& [catalogue, instances, codes] = basis;
-    plugins::Surroundings around;
-    around.world = &lent_.world;
-    around.now = lent_.world.now();
+    auto around = surroundings(lent_, basis);
     around.closing = &stopping_;
-    around.organisation = catalogue->facts();
-    around.log = [this](int level, std::string_view line) { log(level, line); };
     std::unique_ptr<Parcel> parcel;
     {
         // Given back before anything is handed over: that may take long.

@@ -38,6 +38,9 @@ struct Lent {
     std::function<void(int level, std::string_view line)> log;  // absent: silent
 };
 
+// What surrounds a plugin that is asked by what is lent.
+plugins::Surroundings surroundings(const Lent& lent, const Basis& basis);
+
 // Any thread may call anything. After fork, leave it alone: its threads stayed behind.
 class Courier {
 public:

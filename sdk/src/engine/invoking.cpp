@@ -28,8 +28,8 @@ EngineAnswer handled(const Operation& operation, Call& call, const Value& value)
 using Broken = plugins::Instances::Broken;
 
 // What could not be made after a change, but could before, or failed otherwise then.
-void refuse_newly_broken(const Broken& before, const Broken& after, const std::string& path,
-                         const std::string& rest) {
+void refuse_newly_broken(const Call& call, const Broken& before, const Broken& after,
+                         const std::string& path, const std::string& rest) {
     for (const auto& [name, failure] : after) {
         const auto known = before.find(name);
         if (known != before.end() && known->second.what() == std::string_view(failure.what()))
@@ -38,16 +38,19 @@ void refuse_newly_broken(const Broken& before, const Broken& after, const std::s
         field += name;
         field += rest;
         if (!failure.field().empty()) field += '.' + failure.field();
-        throw Failure(failure).at(std::move(field));
+        const auto place = call.place_of ? call.place_of(field) : Place{};
+        throw Failure(failure).at(std::move(field)).in(place);
     }
 }
 
 // Settings that a plugin can't work with are no settings: with them in the store nobody would sell.
-void refuse_newly_broken(const plugins::Instances& before, const plugins::Instances& after) {
-    refuse_newly_broken(before.broken_channels, after.broken_channels, "channels.", ".settings");
+void refuse_newly_broken(const Call& call, const plugins::Instances& before,
+                         const plugins::Instances& after) {
+    refuse_newly_broken(call, before.broken_channels, after.broken_channels, "channels.",
+                        ".settings");
     for (const auto broken : {&plugins::Instances::broken_policies,
                               &plugins::Instances::broken_rules, &plugins::Instances::broken})
-        refuse_newly_broken(before.*broken, after.*broken, "plugins.", {});
+        refuse_newly_broken(call, before.*broken, after.*broken, "plugins.", {});
 }
 
 }  // namespace
@@ -214,7 +217,7 @@ void OpenEngine::settle(const Operation& operation, Invocation& call, store::Con
     for (const auto& name : call.moved) access::raise_epoch(turn, name);
     if (!call.moved.empty()) {
         const auto before = std::exchange(call.snapshot, make_snapshot(turn));
-        refuse_newly_broken(*before->instances, *call.snapshot->instances);
+        refuse_newly_broken(call, *before->instances, *call.snapshot->instances);
         declare_quotas(call, turn);
         record_plugins(turn, *call.snapshot);
     }
@@ -235,6 +238,15 @@ void OpenEngine::note(const std::string& operation, const Call& call, store::Con
     happened.amount = call.note.amount;
     happened.content = call.note.content.empty() ? std::string(call.request) : call.note.content;
     chain_->append(turn, std::span(&happened, 1), call.make_id);
+}
+
+// In a turn that writes nothing else.
+void OpenEngine::note_alone(const std::string& operation, Call& call) {
+    turns_->exclusive([&](store::Connection& turn) {
+        call.make_id = [this, &call] { return database_->identifiers().next(call.now); };
+        note(operation, call, turn);
+        return true;
+    });
 }
 
 // An operation invoked from inside another: the same session, the same connection, the same turn.

@@ -6,6 +6,7 @@
 #include "catalogue/season.hpp"
 #include "customers/customers.hpp"
 #include "delivery/keys.hpp"
+#include "delivery/links.hpp"
 #include "delivery/operations.hpp"
 #include "journal/operations.hpp"
 #include "operations/parsing.hpp"
@@ -220,6 +221,8 @@ void OpenEngine::register_operations() {
     add(delivery::key_operations(world_));
     add(delivery::delivery_operations([this]() -> delivery::Courier& { return *courier_; },
                                       catalogue_of));
+    add(delivery::link_operations(lent(),
+                                  [this](Call& call) { note_alone("deliveries.fetch", call); }));
     add(reports::report_operations(find_scope, catalogue_of));
     add(reports::check_operations());
     add(reports::backup_operations());
@@ -326,7 +329,7 @@ void OpenEngine::take_in(const plugins::Module& module) {
     publish(renewed);
 }
 
-void OpenEngine::start_delivering() {
+delivery::Lent OpenEngine::lent() {
     delivery::Lent lent;
     lent.exclusive = [this](const std::function<bool(store::Connection&)>& work) {
         turns_->exclusive(work);
@@ -339,7 +342,11 @@ void OpenEngine::start_delivering() {
     lent.world = world_;
     lent.writer = database_->identifiers().writer();
     lent.log = world_.log;
-    courier_ = std::make_unique<delivery::Courier>(std::move(lent));
+    return lent;
+}
+
+void OpenEngine::start_delivering() {
+    courier_ = std::make_unique<delivery::Courier>(lent());
     if (options_.workers > 0) courier_->start(options_.workers);
 }
 

@@ -57,6 +57,7 @@ private:
     Operation season_operation();
     void refuse_missing_plugins() const;
     void record_plugins(store::Connection& turn, const access::Snapshot& snapshot);
+    delivery::Lent lent();
     void start_delivering();
 
     // --- snapshots.cpp
@@ -90,6 +91,7 @@ private:
     void settle(const Operation& operation, Invocation& call, store::Connection& turn,
                 const std::string& answer);
     void note(const std::string& operation, const Call& call, store::Connection& turn);
+    void note_alone(const std::string& operation, Call& call);
     Answered<Value> invoke_inside(Call& outer, std::string_view operation,
                                   std::string_view request);
     std::optional<Refusal> handle_feature(const plugins::Module& module, std::uint64_t number,

@@ -2,6 +2,7 @@
 #ifndef WILLCALL_OPERATIONS_CALL_HPP
 #define WILLCALL_OPERATIONS_CALL_HPP
 
+#include "operations/failure.hpp"
 #include "operations/reading.hpp"
 
 #include <willcall/reasons.hpp>
@@ -72,6 +73,8 @@ public:
     // Epochs a writing handler moved ("access", "catalogue", "plugin/ticket_office"); the host
     // raises them in the same transaction.
     std::vector<std::string> moved;
+    // Where in a file that came with the request a field stands; absent: nothing came.
+    std::function<Place(std::string_view field)> place_of;
 };
 
 }  // namespace willcall

@@ -47,8 +47,8 @@ bool carries(const Delivery& delivery, const Surroundings& around, std::string_v
     if (ask == nullptr) return true;
     willcall_call call(delivery.module(), around);
     std::int32_t carried = 0;
-    return called(call, ask, delivery.self(), &call, as_text(method), &carried) == WILLCALL_OK &&
-           carried == 1;
+    settle(call, called(call, ask, delivery.self(), &call, as_text(method), &carried));
+    return carried == 1;
 }
 
 Failure no_such_kind(const ChannelToMake& wanted) {
@@ -91,7 +91,14 @@ void Instances::find_carriers(const Surroundings& around) {
     for (const auto& delivery : deliveries) {
         for (const auto& taken : delivery.module().takes) {
             if (carriers_.contains(taken.method)) continue;
-            if (carries(delivery, around, taken.method)) carriers_.emplace(taken.method, &delivery);
+            try {
+                if (carries(delivery, around, taken.method))
+                    carriers_.emplace(taken.method, &delivery);
+            } catch (...) {
+                const auto& module = delivery.module();
+                broken.try_emplace(module.name,
+                                   cause(module, "what `" + module.name + "` carries"));
+            }
         }
     }
 }

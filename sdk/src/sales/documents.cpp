@@ -25,12 +25,12 @@ public:
     const catalogue::Catalogue& catalogue() const { return *snapshot_->catalogue; }
     const delivery::TicketCodes& codes() const { return *snapshot_->codes; }
 
-    Answered<DocumentMade> make(const std::string& kind, const std::string& format,
+    using Maker = decltype(delivery::make_document);
+    Answered<DocumentMade> make(Maker& maker, const std::string& kind, const std::string& format,
                                 const Value& content, const std::string& number,
                                 std::int64_t id) const {
         try {
-            const auto made =
-                delivery::make_document(*snapshot_->instances, around_, kind, format, content);
+            const auto made = maker(*snapshot_->instances, around_, kind, format, content);
             return DocumentMade{delivery::file_name(number, id_text(id), kind, format), format,
                                 base64(made.bytes)};
         } catch (const delivery::CanNotBeMade& cause) {
@@ -54,8 +54,8 @@ Answered<DocumentMade> of_order(const Needs& needs, Call& call, const OrderDocum
         delivery::content_of(reading, making.catalogue(), making.codes(), request.order.number);
     if (request.kind == "ticket" && content.tickets.empty())
         return refusal("document.no_tickets", "no ticket of the order is valid");
-    return making.make(request.kind, request.format, tree_of(content), content.number,
-                       request.order.number);
+    return making.make(delivery::make_of_order, request.kind, request.format, tree_of(content),
+                       content.number, request.order.number);
 }
 
 // As the shift was closed; it never changes after.
@@ -92,7 +92,8 @@ Answered<DocumentMade> of_shift(const Needs& needs, Call& call, const ShiftDocum
     if (!shift->closed) return refusal("shift.open", "an open shift has no closing balance");
     const Making making(needs, call);
     const auto content = closing_of(reading, making.catalogue(), *shift);
-    return making.make("closing", request.format, tree_of(content), id_text(id), id);
+    return making.make(delivery::make_document, "closing", request.format, tree_of(content),
+                       id_text(id), id);
 }
 
 Answered<DocumentMade> of_table(const Needs& needs, Call& call, const ReportDocument& request) {
@@ -108,7 +109,7 @@ Answered<DocumentMade> of_table(const Needs& needs, Call& call, const ReportDocu
     const ReportContent content{
         organisation.name, organisation.language, request.title, request.subtitle, {call.now}, wall,
         request.columns,   request.rows,          request.totals};
-    return making.make("report", request.format, tree_of(content),
+    return making.make(delivery::make_document, "report", request.format, tree_of(content),
                        local_time_text(wall.microseconds).substr(0, 10), 0);
 }
 

@@ -21,6 +21,11 @@ extern "C" {
 
 /* Without it a delivery fails where no plugin makes the document; with it, it goes without. */
 #define WILLCALL_TAKEN_IF_MADE 1u
+/* It stands in for the one before it: made only where no plugin makes that one. */
+#define WILLCALL_TAKEN_OTHERWISE 2u
+/* It is not made: its bytes are a link, signed, which the operation deliveries.fetch takes and
+ * answers with the document, for as long as no ticket of the order is issued anew. */
+#define WILLCALL_TAKEN_AS_LINK 4u
 
 /* What a delivery method takes: the host makes these documents, in this order, and no others. */
 typedef struct willcall_taken {

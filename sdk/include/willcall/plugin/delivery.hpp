@@ -30,6 +30,17 @@ public:
         return taken;
     }
 
+    // Stands in for the document before it: made only where no plugin makes that one.
+    static constexpr willcall_taken otherwise(willcall_taken taken) {
+        taken.flags |= WILLCALL_TAKEN_OTHERWISE;
+        return taken;
+    }
+    // Not made: its bytes are a signed link, for which deliveries.fetch gives the document.
+    static constexpr willcall_taken as_link(willcall_taken taken) {
+        taken.flags |= WILLCALL_TAKEN_AS_LINK;
+        return taken;
+    }
+
     enum class State : std::int32_t { unsaid, delivered, try_later, failed };
     struct [[nodiscard]] Outcome {
         State state = State::unsaid;

@@ -1,0 +1,49 @@
+"""Five hundred orders, with the engine and the printer stopped at counted points: every ticket is
+printed, and what is printed twice bears the same job name."""
+
+from collections import Counter
+
+from stopping import Engines, all_deliveries
+
+ORDERS = 500
+ENGINE_DIES = (37, 61, 150, 151, 333, 499)
+PRINTER_DIES = (100, 260, 261, 420)
+# The printer runs it after each page, with its own number as the parent's.
+STOPS = """
+case $(wc -l < {log}) in
+{engine}) kill -9 $(cat {pid}) ;;
+{printer}) kill -9 $PPID ;;
+esac
+"""
+
+
+def test_every_ticket_is_printed_whatever_stops_and_repeats_are_no_more_than_stops(
+        printer, ipp, sale, store_url, tmp_path):
+    machine = ipp()
+    desk = printer("ipp", capacity=ORDERS, printer=machine.url)
+    for _ in range(ORDERS):
+        desk.orders.place(**sale())
+    ids = {row.id for row in all_deliveries(desk.engine.host())}
+    desk.engine.close()
+
+    pid = tmp_path / "engine.pid"
+    machine.obey(STOPS.format(log=machine.folder / "log", pid=pid,
+                              engine="|".join(map(str, ENGINE_DIES)),
+                              printer="|".join(map(str, PRINTER_DIES))))
+    engines = Engines(store_url, started=lambda number: pid.write_text(str(number)))
+    runs = 0
+    while engines.run() != 0:
+        runs += 1
+        assert runs < 30
+        if not machine.answers():
+            machine.stop()
+            machine.start()
+    counts = printer("ipp", capacity=ORDERS, printer=machine.url).engine.host().deliveries.run()
+    assert (counts.tickets_delivered, counts.tickets_failed) == (ORDERS, 0)
+
+    came = Counter(name for name, _, _ in machine.printed())
+    assert set(came) == ids
+    assert len(ids) == ORDERS
+    repeats = sum(came.values()) - ORDERS
+    # An engine asks the printer whether it knows the job; a printer that starts anew knows none.
+    assert 0 < repeats <= len(PRINTER_DIES)
