@@ -210,6 +210,7 @@ class MapSeat(Record):
     y: Any
     category: str
     state: Literal['free', 'held', 'sold', 'blocked']
+    lock: str
 
 class MapZone(Record):
     """a zone on the map"""
@@ -300,6 +301,7 @@ class Performance(Record):
     capacity: Union[int, None]
     seating: Union[str, None]
     blocked: list[str]
+    locked: dict[str, list[str]]
 
 class PerformanceList(Record):
     """performances in the order of the season"""
@@ -475,6 +477,7 @@ class TicketType(Record):
     price: Decimal
     quota: Union[int, None]
     category: Union[str, None]
+    lock: Union[str, None]
 
 class Transaction(Record):
     """what happened to an order after it was placed"""

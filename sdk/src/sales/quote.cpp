@@ -366,24 +366,6 @@ private:
 
 }  // namespace
 
-std::int64_t PricedLine::ticket_price(std::int64_t index) const {
-    std::int64_t past = 0;
-    for (const auto& effect : effects) {
-        past += effect.units;
-        if (index < past) return price - effect.amount.minor;
-    }
-    return price;
-}
-
-std::vector<LineOfSeats> Quote::seats() const {
-    std::vector<LineOfSeats> all;
-    if (std::ranges::none_of(lines, [](const auto& line) { return line.seats.has_value(); }))
-        return all;
-    for (const auto& line : lines)
-        all.push_back({line.performance, line.quantity, line.seats ? &*line.seats : nullptr});
-    return all;
-}
-
 Quote make_quote(const Call& call, std::shared_ptr<const access::Snapshot> snapshot,
                  const World& world, const Asked& asked) {
     return Quoting(call, std::move(snapshot), world, asked).make();
@@ -392,13 +374,6 @@ Quote make_quote(const Call& call, std::shared_ptr<const access::Snapshot> snaps
 Reason shortage(const stock::QuotaRow& quota, std::int64_t asked, std::int64_t line) {
     return against("quota.short", "not enough left of `" + quota.key + "`", line,
                    {{"asked", asked}, {"left", quota.left()}, {"capacity", quota.capacity}});
-}
-
-std::vector<stock::Claim> claims_of(const Quote& quote) {
-    std::vector<stock::Claim> claims;
-    claims.reserve(quote.claims.size());
-    for (const auto& one : quote.claims) claims.push_back(one.claim);
-    return claims;
 }
 
 ShortOf short_of(const Quote& quote, const stock::QuotaRow& quota) {

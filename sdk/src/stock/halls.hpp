@@ -35,14 +35,15 @@ std::vector<SeatState> read_seats(store::Connection& connection,
                                   const catalogue::PerformanceItem& performance,
                                   std::int64_t released = 0);
 
-// Puts back on sale what the dead tickets of an order had, in the exclusive turn in which they died.
+// Puts back on sale what the dead tickets of an order had, in the exclusive turn in which they
+// died.
 void free_seats(store::Connection& turn, std::int64_t order, const MakeVersion& make_version);
 
 class Halls {
 public:
     // Brings the hall to what the store says. Read anew only where its version there, or the plan,
-    // or what is blocked or locked has changed. Where several engines have turns at once, the caller has
-    // locked the performance's quota by now. The item has a plan.
+    // or what is blocked or locked has changed. Where several engines have turns at once, the
+    // caller has locked the performance's quota by now. The item has a plan.
     void load(store::Connection& turn, const catalogue::PerformanceItem& performance,
               std::int64_t released = 0);
     // The hall as this turn, which has loaded it, has it so far. Valid until `forget`.
