@@ -38,6 +38,7 @@ class Printer:
             program = self._start(
                 stack, "ippeveprinter", "-r", "off", "-n", "localhost", "-p", str(self.port), "-k",
                 "-d", str(self.folder.resolve()), "-f", "application/pdf", "-c", "/bin/true",
+                "-D", "file:///dev/null",
                 "Box Office", bus=f"unix:path={bus}")
             self._wait(program)
             self._running = stack.pop_all()

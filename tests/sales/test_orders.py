@@ -109,7 +109,7 @@ def test_one_asks_for_an_order_by_id_or_by_number(desk, sale):
 
 
 def test_the_code_of_any_ticket_leads_to_its_order(desk, sale):
-    first, order = (desk.orders.place(**sale()) for _ in range(2))
+    first, order = (desk.orders.place(**sale(quantity=2)) for _ in range(2))
     for ticket in order.tickets:
         assert desk.orders.get(code=ticket.code) == order
     assert desk.orders.get(code=order.tickets[1].code.lower()) == order

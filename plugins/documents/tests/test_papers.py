@@ -114,7 +114,7 @@ def seated(papers, house):
 def test_a_paper_says_where_its_holder_sits(seated, kind):
     made = seated(kind)
     assert made.sound()
-    assert made.codes() == [[ticket.code] for ticket in made.order.tickets]
+    assert made.codes() == [ticket.code for ticket in made.order.tickets]
     pages = [re.sub(r"\s+", " ", page) for page in made.pages()]
     for page, said in zip(pages, ["Row 1, Seat 2", "Row 1, Seat 3", "Row 2, Seat 1"], strict=True):
         assert page.count(f"Stalls, {said}") == (2 if kind == "stub" else 1), page

@@ -11,8 +11,8 @@ COUNTER = SELLING | CHANGES | {
     "orders.document", "tickets.reissue", "tickets.admit", "shifts.open", "shifts.current",
     "shifts.close", "shifts.document", "customers.create", "customers.get", "deliveries.list",
     "catalogue.get", "performances.list"}
-MANAGING = COUNTER | {"deliveries.run", "deliveries.retry", "deliveries.cancel", "journal.since",
-                      "journal.head", "access.explain", "roles.list", "seats.block",
+MANAGING = COUNTER | {"deliveries.run", "deliveries.retry", "deliveries.cancel", "deliveries.fetch",
+                      "journal.since", "journal.head", "access.explain", "roles.list", "seats.block",
                       "seats.unblock"}
 
 
