@@ -92,7 +92,8 @@ def test_a_ticket_is_exchanged_for_another_seat(window, states, seats_of):
 def test_the_last_two_tickets_are_exchanged_for_one_another(window, states):
     desk = window("aa")
     order = desk.orders.place(lines=[line("1-1", "1-2")], payments=cash(38))
-    desk.orders.exchange(id=order.id, lines=[line(quantity=2)])
+    desk.orders.exchange(id=order.id, tickets=[one.id for one in order.tickets],
+                         lines=[line(quantity=2)])
     assert states(desk) == ["##"]
 
 
@@ -101,7 +102,8 @@ def test_an_exchange_for_a_seat_that_is_taken_changes_nothing(window, states, re
     mine = desk.orders.place(lines=[line("1-1")], payments=cash(19))
     desk.orders.place(lines=[line("1-2")], payments=cash(19))
     with unchanged(desk.engine.host()):
-        why = reason(desk.orders.exchange, id=mine.id, lines=[line("1-2")])
+        why = reason(desk.orders.exchange, id=mine.id, tickets=[mine.tickets[0].id],
+                     lines=[line("1-2")])
     assert (why.rule, [seat.free_beside for seat in why.seats]) == ("seats.taken", [["1-1", "1-3"]])
     assert states(desk) == ["##.."]
 
