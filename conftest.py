@@ -101,17 +101,18 @@ def opened(store_url, clock, tmp_path):
             path.write_text(json.dumps(season, indent=1), encoding="utf-8")
         engine = willcall.open(path, **options)
         engines.append(engine)
-        stores[options["store"]] = engine
+        stores[options["store"]] = engine, options.get("plugins", ())
         return engine
 
-    def checked(url, engine):
+    def checked(url, engine, plugins):
         if not engine.closed:
             return engine.host().store.check()
-        with willcall.open(store=url, clock=clock, workers=0, apply=False) as again:
+        with willcall.open(store=url, clock=clock, workers=0, apply=False,
+                           plugins=plugins) as again:
             return again.host().store.check()
 
     yield open_engine
-    checks = [checked(url, engine) for url, engine in stores.items()]
+    checks = [checked(url, *last) for url, last in stores.items()]
     for engine in engines:
         engine.close()
     assert [check.faults for check in checks if not check.ok] == []
