@@ -1,10 +1,12 @@
 // A small store in good health, put there row by row: a theatre with a box office and an outlet,
-// two performances, three orders.
+// two performances, four records of customers, three orders.
 #ifndef WILLCALL_TESTS_REPORTS_CHECK_STORE_HPP
 #define WILLCALL_TESTS_REPORTS_CHECK_STORE_HPP
 
 #include "access/sessions.hpp"
 #include "catalogue/items.hpp"
+#include "customers/merging.hpp"
+#include "customers/relations.hpp"
 #include "delivery/codes.hpp"
 #include "delivery/outbox.hpp"
 #include "journal/journal.hpp"
@@ -23,6 +25,7 @@ public:
     static constexpr std::int64_t main_office = 11, desk = 12, kiosk = 13, mira = 14, heights = 15;
     static constexpr std::int64_t thursday = 16, friday = 17, general = 18;
     static constexpr std::int64_t thursday_quota = 21, friday_quota = 22, shift = 31, session = 32;
+    static constexpr std::int64_t ann = 41, firm = 42, part = 44, nobody = 46;
     static constexpr std::int64_t paid_order = 101, offer_order = 102, kiosk_order = 103;
     static constexpr std::int64_t now = 1'541'000'000'000'000;  // 31 October 2018
 
@@ -31,6 +34,7 @@ public:
         writer_.begin();
         add_catalogue();
         add_counters();
+        add_customers();
         add_orders();
         add_around();
         writer_.commit();
@@ -110,6 +114,39 @@ private:
         for (std::int64_t ticket = 0; ticket < quantity; ++ticket)
             writer_.insert(sales::TicketRow{order * 100 + line * 10 + ticket, order, line,
                                             performance, general, price, "Ann Example"});
+    }
+    void add_customers() {
+        customers::Record record;
+        record.id = ann;
+        record.name = "Ann Lee";
+        record.phone = "(650) 949-7360";
+        record.postcode = "94022";
+        record.tags = {"patron"};
+        record.consents = {{"news", true}};
+        record.created = record.changed = now;
+        customers::insert(writer_, record);
+        writer_.insert(customers::ChangeRow{43, ann, now, mira, 0, "town", "", "Rome"});
+        customers::Record other;
+        other.id = firm;
+        other.kind = CustomerKind::organisation;
+        other.name = "Lee & Sons";
+        other.introduced_by = ann;
+        other.created = other.changed = now;
+        customers::insert(writer_, other);
+        customers::Record merged;
+        merged.id = part;
+        merged.state = CustomerState::merged;
+        merged.merged_into = ann;
+        merged.name = "A. Lee";
+        merged.created = merged.changed = now;
+        customers::insert(writer_, merged);
+        writer_.insert(customers::MergeRow{45, ann, part, now, mira, {}});
+        writer_.insert(customers::RelationRow{48, ann, firm, "owner", now, {}});
+        customers::Record erased;
+        erased.id = nobody;
+        erased.state = CustomerState::erased;
+        erased.created = erased.changed = now;
+        customers::insert(writer_, erased);
     }
     void add_orders() {
         auto paid = head(paid_order, desk, 2, 3'800);

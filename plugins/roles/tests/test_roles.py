@@ -7,12 +7,16 @@ import willcall
 SELLING = {"orders.quote", "orders.place", "orders.get", "orders.list", "reports.sales",
            "reports.document", "seats.map"}
 CHANGES = {"orders.register", "orders.pay", "orders.cancel", "orders.refund", "orders.exchange"}
-COUNTER = SELLING | CHANGES | {
+CUSTOMERS = {f"customers.{verb}" for verb in ("create", "change", "get", "list", "duplicates",
+                                              "changes", "orders", "merges",
+                                              "relate", "unrelate", "relations")}
+LISTS = {"orders.list", "deliveries.list", "roles.list", "performances.list", "customers.list"}
+COUNTER = SELLING | CHANGES | CUSTOMERS | {
     "orders.document", "tickets.reissue", "tickets.admit", "shifts.open", "shifts.current",
-    "shifts.close", "shifts.document", "customers.create", "customers.get", "deliveries.list",
-    "catalogue.get", "performances.list"}
-MANAGING = COUNTER | {"deliveries.run", "deliveries.retry", "deliveries.cancel", "deliveries.fetch",
-                      "journal.since", "journal.head", "access.explain", "roles.list", "seats.block",
+    "shifts.close", "shifts.document", "deliveries.list", "catalogue.get", "performances.list"}
+MANAGING = COUNTER | {"customers.merge", "customers.unmerge", "customers.erase", "deliveries.run",
+                      "deliveries.retry", "deliveries.cancel", "deliveries.fetch", "journal.since",
+                      "journal.head", "access.explain", "roles.list", "seats.block",
                       "seats.unblock"}
 
 
@@ -76,8 +80,8 @@ def test_an_explanation_names_role_and_pattern(staff):
                    "orders.document"} | CHANGES),
     ("/orders/**", {"orders.quote", "orders.place", "orders.get", "orders.list",
                     "orders.document"} | CHANGES),
-    ("/*/list", {"orders.list", "deliveries.list", "roles.list", "performances.list"}),
-    ("/**/list", {"orders.list", "deliveries.list", "roles.list", "performances.list"}),
+    ("/*/list", LISTS),
+    ("/**/list", LISTS),
     ("/*", set()),
     ("/orders", set()),
     ("/Orders/*", set()),

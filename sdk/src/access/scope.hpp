@@ -1,4 +1,4 @@
-// Which orders a caller may see, as a condition inside every query over them.
+// Which orders and customers a caller may see, as a condition inside every query over them.
 #ifndef WILLCALL_ACCESS_SCOPE_HPP
 #define WILLCALL_ACCESS_SCOPE_HPP
 
@@ -46,6 +46,28 @@ inline ScopeCondition scope_condition(Scope scope, const Caller& caller, std::in
     case Scope::none: break;
     }
     return {"orders.id < ?", 0};
+}
+
+// The same over `customers`, by whatever name a query has them: those that the caller, or the
+// caller's channel, made the record of or sold to; a customer sees themselves. It has exactly two
+// `?`, both for the value.
+inline ScopeCondition customer_condition(Scope scope, const Caller& caller, std::int64_t channel,
+                                         const std::string& table = "customers") {
+    const auto made_or_sold = [&](const char* made, const char* sold) {
+        return '(' + table + '.' + made + " = ? or exists (select 1 from orders where (" +
+               "orders.owner = " + table + ".id or orders.facilitator = " + table +
+               ".id) and orders." + sold + " = ?))";
+    };
+    const auto by_id = [&](const char* compared, const char* between) {
+        const auto one = table + ".id " + compared + " ?";
+        return '(' + one + between + one + ')';
+    };
+    if (scope == Scope::all) return {by_id(">", " and "), 0};
+    if (caller.customer != 0 && scope != Scope::none) return {by_id("=", " or "), caller.customer};
+    if (scope == Scope::own) return {made_or_sold("creator", "seller"), caller.seller.id};
+    if (scope == Scope::channel && channel != 0)
+        return {made_or_sold("channel", "channel"), channel};
+    return {by_id("<", " and "), 0};
 }
 
 }  // namespace willcall::access

@@ -39,18 +39,17 @@ struct CredentialRow {
 
 struct CustomerSignIn {
     std::int64_t id = 0;
+    std::string name;
     std::optional<std::string> password;
     static constexpr const char* table = "customers";
     static constexpr auto columns =
         std::tuple{store::column<"id">(&CustomerSignIn::id),
+                   store::column<"name">(&CustomerSignIn::name),
                    store::column<"password">(&CustomerSignIn::password)};
 };
-
-struct CustomerName {
-    std::string name;
-    static constexpr const char* table = "customers";
-    static constexpr auto columns = std::tuple{store::column<"name">(&CustomerName::name)};
-};
+// Of a record that is neither merged nor erased.
+constexpr std::string_view online_by_id = "where id = ? and online = 1 and state = 0";
+constexpr std::string_view online_by_email = "where email = ? and online = 1 and state = 0";
 
 // How long after its last failure a login has to wait.
 std::int64_t wait_seconds(std::int64_t failures) {
@@ -83,7 +82,7 @@ Candidate find_user_candidate(store::Connection& connection, const std::string& 
 }
 
 Candidate find_customer_candidate(store::Connection& connection, const std::string& email) {
-    const auto row = connection.find<CustomerSignIn>("where email = ?", email_key(email));
+    const auto row = connection.find<CustomerSignIn>(online_by_email, email_key(email));
     if (!row) return {};
     return {row->id, row->password};
 }
@@ -202,8 +201,8 @@ Caller read_caller(store::Connection& connection, std::int64_t session) {
     if (row->kind == SessionKind::host) {
         caller.actor.login = "host";
     } else if (row->kind == SessionKind::customer) {
-        const auto customer = connection.find<CustomerName>("where id = ?", row->subject);
-        if (!customer) throw invalid("the session has ended: its customer is gone");
+        const auto customer = connection.find<CustomerSignIn>(online_by_id, row->subject);
+        if (!customer) throw invalid("the session has ended: its customer is not active online");
         caller.customer = row->subject;
         caller.actor.id = row->subject;
         caller.actor.login = id_text(row->subject);

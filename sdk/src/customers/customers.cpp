@@ -1,84 +1,144 @@
 #include "customers/customers.hpp"
 
-#include "operations/email_address.hpp"
-
-#include "operations/call.hpp"
+#include "customers/details.hpp"
 #include "operations/wording.hpp"
+
+#include <utility>
 
 namespace willcall::customers {
 
 namespace {
 
-constexpr std::size_t password_characters_least = 8;
-
-Customer shown(CustomerRow row) {
-    return {{row.id},
-            std::move(row.name),
-            row.email.value_or(""),
-            std::move(row.postcode),
-            {row.created}};
+// What a salted hash is kept of in the journal: all the record says.
+std::string content_of(const Record& record) {
+    std::string content;
+    for (const auto& [name, text] : facts_of(record)) content += name + '\n' + text + '\n';
+    return content;
 }
 
-void check(const CreateCustomer& request) {
-    if (!request.email.empty() && !is_email(request.email)) {
-        throw invalid("email: must be an email address, not " + quoted(request.email)).at("email");
+Failure password_alone() {
+    return invalid("password: one signs in with an email address, so `email` is needed too")
+        .at("password");
+}
+
+Answered<Customer> create(const Needs& needs, Call& call, const CreateCustomer& request) {
+    Record record;
+    static_cast<CustomerDetails<Plain>&>(record) = request;
+    record.kind = request.kind;
+    if (!request.password.empty()) {
+        if (record.email.empty()) throw password_alone();
+        record.password = call.prepared;
+        record.online = true;
     }
-    if (request.password.empty()) return;
-    if (request.email.empty())
-        throw invalid("password: one signs in with an email address, so `email` is needed too")
-            .at("password");
-    if (request.password.size() < password_characters_least)
-        throw invalid("password: must have at least 8 characters").at("password");
-}
-
-Answered<Customer> create(Call& call, const CreateCustomer& request) {
-    CustomerRow row;
-    row.name = request.name;
-    row.postcode = request.postcode;
-    row.created = call.now;
-    if (!request.email.empty()) {
-        row.email = email_key(request.email);
-        if (find_customer(*call.connection, *row.email))
-            return refusal("customers.email_taken",
-                           "another customer has the email address " + quoted(*row.email));
+    settle_details(record, call.now);
+    if (auto refused = refuse_taken(*call.connection, record)) return std::move(*refused);
+    if (request.introduced_by) record.introduced_by = request.introduced_by->number;
+    else if (call.caller->customer != 0) record.introduced_by = call.caller->customer;
+    if (record.introduced_by) {
+        const auto by = load(*call.connection, *record.introduced_by, "introduced_by");
+        if (auto refused = refuse_inactive(by)) return std::move(*refused);
     }
-    if (!request.password.empty()) row.password = call.prepared;
-    row.id = call.make_id();
-    call.connection->insert(row);
-    call.note.subject = row.id;
-    call.note.content = row.name + '\n' + row.email.value_or("") + '\n' + row.postcode;
-    return shown(std::move(row));
+    record.creator = call.caller->seller.id;
+    record.channel = needs.channel_of(call);
+    record.created = record.changed = call.now;
+    record.id = call.make_id();
+    insert(*call.connection, record);
+    call.note.subject = record.id;
+    call.note.content = content_of(record);
+    return shown(std::move(record));
 }
 
-Answered<Customer> get(Call& call, const GetCustomer& request) {
-    auto row = find_customer(*call.connection, request.id.number);
-    if (!row) throw not_found("there is no customer `" + id_text(request.id.number) + "`").at("id");
-    return shown(std::move(*row));
+// What the caller may not see is not there.
+Record seen(const Needs& needs, Call& call, std::string_view permission, Id id) {
+    auto record = load(*call.connection, id.number, "id");
+    if (!needs.sees(call, permission, record.id))
+        throw not_found("there is no customer `" + id_text(id.number) + "`").at("id");
+    return record;
+}
+
+Answered<Customer> get(const Needs& needs, Call& call, const GetCustomer& request) {
+    return shown(seen(needs, call, "/customers/get", request.id));
+}
+
+template <class T>
+void assign(T& value, const std::optional<T>& asked) {
+    if (asked) value = *asked;
+}
+// Of consents only those that are named.
+void assign(std::map<std::string, bool>& value,
+            const std::optional<std::map<std::string, bool>>& asked) {
+    if (!asked) return;
+    for (const auto& [purpose, given] : *asked) value.insert_or_assign(purpose, given);
+}
+
+void apply(const ChangeCustomer& request, Record& record) {
+    constexpr auto whole = CustomerDetails<Plain>::details();
+    constexpr auto asked = CustomerDetails<std::optional>::details();
+    [&]<std::size_t... at>(std::index_sequence<at...>) {
+        (assign(record.*std::get<at>(whole).member, request.*std::get<at>(asked).member), ...);
+    }
+    (std::make_index_sequence<std::tuple_size_v<decltype(whole)>>());
+}
+
+Answered<Customer> change(const Needs& needs, Call& call, const ChangeCustomer& request) {
+    const auto before = seen(needs, call, "/customers/change", request.id);
+    if (auto refused = refuse_inactive(before)) return std::move(*refused);
+    if (request.version && *request.version != before.version)
+        return refusal("customers.changed_since", "the record was changed since it was read",
+                       {{"asked", *request.version}, {"version", before.version}});
+    auto record = before;
+    // A name that was made of its parts goes on being made of them.
+    if (!request.name && record.name == name_of_parts(record)) record.name.clear();
+    apply(request, record);
+    if (request.password) {
+        if (!request.password->empty() && record.email.empty()) throw password_alone();
+        record.password = request.password->empty() ? std::nullopt : std::optional(call.prepared);
+        if (!request.online) record.online = record.password.has_value();
+    }
+    settle_details(record, call.now);
+    if (auto refused = refuse_taken(*call.connection, record)) return std::move(*refused);
+    call.note.subject = record.id;
+    call.note.content = content_of(record);
+    call.note.nothing = !save(call, before, record);
+    // Who may sign in no more is out at once.
+    if (before.online && !record.online) call.moved.push_back("access");
+    return shown(std::move(record));
 }
 
 }  // namespace
 
-std::optional<CustomerRow> find_customer(store::Connection& connection, std::int64_t id) {
-    return connection.find<CustomerRow>("where id = ?", id);
+std::optional<Record> find_active(store::Connection& connection, std::int64_t id) {
+    auto record = connection.find<Record>("where id = ? and state = 0", id);
+    if (record) record->email = record->email_row.value_or("");
+    return record;
 }
 
-std::optional<CustomerRow> find_customer(store::Connection& connection, std::string_view email) {
-    return connection.find<CustomerRow>("where email = ?", email_key(email));
-}
-
-std::vector<Operation>
-customers_operations(std::function<std::string(const std::string&)> hash_password) {
-    auto hashing = [hash = std::move(hash_password)](const CreateCustomer& request) {
-        check(request);
-        return request.password.empty() ? std::string() : hash(request.password);
+std::vector<Operation> customers_operations(const Needs& needs) {
+    const auto bound = [&needs](auto handler) {
+        return [needs, handler](Call& call, const auto& request) {
+            return handler(needs, call, request);
+        };
+    };
+    const auto hashing = [hash = needs.hash_password](const std::string& password) {
+        check_password(password);
+        return password.empty() ? std::string() : hash(password);
     };
     return {
-        prepared_by<CreateCustomer>(operation<CreateCustomer, Customer>(
-                                        "customers.create", "/customers/create",
-                                        "makes the record of a customer", Handling::writes, create),
-                                    std::move(hashing)),
+        prepared_by<CreateCustomer>(
+            operation<CreateCustomer, Customer>("customers.create", "/customers/create",
+                                                "makes the record of a customer", Handling::writes,
+                                                bound(create)),
+            [hashing](const CreateCustomer& request) { return hashing(request.password); }),
+        prepared_by<ChangeCustomer>(
+            operation<ChangeCustomer, Customer>(
+                "customers.change", "/customers/change",
+                "changes what is named of a customer's record, and nothing else", Handling::writes,
+                bound(change)),
+            [hashing](const ChangeCustomer& request) {
+                return hashing(request.password.value_or(""));
+            }),
         operation<GetCustomer, Customer>("customers.get", "/customers/get",
-                                         "the record of a customer", Handling::reads, get),
+                                         "the record of a customer", Handling::reads, bound(get)),
     };
 }
 

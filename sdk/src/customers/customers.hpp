@@ -2,40 +2,28 @@
 #ifndef WILLCALL_CUSTOMERS_CUSTOMERS_HPP
 #define WILLCALL_CUSTOMERS_CUSTOMERS_HPP
 
+#include "customers/record.hpp"
 #include "operations/operation.hpp"
-#include "store/connection.hpp"
-
-#include <willcall/customers.hpp>
 
 #include <functional>
 #include <vector>
 
 namespace willcall::customers {
 
-struct CustomerRow {
-    std::int64_t id = 0;
-    std::string name;
-    std::optional<std::string> email;  // as email_key() gives it; unique
-    std::string postcode;
-    std::optional<std::string> password;  // Argon2id hash; nothing: can't sign in
-    std::int64_t created = 0;
-    std::int64_t version = 1;  // of the record, for the guards of quotes
-    static constexpr const char* table = "customers";
-    static constexpr auto columns = std::tuple{store::column<"id">(&CustomerRow::id),
-                                               store::column<"name">(&CustomerRow::name),
-                                               store::column<"email">(&CustomerRow::email),
-                                               store::column<"postcode">(&CustomerRow::postcode),
-                                               store::column<"password">(&CustomerRow::password),
-                                               store::column<"created">(&CustomerRow::created),
-                                               store::column<"version">(&CustomerRow::version)};
+// What this room needs of those above it.
+struct Needs {
+    // Makes what is stored of a password; called before the turn.
+    std::function<std::string(const std::string&)> hash_password;
+    // The channel the caller sells through; 0: none.
+    std::function<std::int64_t(const Call&)> channel_of;
+    // Whether the caller may see this record under a permission: what they may not is not there.
+    std::function<bool(const Call&, std::string_view permission, std::int64_t customer)> sees;
 };
 
-std::optional<CustomerRow> find_customer(store::Connection& connection, std::int64_t id);
-std::optional<CustomerRow> find_customer(store::Connection& connection, std::string_view email);
+// Nobody where the record is another's, merged or erased.
+std::optional<Record> find_active(store::Connection& connection, std::int64_t id);
 
-// `hash_password` makes what is stored of a password; it is called before the turn.
-std::vector<Operation>
-customers_operations(std::function<std::string(const std::string&)> hash_password);
+std::vector<Operation> customers_operations(const Needs& needs);
 
 }  // namespace willcall::customers
 

@@ -132,9 +132,21 @@ std::vector<ContentPayment> payments_of(store::Connection& reading, std::int64_t
     return payments;
 }
 
-ContentCustomer customer_of(store::Connection& reading, std::optional<std::int64_t> id) {
-    const auto row = id ? customers::find_customer(reading, *id) : std::nullopt;
-    return row ? ContentCustomer{row->name, row->email.value_or(std::string())} : ContentCustomer{};
+std::optional<customers::Record> customer_of(store::Connection& reading,
+                                             std::optional<std::int64_t> id) {
+    return id ? customers::find_active(reading, *id) : std::nullopt;
+}
+
+ContentCustomer shown(const std::optional<customers::Record>& customer) {
+    return customer ? ContentCustomer{customer->name, customer->email} : ContentCustomer{};
+}
+
+// That of the buyer, else of whoever is told, else the organisation's.
+std::string language_of(const OrderFacts& order, const std::optional<customers::Record>& told,
+                        const catalogue::Catalogue& catalogue) {
+    if (!order.buyer_language.empty()) return order.buyer_language;
+    if (told && !told->language.empty()) return told->language;
+    return catalogue.organisation.language;
 }
 
 }  // namespace
@@ -148,11 +160,12 @@ DeliveryContent content_of(store::Connection& reading, const catalogue::Catalogu
     content.order = {row.id};
     content.number = row.number.value_or(id_text(row.id));
     content.organiser = catalogue.organisation.name;
-    content.language =
-        row.buyer_language.empty() ? catalogue.organisation.language : row.buyer_language;
+    const auto owner = customer_of(reading, row.owner);
+    const auto facilitator = customer_of(reading, row.facilitator);
+    content.language = language_of(row, facilitator ? facilitator : owner, catalogue);
     content.buyer = row.buyer_name;
-    content.owner = customer_of(reading, row.owner);
-    content.facilitator = customer_of(reading, row.facilitator);
+    content.owner = shown(owner);
+    content.facilitator = shown(facilitator);
     // Nobody where the host sold, or the buyer online.
     if (const auto seller = catalogue::find_user(reading, row.seller))
         content.seller = seller->name;

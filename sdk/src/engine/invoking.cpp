@@ -207,7 +207,11 @@ bool OpenEngine::answered_before(const Operation& operation, const Invocation& c
     if (row->request != digest(call.request))
         throw Failure(WILLCALL_CONFLICT, "the idempotency key `" + std::string(call.key) +
                                              "` belongs to another request");
-    answer = {false, row->answer.value_or(""), {}};
+    if (row->answer.value_or("").empty())
+        throw Failure(WILLCALL_CONFLICT, "the answer to the idempotency key `" +
+                                             std::string(call.key) +
+                                             "` was erased with whom it spoke of");
+    answer = {false, *row->answer, {}};
     return true;
 }
 

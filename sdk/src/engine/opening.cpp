@@ -4,13 +4,16 @@
 #include "access/operations.hpp"
 #include "catalogue/operations.hpp"
 #include "catalogue/season.hpp"
-#include "customers/customers.hpp"
+#include "customers/merging.hpp"
+#include "customers/relations.hpp"
 #include "delivery/keys.hpp"
 #include "delivery/links.hpp"
 #include "delivery/operations.hpp"
+#include "engine/erasing.hpp"
 #include "journal/operations.hpp"
 #include "operations/parsing.hpp"
 #include "reports/check.hpp"
+#include "reports/customers.hpp"
 #include "reports/operations.hpp"
 #include "sales/documents.hpp"
 #include "sales/seat_map.hpp"
@@ -95,6 +98,26 @@ bool is_needed(const plugins::Module& module, const catalogue::Catalogue& catalo
         for (const auto& taken : module.takes)
             if (std::ranges::find(carriers, taken.method) != carriers.end()) return true;
     return false;
+}
+
+customers::Needs customers_needs(const access::FindScope& find_scope,
+                                 const catalogue::CatalogueOf& catalogue_of) {
+    customers::Needs needs;
+    needs.hash_password = access::hash_password;
+    needs.channel_of = [catalogue_of](const Call& call) {
+        const auto* channel = catalogue_of(call)->channel(call.caller->seller.channel);
+        return channel == nullptr ? 0 : channel->id;
+    };
+    needs.sees = [find_scope, channel_of = needs.channel_of](
+                     const Call& call, std::string_view permission, std::int64_t customer) {
+        const auto seen = access::customer_condition(find_scope(call, permission), *call.caller,
+                                                     channel_of(call));
+        return call.connection
+            ->number("select id from customers where id = ? and " + seen.sql, customer, seen.value,
+                     seen.value)
+            .has_value();
+    };
+    return needs;
 }
 
 }  // namespace
@@ -211,7 +234,11 @@ void OpenEngine::register_operations() {
     add({season_operation()});
     add(catalogue::season_operations());
     add(access::access_operations(asking));
-    add(customers::customers_operations(access::hash_password));
+    const auto of_customers = customers_needs(find_scope, catalogue_of);
+    add(customers::customers_operations(of_customers));
+    add(customers::merge_operations(of_customers));
+    add(customers::relation_operations(of_customers));
+    add({erase_operation(of_customers), compact_operation()});
     add(sales::shift_operations(catalogue_of));
     add(sales::order_operations(selling));
     add(sales::change_operations(selling));
@@ -223,6 +250,7 @@ void OpenEngine::register_operations() {
                                       catalogue_of));
     add(delivery::link_operations(lent(),
                                   [this](Call& call) { note_alone("deliveries.fetch", call); }));
+    add(reports::customer_operations({find_scope, catalogue_of}));
     add(reports::report_operations(find_scope, catalogue_of));
     add(reports::check_operations());
     add(reports::backup_operations());

@@ -54,6 +54,7 @@ private:
     void register_module(const plugins::Module& module);
     void take_in(const plugins::Module& module);
     void apply_season();
+    Operation compact_operation();
     Operation season_operation();
     void refuse_missing_plugins() const;
     void record_plugins(store::Connection& turn, const access::Snapshot& snapshot);

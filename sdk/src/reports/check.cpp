@@ -8,12 +8,14 @@ namespace willcall::reports {
 
 namespace {
 
-constexpr const char* counted_tables[] = {
-    "items",        "customers",     "sessions",    "quotas",      "series",
-    "shifts",       "shift_takings", "orders",      "order_lines", "line_effects",
-    "claims",       "tickets",       "reissues",    "admissions",  "payments",
-    "transactions", "registrations", "idempotency", "deliveries",  "journal",
-    "seats"};
+constexpr const char* counted_tables[] = {"items",           "customers",   "customer_changes",
+                                          "customer_merges", "sessions",    "quotas",
+                                          "series",          "shifts",      "shift_takings",
+                                          "orders",          "order_lines", "line_effects",
+                                          "claims",          "tickets",     "reissues",
+                                          "admissions",      "payments",    "transactions",
+                                          "registrations",   "idempotency", "deliveries",
+                                          "journal",         "seats"};
 
 struct Finding {
     std::optional<std::int64_t> id;
@@ -69,13 +71,14 @@ StoreChecked check(store::Connection& reading, const catalogue::Catalogue& catal
                    const CheckStore& request) {
     Faults faults;
     const auto decimals = catalogue.decimals;
-    for (const auto* rules :
-         {&stock_rules, &order_rules, &money_rules, &change_rules, &party_rules, &seat_rules})
+    for (const auto* rules : {&stock_rules, &order_rules, &money_rules, &change_rules, &party_rules,
+                              &seat_rules, &customer_rules})
         check_rules(reading, *rules, decimals, faults);
     check_wanted_quotas(reading, catalogue, faults);
     check_halls(reading, catalogue, faults);
     check_series(reading, catalogue, faults);
     check_references(reading, faults);
+    check_customers(reading, faults);
     check_journal(reading, request.expected, decimals, faults);
     StoreChecked checked;
     checked.faults = faults.take();

@@ -44,6 +44,7 @@ extern const std::vector<Rule> money_rules;
 extern const std::vector<Rule> party_rules;
 extern const std::vector<Rule> change_rules;
 extern const std::vector<Rule> seat_rules;
+extern const std::vector<Rule> customer_rules;
 void check_rules(store::Connection& reading, const std::vector<Rule>& rules, int decimals,
                  Faults& faults);
 
@@ -57,6 +58,8 @@ void check_halls(store::Connection& reading, const catalogue::Catalogue& catalog
 // Order numbers: those of a location are 1 to the series' last, none twice, none left out.
 void check_series(store::Connection& reading, const catalogue::Catalogue& catalogue,
                   Faults& faults);
+// What customers are searched and compared by, and who still names one that is part of another.
+void check_customers(store::Connection& reading, Faults& faults);
 // The hash chains, the orders in them, and the heads somebody kept.
 void check_journal(store::Connection& reading, const std::vector<ChainHead>& expected, int decimals,
                    Faults& faults);

@@ -1,5 +1,6 @@
 #include "sales/orders.hpp"
 
+#include "customers/record.hpp"
 #include "delivery/codes.hpp"
 #include "sales/holding.hpp"
 #include "sales/place.hpp"
@@ -45,12 +46,15 @@ Answered<OrderQuote> quote(const Needs& needs, Call& call, const QuoteOrder& req
     asked.lines = &request.lines;
     asked.delivery = request.delivery ? &*request.delivery : nullptr;
     asked.buyer = request.buyer ? &*request.buyer : nullptr;
-    asked.owner = request.owner ? request.owner->number : 0;
+    asked.owner = request.owner ? request.owner->number : call.caller->customer;
     auto made = make_quote(call, needs.snapshot_of(call), *needs.world, asked);
     while (auto ended = Placing::ended_offer(*call.connection, made, call.now)) {
         asked.ended_offers.push_back(std::move(*ended));
         made = make_quote(call, needs.snapshot_of(call), *needs.world, asked);
     }
+    if (asked.owner != 0)
+        if (const auto no = customers::refuse_inactive(*call.connection, asked.owner, "owner"))
+            made.reasons.push_back(no->reasons.front());
     look_ahead(call, made);
     auto shown = show_quote(made, *call.caller);
     if (made.shift && *made.shift != 0) shown.who.shift = Id{*made.shift};

@@ -1,6 +1,7 @@
 // orders.place and orders.register: from the request to the committed order.
 #include "sales/place.hpp"
 
+#include "customers/record.hpp"
 #include "operations/digest.hpp"
 #include "operations/writing.hpp"
 
@@ -23,7 +24,8 @@ public:
         asked_.payments = &request_.payments;
         asked_.delivery = request_.delivery ? &*request_.delivery : nullptr;
         asked_.buyer = request_.buyer ? &*request_.buyer : nullptr;
-        asked_.owner = request_.owner ? request_.owner->number : 0;
+        // Customers buy for themselves where they don't say for whom.
+        asked_.owner = request_.owner ? request_.owner->number : call.caller->customer;
         asked_.reference = request_.reference;
         order_.asked = &asked_;
         order_.now = call.now;
@@ -37,7 +39,6 @@ public:
             decide_inside();
             return nullptr;
         }
-        if (tries_ == 0 && asked_.owner != 0) find_owner(*needs_.database->read());
         while (tries_ == 0 || is_outdated()) {
             if (tries_++ >= tries_outside_the_turn) {
                 decide_in_turn();
@@ -98,7 +99,6 @@ private:
 
     // Invoked by another operation, in its turn: the order stands or falls with it.
     void decide_inside() {
-        if (asked_.owner != 0) find_owner(*call_.connection);
         // Whatever else was done in this turn was counted elsewhere.
         needs_.placing->forget();
         refused_ = decide(*call_.connection);
@@ -112,9 +112,9 @@ private:
         return true;
     }
 
-    void find_owner(store::Connection& connection) {
-        if (!connection.number("select id from customers where id = ?", asked_.owner))
-            throw not_found("no customer `" + id_text(asked_.owner) + "`").at("owner");
+    // Whoever is merged or erased after this moves an epoch, and the order is quoted anew.
+    std::optional<Refusal> refuse_owner(store::Connection& connection) {
+        return customers::refuse_inactive(connection, asked_.owner, "owner");
     }
 
     // A quote that says no counts only if it says so from the latest state, and if the same request
@@ -166,7 +166,7 @@ private:
     }
 
     std::optional<Refusal> decide(store::Connection& turn) {
-        auto refused = quote_anew();
+        auto refused = quote_anew(&turn);
         if (refused && (find_placed(turn) || find_ended_offer(turn))) return std::nullopt;
         if (refused) return refused;
         store::Waiting* alone = &order_;
@@ -180,11 +180,14 @@ private:
         return std::nullopt;
     }
 
-    std::optional<Refusal> quote_anew() {
+    std::optional<Refusal> quote_anew(store::Connection* turn = nullptr) {
         quote_ = make_quote(call_, needs_.snapshot_of(call_), *needs_.world, asked_);
         order_.quote = &quote_;
         order_.caller = call_.caller;
         auto refused = compare_token();
+        if (!refused && asked_.owner != 0)
+            refused =
+                turn != nullptr ? refuse_owner(*turn) : refuse_owner(*needs_.database->read());
         if (quote_.possible()) return refused;
         if (!refused) refused.emplace();
         refused->reasons.insert(refused->reasons.end(), quote_.reasons.begin(),

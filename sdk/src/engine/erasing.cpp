@@ -1,0 +1,257 @@
+// A person forgotten, wherever the store has a name, an address or a number of theirs. Orders,
+// tickets, payments, quotas and the journal's chains stay as they are: ids and amounts say nothing.
+// Of journal entries about them the salt goes, so that nobody can try names against the hashes.
+#include "engine/erasing.hpp"
+
+#include "customers/person.hpp"
+#include "delivery/outbox.hpp"
+#include "operations/call.hpp"
+#include "operations/digest.hpp"
+#include "operations/reading.hpp"
+#include "sales/rows.hpp"
+
+#include <willcall/customer_merges.hpp>
+
+#include <algorithm>
+#include <set>
+
+namespace willcall {
+
+namespace {
+
+struct NamedOrder {
+    std::int64_t id = 0;
+    std::optional<std::int64_t> owner, facilitator;
+    std::int64_t seller = 0;
+    std::string buyer_name, buyer_email, reference;
+    static constexpr const char* table = "orders";
+    static constexpr auto columns =
+        std::tuple{store::column<"id">(&NamedOrder::id),
+                   store::column<"owner">(&NamedOrder::owner),
+                   store::column<"facilitator">(&NamedOrder::facilitator),
+                   store::column<"seller">(&NamedOrder::seller),
+                   store::column<"buyer_name">(&NamedOrder::buyer_name),
+                   store::column<"buyer_email">(&NamedOrder::buyer_email),
+                   store::column<"reference">(&NamedOrder::reference)};
+};
+
+struct NamedTicket {
+    std::int64_t id = 0;
+    std::string holder;
+    static constexpr const char* table = "tickets";
+    static constexpr auto columns = std::tuple{store::column<"id">(&NamedTicket::id),
+                                               store::column<"holder">(&NamedTicket::holder)};
+};
+
+struct NamedChange {
+    std::int64_t id = 0;
+    std::string note;
+    static constexpr const char* table = "transactions";
+    static constexpr auto columns = std::tuple{store::column<"id">(&NamedChange::id),
+                                               store::column<"note">(&NamedChange::note)};
+};
+
+struct NamedDelivery {
+    std::int64_t id = 0;
+    std::string recipient, detail;
+    static constexpr const char* table = "deliveries";
+    static constexpr auto columns =
+        std::tuple{store::column<"id">(&NamedDelivery::id),
+                   store::column<"recipient">(&NamedDelivery::recipient),
+                   store::column<"detail">(&NamedDelivery::detail)};
+};
+
+struct CustomerId {
+    std::int64_t id = 0;
+    static constexpr const char* table = "customers";
+    static constexpr auto columns = std::tuple{store::column<"id">(&CustomerId::id)};
+};
+
+// As it stands in JSON.
+std::string in_json(const std::string& text) {
+    std::string written;
+    for (const char character : text) {
+        if (character == '"' || character == '\\') written += '\\';
+        written += character;
+    }
+    return written;
+}
+
+class Erasing {
+public:
+    Erasing(Call& call, std::int64_t customer) : call_(call), turn_(*call.connection) {
+        find_records(customer);
+    }
+
+    CustomerErased run() {
+        for (const auto id : ids_) erase_orders(id);
+        for (const auto& email : person_.emails()) {
+            for (const auto& order :
+                 turn_.select<NamedOrder>("where lower(buyer_email) = ?", email))
+                erase(order);
+            turn_.execute("delete from sign_ins where login = ?", digest("customer:" + email));
+        }
+        erase_answers();
+        take_salts();
+        for (auto& record : records_) customers::erase(call_, record);
+        erased_.id = {ids_.front()};
+        erased_.records = static_cast<std::int64_t>(ids_.size());
+        return erased_;
+    }
+
+private:
+    void find_records(std::int64_t customer) {
+        ids_.push_back(customer);
+        for (std::size_t next = 0; next < ids_.size(); ++next)
+            for (const auto& merged : turn_.select<CustomerId>("where merged_into = ?", ids_[next]))
+                ids_.push_back(merged.id);
+        for (const auto id : ids_) {
+            auto record = customers::load(turn_, id, "id");
+            person_.add(record,
+                        turn_.select<customers::ChangeRow>("where customer = ? order by id", id));
+            records_.push_back(std::move(record));
+            named_.insert(id);
+        }
+    }
+
+    void erase_orders(std::int64_t id) {
+        for (const auto* const part : {"owner", "facilitator", "seller", "actor"})
+            for (const auto& order :
+                 turn_.select<NamedOrder>(std::string("where ") + part + " = ?", id))
+                erase(order);
+    }
+
+    bool is_one(std::int64_t id) const { return std::ranges::find(ids_, id) != ids_.end(); }
+
+    // The buyer an order names is whoever placed it: the facilitator, where there is one.
+    bool is_buyer(const NamedOrder& order) const {
+        if (order.facilitator) {
+            if (is_one(*order.facilitator)) return true;
+        } else if (is_one(order.seller) || (order.owner && is_one(*order.owner))) {
+            return true;
+        }
+        return person_.is_called(order.buyer_name) || person_.has_email(order.buyer_email);
+    }
+
+    void erase(const NamedOrder& order) {
+        if (!orders_.insert(order.id).second) return;
+        subjects_.push_back(order.id);
+        const bool buyer = is_buyer(order);
+        if (buyer) {
+            turn_.execute("update orders set buyer_name = '', buyer_email = '', "
+                          "buyer_postcode = '', delivery_to = '' where id = ?",
+                          order.id);
+            delivery::cancel_waiting(turn_, order.id);
+            named_.insert(order.id);
+            ++erased_.orders;
+        }
+        if (person_.is_told_of(order.reference))
+            turn_.execute("update orders set reference = '' where id = ?", order.id);
+        for (const auto& ticket : turn_.select<NamedTicket>("where order_id = ?", order.id))
+            if (person_.is_told_of(ticket.holder)) {
+                turn_.execute("update tickets set holder = '' where id = ?", ticket.id);
+                named_.insert(ticket.id);
+                ++erased_.tickets;
+            }
+        erase_changes(order.id);
+        for (const auto& one : turn_.select<NamedDelivery>("where order_id = ?", order.id)) {
+            const bool theirs = buyer || person_.is_told_of(one.recipient);
+            if (!theirs && !person_.is_told_of(one.detail)) continue;
+            turn_.execute("update deliveries set recipient = ?, detail = '' where id = ?",
+                          theirs ? std::string() : one.recipient, one.id);
+            ++erased_.deliveries;
+        }
+    }
+
+    void erase_changes(std::int64_t order) {
+        for (const auto& change : turn_.select<NamedChange>("where order_id = ?", order)) {
+            subjects_.push_back(change.id);
+            if (person_.is_told_of(change.note))
+                turn_.execute("update transactions set note = '' where id = ?", change.id);
+        }
+    }
+
+    // What was answered to a call with a key is kept for whoever repeats it, whatever it says.
+    void erase_answers() {
+        sales::IdempotencyRow last;
+        while (true) {
+            const auto rows = turn_.select<sales::IdempotencyRow>(
+                "where answer <> '' and (key, actor, operation) > (?, ?, ?) "
+                "order by key, actor, operation limit 500",
+                last.key, last.actor, last.operation);
+            for (const auto& row : rows)
+                if (speaks_of_them(row.answer.value_or("")))
+                    erased_.answers += turn_.execute(
+                        "update idempotency set answer = '' where key = ? and actor = ? "
+                        "and operation = ?",
+                        row.key, row.actor, row.operation);
+            if (rows.empty()) return;
+            last = rows.back();
+        }
+    }
+    bool speaks_of_them(const std::string& answer) const {
+        if (person_.has_email(answer)) return true;
+        for (const auto& text : person_.texts())
+            if (answer.find(in_json(text)) != answer.npos) return true;
+        constexpr std::size_t id_size = 13;
+        for (auto open = answer.find('"'); open != answer.npos; open = answer.find('"', open + 1))
+            if (answer.size() > open + id_size + 1 && answer[open + id_size + 1] == '"' &&
+                named_.contains(id_number(answer.substr(open + 1, id_size))))
+                return true;
+        return false;
+    }
+
+    // In few statements: entries lie by chain, and each of these reads all of them.
+    void take_salts() {
+        std::string subjects;
+        std::size_t count = 0;
+        const auto take = [&] {
+            if (count == 0) return;
+            turn_.execute("update journal set salt = '' where salt <> '' and subject in (" +
+                          subjects + ')');
+            subjects.clear();
+            count = 0;
+        };
+        const auto add = [&](std::int64_t subject) {
+            // Ids are ours: they stand in the statement itself.
+            subjects += (subjects.empty() ? "" : ", ") + std::to_string(subject);
+            if (++count == subjects_a_statement) take();
+        };
+        for (const auto* const ids : {&ids_, &subjects_})
+            for (const auto id : *ids) add(id);
+        take();
+    }
+
+    static constexpr std::size_t subjects_a_statement = 1'000;
+
+    Call& call_;
+    store::Connection& turn_;
+    std::vector<std::int64_t> ids_;
+    std::vector<customers::Record> records_;
+    customers::Person person_;
+    std::set<std::int64_t> orders_;       // that they are a party to
+    std::vector<std::int64_t> subjects_;  // those, and what was changed of them
+    std::set<std::int64_t> named_;        // records, orders and tickets that said who they are
+    CustomerErased erased_;
+};
+
+}  // namespace
+
+Operation erase_operation(const customers::Needs& needs) {
+    return operation<EraseCustomer, CustomerErased>(
+        "customers.erase", "/customers/erase",
+        "forgets a customer for good: no name, address or number of theirs is left",
+        Handling::writes,
+        [needs](Call& call, const EraseCustomer& request) -> Answered<CustomerErased> {
+            const auto record = customers::load(*call.connection, request.id.number, "id");
+            if (!needs.sees(call, "/customers/erase", record.id))
+                throw not_found("there is no customer `" + id_text(record.id) + "`").at("id");
+            if (auto refused = customers::refuse_inactive(record)) return std::move(*refused);
+            call.note.subject = record.id;
+            // Sessions of theirs end; orders that are being quoted are quoted anew.
+            call.moved.push_back("access");
+            return Erasing(call, record.id).run();
+        });
+}
+
+}  // namespace willcall
