@@ -42,6 +42,14 @@ def test_a_reader_goes_on_where_it_stopped(desk, sale):
     assert entry.actor == entry.seller
 
 
+def test_what_nobody_signed_in_did_names_nobody(desk):
+    host = desk.engine.host()
+    cursor = host.journal.since().cursor
+    host.codes.rotate()
+    (entry,) = host.journal.since(cursor=cursor).entries
+    assert (entry.operation, entry.actor, entry.seller) == ("codes.rotate", None, None)
+
+
 def test_chains_are_numbered_without_gaps_and_end_in_their_heads(sold, house):
     house().vouch("noor@example.org")
     host = sold.host()

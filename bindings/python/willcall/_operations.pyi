@@ -167,11 +167,11 @@ class JournalEntry(Record):
     writer: int
     sequence: int
     at: datetime.datetime
-    session: str
-    actor: str
-    seller: str
+    session: Union[str, None]
+    actor: Union[str, None]
+    seller: Union[str, None]
     operation: str
-    subject: str
+    subject: Union[str, None]
     amount: Decimal
     hash: str
 

@@ -21,11 +21,11 @@ struct JournalEntry {
     std::int64_t writer = 0;
     std::int64_t sequence = 0;
     Time at;
-    Id session;
-    Id actor;
-    Id seller;
+    std::optional<Id> session;
+    std::optional<Id> actor;
+    std::optional<Id> seller;
     std::string operation;
-    Id subject;
+    std::optional<Id> subject;
     Money amount;
     std::string hash;
 
@@ -34,11 +34,13 @@ struct JournalEntry {
         field<"writer">(&JournalEntry::writer, "chain it belongs to"),
         field<"sequence">(&JournalEntry::sequence, "place in the chain, from 1"),
         field<"at">(&JournalEntry::at, "when"),
-        field<"session">(&JournalEntry::session, "session that did it; zero for the engine"),
-        field<"actor">(&JournalEntry::actor, "user or customer who did it"),
-        field<"seller">(&JournalEntry::seller, "user whose sale it is"),
+        field<"session">(&JournalEntry::session, "session that did it; none: the engine itself"),
+        field<"actor">(&JournalEntry::actor,
+                       "user or customer who did it; none: the host or the engine"),
+        field<"seller">(&JournalEntry::seller, "user whose sale it is; none: of nobody"),
         field<"operation">(&JournalEntry::operation, "name of the operation"),
-        field<"subject">(&JournalEntry::subject, "what it was done to: an order, a shift …"),
+        field<"subject">(&JournalEntry::subject,
+                         "what it was done to: an order, a shift …; none: the store"),
         field<"amount">(&JournalEntry::amount, "money it moved"),
         field<"hash">(&JournalEntry::hash, "of this entry and everything before it"),
     };

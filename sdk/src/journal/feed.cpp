@@ -24,9 +24,21 @@ std::int64_t sequence_of(std::span<const Position> positions, std::int64_t write
     return found != positions.end() && found->writer == writer ? found->sequence : 0;
 }
 
+std::optional<Id> id_of(std::int64_t number) {
+    return number != 0 ? std::optional(Id{number}) : std::nullopt;
+}
+
 JournalEntry entry_of(const JournalRow& row) {
-    return {row.writer,   row.sequence,  {row.at},      {row.session}, {row.actor},
-            {row.seller}, row.operation, {row.subject}, {row.amount},  row.hash};
+    return {.writer = row.writer,
+            .sequence = row.sequence,
+            .at = {row.at},
+            .session = id_of(row.session),
+            .actor = id_of(row.actor),
+            .seller = id_of(row.seller),
+            .operation = row.operation,
+            .subject = id_of(row.subject),
+            .amount = {row.amount},
+            .hash = row.hash};
 }
 
 }  // namespace
