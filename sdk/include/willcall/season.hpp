@@ -47,6 +47,20 @@ struct Location {
     };
 };
 
+struct Limits {
+    std::optional<std::int64_t> per_order;
+    std::optional<std::int64_t> per_owner;
+
+    static constexpr auto meaning = "the most tickets that one may have";
+    static constexpr auto fields = std::tuple{
+        field<"per_order">(&Limits::per_order, "in one order", between(1, 10'000'000)),
+        field<"per_owner">(&Limits::per_owner,
+                           "that one owner has and keeps, in all orders since it was said; the "
+                           "buyer of a plain sale, known by the email address",
+                           between(1, 10'000'000)),
+    };
+};
+
 struct Performance {
     std::string key;
     LocalTime starts;
@@ -55,6 +69,7 @@ struct Performance {
     std::string seating;
     std::vector<std::string> blocked;
     std::map<std::string, std::vector<std::string>> locked;
+    std::optional<Limits> limits;
 
     static constexpr auto meaning = "one date of an event";
     static constexpr auto fields = std::tuple{
@@ -73,6 +88,7 @@ struct Performance {
         field<"locked">(&Performance::locked,
                         "seats by the lock that they are behind; each behind one at most",
                         at_most(64)),
+        field<"limits">(&Performance::limits, "of tickets of this performance"),
     };
 };
 
@@ -83,6 +99,7 @@ struct TicketType {
     std::optional<std::int64_t> quota;
     std::string category;
     std::string lock;
+    std::optional<Limits> limits;
 
     static constexpr auto meaning = "what is sold for a performance, at a price";
     static constexpr auto fields = std::tuple{
@@ -96,6 +113,7 @@ struct TicketType {
                           at_most(200), can_be_left_out),
         field<"lock">(&TicketType::lock, "the lock that it is behind; left out: none", at_most(64),
                       can_be_left_out),
+        field<"limits">(&TicketType::limits, "of tickets of this type, all performances together"),
     };
 };
 
@@ -105,6 +123,7 @@ struct Event {
     std::string place;
     bool published = true;
     std::optional<std::int64_t> registrations_end;
+    std::optional<Limits> limits;
     std::vector<Performance> performances;
     std::vector<TicketType> ticket_types;
 
@@ -119,6 +138,7 @@ struct Event {
                                    "minutes before the start of a performance when unpaid "
                                    "registrations may be released; absent: never",
                                    between(0, 525'600)),
+        field<"limits">(&Event::limits, "of tickets of the event, all performances together"),
         field<"performances">(&Event::performances, "its dates", at_most(10'000)),
         field<"ticket_types">(&Event::ticket_types, "what is sold", at_most(1'000)),
     };

@@ -29,6 +29,11 @@ void index_all(const std::vector<std::unique_ptr<const Item>>& items, ByKey<Item
     }
 }
 
+template <class Read>
+Limits limits_of(const Read& read) {
+    return read.limits.value_or(Limits{});
+}
+
 // Makes the snapshot's items out of rows.
 class Loading {
 public:
@@ -60,7 +65,7 @@ public:
             auto read = read_content<Event>(row, dialect_);
             made_.events.push_back(std::make_unique<EventItem>(
                 EventItem{row.id, row.key, std::move(read.name), std::move(read.place),
-                          read.published, read.registrations_end}));
+                          read.published, read.registrations_end, limits_of(read)}));
             events_.emplace(row.id, made_.events.back().get());
         }
     }
@@ -89,7 +94,8 @@ public:
                                  plan_of(row, read),
                                  {},
                                  {},
-                                 {}};
+                                 {},
+                                 limits_of(read)};
             if (item.plan) seat(item, read);
             made_.performances.push_back(std::make_unique<PerformanceItem>(std::move(item)));
         }
@@ -101,7 +107,7 @@ public:
             auto read = read_content<TicketType>(row, dialect_);
             made_.ticket_types.push_back(std::make_unique<TicketTypeItem>(TicketTypeItem{
                 row.id, row.key, event_of(row), std::move(read.name), read.price.minor, read.quota,
-                std::move(read.category), std::move(read.lock)}));
+                std::move(read.category), std::move(read.lock), limits_of(read)}));
         }
         event_by_event(made_.ticket_types);
     }
@@ -227,6 +233,10 @@ std::string performance_quota(std::string_view performance) {
 
 std::string ticket_type_quota(std::string_view performance, std::string_view ticket_type) {
     return std::string("ticket_type/").append(performance).append("/").append(ticket_type);
+}
+
+std::string owner_quota(std::string_view owner, std::string_view of) {
+    return std::string(owner_quotas).append(owner).append("/").append(of);
 }
 
 willcall_organisation Catalogue::facts() const {

@@ -60,6 +60,7 @@ struct EventItem {
     std::string place;
     bool published = true;
     std::optional<std::int64_t> registrations_end;  // minutes before the start; absent: never
+    Limits limits;
 };
 
 struct PerformanceItem {
@@ -73,6 +74,7 @@ struct PerformanceItem {
     std::vector<seating::SeatIndex> blocked;    // in order
     seating::Locks locks;                       // of seats: by their places in `lock_keys`, from 1
     std::vector<std::string> lock_keys;
+    Limits limits;
 };
 
 struct TicketTypeItem {
@@ -84,6 +86,7 @@ struct TicketTypeItem {
     std::optional<std::int64_t> quota;  // per performance
     std::string category;               // of seats; empty: any
     std::string lock;                   // empty: none
+    Limits limits;
 };
 
 struct ChannelItem {
@@ -101,6 +104,9 @@ struct WantedQuota {
 };
 std::string performance_quota(std::string_view performance);
 std::string ticket_type_quota(std::string_view performance, std::string_view ticket_type);
+// Of what one owner may have of something: such quotas are made when they are first asked for.
+std::string owner_quota(std::string_view owner, std::string_view of);
+inline constexpr std::string_view owner_quotas = "owner/";
 
 class Catalogue {
 public:

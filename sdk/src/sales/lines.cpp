@@ -34,17 +34,17 @@ void add_lines(OrderRows& rows, const Quote& quote, const LinesAs& as, SeatsTake
     }
 }
 
-void add_claims(std::vector<ClaimRow>& claims, std::int64_t order, std::int64_t first,
-                const Quote& quote) {
-    for (const auto& [line, claim, offer] : quote.claims)
-        claims.push_back({order, first + line, claim.quota, claim.units, offer});
+void add_claims(std::vector<ClaimRow>& rows, std::int64_t order, std::int64_t first,
+                std::span<const LineClaim> claims) {
+    for (const auto& one : claims)
+        rows.push_back({order, first + one.line, one.claim.quota, one.claim.units, one.offer});
 }
 
-void add_holds(std::vector<HoldRow>& holds, const RegistrationRow& registration,
-               const Quote& quote) {
-    for (const auto& [line, claim, offer] : quote.claims)
-        holds.push_back(
-            {registration.order, line, claim.quota, claim.units, registration.until, offer});
+void add_holds(std::vector<HoldRow>& rows, const RegistrationRow& registration,
+               std::span<const LineClaim> claims) {
+    for (const auto& one : claims)
+        rows.push_back({registration.order, one.line, one.claim.quota, one.claim.units,
+                        registration.until, one.offer});
 }
 
 }  // namespace willcall::sales

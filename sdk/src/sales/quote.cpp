@@ -1,6 +1,7 @@
 #include "sales/quote.hpp"
 
 #include "operations/email_address.hpp"
+#include "sales/limits.hpp"
 
 #include <algorithm>
 
@@ -52,6 +53,7 @@ public:
         ask_terms(*channel);
         if (quote_.terms.accepted) settle_terms();
         claim_catalogue();
+        apply_limits(quote_, asked_);
         return std::move(quote_);
     }
 
@@ -234,7 +236,7 @@ private:
             return other.line == line && other.claim.quota == found->second;
         });
         if (same == quote_.claims.end())
-            quote_.claims.push_back({line, {found->second, units}, offer});
+            quote_.claims.push_back({line, {found->second, units}, offer, {}});
         else same->claim.units += units;
     }
 
@@ -394,22 +396,48 @@ Reason shortage(const stock::QuotaRow& quota, std::int64_t asked, std::int64_t l
                    {{"asked", asked}, {"left", quota.left()}, {"capacity", quota.capacity}});
 }
 
-std::vector<stock::Claim> claims_of(const Quote& quote) {
-    std::vector<stock::Claim> claims;
-    claims.reserve(quote.claims.size());
-    for (const auto& one : quote.claims) claims.push_back(one.claim);
+std::vector<stock::Claim> claims_of(std::span<const LineClaim> claims) {
+    std::vector<stock::Claim> all;
+    all.reserve(claims.size());
+    for (const auto& one : claims) all.push_back(one.claim);
+    return all;
+}
+
+std::vector<std::int64_t> quotas_of(const Quote& quote) {
+    std::vector<std::int64_t> quotas;
+    quotas.reserve(quote.claims.size());
+    for (const auto& one : quote.claims) quotas.push_back(one.claim.quota);
+    return quotas;
+}
+
+std::vector<stock::Wanted> limits_of(const Quote& quote) {
+    std::vector<stock::Wanted> limits;
+    for (const auto& one : quote.owner_claims) limits.push_back(one.limit);
+    return limits;
+}
+
+std::vector<LineClaim> all_claims(const Quote& quote, const stock::Ledger& ledger) {
+    auto claims = quote.claims;
+    for (const auto& one : quote.owner_claims)
+        claims.push_back({one.line, {ledger.limit(one.limit.key).id, one.units}, {}, one.of});
     return claims;
 }
 
-ShortOf short_of(const Quote& quote, const stock::QuotaRow& quota) {
+ShortOf short_of(std::span<const LineClaim> claims, const stock::QuotaRow& quota) {
     std::int64_t asked = 0;
     const LineClaim* last = nullptr;
-    for (const auto& one : quote.claims)
+    for (const auto& one : claims)
         if (one.claim.quota == quota.id) {
             asked += one.claim.units;
             last = &one;
         }
-    return {last->offer, shortage(quota, asked, last->line)};
+    if (last->limit_of.empty()) return {last->offer, shortage(quota, asked, last->line)};
+    return {{},
+            against("limit.per_owner",
+                    "one owner may have " + std::to_string(quota.capacity) + " of `" +
+                        last->limit_of + "`",
+                    last->line,
+                    {{"asked", asked}, {"left", quota.left()}, {"limit", quota.capacity}})};
 }
 
 }  // namespace willcall::sales
