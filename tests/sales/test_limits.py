@@ -52,16 +52,17 @@ def test_an_order_may_have_so_many(office, sale, reason, unchanged, limits, name
         assert (no.rule, no.numbers, no.line) == ("limit.per_order", {"asked": 4, "limit": 3}, 0)
         assert f"3 of `{name}`" in no.message
         two = sale(quantity=2)["lines"] * 2
-        assert reason(mira.orders.place, lines=two).line == 1
+        paid = [{"means": "cash", "amount": 76}]
+        assert reason(mira.orders.place, lines=two, payments=paid).line == 1
     for _ in range(2):
         assert len(mira.orders.place(**sale(quantity=3), **person("ann")).tickets) == 3
 
 
 def test_an_owner_may_have_so_many_in_all_orders_whoever_sells_them(
-        house, office, sale, reason, unchanged, record_property):
+        office, sale, reason, unchanged, record_property):
     mira = office(event={"per_owner": 3})
     host = mira.engine.host()
-    noor = house().vouch("noor@example.org")
+    noor = mira.engine.vouch("noor@example.org")
     noor.shifts.open(location="pier")
     ann, ben = (host.customers.create(name=name).id for name in ("Ann", "Ben"))
     mira.orders.place(**sale(quantity=2), owner=ann)
@@ -137,7 +138,7 @@ def test_a_limit_changed_since_is_the_one_that_binds(house, office, sale, reason
 
 def test_asking_at_two_counters_at_once_gives_no_more(house, office, sale):
     mira = office(event={"per_owner": 3})
-    engines = [mira.engine, house()]
+    engines = [mira.engine, house(**limited(event={"per_owner": 3}))]
     sold, no = [], []
 
     def ask(engine):

@@ -61,6 +61,57 @@ struct Limits {
     };
 };
 
+struct Tax {
+    std::string name;
+    std::string rate;
+    bool on_top = false;
+
+    static constexpr auto meaning = "a tax on tickets, rounded half up for each";
+    static constexpr auto fields = std::tuple{
+        field<"name">(&Tax::name, "as printed: VAT", between(1, 60)),
+        field<"rate">(&Tax::rate, "per cent, with three decimals at most: 20, 8.875",
+                      between(1, 12)),
+        field<"on_top">(&Tax::on_top, "true: comes on top of prices; else prices include it",
+                        can_be_left_out),
+    };
+};
+
+enum class FormType { text, integer, boolean, date, choice };
+constexpr std::array<const char*, 6> words_of(FormType) {
+    return {"text", "integer", "boolean", "date", "choice", nullptr};
+}
+
+struct FormField {
+    std::string key;
+    std::string name;
+    FormType type = FormType::text;
+    bool required = false;
+    std::vector<std::string> choices;
+
+    static constexpr auto meaning = "what is asked of every ticket";
+    static constexpr auto fields = std::tuple{
+        field<"key">(&FormField::key, "its key within the form", between(1, 64)),
+        field<"name">(&FormField::name, "as shown to who fills it in", between(1, 200)),
+        field<"type">(&FormField::type, "what the answer is: a date as 2018-11-09",
+                      can_be_left_out),
+        field<"required">(&FormField::required, "whether nothing is sold without an answer",
+                          can_be_left_out),
+        field<"choices">(&FormField::choices, "of a choice: the answers there are", at_most(1'000)),
+    };
+};
+
+struct ChannelForm {
+    std::string channel;
+    std::vector<FormField> form;
+
+    static constexpr auto meaning = "a channel's own form, in place of the ticket types'";
+    static constexpr auto fields = std::tuple{
+        field<"channel">(&ChannelForm::channel, "key of the channel", between(1, 64)),
+        field<"form">(&ChannelForm::form, "what is asked there; nothing: no question",
+                      at_most(100)),
+    };
+};
+
 struct Performance {
     std::string key;
     LocalTime starts;
@@ -100,6 +151,8 @@ struct TicketType {
     std::string category;
     std::string lock;
     std::optional<Limits> limits;
+    std::optional<Tax> tax;
+    std::vector<FormField> form;
 
     static constexpr auto meaning = "what is sold for a performance, at a price";
     static constexpr auto fields = std::tuple{
@@ -114,6 +167,8 @@ struct TicketType {
         field<"lock">(&TicketType::lock, "the lock that it is behind; left out: none", at_most(64),
                       can_be_left_out),
         field<"limits">(&TicketType::limits, "of tickets of this type, all performances together"),
+        field<"tax">(&TicketType::tax, "on its tickets; absent: the event's"),
+        field<"form">(&TicketType::form, "what is asked of each ticket", at_most(100)),
     };
 };
 
@@ -124,6 +179,8 @@ struct Event {
     bool published = true;
     std::optional<std::int64_t> registrations_end;
     std::optional<Limits> limits;
+    std::optional<Tax> tax;
+    std::vector<ChannelForm> forms;
     std::vector<Performance> performances;
     std::vector<TicketType> ticket_types;
 
@@ -139,6 +196,9 @@ struct Event {
                                    "registrations may be released; absent: never",
                                    between(0, 525'600)),
         field<"limits">(&Event::limits, "of tickets of the event, all performances together"),
+        field<"tax">(&Event::tax, "on its tickets; absent: none"),
+        field<"forms">(&Event::forms, "of channels that ask otherwise than the ticket types",
+                       at_most(1'000)),
         field<"performances">(&Event::performances, "its dates", at_most(10'000)),
         field<"ticket_types">(&Event::ticket_types, "what is sold", at_most(1'000)),
     };

@@ -53,6 +53,15 @@ struct LocationItem {
     std::int64_t width = 6;
 };
 
+struct TaxItem {
+    std::string name;
+    std::int64_t rate = 0;  // thousandths of a per cent
+    bool on_top = false;
+};
+// Nothing where the text is no rate.
+std::optional<std::int64_t> tax_rate(std::string_view text);
+std::string tax_rate_text(std::int64_t rate);  // "8.875"
+
 struct EventItem {
     std::int64_t id = 0;
     std::string key;
@@ -61,6 +70,8 @@ struct EventItem {
     bool published = true;
     std::optional<std::int64_t> registrations_end;  // minutes before the start; absent: never
     Limits limits;
+    std::optional<TaxItem> tax;
+    std::vector<ChannelForm> forms;
 };
 
 struct PerformanceItem {
@@ -87,6 +98,10 @@ struct TicketTypeItem {
     std::string category;               // of seats; empty: any
     std::string lock;                   // empty: none
     Limits limits;
+    std::optional<TaxItem> tax;  // its own, or the event's
+    std::vector<FormField> form;
+    // What is asked of its tickets in a channel.
+    const std::vector<FormField>& form_in(std::string_view channel) const;
 };
 
 struct ChannelItem {

@@ -110,6 +110,7 @@ Asked asked_for(const OrderRows& rows, const ExchangeOrder& request, const Buyer
     asked.delivery = rows.order.delivery_method.empty() ? nullptr : &delivery;
     asked.buyer = &buyer;
     asked.owner = rows.order.owner.value_or(0);
+    asked.complete = true;
     return asked;
 }
 
@@ -176,8 +177,10 @@ std::optional<Refusal> write_lines(const Needs& needs, Call& call, const Quote& 
     seats.keep();
     turn.insert_all(rows.lines);
     turn.insert_all(rows.effects);
+    turn.insert_all(rows.taxes);
     turn.insert_all(rows.tickets);
     halls.write(turn, change.make_id());
+    turn.insert_all(rows.answers);
     std::vector<ClaimRow> claims;
     add_claims(claims, rows.order.id, first, all_claims(quote, change.ledger()));
     turn.insert_all(claims);

@@ -1,5 +1,7 @@
 #include "sales/lines.hpp"
 
+#include "sales/forms.hpp"
+
 namespace willcall::sales {
 
 namespace {
@@ -25,11 +27,16 @@ void add_lines(OrderRows& rows, const Quote& quote, const LinesAs& as, SeatsTake
         for (const auto& effect : line.effects)
             rows.effects.push_back(
                 {order, number, position++, effect.offer, effect.units, effect.amount.minor});
+        if (const auto& tax = line.ticket_type->tax)
+            rows.taxes.push_back({order, number, tax->name, tax->rate, tax->on_top, line.tax});
         for (std::int64_t ticket = 0; ticket < line.quantity; ++ticket) {
             const auto id = make_id();
+            const auto [price, tax] = line.ticket(ticket);
             rows.tickets.push_back({id, order, number, line.performance->id, line.ticket_type->id,
-                                    line.ticket_price(ticket), holder_of(line, ticket), 1, as.state,
+                                    price, holder_of(line, ticket), 1, as.state, tax,
                                     seats.give_to(id, index, ticket)});
+            for (const auto& [field, answer] : answers_of(line, ticket))
+                rows.answers.push_back({id, field, answer});
         }
     }
 }

@@ -1,6 +1,7 @@
 #include "sales/placing.hpp"
 
 #include "sales/holding.hpp"
+#include "sales/payments.hpp"
 #include "store/selecting.hpp"
 
 #include <algorithm>
@@ -320,7 +321,7 @@ void Placing::add_payments(OrderRows& rows, const OrderToPlace& order) {
         row.taken = order.now;
         rows.order.paid += row.amount;
         if (row.shift) counters_.take(*row.shift, row.means, row.amount);
-        rows.payments.push_back(row);
+        add_payment(row, payment, rows.payments, rows.tendered);
     }
 }
 
@@ -357,13 +358,16 @@ void Placing::flush(store::Connection& turn) {
     insert_each<OrderRow>(turn, placed_, &OrderRows::order);
     insert_each<LineRow>(turn, placed_, &OrderRows::lines);
     insert_each<EffectRow>(turn, placed_, &OrderRows::effects);
+    insert_each<LineTaxRow>(turn, placed_, &OrderRows::taxes);
     turn.insert_all(claims_);
     turn.insert_all(holds_);
     turn.insert_all(registrations_);
     insert_each<TicketRow>(turn, placed_, &OrderRows::tickets);
+    insert_each<TicketAnswerRow>(turn, placed_, &OrderRows::answers);
     const auto now = placed_.back()->now;
     halls_.write(turn, [&] { return identifiers_.next(now); });
     insert_each<PaymentRow>(turn, placed_, &OrderRows::payments);
+    insert_each<TenderedRow>(turn, placed_, &OrderRows::tendered);
     turn.insert_all(keys_);
     turn.insert_all(deliveries_);
     chain_.append(turn, happened_, [&] { return identifiers_.next(now); });

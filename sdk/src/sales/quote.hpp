@@ -6,6 +6,7 @@
 #include "access/snapshot.hpp"
 #include "sales/rows.hpp"
 #include "sales/seats.hpp"
+#include "sales/taxes.hpp"
 #include "stock/quotas.hpp"
 
 #include <willcall/orders.hpp>
@@ -20,7 +21,8 @@ struct Asked {
     const Buyer* buyer = nullptr;
     std::int64_t owner = 0;
     std::string reference;
-    bool registration = false;                       // placed without being paid
+    bool registration = false;  // placed without being paid
+    bool complete = false;      // forms must be filled in: something is to be sold
     const std::vector<TicketRow>* beside = nullptr;  // tickets that the order has already; or null
     std::vector<std::string> ended_offers;           // offers whose limit a turn found used up
 };
@@ -48,9 +50,11 @@ struct PricedLine {
     std::int64_t total = 0;
     std::vector<LineEffect> effects;
     const std::vector<std::string>* holders = nullptr;
+    const std::vector<std::map<std::string, std::string>>* answers = nullptr;
     std::optional<SeatsWanted> seats;  // where the performance has any
-    // Price of ticket number `index` of the line, after offers.
-    std::int64_t ticket_price(std::int64_t index) const;
+    std::int64_t tax = 0;              // in the total
+    // Ticket number `index` of the line as it is paid, after offers.
+    Taxed ticket(std::int64_t index) const;
 };
 
 struct Quote {
@@ -85,11 +89,8 @@ std::vector<stock::Wanted> limits_of(const Quote& quote);
 // All of a quote's claims; those of the owner are on quotas that `ledger` has loaded or viewed.
 std::vector<LineClaim> all_claims(const Quote& quote, const stock::Ledger& ledger);
 
-// Which quota ran short, said with the numbers behind it.
-Reason shortage(const stock::QuotaRow& quota, std::int64_t asked, std::int64_t line);
-
-// The same of a quota that a turn found short: the offer whose own limit it is, or none where it
-// refuses the sale.
+// What a quota that ran short means, said with the numbers behind it: a refusal, or the end of the
+// offer whose own limit it is.
 struct ShortOf {
     std::string offer;
     Reason reason;
