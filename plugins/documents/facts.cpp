@@ -131,10 +131,13 @@ OrderFacts facts_of(const DeliveryContent& order,
     facts.owner = customer(order.owner);
     facts.facilitator = customer(order.facilitator);
     for (const auto& bundle : bundles(order)) facts.lines.push_back(wording.line(bundle));
-    for (const auto& [means, amount] : order.payments) {
+    for (const auto& [name, rate, amount] : order.taxes)
+        facts.taxes.push_back({name, rate, wording.money(amount)});
+    for (const auto& [means, amount, change] : order.payments) {
         const auto word = language.words().find(means);
-        facts.payments.push_back(
-            {word == language.words().end() ? means : word->second, wording.money(amount)});
+        facts.payments.push_back({word == language.words().end() ? means : word->second,
+                                  wording.money(amount),
+                                  change.minor == 0 ? std::string() : wording.money(change)});
     }
     for (const auto& ticket : order.tickets)
         facts.tickets.push_back(

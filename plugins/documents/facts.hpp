@@ -54,12 +54,23 @@ struct LineFacts {
     };
 };
 
+struct TaxFacts {
+    std::string name, rate, amount;
+
+    static constexpr auto fields = std::tuple{
+        field<"name">(&TaxFacts::name, "as printed"),
+        field<"rate">(&TaxFacts::rate, "per cent"),
+        field<"amount">(&TaxFacts::amount, "in the total"),
+    };
+};
+
 struct PaymentFacts {
-    std::string means, amount;
+    std::string means, amount, change;
 
     static constexpr auto fields = std::tuple{
         field<"means">(&PaymentFacts::means, "how it was paid, in words"),
         field<"amount">(&PaymentFacts::amount, "how much"),
+        field<"change">(&PaymentFacts::change, "given back of the cash handed over, if any"),
     };
 };
 
@@ -77,6 +88,7 @@ struct OrderFacts {
         to_settle;
     std::optional<CustomerFacts> owner, facilitator;
     std::vector<LineFacts> lines;
+    std::vector<TaxFacts> taxes;
     std::vector<PaymentFacts> payments;
     std::vector<TicketFacts> tickets;
     std::map<std::string, std::string> words;
@@ -95,6 +107,7 @@ struct OrderFacts {
         field<"owner">(&OrderFacts::owner, "customer it is for"),
         field<"facilitator">(&OrderFacts::facilitator, "customer who booked for the owner"),
         field<"lines">(&OrderFacts::lines, "tickets that are alike, together"),
+        field<"taxes">(&OrderFacts::taxes, "taxes in the total"),
         field<"payments">(&OrderFacts::payments, "money taken"),
         field<"tickets">(&OrderFacts::tickets, "each ticket"),
         field<"words">(&OrderFacts::words, "words of the language"),

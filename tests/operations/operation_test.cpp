@@ -98,13 +98,20 @@ TEST(Schema, of_an_order_is_what_a_person_would_write) {
                 "guids, or names such as `Stalls/3/12`; none: the best seats there are",
                 "type": "array", "items": {"type": "string"}, "maxItems": 10000},
       "together": {"description": "next to each other; false: in as few groups as can be",
-                   "type": "boolean", "default": true}},
+                   "type": "boolean", "default": true},
+      "answers": {"description":
+                  "to the form, by field: none, one set for all tickets, or one for each",
+                  "type": "array", "items": {"type": "object",
+                                             "additionalProperties": {"type": "string"}},
+                  "maxItems": 10000}},
     "required": ["performance", "ticket_type"], "additionalProperties": false},
   "PaymentLine": {"type": "object", "description": "money taken",
     "properties": {
       "means": {"description": "how it is paid", "type": "string",
                 "enum": ["cash", "card", "voucher", "transfer"]},
-      "amount": {"description": "how much", "type": ["string", "number"], "format": "money"}},
+      "amount": {"description": "how much", "type": ["string", "number"], "format": "money"},
+      "tendered": {"description": "cash handed over, where that is said: the rest is change",
+                   "type": ["string", "number"], "format": "money"}},
     "required": ["means", "amount"], "additionalProperties": false},
   "PlaceOrder": {"type": "object",
     "properties": {

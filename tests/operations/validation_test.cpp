@@ -199,7 +199,7 @@ TEST(Validation, names_the_key_that_was_meant) {
     const auto message =
         message_of([] { read_json<OrderLine>(R"({"performance": "p", "kind": "g"})", {}); });
     EXPECT_EQ(message, "kind: there is no `kind` here; there is `performance`, `ticket_type`, "
-                       "`quantity`, `holders`, `seats` and `together`");
+                       "`quantity`, `holders`, `seats`, `together` and `answers`");
     EXPECT_LT(json_message("{\"" + std::string(100'000, 'k') + "\": 1}").size(), 1'000U);
 }
 

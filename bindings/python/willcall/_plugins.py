@@ -193,7 +193,7 @@ _SCOPES = {"": 0, "all": 1, "channel": 2, "own": 3, "none": 4}
 _PARTIES = ("actor", "role", "seller", "seller_role", "channel", "location", "facilitator", "owner")
 _FAMILIES = {"delivery": Delivery, "policy": Policy, "eligibility": Eligibility}
 _TIMES = ("starts", "ends", "placed")
-_PARTS = {"tickets": "ContentTicket", "payments": "ContentPayment",
+_PARTS = {"tickets": "ContentTicket", "taxes": "ContentTax", "payments": "ContentPayment",
           "owner": "ContentCustomer", "facilitator": "ContentCustomer"}
 
 

@@ -2,53 +2,12 @@
 #ifndef WILLCALL_ORDERS_HPP
 #define WILLCALL_ORDERS_HPP
 
+#include <willcall/lines.hpp>
+#include <willcall/payments.hpp>
 #include <willcall/reasons.hpp>
 #include <willcall/seating.hpp>
 
 namespace willcall {
-
-// How money changes hands. Numbers are stored: append only.
-enum class Means { cash, card, voucher, transfer };
-constexpr std::array<const char*, 5> words_of(Means) {
-    return {"cash", "card", "voucher", "transfer", nullptr};
-}
-
-struct OrderLine {
-    std::string performance;
-    std::string ticket_type;
-    std::optional<std::int64_t> quantity;
-    std::vector<std::string> holders;
-    std::vector<std::string> seats;
-    bool together = true;
-
-    static constexpr auto meaning = "so many tickets of one type for one performance";
-    static constexpr auto fields = std::tuple{
-        field<"performance">(&OrderLine::performance, "key of the performance", between(1, 64)),
-        field<"ticket_type">(&OrderLine::ticket_type, "key of the ticket type", between(1, 64)),
-        field<"quantity">(&OrderLine::quantity,
-                          "tickets; left out: one, or one for each seat that is named",
-                          between(1, 10'000)),
-        field<"holders">(&OrderLine::holders,
-                         "names on the tickets: none, one for all, or one for each",
-                         at_most(10'000)),
-        field<"seats">(&OrderLine::seats,
-                       "guids, or names such as `Stalls/3/12`; none: the best seats there are",
-                       at_most(10'000)),
-        field<"together">(&OrderLine::together,
-                          "next to each other; false: in as few groups as can be", can_be_left_out),
-    };
-};
-
-struct PaymentLine {
-    Means means = Means::cash;
-    Money amount;
-
-    static constexpr auto meaning = "money taken";
-    static constexpr auto fields = std::tuple{
-        field<"means">(&PaymentLine::means, "how it is paid"),
-        field<"amount">(&PaymentLine::amount, "how much"),
-    };
-};
 
 struct DeliveryChoice {
     std::string method;
@@ -125,40 +84,6 @@ struct PlaceOrder {
     };
 };
 
-struct LineEffect {
-    std::string offer;
-    std::int64_t units = 0;
-    Money amount;
-
-    static constexpr auto meaning = "what an offer took off a line";
-    static constexpr auto fields = std::tuple{
-        field<"offer">(&LineEffect::offer, "name of the offer"),
-        field<"units">(&LineEffect::units, "tickets it applies to"),
-        field<"amount">(&LineEffect::amount, "taken off each of them"),
-    };
-};
-
-struct QuotedLine {
-    std::string event;
-    std::string performance;
-    std::string ticket_type;
-    std::int64_t quantity = 0;
-    Money price;
-    Money total;
-    std::vector<LineEffect> effects;
-
-    static constexpr auto meaning = "a line with its price";
-    static constexpr auto fields = std::tuple{
-        field<"event">(&QuotedLine::event, "key of the event"),
-        field<"performance">(&QuotedLine::performance, "key of the performance"),
-        field<"ticket_type">(&QuotedLine::ticket_type, "key of the ticket type"),
-        field<"quantity">(&QuotedLine::quantity, "tickets"),
-        field<"price">(&QuotedLine::price, "face value of one ticket"),
-        field<"total">(&QuotedLine::total, "of the line, after offers"),
-        field<"effects">(&QuotedLine::effects, "offers, in the order they applied"),
-    };
-};
-
 struct Attribution {
     std::string actor;
     std::string seller;
@@ -216,7 +141,9 @@ struct Ticket {
     std::string performance;
     std::string ticket_type;
     Money price;
+    Money tax;
     std::string holder;
+    std::map<std::string, std::string> answers;
     TicketState state = TicketState::valid;
     std::string code;
     std::optional<Seat> seat;
@@ -227,8 +154,10 @@ struct Ticket {
         field<"line">(&Ticket::line, "line of the order, from 0"),
         field<"performance">(&Ticket::performance, "key of the performance"),
         field<"ticket_type">(&Ticket::ticket_type, "key of the ticket type"),
-        field<"price">(&Ticket::price, "after offers"),
+        field<"price">(&Ticket::price, "after offers, with all taxes"),
+        field<"tax">(&Ticket::tax, "of the price it is tax"),
         field<"holder">(&Ticket::holder, "name on the ticket"),
+        field<"answers">(&Ticket::answers, "to what the form asked, by its fields' keys"),
         field<"state">(&Ticket::state, "whether it lets anybody in"),
         field<"code">(&Ticket::code, "what a gate reads; empty where it was not asked for"),
         field<"seat">(&Ticket::seat, "where its holder sits; absent where there are no seats"),
@@ -251,7 +180,7 @@ struct Transaction {
     Money sold;
     Money given_back;
     Money fee;
-    std::vector<PaymentLine> payments;
+    std::vector<PaymentTaken> payments;
     Money paid;
     Money to_settle;
     std::string note;
@@ -291,7 +220,7 @@ struct Order {
     std::string reference;
     std::vector<QuotedLine> lines;
     std::vector<Ticket> tickets;
-    std::vector<PaymentLine> payments;
+    std::vector<PaymentTaken> payments;
     Money total;
     Money paid;
     Money to_settle;

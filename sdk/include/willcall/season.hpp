@@ -47,6 +47,71 @@ struct Location {
     };
 };
 
+struct Limits {
+    std::optional<std::int64_t> per_order;
+    std::optional<std::int64_t> per_owner;
+
+    static constexpr auto meaning = "the most tickets that one may have";
+    static constexpr auto fields = std::tuple{
+        field<"per_order">(&Limits::per_order, "in one order", between(1, 10'000'000)),
+        field<"per_owner">(&Limits::per_owner,
+                           "that one owner has and keeps, in all orders since it was said; the "
+                           "buyer of a plain sale, known by the email address",
+                           between(1, 10'000'000)),
+    };
+};
+
+struct Tax {
+    std::string name;
+    std::string rate;
+    bool on_top = false;
+
+    static constexpr auto meaning = "a tax on tickets, rounded half up for each";
+    static constexpr auto fields = std::tuple{
+        field<"name">(&Tax::name, "as printed: VAT", between(1, 60)),
+        field<"rate">(&Tax::rate, "per cent, with three decimals at most: 20, 8.875",
+                      between(1, 12)),
+        field<"on_top">(&Tax::on_top, "true: comes on top of prices; else prices include it",
+                        can_be_left_out),
+    };
+};
+
+enum class FormType { text, integer, boolean, date, choice };
+constexpr std::array<const char*, 6> words_of(FormType) {
+    return {"text", "integer", "boolean", "date", "choice", nullptr};
+}
+
+struct FormField {
+    std::string key;
+    std::string name;
+    FormType type = FormType::text;
+    bool required = false;
+    std::vector<std::string> choices;
+
+    static constexpr auto meaning = "what is asked of every ticket";
+    static constexpr auto fields = std::tuple{
+        field<"key">(&FormField::key, "its key within the form", between(1, 64)),
+        field<"name">(&FormField::name, "as shown to who fills it in", between(1, 200)),
+        field<"type">(&FormField::type, "what the answer is: a date as 2018-11-09",
+                      can_be_left_out),
+        field<"required">(&FormField::required, "whether nothing is sold without an answer",
+                          can_be_left_out),
+        field<"choices">(&FormField::choices, "of a choice: the answers there are", at_most(1'000)),
+    };
+};
+
+struct ChannelForm {
+    std::string channel;
+    std::vector<FormField> form;
+
+    static constexpr auto meaning = "a channel's own form, in place of the ticket types'";
+    static constexpr auto fields = std::tuple{
+        field<"channel">(&ChannelForm::channel, "key of the channel", between(1, 64)),
+        field<"form">(&ChannelForm::form, "what is asked there; nothing: no question",
+                      at_most(100)),
+    };
+};
+
 struct Performance {
     std::string key;
     LocalTime starts;
@@ -55,6 +120,7 @@ struct Performance {
     std::string seating;
     std::vector<std::string> blocked;
     std::map<std::string, std::vector<std::string>> locked;
+    std::optional<Limits> limits;
 
     static constexpr auto meaning = "one date of an event";
     static constexpr auto fields = std::tuple{
@@ -73,6 +139,7 @@ struct Performance {
         field<"locked">(&Performance::locked,
                         "seats by the lock that they are behind; each behind one at most",
                         at_most(64)),
+        field<"limits">(&Performance::limits, "of tickets of this performance"),
     };
 };
 
@@ -83,6 +150,9 @@ struct TicketType {
     std::optional<std::int64_t> quota;
     std::string category;
     std::string lock;
+    std::optional<Limits> limits;
+    std::optional<Tax> tax;
+    std::vector<FormField> form;
 
     static constexpr auto meaning = "what is sold for a performance, at a price";
     static constexpr auto fields = std::tuple{
@@ -96,6 +166,9 @@ struct TicketType {
                           at_most(200), can_be_left_out),
         field<"lock">(&TicketType::lock, "the lock that it is behind; left out: none", at_most(64),
                       can_be_left_out),
+        field<"limits">(&TicketType::limits, "of tickets of this type, all performances together"),
+        field<"tax">(&TicketType::tax, "on its tickets; absent: the event's"),
+        field<"form">(&TicketType::form, "what is asked of each ticket", at_most(100)),
     };
 };
 
@@ -105,6 +178,9 @@ struct Event {
     std::string place;
     bool published = true;
     std::optional<std::int64_t> registrations_end;
+    std::optional<Limits> limits;
+    std::optional<Tax> tax;
+    std::vector<ChannelForm> forms;
     std::vector<Performance> performances;
     std::vector<TicketType> ticket_types;
 
@@ -119,6 +195,10 @@ struct Event {
                                    "minutes before the start of a performance when unpaid "
                                    "registrations may be released; absent: never",
                                    between(0, 525'600)),
+        field<"limits">(&Event::limits, "of tickets of the event, all performances together"),
+        field<"tax">(&Event::tax, "on its tickets; absent: none"),
+        field<"forms">(&Event::forms, "of channels that ask otherwise than the ticket types",
+                       at_most(1'000)),
         field<"performances">(&Event::performances, "its dates", at_most(10'000)),
         field<"ticket_types">(&Event::ticket_types, "what is sold", at_most(1'000)),
     };

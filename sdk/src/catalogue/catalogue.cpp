@@ -29,6 +29,17 @@ void index_all(const std::vector<std::unique_ptr<const Item>>& items, ByKey<Item
     }
 }
 
+template <class Read>
+Limits limits_of(const Read& read) {
+    return read.limits.value_or(Limits{});
+}
+
+template <class Read>
+std::optional<TaxItem> tax_of(const Read& read) {
+    if (!read.tax) return std::nullopt;
+    return TaxItem{read.tax->name, tax_rate(read.tax->rate).value_or(0), read.tax->on_top};
+}
+
 // Makes the snapshot's items out of rows.
 class Loading {
 public:
@@ -58,9 +69,9 @@ public:
     void events() {
         for (const auto& row : rows_[kind::event]) {
             auto read = read_content<Event>(row, dialect_);
-            made_.events.push_back(std::make_unique<EventItem>(
-                EventItem{row.id, row.key, std::move(read.name), std::move(read.place),
-                          read.published, read.registrations_end}));
+            made_.events.push_back(std::make_unique<EventItem>(EventItem{
+                row.id, row.key, std::move(read.name), std::move(read.place), read.published,
+                read.registrations_end, limits_of(read), tax_of(read), read.forms}));
             events_.emplace(row.id, made_.events.back().get());
         }
     }
@@ -89,7 +100,8 @@ public:
                                  plan_of(row, read),
                                  {},
                                  {},
-                                 {}};
+                                 {},
+                                 limits_of(read)};
             if (item.plan) seat(item, read);
             made_.performances.push_back(std::make_unique<PerformanceItem>(std::move(item)));
         }
@@ -101,7 +113,8 @@ public:
             auto read = read_content<TicketType>(row, dialect_);
             made_.ticket_types.push_back(std::make_unique<TicketTypeItem>(TicketTypeItem{
                 row.id, row.key, event_of(row), std::move(read.name), read.price.minor, read.quota,
-                std::move(read.category), std::move(read.lock)}));
+                std::move(read.category), std::move(read.lock), limits_of(read),
+                read.tax ? tax_of(read) : event_of(row)->tax, read.form}));
         }
         event_by_event(made_.ticket_types);
     }
@@ -227,6 +240,29 @@ std::string performance_quota(std::string_view performance) {
 
 std::string ticket_type_quota(std::string_view performance, std::string_view ticket_type) {
     return std::string("ticket_type/").append(performance).append("/").append(ticket_type);
+}
+
+const std::vector<FormField>& TicketTypeItem::form_in(std::string_view channel) const {
+    const auto own = std::ranges::find(event->forms, channel, &ChannelForm::channel);
+    return own == event->forms.end() ? form : own->form;
+}
+
+std::optional<std::int64_t> tax_rate(std::string_view text) {
+    constexpr std::int64_t most = 100'000;
+    std::int64_t rate = 0;
+    if (!money_number(text, 3, rate) || rate <= 0 || rate > most) return std::nullopt;
+    return rate;
+}
+
+std::string tax_rate_text(std::int64_t rate) {
+    auto text = money_text(rate, 3);
+    while (text.ends_with('0')) text.pop_back();
+    if (text.ends_with('.')) text.pop_back();
+    return text;
+}
+
+std::string owner_quota(std::string_view owner, std::string_view of) {
+    return std::string(owner_quotas).append(owner).append("/").append(of);
 }
 
 willcall_organisation Catalogue::facts() const {

@@ -53,6 +53,15 @@ struct LocationItem {
     std::int64_t width = 6;
 };
 
+struct TaxItem {
+    std::string name;
+    std::int64_t rate = 0;  // thousandths of a per cent
+    bool on_top = false;
+};
+// Nothing where the text is no rate.
+std::optional<std::int64_t> tax_rate(std::string_view text);
+std::string tax_rate_text(std::int64_t rate);  // "8.875"
+
 struct EventItem {
     std::int64_t id = 0;
     std::string key;
@@ -60,6 +69,9 @@ struct EventItem {
     std::string place;
     bool published = true;
     std::optional<std::int64_t> registrations_end;  // minutes before the start; absent: never
+    Limits limits;
+    std::optional<TaxItem> tax;
+    std::vector<ChannelForm> forms;
 };
 
 struct PerformanceItem {
@@ -73,6 +85,7 @@ struct PerformanceItem {
     std::vector<seating::SeatIndex> blocked;    // in order
     seating::Locks locks;                       // of seats: by their places in `lock_keys`, from 1
     std::vector<std::string> lock_keys;
+    Limits limits;
 };
 
 struct TicketTypeItem {
@@ -84,6 +97,11 @@ struct TicketTypeItem {
     std::optional<std::int64_t> quota;  // per performance
     std::string category;               // of seats; empty: any
     std::string lock;                   // empty: none
+    Limits limits;
+    std::optional<TaxItem> tax;  // its own, or the event's
+    std::vector<FormField> form;
+    // What is asked of its tickets in a channel.
+    const std::vector<FormField>& form_in(std::string_view channel) const;
 };
 
 struct ChannelItem {
@@ -101,6 +119,9 @@ struct WantedQuota {
 };
 std::string performance_quota(std::string_view performance);
 std::string ticket_type_quota(std::string_view performance, std::string_view ticket_type);
+// Of what one owner may have of something: such quotas are made when they are first asked for.
+std::string owner_quota(std::string_view owner, std::string_view of);
+inline constexpr std::string_view owner_quotas = "owner/";
 
 class Catalogue {
 public:

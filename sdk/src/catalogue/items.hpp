@@ -39,6 +39,10 @@ struct StoredSeating {
 std::shared_ptr<const seating::Plan> read_plan(store::Connection& connection,
                                                const std::string& key, const std::string& digest);
 
+// Things within an event that are items of their own.
+template <class T>
+inline constexpr bool is_item = std::is_same_v<T, Performance> || std::is_same_v<T, TicketType>;
+
 // What a thing says of itself as JSON, without the lists of things that are items of their own.
 template <Described T>
 std::string content_of(const T& thing, int decimals) {
@@ -48,7 +52,7 @@ std::string content_of(const T& thing, int decimals) {
         using Member = typename std::remove_cvref_t<decltype(field)>::Type;
         const auto& member = thing.*field.member;
         if constexpr (shape::is_list<Member>) {
-            if constexpr (Described<typename Member::value_type>) return;
+            if constexpr (is_item<typename Member::value_type>) return;
         }
         if constexpr (shape::is_optional<Member>) {
             if (!member) return;

@@ -120,6 +120,8 @@ public:
             const auto spot = list.element(index);
             add_key(events, spot.member("key"), event.key);
             performances(event, spot.member("performances"));
+            check_tax(event.tax, spot);
+            forms_.push_back({&event, spot.member("forms")});
             Taken types;
             for (std::size_t type = 0; type < event.ticket_types.size(); ++type) {
                 const auto& said = event.ticket_types[type];
@@ -127,6 +129,8 @@ public:
                 add_key(types, of_type.member("key"), said.key);
                 if (!said.lock.empty())
                     check_known(locks_, kind::lock, said.lock, of_type.member("lock"));
+                check_tax(said.tax, of_type);
+                check_form_fields(said.form, of_type.member("form"));
             }
         }
     }
@@ -144,6 +148,20 @@ public:
             if (before != nullptr && before->text != channel.kind) {
                 spot.member("kind").refuse("is " + quoted(before->text) + " in the store, and a " +
                                            "channel keeps its kind: make a new one");
+            }
+        }
+    }
+
+    // Once it is known which channels there are.
+    void forms() {
+        for (const auto& [event, list] : forms_) {
+            Taken channels;
+            for (std::size_t index = 0; index < event->forms.size(); ++index) {
+                const auto& [channel, form] = event->forms[index];
+                const auto spot = list.element(index);
+                check_known(channels_, kind::channel, channel, spot.member("channel"));
+                channels.add(spot.member("channel"), channel);
+                check_form_fields(form, spot.member("form"));
             }
         }
     }
@@ -205,6 +223,25 @@ private:
         }
     }
 
+    static void check_tax(const std::optional<Tax>& tax, const Spot& owner) {
+        if (!tax || tax_rate(tax->rate)) return;
+        owner.member("tax").member("rate").refuse(
+            "must be per cent, more than 0 and at most 100, with three decimals at most, not " +
+            quoted(tax->rate));
+    }
+
+    static void check_form_fields(const std::vector<FormField>& form, const Spot& list) {
+        Taken keys;
+        for (std::size_t index = 0; index < form.size(); ++index) {
+            const auto spot = list.element(index);
+            add_key(keys, spot.member("key"), form[index].key);
+            const bool choice = form[index].type == FormType::choice;
+            if (choice == form[index].choices.empty())
+                spot.member("choices").refuse(choice ? "a choice needs answers to choose from"
+                                                     : "only a choice has them");
+        }
+    }
+
     static std::string prefix_of(const Location& location) {
         return location.series ? location.series->prefix : location.key + '-';
     }
@@ -240,6 +277,7 @@ private:
     Taken locks_;
     Taken performances_;
     Taken channels_;
+    std::vector<std::pair<const Event*, Spot>> forms_;
 };
 
 }  // namespace
@@ -252,6 +290,7 @@ void check_season(const SeasonFile& file, const StoredItems& stored) {
     checks.locks();
     checks.events();
     checks.channels();
+    checks.forms();
     checks.users();
     checks.deliveries();
 }

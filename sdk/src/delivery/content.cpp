@@ -42,11 +42,20 @@ constexpr const char* order_facts =
     "to_settle + cast(coalesce((select sum(t.to_settle) from transactions t "
     "where t.order_id = orders.id), 0) as bigint) as to_settle from orders where id = ?";
 
+struct TaxFacts {
+    std::string name;
+    std::int64_t rate = 0, amount = 0;
+    static constexpr auto columns =
+        std::tuple{store::column<"name">(&TaxFacts::name), store::column<"rate">(&TaxFacts::rate),
+                   store::column<"amount">(&TaxFacts::amount)};
+};
+
 struct PaymentFacts {
     Means means = Means::cash;
-    std::int64_t amount = 0;
+    std::int64_t amount = 0, change = 0;
     static constexpr auto columns = std::tuple{store::column<"means">(&PaymentFacts::means),
-                                               store::column<"amount">(&PaymentFacts::amount)};
+                                               store::column<"amount">(&PaymentFacts::amount),
+                                               store::column<"change">(&PaymentFacts::change)};
 };
 
 struct TicketFacts {
@@ -126,10 +135,26 @@ std::vector<ContentTicket> tickets_of(store::Connection& reading,
 std::vector<ContentPayment> payments_of(store::Connection& reading, std::int64_t order) {
     std::vector<ContentPayment> payments;
     for (const auto& row : reading.query<PaymentFacts>(
-             "select means, amount from payments where order_id = ? order by id", order))
+             "select means, payments.amount, coalesce(tendered.amount - payments.amount, 0) "
+             "as change from payments left join tendered on payment = id "
+             "where order_id = ? order by id",
+             order))
         payments.push_back(
-            {words_of(row.means)[static_cast<std::size_t>(row.means)], {row.amount}});
+            {words_of(row.means)[static_cast<std::size_t>(row.means)], {row.amount}, {row.change}});
     return payments;
+}
+
+// Of the tickets that are left.
+std::vector<ContentTax> taxes_of(store::Connection& reading, std::int64_t order) {
+    std::vector<ContentTax> taxes;
+    for (const auto& row : reading.query<TaxFacts>(
+             "select x.name, x.rate, cast(sum(k.tax) as bigint) as amount from tickets k "
+             "join line_taxes x on x.order_id = k.order_id and x.line = k.line "
+             "where k.order_id = ? and k.state <> 1 group by x.name, x.rate "
+             "order by x.name, x.rate",
+             order))
+        taxes.push_back({row.name, catalogue::tax_rate_text(row.rate), {row.amount}});
+    return taxes;
 }
 
 std::optional<customers::Record> customer_of(store::Connection& reading,
@@ -176,6 +201,7 @@ DeliveryContent content_of(store::Connection& reading, const catalogue::Catalogu
     content.total = {row.total};
     content.total_text = amount_text(row.total, catalogue);
     content.to_settle = {row.to_settle};
+    content.taxes = taxes_of(reading, order);
     content.payments = payments_of(reading, order);
     content.tickets = tickets_of(reading, catalogue, codes, order);
     return content;

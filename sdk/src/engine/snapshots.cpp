@@ -17,6 +17,15 @@ struct QuotaKey {
         std::tuple{store::column<"id">(&QuotaKey::id), store::column<"key">(&QuotaKey::key)};
 };
 
+// Of the quotas that were declared: those of single owners are too many, and found by their keys.
+std::unordered_map<std::string, std::int64_t> declared_quota_ids(store::Connection& connection) {
+    std::unordered_map<std::string, std::int64_t> ids;
+    for (auto& row : connection.select<QuotaKey>("where key not like ?",
+                                                 std::string(catalogue::owner_quotas) + "%"))
+        ids.emplace(std::move(row.key), row.id);
+    return ids;
+}
+
 std::int64_t epoch_of(const access::Epochs& epochs, std::string_view name) {
     const auto found = epochs.find(name);
     return found == epochs.end() ? 0 : found->second;
@@ -58,8 +67,7 @@ std::shared_ptr<const access::Snapshot> OpenEngine::make_snapshot(store::Connect
                                           epoch_of(made->epochs, delivery::codes_epoch);
     made->codes = same_codes ? before->codes : delivery::TicketCodes::load(connection);
     if (same_catalogue && same_instances) made->quota_ids = before->quota_ids;
-    else
-        for (auto& row : connection.select<QuotaKey>("")) made->quota_ids.emplace(row.key, row.id);
+    else made->quota_ids = declared_quota_ids(connection);
     return made;
 }
 
@@ -154,8 +162,7 @@ void OpenEngine::declare_quotas(Invocation& call, store::Connection& turn) {
         wanted.push_back({std::move(quota.key), quota.capacity});
     if (stock::declare(turn, wanted, call.make_id) == 0) return;
     auto renewed = std::make_shared<access::Snapshot>(*call.snapshot);
-    renewed->quota_ids.clear();
-    for (auto& row : turn.select<QuotaKey>("")) renewed->quota_ids.emplace(row.key, row.id);
+    renewed->quota_ids = declared_quota_ids(turn);
     call.snapshot = std::move(renewed);
 }
 

@@ -15,12 +15,31 @@ const std::vector<Rule> money_rules = {
      "where paid + to_settle <> total "
      "and not exists (select 1 from registrations r where r.order_id = orders.id)"},
     {"line.total_differs", "line {key} of order {id}",
-     "{found$}, but price, quantity and offers come to {expected$}",
+     "{found$}, but price, quantity, offers and taxes come to {expected$}",
      "select l.order_id as id, l.line as key, l.total as found, "
-     "l.quantity * l.price - coalesce(e.amount, 0) as expected from order_lines l "
+     "l.quantity * l.price - coalesce(e.amount, 0) + coalesce(x.amount, 0) as expected "
+     "from order_lines l "
      "left join (select order_id, line, sum(units * amount) as amount from line_effects "
      "group by order_id, line) e on e.order_id = l.order_id and e.line = l.line "
-     "where l.total <> l.quantity * l.price - coalesce(e.amount, 0)"},
+     "left join line_taxes x on x.order_id = l.order_id and x.line = l.line and x.on_top = 1 "
+     "where l.total <> l.quantity * l.price - coalesce(e.amount, 0) + coalesce(x.amount, 0)"},
+    {"tax.orphan", "line {key} of order {id}", "{found$} of tax, but there is no such line",
+     "select x.order_id as id, x.line as key, x.amount as found, 0 as expected from line_taxes x "
+     "left join order_lines l on l.order_id = x.order_id and l.line = x.line "
+     "where l.order_id is null"},
+    {"tax.line_differs", "line {key} of order {id}",
+     "{found$} of tax, but its tickets have {expected$}",
+     "select t.order_id as id, t.line as key, coalesce(x.amount, 0) as found, t.tax as expected "
+     "from (select order_id, line, sum(tax) as tax from tickets group by order_id, line) t "
+     "left join line_taxes x on x.order_id = t.order_id and x.line = t.line "
+     "where coalesce(x.amount, 0) <> t.tax"},
+    // Half up, of the price that includes the tax or that it came on top of.
+    {"tax.rounding", "ticket {id}", "{found$} of tax, but its price has {expected$}",
+     "select id, '' as key, tax as found, due as expected from (select k.id, k.tax, "
+     "case when x.on_top = 1 then (2 * (k.price - k.tax) * x.rate + 100000) / 200000 "
+     "else (2 * k.price * x.rate + 100000 + x.rate) / (2 * (100000 + x.rate)) end as due "
+     "from tickets k join line_taxes x on x.order_id = k.order_id and x.line = k.line) k "
+     "where tax <> due"},
     {"line.price", "line {key} of order {id}",
      "its tickets come to {found$}, but the line is {expected$}",
      "select l.order_id as id, l.line as key, coalesce(t.price, 0) as found, "
@@ -32,6 +51,10 @@ const std::vector<Rule> money_rules = {
      "from orders o left join (select order_id, sum(amount) as amount from payments "
      "where transaction_id is null group by order_id) p on p.order_id = o.id where o.paid <> "
      "coalesce(p.amount, 0)"},
+    {"payment.tendered", "payment {id}", "{found$} were handed over for {expected$}",
+     "select t.payment as id, '' as key, t.amount as found, coalesce(p.amount, 0) as expected "
+     "from tendered t left join payments p on p.id = t.payment "
+     "where p.id is null or p.means <> 0 or p.amount <= 0 or t.amount < p.amount"},
     {"payment.without_order", "payment {id}", "{found$}, but there is no such order",
      "select p.id, '' as key, p.amount as found, 0 as expected from payments p "
      "left join orders o on o.id = p.order_id where o.id is null"},

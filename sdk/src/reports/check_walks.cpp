@@ -63,6 +63,9 @@ constexpr Reference references[] = {
     {"registrations", "order_id", "order_id", "orders"},
     {"seats", "performance", "performance", "items"},
     {"halls", "performance", "performance", "items"},
+    {"line_taxes", "order_id", "order_id", "orders"},
+    {"tendered", "payment", "payment", "payments"},
+    {"ticket_answers", "ticket", "ticket", "tickets"},
     {"journal", "id", "writer", "writers", "writer"},
 };
 

@@ -110,7 +110,16 @@ Asked asked_for(const OrderRows& rows, const ExchangeOrder& request, const Buyer
     asked.delivery = rows.order.delivery_method.empty() ? nullptr : &delivery;
     asked.buyer = &buyer;
     asked.owner = rows.order.owner.value_or(0);
+    asked.complete = true;
     return asked;
+}
+
+// The tickets of the order that stay.
+std::vector<TicketRow> rows_beside(const OrderRows& rows) {
+    std::vector<TicketRow> beside;
+    std::ranges::copy_if(rows.tickets, std::back_inserter(beside),
+                         [](const TicketRow& ticket) { return ticket.state != TicketState::dead; });
+    return beside;
 }
 
 std::optional<Refusal> refuse_over(const Quote& before, const std::vector<TicketRow>& tickets,
@@ -131,17 +140,16 @@ Answered<Quote> quote_in_turn(const Needs& needs, Call& call, Asked& asked, Chan
     for (;;) {
         auto quote = make_quote(call, needs.snapshot_of(call), *needs.world, asked);
         if (!quote.possible()) return Refusal{quote.reasons};
-        const auto claims = claims_of(quote);
-        std::vector<std::int64_t> quotas;
-        for (const auto& claim : claims) quotas.push_back(claim.quota);
         auto& turn = *call.connection;
-        change.ledger().load(turn, std::move(quotas));
+        change.ledger().load(turn, quotas_of(quote), limits_of(quote), call.make_id);
+        const auto found = all_claims(quote, change.ledger());
+        const auto claims = claims_of(found);
         const auto* quota = change.ledger().take(claims);
         while (quota != nullptr &&
                needs.placing->release_overdue(turn, change.ledger(), quota->id, call.now))
             quota = change.ledger().take(claims);
         if (quota == nullptr) return quote;
-        auto [offer, reason] = short_of(quote, *quota);
+        auto [offer, reason] = short_of(found, *quota);
         if (offer.empty()) return Refusal{{std::move(reason)}};
         asked.ended_offers.push_back(std::move(offer));
     }
@@ -157,7 +165,7 @@ std::optional<Refusal> write_lines(const Needs& needs, Call& call, const Quote& 
         if (line.wanted != nullptr) halls.load(turn, *line.performance);
     SeatsTaken seats(halls, wanted);
     if (!seats.against().empty()) {
-        for (const auto& claim : claims_of(quote))
+        for (const auto& claim : claims_of(quote.claims))
             if (needs.placing->release_overdue(turn, change.ledger(), claim.quota, call.now))
                 return write_lines(needs, call, quote, change);
         return Refusal{seats.against()};
@@ -169,10 +177,12 @@ std::optional<Refusal> write_lines(const Needs& needs, Call& call, const Quote& 
     seats.keep();
     turn.insert_all(rows.lines);
     turn.insert_all(rows.effects);
+    turn.insert_all(rows.taxes);
     turn.insert_all(rows.tickets);
     halls.write(turn, change.make_id());
+    turn.insert_all(rows.answers);
     std::vector<ClaimRow> claims;
-    add_claims(claims, rows.order.id, first, quote);
+    add_claims(claims, rows.order.id, first, all_claims(quote, change.ledger()));
     turn.insert_all(claims);
     return std::nullopt;
 }
@@ -193,6 +203,8 @@ Answered<Order> exchange(const Needs& needs, Call& call, const ExchangeOrder& re
     const Buyer buyer{head.buyer_name, head.buyer_email, head.buyer_postcode, head.buyer_language};
     const DeliveryChoice delivery{head.delivery_method, head.delivery_to};
     auto asked = asked_for(rows, request, buyer, delivery);
+    const auto beside = rows_beside(rows);
+    asked.beside = &beside;
     auto quoted = quote_in_turn(needs, call, asked, change);
     if (auto* refused = std::get_if<Refusal>(&quoted)) return std::move(*refused);
     const auto& quote = std::get<Quote>(quoted);

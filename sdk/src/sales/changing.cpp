@@ -1,5 +1,6 @@
 #include "sales/changing.hpp"
 
+#include "sales/payments.hpp"
 #include "stock/halls.hpp"
 
 #include <algorithm>
@@ -16,17 +17,6 @@ std::int32_t abi_kind(TransactionKind kind) {
     case TransactionKind::exchange: return WILLCALL_CHANGE_EXCHANGE;
     default: return WILLCALL_CHANGE_REFUND;
     }
-}
-
-std::int64_t sum_of(const std::vector<PaymentLine>& payments) {
-    std::int64_t sum = 0;
-    for (std::size_t number = 0; number < payments.size(); ++number) {
-        const auto field = "payments[" + std::to_string(number) + "].amount";
-        if (payments[number].amount.minor <= 0)
-            throw invalid(field + ": must be more than zero").at(field);
-        sum += payments[number].amount.minor;
-    }
-    return sum;
 }
 
 // The tickets of a line that took of a claim, and how many of them are dead.
@@ -214,6 +204,10 @@ std::optional<Refusal> Changing::settle(const std::vector<PaymentLine>& payments
 
 std::optional<Refusal> Changing::refuse_payments(const std::vector<PaymentLine>& payments) const {
     const auto given = sum_of(payments);
+    for (std::size_t number = 0; due() < 0 && number < payments.size(); ++number) {
+        const auto field = "payments[" + std::to_string(number) + "].tendered";
+        if (payments[number].tendered) throw invalid(field + ": money is paid out").at(field);
+    }
     const auto wanted = due() < 0 ? -due() : due();
     if (given == wanted) return std::nullopt;
     if (due() < 0 && given > wanted)
@@ -231,10 +225,10 @@ std::vector<PaymentLine> Changing::by_the_means_it_came(std::int64_t amount) con
         same->amount.minor += payment.amount;
     }
     std::vector<PaymentLine> out;
-    for (const auto& [means, left] : net) {
+    for (const auto& one : net) {
         const auto part =
-            std::clamp<std::int64_t>(amount, 0, std::max<std::int64_t>(0, left.minor));
-        if (part > 0) out.push_back({means, {part}});
+            std::clamp<std::int64_t>(amount, 0, std::max<std::int64_t>(0, one.amount.minor));
+        if (part > 0) out.push_back({one.means, {part}, {}});
         amount -= part;
     }
     return out;
@@ -252,7 +246,7 @@ void Changing::book(const std::vector<PaymentLine>& payments, std::int64_t sign)
         row.taken = call_.now;
         row.transaction = change_.id;
         if (row.shift) counters_.take(*row.shift, row.means, row.amount);
-        payments_.push_back(row);
+        add_payment(row, payment, payments_, tendered_);
     }
 }
 
@@ -266,6 +260,7 @@ void Changing::write() {
     }
     turn_.insert(change_);
     turn_.insert_all(payments_);
+    turn_.insert_all(tendered_);
     turn_.insert_all(ended_);
     for (const auto& ended : ended_)
         turn_.execute("update tickets set state = ? where id = ?",

@@ -65,6 +65,7 @@ private:
     stock::Ledger ledger_;
     Counters counters_;
     std::vector<PaymentRow> payments_;
+    std::vector<TenderedRow> tendered_;
     std::vector<EndedTicketRow> ended_;
     std::vector<ReleaseRow> releases_;
 };

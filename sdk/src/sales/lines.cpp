@@ -1,5 +1,7 @@
 #include "sales/lines.hpp"
 
+#include "sales/forms.hpp"
+
 namespace willcall::sales {
 
 namespace {
@@ -25,26 +27,31 @@ void add_lines(OrderRows& rows, const Quote& quote, const LinesAs& as, SeatsTake
         for (const auto& effect : line.effects)
             rows.effects.push_back(
                 {order, number, position++, effect.offer, effect.units, effect.amount.minor});
+        if (const auto& tax = line.ticket_type->tax)
+            rows.taxes.push_back({order, number, tax->name, tax->rate, tax->on_top, line.tax});
         for (std::int64_t ticket = 0; ticket < line.quantity; ++ticket) {
             const auto id = make_id();
+            const auto [price, tax] = line.ticket(ticket);
             rows.tickets.push_back({id, order, number, line.performance->id, line.ticket_type->id,
-                                    line.ticket_price(ticket), holder_of(line, ticket), 1, as.state,
+                                    price, holder_of(line, ticket), 1, as.state, tax,
                                     seats.give_to(id, index, ticket)});
+            for (const auto& [field, answer] : answers_of(line, ticket))
+                rows.answers.push_back({id, field, answer});
         }
     }
 }
 
-void add_claims(std::vector<ClaimRow>& claims, std::int64_t order, std::int64_t first,
-                const Quote& quote) {
-    for (const auto& [line, claim, offer] : quote.claims)
-        claims.push_back({order, first + line, claim.quota, claim.units, offer});
+void add_claims(std::vector<ClaimRow>& rows, std::int64_t order, std::int64_t first,
+                std::span<const LineClaim> claims) {
+    for (const auto& one : claims)
+        rows.push_back({order, first + one.line, one.claim.quota, one.claim.units, one.offer});
 }
 
-void add_holds(std::vector<HoldRow>& holds, const RegistrationRow& registration,
-               const Quote& quote) {
-    for (const auto& [line, claim, offer] : quote.claims)
-        holds.push_back(
-            {registration.order, line, claim.quota, claim.units, registration.until, offer});
+void add_holds(std::vector<HoldRow>& rows, const RegistrationRow& registration,
+               std::span<const LineClaim> claims) {
+    for (const auto& one : claims)
+        rows.push_back({registration.order, one.line, one.claim.quota, one.claim.units,
+                        registration.until, one.offer});
 }
 
 }  // namespace willcall::sales

@@ -19,12 +19,12 @@ struct LinesAs {
 void add_lines(OrderRows& rows, const Quote& quote, const LinesAs& as, SeatsTaken& seats,
                const MakeId& make_id);
 
-// What the lines of `quote` take, the first of them being number `first` of the order.
-void add_claims(std::vector<ClaimRow>& claims, std::int64_t order, std::int64_t first,
-                const Quote& quote);
+// What lines take, the first of them being number `first` of the order.
+void add_claims(std::vector<ClaimRow>& rows, std::int64_t order, std::int64_t first,
+                std::span<const LineClaim> claims);
 // The same, held for a registration.
-void add_holds(std::vector<HoldRow>& holds, const RegistrationRow& registration,
-               const Quote& quote);
+void add_holds(std::vector<HoldRow>& rows, const RegistrationRow& registration,
+               std::span<const LineClaim> claims);
 
 }  // namespace willcall::sales
 

@@ -12,17 +12,17 @@ namespace {
 // Adds to a quote what only the store knows: what is left of each quota, and the open shift.
 void look_ahead(const Call& call, Quote& quote) {
     auto& reading = *call.connection;
+    stock::Ledger ledger;
+    ledger.view(reading, quotas_of(quote), limits_of(quote));
+    const auto claims = all_claims(quote, ledger);
     std::map<std::int64_t, std::int64_t> asked;
-    for (const auto& claim : quote.claims) asked[claim.claim.quota] += claim.claim.units;
+    for (const auto& claim : claims) asked[claim.claim.quota] += claim.claim.units;
     for (const auto& [id, units] : asked) {
-        const auto row = reading.find<stock::QuotaRow>("where id = ?", id);
-        if (!row || row->left() >= units) continue;
+        const auto* row = ledger.find(id);
+        if (row == nullptr || row->left() >= units) continue;
         if (row->held > 0 && row->left() + overdue_units(reading, id, call.now) >= units) continue;
-        for (const auto& claim : quote.claims) {
-            if (claim.claim.quota != id || !claim.offer.empty()) continue;
-            quote.reasons.push_back(shortage(*row, units, claim.line));
-            break;
-        }
+        auto [offer, reason] = short_of(claims, *row);
+        if (offer.empty()) quote.reasons.push_back(std::move(reason));
     }
     if (quote.possible()) {
         const auto lines = quote.seats();

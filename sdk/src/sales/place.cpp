@@ -20,6 +20,7 @@ public:
         : needs_(needs), call_(call), request_(std::move(request)) {
         order_.operation = registration ? "orders.register" : "orders.place";
         asked_.registration = registration;
+        asked_.complete = true;
         asked_.lines = &request_.lines;
         asked_.payments = &request_.payments;
         asked_.delivery = request_.delivery ? &*request_.delivery : nullptr;

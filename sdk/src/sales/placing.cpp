@@ -1,6 +1,7 @@
 #include "sales/placing.hpp"
 
 #include "sales/holding.hpp"
+#include "sales/payments.hpp"
 #include "store/selecting.hpp"
 
 #include <algorithm>
@@ -21,10 +22,10 @@ Refusal without_shift(const OrderToPlace& order) {
 }
 
 // A shortage refuses, unless places are held past their time, or it is an offer's own limit.
-Placed fallen_short(store::Connection& reading, const OrderToPlace& order,
-                    const stock::QuotaRow& quota) {
-    if (quota.held > 0 && overdue_units(reading, quota.id, order.now) > 0) return Overdue{quota.id};
-    auto [offer, reason] = short_of(*order.quote, quota);
+Placed fallen_short(store::Connection& reading, std::span<const LineClaim> claims,
+                    const stock::QuotaRow& quota, std::int64_t now) {
+    if (quota.held > 0 && overdue_units(reading, quota.id, now) > 0) return Overdue{quota.id};
+    auto [offer, reason] = short_of(claims, quota);
     if (!offer.empty()) return OfferEnded{std::move(offer)};
     return Refusal{{std::move(reason)}};
 }
@@ -105,23 +106,27 @@ void Placing::load(store::Connection& turn, std::span<store::Waiting* const> wai
     std::vector<std::int64_t> sellers;
     std::vector<std::int64_t> locations;
     std::vector<std::int64_t> quotas;
+    std::vector<stock::Wanted> limits;
     std::vector<std::string> keys;
     std::set<const catalogue::PerformanceItem*> halls;
+    std::int64_t now = 0;
     for (auto* one : waiting) {
         const auto& order = static_cast<const OrderToPlace&>(*one);
+        now = order.now;
         if (!order.key.empty()) keys.push_back(order.key);
         if (order.quote->snapshot->epoch_sum != epoch_sum_) continue;
         if (order.quote->needs_shift) sellers.push_back(order.caller->seller.id);
         for (const auto& claim : order.quote->claims) quotas.push_back(claim.claim.quota);
         for (const auto& line : order.quote->lines)
             if (line.seats) halls.insert(line.performance);
+        for (const auto& claim : order.quote->owner_claims) limits.push_back(claim.limit);
     }
     counters_.load_shifts(turn, sellers);
     for (auto* one : waiting)
         if (const auto* at = location_of(static_cast<const OrderToPlace&>(*one)))
             locations.push_back(at->id);
     counters_.load_series(turn, std::move(locations));
-    ledger_.load(turn, std::move(quotas));
+    ledger_.load(turn, std::move(quotas), limits, [&] { return identifiers_.next(now); });
     // After the quotas: whoever has the lock of a performance's has its seats too.
     for (const auto* performance : halls) halls_.load(turn, *performance);
     // Last: whoever had the locks before may have placed the same.
@@ -140,7 +145,7 @@ const catalogue::LocationItem* Placing::location_of(const OrderToPlace& order) c
     return order.quote->snapshot->catalogue->location(shift->location);
 }
 
-Placed Placing::decide(store::Connection& turn, const OrderToPlace& order) {
+Placed Placing::decide(store::Connection& turn, OrderToPlace& order) {
     if (auto seen = seen_before(order)) return std::move(*seen);
     const auto& quote = *order.quote;
     if (quote.snapshot->epoch_sum != epoch_sum_) return Moved{};
@@ -150,11 +155,14 @@ Placed Placing::decide(store::Connection& turn, const OrderToPlace& order) {
         if (shift == nullptr) return without_shift(order);
         if (quote.shift && *quote.shift != shift->id) return Moved{};
     }
+    order.claims = quote.claims;
+    if (!quote.owner_claims.empty())
+        order.claims = order.owners_claims = all_claims(quote, ledger_);
     if (auto fallen = claim(turn, order)) return std::move(*fallen);
     const auto asked = quote.seats();
     SeatsTaken seats(halls_, asked);
     if (!seats.against().empty()) {
-        ledger_.give_back(claims_of(quote), taken_as(order));
+        ledger_.give_back(claims_of(order.claims), taken_as(order));
         if (const auto quota = overdue_quota(turn, order)) return Overdue{*quota};
         return Refusal{seats.against()};
     }
@@ -171,19 +179,20 @@ std::optional<Placed> Placing::seen_before(const OrderToPlace& order) const {
 }
 
 std::optional<Placed> Placing::claim(store::Connection& turn, const OrderToPlace& order) {
-    const auto claims = claims_of(*order.quote);
+    const auto claims = claims_of(order.claims);
     const auto* quota = ledger_.take(claims, taken_as(order));
     if (quota == nullptr) {
         shortages_.lift(claims);
         return std::nullopt;
     }
-    shortages_.note(*quota);
-    return fallen_short(turn, order, *quota);
+    // Of what one owner may have nobody else asks.
+    if (!quota->key.starts_with(catalogue::owner_quotas)) shortages_.note(*quota);
+    return fallen_short(turn, order.claims, *quota, order.now);
 }
 
 std::optional<std::int64_t> Placing::overdue_quota(store::Connection& turn,
                                                    const OrderToPlace& order) const {
-    for (const auto& claim : claims_of(*order.quote))
+    for (const auto& claim : claims_of(order.claims))
         if (ledger_.find(claim.quota)->held > 0 && overdue_units(turn, claim.quota, order.now) > 0)
             return claim.quota;
     return std::nullopt;
@@ -204,7 +213,7 @@ bool Placing::release_overdue(store::Connection& turn, stock::Ledger& ledger, st
 }
 
 bool Placing::would_fall_short(const Quote& quote) const {
-    return shortages_.any() && shortages_.hit(claims_of(quote));
+    return shortages_.any() && shortages_.hit(claims_of(quote.claims));
 }
 
 std::optional<Placed> Placing::placed_before(store::Connection& reading,
@@ -227,14 +236,12 @@ std::optional<Placed> Placing::foretell(store::Connection& reading, const OrderT
         if (!shift) return without_shift(order);
         if (quote.shift && *quote.shift != shift->id) return Moved{};
     }
-    const auto claims = claims_of(quote);
-    std::vector<std::int64_t> ids;
-    for (const auto& claim : claims) ids.push_back(claim.quota);
     stock::Ledger now;
-    now.view(reading, std::move(ids));
-    const auto* quota = now.take(claims, taken_as(order));
+    now.view(reading, quotas_of(quote), limits_of(quote));
+    const auto claims = all_claims(quote, now);
+    const auto* quota = now.take(claims_of(claims), taken_as(order));
     if (quota == nullptr) return std::nullopt;
-    return fallen_short(reading, order, *quota);
+    return fallen_short(reading, claims, *quota, order.now);
 }
 
 std::optional<std::string> Placing::ended_offer(store::Connection& reading, const Quote& quote,
@@ -245,7 +252,7 @@ std::optional<std::string> Placing::ended_offer(store::Connection& reading, cons
     for (const auto& [id, units] : asked) {
         const auto row = reading.find<stock::QuotaRow>("where id = ?", id);
         if (!row || row->left() >= units || overdue_units(reading, id, now) > 0) continue;
-        return short_of(quote, *row).offer;
+        return short_of(quote.claims, *row).offer;
     }
     return std::nullopt;
 }
@@ -291,14 +298,14 @@ void Placing::add_tickets(OrderRows& rows, const OrderToPlace& order, SeatsTaken
     const auto make_id = [&] { return identifiers_.next(order.now); };
     if (!order.asked->registration) {
         add_lines(rows, quote, {}, seats, make_id);
-        add_claims(claims_, rows.order.id, 0, quote);
+        add_claims(claims_, rows.order.id, 0, order.claims);
         return;
     }
     rows.registration =
         RegistrationRow{rows.order.id, RegistrationState::open, quote.held_until, std::nullopt};
     registrations_.push_back(*rows.registration);
     add_lines(rows, quote, {.state = TicketState::held}, seats, make_id);
-    add_holds(holds_, *rows.registration, quote);
+    add_holds(holds_, *rows.registration, order.claims);
 }
 
 void Placing::add_payments(OrderRows& rows, const OrderToPlace& order) {
@@ -314,7 +321,7 @@ void Placing::add_payments(OrderRows& rows, const OrderToPlace& order) {
         row.taken = order.now;
         rows.order.paid += row.amount;
         if (row.shift) counters_.take(*row.shift, row.means, row.amount);
-        rows.payments.push_back(row);
+        add_payment(row, payment, rows.payments, rows.tendered);
     }
 }
 
@@ -342,21 +349,25 @@ void Placing::remember(const OrderToPlace& order) {
 
 void Placing::flush(store::Connection& turn) {
     seen_.clear();
-    if (placed_.empty()) return;
+    if (placed_.empty()) return ledger_.forget_limits();
     // Two engines that write the same keys wait for each other in one order, too.
     std::ranges::sort(keys_, {}, &IdempotencyRow::key);
     ledger_.write(turn);
+    ledger_.forget_limits();
     counters_.write(turn);
     insert_each<OrderRow>(turn, placed_, &OrderRows::order);
     insert_each<LineRow>(turn, placed_, &OrderRows::lines);
     insert_each<EffectRow>(turn, placed_, &OrderRows::effects);
+    insert_each<LineTaxRow>(turn, placed_, &OrderRows::taxes);
     turn.insert_all(claims_);
     turn.insert_all(holds_);
     turn.insert_all(registrations_);
     insert_each<TicketRow>(turn, placed_, &OrderRows::tickets);
+    insert_each<TicketAnswerRow>(turn, placed_, &OrderRows::answers);
     const auto now = placed_.back()->now;
     halls_.write(turn, [&] { return identifiers_.next(now); });
     insert_each<PaymentRow>(turn, placed_, &OrderRows::payments);
+    insert_each<TenderedRow>(turn, placed_, &OrderRows::tendered);
     turn.insert_all(keys_);
     turn.insert_all(deliveries_);
     chain_.append(turn, happened_, [&] { return identifiers_.next(now); });

@@ -44,8 +44,10 @@ struct OrderToPlace : store::Waiting {
     const Asked* asked = nullptr;
     const char* operation = nullptr;  // it was asked with
     std::int64_t now = 0;
-    std::string key;           // idempotency key; empty: none
-    std::string request_hash;  // of the request it came with
+    std::string key;                       // idempotency key; empty: none
+    std::string request_hash;              // of the request it came with
+    std::span<const LineClaim> claims;     // the quote's, with its owner's as the turn found them
+    std::vector<LineClaim> owners_claims;  // where they are more than the quote's
     Placed outcome;
 };
 
@@ -88,7 +90,7 @@ private:
     void load(store::Connection& turn, std::span<store::Waiting* const> waiting);
     // Whose series numbers the order: the shift's, or the one that the channel names; or null.
     const catalogue::LocationItem* location_of(const OrderToPlace& order) const;
-    Placed decide(store::Connection& turn, const OrderToPlace& order);
+    Placed decide(store::Connection& turn, OrderToPlace& order);
     std::optional<Placed> seen_before(const OrderToPlace& order) const;
     std::optional<Placed> claim(store::Connection& turn, const OrderToPlace& order);
     // Of those that the order claims, one of which places are held past their time.

@@ -1,6 +1,9 @@
 #include "sales/quote.hpp"
 
 #include "operations/email_address.hpp"
+#include "sales/forms.hpp"
+#include "sales/limits.hpp"
+#include "sales/payments.hpp"
 
 #include <algorithm>
 
@@ -52,6 +55,8 @@ public:
         ask_terms(*channel);
         if (quote_.terms.accepted) settle_terms();
         claim_catalogue();
+        apply_limits(quote_, asked_);
+        check_forms(quote_, asked_);
         return std::move(quote_);
     }
 
@@ -79,13 +84,17 @@ private:
             .at(field_of(number, "quantity"));
     }
 
+    static void check_count(std::int64_t count, std::int64_t tickets, const std::string& field) {
+        if (count > 1 && count != tickets)
+            throw invalid(field + ": must be none, one for all, or one for each ticket").at(field);
+    }
+
     void find_line(const OrderLine& line, std::int64_t number) {
         const auto quantity = quantity_of(line, number);
         const auto holders = static_cast<std::int64_t>(line.holders.size());
-        if (holders > 1 && holders != quantity)
-            throw invalid(field_of(number, "holders") +
-                          ": must be none, one for all, or one for each ticket")
-                .at(field_of(number, "holders"));
+        check_count(holders, quantity, field_of(number, "holders"));
+        check_count(static_cast<std::int64_t>(line.answers.size()), quantity,
+                    field_of(number, "answers"));
         const auto* performance = catalogue().performance(line.performance);
         if (performance == nullptr || !performance->event->published)
             return say(against("orders.performance_unknown",
@@ -100,7 +109,7 @@ private:
             return say(against("orders.performance_over", "`" + line.performance + "` is over",
                                number, {{"ended", performance->ends}}));
         quote_.lines.push_back(
-            {performance, type, quantity, type->price, 0, {}, &line.holders, std::nullopt});
+            {performance, type, quantity, type->price, 0, {}, &line.holders, &line.answers});
         quote_.ticket_count += quantity;
         if (performance->plan)
             quote_.lines.back().seats =
@@ -234,7 +243,7 @@ private:
             return other.line == line && other.claim.quota == found->second;
         });
         if (same == quote_.claims.end())
-            quote_.claims.push_back({line, {found->second, units}, offer});
+            quote_.claims.push_back({line, {found->second, units}, offer, {}});
         else same->claim.units += units;
     }
 
@@ -252,8 +261,11 @@ private:
 
     void price() {
         for (auto& line : quote_.lines) {
-            for (std::int64_t ticket = 0; ticket < line.quantity; ++ticket)
-                line.total += line.ticket_price(ticket);
+            for (std::int64_t index = 0; index < line.quantity; ++index) {
+                const auto ticket = line.ticket(index);
+                line.total += ticket.price;
+                line.tax += ticket.tax;
+            }
             quote_.total += line.total;
         }
     }
@@ -323,16 +335,7 @@ private:
     }
 
     void settle_payment() {
-        std::int64_t paid = 0;
-        if (asked_.payments != nullptr) {
-            std::int64_t number = 0;
-            for (const auto& payment : *asked_.payments) {
-                const auto field = "payments[" + std::to_string(number++) + "].amount";
-                if (payment.amount.minor <= 0)
-                    throw invalid(field + ": must be more than zero").at(field);
-                paid += payment.amount.minor;
-            }
-        }
+        const auto paid = asked_.payments == nullptr ? 0 : sum_of(*asked_.payments);
         if (quote_.terms.payment == WILLCALL_PAYMENT_SKIPPED) {
             quote_.to_settle = quote_.total;
             if (paid != 0)
@@ -369,22 +372,6 @@ private:
 Quote make_quote(const Call& call, std::shared_ptr<const access::Snapshot> snapshot,
                  const World& world, const Asked& asked) {
     return Quoting(call, std::move(snapshot), world, asked).make();
-}
-
-Reason shortage(const stock::QuotaRow& quota, std::int64_t asked, std::int64_t line) {
-    return against("quota.short", "not enough left of `" + quota.key + "`", line,
-                   {{"asked", asked}, {"left", quota.left()}, {"capacity", quota.capacity}});
-}
-
-ShortOf short_of(const Quote& quote, const stock::QuotaRow& quota) {
-    std::int64_t asked = 0;
-    const LineClaim* last = nullptr;
-    for (const auto& one : quote.claims)
-        if (one.claim.quota == quota.id) {
-            asked += one.claim.units;
-            last = &one;
-        }
-    return {last->offer, shortage(quota, asked, last->line)};
 }
 
 }  // namespace willcall::sales

@@ -4,7 +4,9 @@
 #define WILLCALL_SALES_QUOTE_HPP
 
 #include "access/snapshot.hpp"
+#include "sales/rows.hpp"
 #include "sales/seats.hpp"
+#include "sales/taxes.hpp"
 #include "stock/quotas.hpp"
 
 #include <willcall/orders.hpp>
@@ -19,14 +21,25 @@ struct Asked {
     const Buyer* buyer = nullptr;
     std::int64_t owner = 0;
     std::string reference;
-    bool registration = false;              // placed without being paid
-    std::vector<std::string> ended_offers;  // offers whose limit a turn found used up
+    bool registration = false;  // placed without being paid
+    bool complete = false;      // forms must be filled in: something is to be sold
+    const std::vector<TicketRow>* beside = nullptr;  // tickets that the order has already; or null
+    std::vector<std::string> ended_offers;           // offers whose limit a turn found used up
 };
 
 struct LineClaim {
     std::int64_t line = 0;
     stock::Claim claim;
-    std::string offer;  // a shortage ends this offer; empty: it refuses the sale
+    std::string offer;     // a shortage ends this offer; empty: it refuses the sale
+    std::string limit_of;  // what the owner may have no more of; empty: it is not the owner's
+};
+
+// What a line takes of what its owner may have: of a quota that may not be there yet.
+struct OwnerClaim {
+    std::int64_t line = 0;
+    stock::Wanted limit;
+    std::int64_t units = 0;
+    std::string of;
 };
 
 struct PricedLine {
@@ -37,15 +50,18 @@ struct PricedLine {
     std::int64_t total = 0;
     std::vector<LineEffect> effects;
     const std::vector<std::string>* holders = nullptr;
+    const std::vector<std::map<std::string, std::string>>* answers = nullptr;
     std::optional<SeatsWanted> seats;  // where the performance has any
-    // Price of ticket number `index` of the line, after offers.
-    std::int64_t ticket_price(std::int64_t index) const;
+    std::int64_t tax = 0;              // in the total
+    // Ticket number `index` of the line as it is paid, after offers.
+    Taxed ticket(std::int64_t index) const;
 };
 
 struct Quote {
     std::shared_ptr<const access::Snapshot> snapshot;  // its epochs are the guards
     std::vector<PricedLine> lines;
     std::vector<LineClaim> claims;
+    std::vector<OwnerClaim> owner_claims;
     plugins::Terms terms;
     const catalogue::ChannelItem* channel = nullptr;
     const catalogue::LocationItem* location = nullptr;  // where the channel says; a shift's wins
@@ -67,18 +83,19 @@ struct Quote {
 Quote make_quote(const Call& call, std::shared_ptr<const access::Snapshot> snapshot,
                  const World& world, const Asked& asked);
 
-std::vector<stock::Claim> claims_of(const Quote& quote);
+std::vector<stock::Claim> claims_of(std::span<const LineClaim> claims);
+std::vector<std::int64_t> quotas_of(const Quote& quote);
+std::vector<stock::Wanted> limits_of(const Quote& quote);
+// All of a quote's claims; those of the owner are on quotas that `ledger` has loaded or viewed.
+std::vector<LineClaim> all_claims(const Quote& quote, const stock::Ledger& ledger);
 
-// Which quota ran short, said with the numbers behind it.
-Reason shortage(const stock::QuotaRow& quota, std::int64_t asked, std::int64_t line);
-
-// The same of a quota that a turn found short: the offer whose own limit it is, or none where it
-// refuses the sale.
+// What a quota that ran short means, said with the numbers behind it: a refusal, or the end of the
+// offer whose own limit it is.
 struct ShortOf {
     std::string offer;
     Reason reason;
 };
-ShortOf short_of(const Quote& quote, const stock::QuotaRow& quota);
+ShortOf short_of(std::span<const LineClaim> claims, const stock::QuotaRow& quota);
 
 // The quote as orders.quote answers it, apart from reasons and token.
 OrderQuote show_quote(const Quote& quote, const Caller& caller);

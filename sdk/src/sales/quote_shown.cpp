@@ -9,14 +9,19 @@ namespace willcall::sales {
 OrderQuote show_quote(const Quote& quote, const Caller& caller) {
     OrderQuote shown;
     shown.possible = quote.possible();
-    for (const auto& line : quote.lines)
+    for (const auto& line : quote.lines) {
         shown.lines.push_back({line.performance->event->key,
                                line.performance->key,
                                line.ticket_type->key,
                                line.quantity,
                                {line.price},
                                {line.total},
-                               line.effects});
+                               line.effects,
+                               {}});
+        if (const auto& tax = line.ticket_type->tax)
+            shown.lines.back().tax =
+                LineTax{tax->name, catalogue::tax_rate_text(tax->rate), tax->on_top, {line.tax}};
+    }
     shown.total = {quote.total - quote.to_settle};
     shown.to_settle = {quote.to_settle};
     shown.who.actor = caller.actor.login;

@@ -1,17 +1,19 @@
-// What is read off a quote that was made: prices, seats and claims.
+// What is read off a quote that was made: the price of each ticket, the seats asked for.
 #include "sales/quote.hpp"
 
 #include <algorithm>
 
 namespace willcall::sales {
 
-std::int64_t PricedLine::ticket_price(std::int64_t index) const {
+Taxed PricedLine::ticket(std::int64_t index) const {
+    auto net = price;
     std::int64_t past = 0;
     for (const auto& effect : effects) {
+        if (index >= past && index < past + effect.units) net -= effect.amount.minor;
         past += effect.units;
-        if (index < past) return price - effect.amount.minor;
     }
-    return price;
+    const auto& of = ticket_type->tax;
+    return of ? taxed(net, of->rate, of->on_top) : Taxed{net, 0};
 }
 
 std::vector<LineOfSeats> Quote::seats() const {
@@ -21,13 +23,6 @@ std::vector<LineOfSeats> Quote::seats() const {
     for (const auto& line : lines)
         all.push_back({line.performance, line.quantity, line.seats ? &*line.seats : nullptr});
     return all;
-}
-
-std::vector<stock::Claim> claims_of(const Quote& quote) {
-    std::vector<stock::Claim> claims;
-    claims.reserve(quote.claims.size());
-    for (const auto& one : quote.claims) claims.push_back(one.claim);
-    return claims;
 }
 
 }  // namespace willcall::sales

@@ -100,6 +100,21 @@ struct EffectRow {
                    column<"units">(&EffectRow::units),       column<"amount">(&EffectRow::amount)};
 };
 
+// Of a line that is taxed.
+struct LineTaxRow {
+    std::int64_t order = 0;
+    std::int64_t line = 0;
+    std::string name;
+    std::int64_t rate = 0;    // thousandths of a per cent
+    std::int64_t on_top = 0;  // 1: came on top of the price
+    std::int64_t amount = 0;
+    static constexpr const char* table = "line_taxes";
+    static constexpr auto columns =
+        std::tuple{column<"order_id">(&LineTaxRow::order), column<"line">(&LineTaxRow::line),
+                   column<"name">(&LineTaxRow::name),      column<"rate">(&LineTaxRow::rate),
+                   column<"on_top">(&LineTaxRow::on_top),  column<"amount">(&LineTaxRow::amount)};
+};
+
 struct ClaimRow {
     std::int64_t order = 0;
     std::int64_t line = 0;
@@ -123,7 +138,8 @@ struct TicketRow {
     std::string holder;
     std::int64_t issue = 1;  // raised when it is issued anew: older codes are dead
     TicketState state = TicketState::valid;
-    std::string seat;  // guid in the plan; empty: none
+    std::int64_t tax = 0;  // in the price
+    std::string seat;      // guid in the plan; empty: none
     static constexpr const char* table = "tickets";
     static constexpr auto columns = std::tuple{column<"id">(&TicketRow::id),
                                                column<"order_id">(&TicketRow::order),
@@ -134,7 +150,18 @@ struct TicketRow {
                                                column<"holder">(&TicketRow::holder),
                                                column<"issue">(&TicketRow::issue),
                                                column<"state">(&TicketRow::state),
+                                               column<"tax">(&TicketRow::tax),
                                                column<"seat">(&TicketRow::seat)};
+};
+
+struct TicketAnswerRow {
+    std::int64_t ticket = 0;
+    std::string field;
+    std::string answer;
+    static constexpr const char* table = "ticket_answers";
+    static constexpr auto columns = std::tuple{column<"ticket">(&TicketAnswerRow::ticket),
+                                               column<"field">(&TicketAnswerRow::field),
+                                               column<"answer">(&TicketAnswerRow::answer)};
 };
 
 struct PaymentRow {
@@ -152,6 +179,15 @@ struct PaymentRow {
         column<"shift">(&PaymentRow::shift), column<"collector">(&PaymentRow::collector),
         column<"means">(&PaymentRow::means), column<"amount">(&PaymentRow::amount),
         column<"taken">(&PaymentRow::taken), column<"transaction_id">(&PaymentRow::transaction)};
+};
+
+// Cash that was handed over for a payment, where somebody said.
+struct TenderedRow {
+    std::int64_t payment = 0;
+    std::int64_t amount = 0;
+    static constexpr const char* table = "tendered";
+    static constexpr auto columns = std::tuple{column<"payment">(&TenderedRow::payment),
+                                               column<"amount">(&TenderedRow::amount)};
 };
 
 struct IdempotencyRow {
@@ -177,8 +213,11 @@ struct OrderRows {
     OrderRow order;
     std::vector<LineRow> lines;
     std::vector<EffectRow> effects;
+    std::vector<LineTaxRow> taxes;
     std::vector<TicketRow> tickets;
+    std::vector<TicketAnswerRow> answers;
     std::vector<PaymentRow> payments;
+    std::vector<TenderedRow> tendered;
     std::optional<RegistrationRow> registration;  // of one that was not paid when it was placed
     std::vector<TransactionRow> transactions;     // what happened to it since
     std::vector<EndedTicketRow> ended;

@@ -27,6 +27,10 @@ std::vector<QuotedLine> show_lines(const OrderRows& rows, const catalogue::Catal
         for (const auto& effect : rows.effects)
             if (effect.line == row.line)
                 line.effects.push_back({effect.offer, effect.units, {effect.amount}});
+        for (const auto& tax : rows.taxes)
+            if (tax.line == row.line)
+                line.tax = LineTax{
+                    tax.name, catalogue::tax_rate_text(tax.rate), tax.on_top == 1, {tax.amount}};
         lines.push_back(std::move(line));
     }
     return lines;
@@ -44,10 +48,16 @@ std::vector<Ticket> show_tickets(const OrderRows& rows, const std::vector<Quoted
                            line.performance,
                            line.ticket_type,
                            {row.price},
+                           {row.tax},
                            row.holder,
+                           {},
                            row.state,
                            has_code && code_of ? code_of(row.id, row.issue) : std::string(),
                            show_seat(row.seat, catalogue.performance(row.performance))});
+        const auto [first, last] =
+            std::ranges::equal_range(rows.answers, row.id, {}, &TicketAnswerRow::ticket);
+        for (auto answer = first; answer != last; ++answer)
+            tickets.back().answers.emplace(answer->field, answer->answer);
     }
     return tickets;
 }
@@ -68,12 +78,17 @@ Attribution show_who(const Row& row, const OrderRow& order, const catalogue::Cat
 }
 
 // Those of one transaction, or of the sale itself.
-std::vector<PaymentLine> show_payments(const OrderRows& rows,
-                                       std::optional<std::int64_t> transaction) {
-    std::vector<PaymentLine> payments;
-    for (const auto& payment : rows.payments)
-        if (payment.transaction == transaction)
-            payments.push_back({payment.means, {payment.amount}});
+std::vector<PaymentTaken> show_payments(const OrderRows& rows,
+                                        std::optional<std::int64_t> transaction) {
+    std::vector<PaymentTaken> payments;
+    for (const auto& payment : rows.payments) {
+        if (payment.transaction != transaction) continue;
+        payments.push_back({payment.means, {payment.amount}, {}, {}});
+        const auto given = std::ranges::find(rows.tendered, payment.id, &TenderedRow::payment);
+        if (given == rows.tendered.end()) continue;
+        payments.back().tendered = Money{given->amount};
+        payments.back().change = {given->amount - payment.amount};
+    }
     return payments;
 }
 
@@ -126,8 +141,13 @@ std::optional<OrderRows> load_order(store::Connection& connection, std::int64_t 
     rows.order = std::move(*order);
     rows.lines = connection.select<LineRow>("where order_id = ? order by line", id);
     rows.effects = connection.select<EffectRow>("where order_id = ? order by line, position", id);
+    rows.taxes = connection.select<LineTaxRow>("where order_id = ? order by line", id);
     rows.tickets = connection.select<TicketRow>("where order_id = ? order by line, id", id);
+    rows.answers = connection.select<TicketAnswerRow>(
+        "where ticket in (select id from tickets where order_id = ?) order by ticket, field", id);
     rows.payments = connection.select<PaymentRow>("where order_id = ? order by taken, id", id);
+    rows.tendered = connection.select<TenderedRow>(
+        "where payment in (select id from payments where order_id = ?)", id);
     rows.registration = connection.find<RegistrationRow>("where order_id = ?", id);
     rows.transactions =
         connection.select<TransactionRow>("where order_id = ? order by position", id);
@@ -142,6 +162,7 @@ OrderRows as_placed(OrderRows rows) {
     std::erase_if(rows.lines, [](const LineRow& line) { return line.transaction.has_value(); });
     const auto lines = static_cast<std::int64_t>(rows.lines.size());
     std::erase_if(rows.effects, [=](const EffectRow& effect) { return effect.line >= lines; });
+    std::erase_if(rows.taxes, [=](const LineTaxRow& tax) { return tax.line >= lines; });
     std::erase_if(rows.tickets, [=](const TicketRow& ticket) { return ticket.line >= lines; });
     std::erase_if(rows.payments,
                   [](const PaymentRow& payment) { return payment.transaction.has_value(); });

@@ -32,9 +32,51 @@ void Ledger::load(store::Connection& turn, std::vector<std::int64_t> ids) {
         rows_.insert_or_assign(row.id, std::move(row));
 }
 
-void Ledger::view(store::Connection& reading, std::vector<std::int64_t> ids) {
+void Ledger::load(store::Connection& turn, std::vector<std::int64_t> ids,
+                  const std::vector<Wanted>& limits, const std::function<std::int64_t()>& make_id) {
+    std::vector<std::string> keys;
+    for (const auto& limit : limits) keys.push_back(limit.key);
+    auto found = store::select_in<QuotaRow>(turn, "key", std::move(keys));
+    for (const auto& row : found) ids.push_back(row.id);
+    load(turn, std::move(ids));
+    for (auto& row : found) row = rows_.at(row.id);
+    keep_limits(limits, std::move(found), make_id);
+}
+
+void Ledger::view(store::Connection& reading, std::vector<std::int64_t> ids,
+                  const std::vector<Wanted>& limits) {
     for (auto& row : store::select_in<QuotaRow>(reading, "id", std::move(ids)))
         rows_.insert_or_assign(row.id, std::move(row));
+    std::vector<std::string> keys;
+    for (const auto& limit : limits) keys.push_back(limit.key);
+    std::int64_t id = 0;  // ids that no row has
+    keep_limits(limits, store::select_in<QuotaRow>(reading, "key", std::move(keys)),
+                [&] { return --id; });
+}
+
+// In the order of their keys, so that engines which make the same ones wait for each other in one
+// order.
+void Ledger::keep_limits(const std::vector<Wanted>& limits, std::vector<QuotaRow> found,
+                         const std::function<std::int64_t()>& make_id) {
+    std::map<std::string, QuotaRow> rows;
+    for (const auto& [key, capacity] : limits) rows.insert_or_assign(key, QuotaRow{0, key});
+    for (auto& row : found) rows.insert_or_assign(row.key, std::move(row));
+    for (const auto& [key, capacity] : limits) {
+        auto& row = rows.at(key);
+        row.capacity = capacity;
+        row.allowed = std::max(capacity, row.sold + row.held);
+    }
+    for (auto& [key, row] : rows) {
+        if (row.id == 0) fresh_.insert(row.id = make_id());
+        limits_.insert_or_assign(key, row.id);
+        rows_.insert_or_assign(row.id, std::move(row));
+    }
+}
+
+void Ledger::forget_limits() {
+    for (const auto& [key, id] : limits_) rows_.erase(id);
+    limits_.clear();
+    fresh_.clear();
 }
 
 const QuotaRow* Ledger::find(std::int64_t id) const {
@@ -86,6 +128,15 @@ void Ledger::write(store::Connection& turn) {
     cells.reserve(changed_.size() * 3);
     for (const auto id : changed_) {
         const auto& row = rows_.at(id);
+        if (fresh_.contains(id)) {
+            if (row.sold + row.held == 0) continue;  // taken, and given back at once
+            fresh_.erase(id);
+            turn.insert(row);
+            continue;
+        }
+        if (limits_.contains(row.key))
+            turn.execute("update quotas set capacity = ?, allowed = ? where id = ?", row.capacity,
+                         row.allowed, id);
         for (const auto number : {row.sold, row.held, id}) cells.push_back(store::to_cell(number));
     }
     static constexpr std::array<std::string_view, 2> taken{"sold", "held"};

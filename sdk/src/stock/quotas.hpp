@@ -7,7 +7,9 @@
 #include <algorithm>
 #include <atomic>
 #include <functional>
+#include <map>
 #include <mutex>
+#include <set>
 #include <shared_mutex>
 #include <span>
 #include <string>
@@ -59,10 +61,19 @@ public:
     // Makes sure these quotas are in memory, and nobody else's turn counts them: all that a turn
     // needs in one call, since they are locked in the order of their ids.
     void load(store::Connection& turn, std::vector<std::int64_t> ids);
+    // The same with quotas that nobody declared: they are written when something is first taken of
+    // them, with the capacity that is wanted then.
+    void load(store::Connection& turn, std::vector<std::int64_t> ids,
+              const std::vector<Wanted>& limits, const std::function<std::int64_t()>& make_id);
     // The same for who only looks: whatever others count goes on.
-    void view(store::Connection& reading, std::vector<std::int64_t> ids);
+    void view(store::Connection& reading, std::vector<std::int64_t> ids,
+              const std::vector<Wanted>& limits = {});
     // Null for a quota that does not exist.
     const QuotaRow* find(std::int64_t id) const;
+    // One of the undeclared ones that were loaded.
+    const QuotaRow& limit(const std::string& key) const { return rows_.at(limits_.at(key)); }
+    // They are too many to be kept.
+    void forget_limits();
 
     // Takes all claims or none. On a shortage says which quota fell short.
     const QuotaRow* take(std::span<const Claim> claims, Taken as = Taken::sold);  // null: taken
@@ -75,11 +86,17 @@ public:
     // Forgets everything: after a failed turn, or when others have written.
     void forget() {
         rows_.clear();
+        forget_limits();
         changed_.clear();
     }
 
 private:
+    void keep_limits(const std::vector<Wanted>& limits, std::vector<QuotaRow> found,
+                     const std::function<std::int64_t()>& make_id);
+
     std::unordered_map<std::int64_t, QuotaRow> rows_;
+    std::map<std::string, std::int64_t> limits_;  // ids of undeclared ones by key
+    std::set<std::int64_t> fresh_;                // of those: not in the store yet
     std::vector<std::int64_t> changed_;
 };
 

@@ -59,14 +59,29 @@ struct ContentTicket {
     };
 };
 
+struct ContentTax {
+    std::string name;
+    std::string rate;
+    Money amount;
+
+    static constexpr auto meaning = "what of an order is tax";
+    static constexpr auto fields = std::tuple{
+        field<"name">(&ContentTax::name, "as printed"),
+        field<"rate">(&ContentTax::rate, "per cent"),
+        field<"amount">(&ContentTax::amount, "in the prices of the tickets"),
+    };
+};
+
 struct ContentPayment {
     std::string means;
     Money amount;
+    Money change;
 
-    static constexpr auto meaning = "money taken";
+    static constexpr auto meaning = "money taken; less than zero: paid back";
     static constexpr auto fields = std::tuple{
         field<"means">(&ContentPayment::means, "cash, card, voucher, transfer"),
         field<"amount">(&ContentPayment::amount, "how much"),
+        field<"change">(&ContentPayment::change, "given back at once of the cash handed over"),
     };
 };
 
@@ -97,6 +112,7 @@ struct DeliveryContent {
     Money total;
     std::string total_text;
     Money to_settle;
+    std::vector<ContentTax> taxes;
     std::vector<ContentPayment> payments;
     std::vector<ContentTicket> tickets;
 
@@ -117,6 +133,7 @@ struct DeliveryContent {
         field<"total">(&DeliveryContent::total, "of the order, after offers"),
         field<"total_text">(&DeliveryContent::total_text, "38.00 USD"),
         field<"to_settle">(&DeliveryContent::to_settle, "what the channel settles later"),
+        field<"taxes">(&DeliveryContent::taxes, "in the prices of the tickets, each rate once"),
         field<"payments">(&DeliveryContent::payments, "money taken for it"),
         field<"tickets">(&DeliveryContent::tickets, "the tickets handed over"),
     };

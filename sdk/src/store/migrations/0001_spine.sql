@@ -171,7 +171,8 @@ create table tickets (
     price bigint not null,
     holder text not null,
     issue bigint not null,
-    state bigint not null
+    state bigint not null,
+    tax bigint not null
 );
 create index tickets_order on tickets (order_id);
 

@@ -1,0 +1,93 @@
+// Lines of orders: as they are asked for, and with their prices.
+#ifndef WILLCALL_LINES_HPP
+#define WILLCALL_LINES_HPP
+
+#include <willcall/plugin/fields.hpp>
+
+namespace willcall {
+
+struct OrderLine {
+    std::string performance;
+    std::string ticket_type;
+    std::optional<std::int64_t> quantity;
+    std::vector<std::string> holders;
+    std::vector<std::string> seats;
+    bool together = true;
+    std::vector<std::map<std::string, std::string>> answers;
+
+    static constexpr auto meaning = "so many tickets of one type for one performance";
+    static constexpr auto fields = std::tuple{
+        field<"performance">(&OrderLine::performance, "key of the performance", between(1, 64)),
+        field<"ticket_type">(&OrderLine::ticket_type, "key of the ticket type", between(1, 64)),
+        field<"quantity">(&OrderLine::quantity,
+                          "tickets; left out: one, or one for each seat that is named",
+                          between(1, 10'000)),
+        field<"holders">(&OrderLine::holders,
+                         "names on the tickets: none, one for all, or one for each",
+                         at_most(10'000)),
+        field<"seats">(&OrderLine::seats,
+                       "guids, or names such as `Stalls/3/12`; none: the best seats there are",
+                       at_most(10'000)),
+        field<"together">(&OrderLine::together,
+                          "next to each other; false: in as few groups as can be", can_be_left_out),
+        field<"answers">(&OrderLine::answers,
+                         "to the form, by field: none, one set for all tickets, or one for each",
+                         at_most(10'000)),
+    };
+};
+
+struct LineEffect {
+    std::string offer;
+    std::int64_t units = 0;
+    Money amount;
+
+    static constexpr auto meaning = "what an offer took off a line";
+    static constexpr auto fields = std::tuple{
+        field<"offer">(&LineEffect::offer, "name of the offer"),
+        field<"units">(&LineEffect::units, "tickets it applies to"),
+        field<"amount">(&LineEffect::amount, "taken off each of them"),
+    };
+};
+
+struct LineTax {
+    std::string name;
+    std::string rate;
+    bool on_top = false;
+    Money amount;
+
+    static constexpr auto meaning = "a tax on a line, rounded half up for each ticket";
+    static constexpr auto fields = std::tuple{
+        field<"name">(&LineTax::name, "as printed"),
+        field<"rate">(&LineTax::rate, "per cent"),
+        field<"on_top">(&LineTax::on_top, "whether it came on top of the price"),
+        field<"amount">(&LineTax::amount, "of the line's total it is tax"),
+    };
+};
+
+struct QuotedLine {
+    std::string event;
+    std::string performance;
+    std::string ticket_type;
+    std::int64_t quantity = 0;
+    Money price;
+    Money total;
+    std::vector<LineEffect> effects;
+    std::optional<LineTax> tax;
+
+    static constexpr auto meaning = "a line with its price";
+    static constexpr auto fields = std::tuple{
+        field<"event">(&QuotedLine::event, "key of the event"),
+        field<"performance">(&QuotedLine::performance, "key of the performance"),
+        field<"ticket_type">(&QuotedLine::ticket_type, "key of the ticket type"),
+        field<"quantity">(&QuotedLine::quantity, "tickets"),
+        field<"price">(&QuotedLine::price,
+                       "face value of one ticket, without what comes on top of it"),
+        field<"total">(&QuotedLine::total, "of the line, after offers, with all taxes"),
+        field<"effects">(&QuotedLine::effects, "offers, in the order they applied"),
+        field<"tax">(&QuotedLine::tax, "in the total; absent: none"),
+    };
+};
+
+}  // namespace willcall
+
+#endif

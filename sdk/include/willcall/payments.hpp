@@ -1,0 +1,46 @@
+// Payments: how money changes hands.
+#ifndef WILLCALL_PAYMENTS_HPP
+#define WILLCALL_PAYMENTS_HPP
+
+#include <willcall/plugin/fields.hpp>
+
+namespace willcall {
+
+// How money changes hands. Numbers are stored: append only.
+enum class Means { cash, card, voucher, transfer };
+constexpr std::array<const char*, 5> words_of(Means) {
+    return {"cash", "card", "voucher", "transfer", nullptr};
+}
+
+struct PaymentLine {
+    Means means = Means::cash;
+    Money amount;
+    std::optional<Money> tendered;
+
+    static constexpr auto meaning = "money taken";
+    static constexpr auto fields = std::tuple{
+        field<"means">(&PaymentLine::means, "how it is paid"),
+        field<"amount">(&PaymentLine::amount, "how much"),
+        field<"tendered">(&PaymentLine::tendered,
+                          "cash handed over, where that is said: the rest is change"),
+    };
+};
+
+struct PaymentTaken {
+    Means means = Means::cash;
+    Money amount;
+    std::optional<Money> tendered;
+    Money change;
+
+    static constexpr auto meaning = "money taken; less than zero: paid out";
+    static constexpr auto fields = std::tuple{
+        field<"means">(&PaymentTaken::means, "how it was paid"),
+        field<"amount">(&PaymentTaken::amount, "how much"),
+        field<"tendered">(&PaymentTaken::tendered, "cash that was handed over, if it was said"),
+        field<"change">(&PaymentTaken::change, "given back of it at once"),
+    };
+};
+
+}  // namespace willcall
+
+#endif
