@@ -42,19 +42,18 @@ struct LikelyDuplicate {
         field<"facilitator">(&LikelyDuplicate::facilitator,
                              "whether the same customer made, or has booked for, both"),
     };
+};
 
-    struct DuplicateList {
-        std::vector<LikelyDuplicate> pairs;
-        bool more = false;
-        std::string scope;
+struct DuplicateList {
+    std::vector<LikelyDuplicate> pairs;
+    bool more = false;
+    std::string scope;
 
-        static constexpr auto meaning = "likely duplicates, the oldest record first";
-        static constexpr auto fields = std::tuple{
-            field<"pairs">(&DuplicateList::pairs, "the page"),
-            field<"more">(&DuplicateList::more, "whether there are more"),
-            field<"scope">(&DuplicateList::scope,
-                           "what the caller may see: all, channel, own or none"),
-        };
+    static constexpr auto meaning = "likely duplicates, the oldest record first";
+    static constexpr auto fields = std::tuple{
+        field<"pairs">(&DuplicateList::pairs, "the page"),
+        field<"more">(&DuplicateList::more, "whether there are more"),
+        field<"scope">(&DuplicateList::scope, "what the caller may see: all, channel, own or none"),
     };
 };
 
@@ -86,19 +85,18 @@ struct CustomerChange {
         field<"after">(&CustomerChange::after, "empty: nothing; of a password never said"),
         field<"merge">(&CustomerChange::merge, "the merge that did it; absent: none"),
     };
+};
 
-    struct ChangeList {
-        std::vector<CustomerChange> changes;
-        bool more = false;
-        std::string scope;
+struct ChangeList {
+    std::vector<CustomerChange> changes;
+    bool more = false;
+    std::string scope;
 
-        static constexpr auto meaning = "what was changed, the first change first";
-        static constexpr auto fields = std::tuple{
-            field<"changes">(&ChangeList::changes, "the page"),
-            field<"more">(&ChangeList::more, "whether there are more"),
-            field<"scope">(&ChangeList::scope,
-                           "what the caller may see: all, channel, own or none"),
-        };
+    static constexpr auto meaning = "what was changed, the first change first";
+    static constexpr auto fields = std::tuple{
+        field<"changes">(&ChangeList::changes, "the page"),
+        field<"more">(&ChangeList::more, "whether there are more"),
+        field<"scope">(&ChangeList::scope, "what the caller may see: all, channel, own or none"),
     };
 };
 
@@ -142,22 +140,22 @@ struct CustomerOrder {
         field<"tickets">(&CustomerOrder::tickets, "how many"),
         field<"total">(&CustomerOrder::total, "of the order"),
     };
+};
 
-    struct CustomerOrderList {
-        std::vector<CustomerOrder> orders;
-        std::optional<Id> next;
-        bool more = false;
-        std::string scope;
+struct CustomerOrderList {
+    std::vector<CustomerOrder> orders;
+    std::optional<Id> next;
+    bool more = false;
+    std::string scope;
 
-        static constexpr auto meaning = "orders of a customer, oldest first";
-        static constexpr auto fields = std::tuple{
-            field<"orders">(&CustomerOrderList::orders, "the page"),
-            field<"next">(&CustomerOrderList::next,
-                          "pass as `after` for the next page; absent at the end"),
-            field<"more">(&CustomerOrderList::more, "whether there are more"),
-            field<"scope">(&CustomerOrderList::scope,
-                           "what the caller may see: all, channel, own or none"),
-        };
+    static constexpr auto meaning = "orders of a customer, oldest first";
+    static constexpr auto fields = std::tuple{
+        field<"orders">(&CustomerOrderList::orders, "the page"),
+        field<"next">(&CustomerOrderList::next,
+                      "pass as `after` for the next page; absent at the end"),
+        field<"more">(&CustomerOrderList::more, "whether there are more"),
+        field<"scope">(&CustomerOrderList::scope,
+                       "what the caller may see: all, channel, own or none"),
     };
 };
 

@@ -88,20 +88,20 @@ struct CustomerMerge {
         field<"absorbed_name">(&CustomerMerge::absorbed_name, "on that record"),
         field<"undone">(&CustomerMerge::undone, "when it was undone; absent: it holds"),
     };
+};
 
-    struct MergeList {
-        std::vector<CustomerMerge> merges;
-        std::optional<Id> next;
-        bool more = false;
-        std::string scope;
+struct MergeList {
+    std::vector<CustomerMerge> merges;
+    std::optional<Id> next;
+    bool more = false;
+    std::string scope;
 
-        static constexpr auto meaning = "merges, oldest first";
-        static constexpr auto fields = std::tuple{
-            field<"merges">(&MergeList::merges, "the page"),
-            field<"next">(&MergeList::next, "pass as `after` for the next page; absent at the end"),
-            field<"more">(&MergeList::more, "whether there are more"),
-            field<"scope">(&MergeList::scope, "what the caller may see: all, channel, own or none"),
-        };
+    static constexpr auto meaning = "merges, oldest first";
+    static constexpr auto fields = std::tuple{
+        field<"merges">(&MergeList::merges, "the page"),
+        field<"next">(&MergeList::next, "pass as `after` for the next page; absent at the end"),
+        field<"more">(&MergeList::more, "whether there are more"),
+        field<"scope">(&MergeList::scope, "what the caller may see: all, channel, own or none"),
     };
 };
 

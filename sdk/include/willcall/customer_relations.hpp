@@ -65,22 +65,20 @@ struct CustomerRelation {
         field<"since">(&CustomerRelation::since, "when it began; absent: not said"),
         field<"until">(&CustomerRelation::until, "when it ends, or ended; absent: not said"),
     };
+};
 
-    struct RelationList {
-        std::vector<CustomerRelation> relations;
-        std::optional<Id> next;
-        bool more = false;
-        std::string scope;
+struct RelationList {
+    std::vector<CustomerRelation> relations;
+    std::optional<Id> next;
+    bool more = false;
+    std::string scope;
 
-        static constexpr auto meaning = "relationships, oldest first";
-        static constexpr auto fields = std::tuple{
-            field<"relations">(&RelationList::relations, "the page"),
-            field<"next">(&RelationList::next,
-                          "pass as `after` for the next page; absent at the end"),
-            field<"more">(&RelationList::more, "whether there are more"),
-            field<"scope">(&RelationList::scope,
-                           "what the caller may see: all, channel, own or none"),
-        };
+    static constexpr auto meaning = "relationships, oldest first";
+    static constexpr auto fields = std::tuple{
+        field<"relations">(&RelationList::relations, "the page"),
+        field<"next">(&RelationList::next, "pass as `after` for the next page; absent at the end"),
+        field<"more">(&RelationList::more, "whether there are more"),
+        field<"scope">(&RelationList::scope, "what the caller may see: all, channel, own or none"),
     };
 };
 

@@ -206,22 +206,20 @@ struct ListedCustomer {
         field<"online">(&ListedCustomer::online, "whether they may sign in"),
         field<"created">(&ListedCustomer::created, "since when"),
     };
+};
 
-    struct CustomerList {
-        std::vector<ListedCustomer> customers;
-        std::optional<Id> next;
-        bool more = false;
-        std::string scope;
+struct CustomerList {
+    std::vector<ListedCustomer> customers;
+    std::optional<Id> next;
+    bool more = false;
+    std::string scope;
 
-        static constexpr auto meaning = "customers, oldest first";
-        static constexpr auto fields = std::tuple{
-            field<"customers">(&CustomerList::customers, "the page"),
-            field<"next">(&CustomerList::next,
-                          "pass as `after` for the next page; absent at the end"),
-            field<"more">(&CustomerList::more, "whether there are more"),
-            field<"scope">(&CustomerList::scope,
-                           "what the caller may see: all, channel, own or none"),
-        };
+    static constexpr auto meaning = "customers, oldest first";
+    static constexpr auto fields = std::tuple{
+        field<"customers">(&CustomerList::customers, "the page"),
+        field<"next">(&CustomerList::next, "pass as `after` for the next page; absent at the end"),
+        field<"more">(&CustomerList::more, "whether there are more"),
+        field<"scope">(&CustomerList::scope, "what the caller may see: all, channel, own or none"),
     };
 };
 
