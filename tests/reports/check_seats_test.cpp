@@ -3,6 +3,7 @@
 #include "operations/digest.hpp"
 #include "reports/check.hpp"
 #include "reports/check_store.hpp"
+#include "reports/planted_faults.hpp"
 #include "seating/halls.hpp"
 
 #include <algorithm>
@@ -11,12 +12,6 @@ using namespace willcall;
 using namespace willcall::tests;
 
 namespace {
-
-struct Planted {
-    const char* name;
-    const char* where;
-    std::vector<std::string> sql;
-};
 
 // Friday is a hall of four seats, of which ticket 10310 has the second; the fourth is blocked.
 const std::vector<Planted> planted_faults = {

@@ -42,10 +42,9 @@ struct CustomerSignIn {
     std::string name;
     std::optional<std::string> password;
     static constexpr const char* table = "customers";
-    static constexpr auto columns =
-        std::tuple{store::column<"id">(&CustomerSignIn::id),
-                   store::column<"name">(&CustomerSignIn::name),
-                   store::column<"password">(&CustomerSignIn::password)};
+    static constexpr auto columns = std::tuple{
+        store::column<"id">(&CustomerSignIn::id), store::column<"name">(&CustomerSignIn::name),
+        store::column<"password">(&CustomerSignIn::password)};
 };
 // Of a record that is neither merged nor erased.
 constexpr std::string_view online_by_id = "where id = ? and online = 1 and state = 0";
