@@ -170,7 +170,7 @@ TEST_P(Journal, is_read_as_a_feed_page_by_page) {
     commit(first, {sale(5)});
     const auto page = journal::since(writer, request);
     ASSERT_EQ(page.entries.size(), 1U);
-    EXPECT_EQ(page.entries[0].subject.number, 5);
+    EXPECT_EQ(page.entries[0].subject, Id{5});
     EXPECT_EQ(page.entries[0].amount.minor, 1'900);
     EXPECT_EQ(page.entries[0].hash, rows(4).back().hash);
 }
