@@ -182,7 +182,8 @@ public:
             const auto page = parse_json(
                 tell(office_.host(), "journal.since", write_json(JournalSince{cursor}, 2)).text);
             for (const auto& entry : page.find("entries")->children)
-                take(entry.find("operation")->text, id_number(entry.find("subject")->text));
+                if (const auto* subject = entry.find("subject"))
+                    take(entry.find("operation")->text, id_number(subject->text));
             cursor = page.find("cursor")->text;
             more = page.find("more")->number != 0;
         }
