@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import willcall
+from foothill import SEASON
 
 PASSWORD = "kept in a drawer"
 FORGOTTEN = ("Qvintilia", "Zwölfinger", "Хризантема", "quintilia@vergissmein.example",
@@ -79,6 +80,26 @@ def test_what_belongs_to_others_stays(desk, sold):
     assert (shared.buyer, shared.reference) == ("", "")
     assert [ticket.holder for ticket in shared.tickets] == ["", "Ben Friend"]
     assert (theirs.buyer, theirs.reference) == ("Ben Friend", "Ben")
+
+
+def test_what_was_answered_to_a_form_goes_with_whoever_it_is_about(house):
+    form = [{"key": "note", "name": "Note", "type": "text"}]
+    general, child = SEASON["events"][0]["ticket_types"]
+    desk = house(events=[{**SEASON["events"][0], "ticket_types": [{**general, "form": form},
+                                                                  child]}]).vouch("mira@example.org")
+    desk.shifts.open()
+    host = desk.engine.host()
+    person = host.customers.create(name="Qvintilia Zwölfinger")
+    order = desk.orders.place(
+        owner=person.id, payments=[{"means": "cash", "amount": 57}],
+        lines=[{"performance": "friday", "ticket_type": "general", "quantity": 3,
+                "holders": ["Qvintilia Zwölfinger", "Ben Friend", "Cleo Friend"],
+                "answers": [{"note": "in a wheelchair"}, {"note": "beside Qvintilia Zwölfinger"},
+                            {"note": "on the aisle"}]}], idempotency_key="asked")
+    host.customers.erase(id=person.id)
+    assert [ticket.answers for ticket in desk.orders.get(id=order.id).tickets] == [
+        {}, {}, {"note": "on the aisle"}]
+    assert host.store.check().ok
 
 
 def test_nothing_can_be_done_to_or_for_whoever_was_erased(desk, sold, sale, reason, unchanged):

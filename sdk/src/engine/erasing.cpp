@@ -147,12 +147,14 @@ private:
         }
         if (person_.is_told_of(order.reference))
             turn_.execute("update orders set reference = '' where id = ?", order.id);
-        for (const auto& ticket : turn_.select<NamedTicket>("where order_id = ?", order.id))
-            if (person_.is_told_of(ticket.holder)) {
-                turn_.execute("update tickets set holder = '' where id = ?", ticket.id);
-                named_.insert(ticket.id);
-                ++erased_.tickets;
-            }
+        for (const auto& ticket : turn_.select<NamedTicket>("where order_id = ?", order.id)) {
+            const bool holder = person_.is_told_of(ticket.holder);
+            erase_form(ticket.id, holder || (buyer && ticket.holder.empty()));
+            if (!holder) continue;
+            turn_.execute("update tickets set holder = '' where id = ?", ticket.id);
+            named_.insert(ticket.id);
+            ++erased_.tickets;
+        }
         erase_changes(order.id);
         for (const auto& one : turn_.select<NamedDelivery>("where order_id = ?", order.id)) {
             const bool theirs = buyer || person_.is_told_of(one.recipient);
@@ -161,6 +163,16 @@ private:
                           theirs ? std::string() : one.recipient, one.id);
             ++erased_.deliveries;
         }
+    }
+
+    // What was answered to the form of a ticket: all of it, or what speaks of them.
+    void erase_form(std::int64_t ticket, bool theirs) {
+        for (const auto& row : turn_.select<sales::TicketAnswerRow>("where ticket = ?", ticket))
+            if (theirs || person_.is_told_of(row.answer)) {
+                turn_.execute("delete from ticket_answers where ticket = ? and field = ?", ticket,
+                              row.field);
+                named_.insert(ticket);
+            }
     }
 
     void erase_changes(std::int64_t order) {
