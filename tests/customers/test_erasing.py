@@ -85,8 +85,8 @@ def test_what_belongs_to_others_stays(desk, sold):
 def test_what_was_answered_to_a_form_goes_with_whoever_it_is_about(house):
     form = [{"key": "note", "name": "Note", "type": "text"}]
     general, child = SEASON["events"][0]["ticket_types"]
-    desk = house(events=[{**SEASON["events"][0], "ticket_types": [{**general, "form": form},
-                                                                  child]}]).vouch("mira@example.org")
+    event = {**SEASON["events"][0], "ticket_types": [{**general, "form": form}, child]}
+    desk = house(events=[event]).vouch("mira@example.org")
     desk.shifts.open()
     host = desk.engine.host()
     person = host.customers.create(name="Qvintilia Zwölfinger")

@@ -6,15 +6,18 @@ import struct
 import threading
 
 CUTS = ("unsent", "unanswered", "terminated")
+COMMIT = "commit"
 
 
 class Proxy:
     """Listens in `folder`; `cut(k, how)` says at which statement from now on the connection that
-    sends it is cut:
+    sends it is cut, or at the next COMMIT that ends a turn:
 
     unsent      the server never gets it, and sees the connection end
     unanswered  the server runs it, and its answer is lost
     terminated  an administrator ends the connection on the server just before it
+
+    or calls it in place of sending the statement, and lets nobody in meanwhile.
     """
 
     def __init__(self, folder, server_folder, terminate):
@@ -23,6 +26,7 @@ class Proxy:
         self._terminate = terminate
         self._lock = threading.Lock()
         self._at, self._how, self._count = None, None, 0
+        self._shut = False
         self._listener = socket.socket(socket.AF_UNIX)
         self._listener.bind(os.path.join(self.folder, ".s.PGSQL.5432"))
         self._listener.listen()
@@ -47,6 +51,8 @@ class Proxy:
                 return
             server = socket.socket(socket.AF_UNIX)
             try:
+                if self._shut:
+                    raise OSError("shut")
                 server.connect(self._server)
             except OSError:
                 client.close()
@@ -55,11 +61,20 @@ class Proxy:
             threading.Thread(target=pair.forward, daemon=True).start()
             threading.Thread(target=pair.answer, daemon=True).start()
 
-    def how_to_cut(self):
+    def how_to_cut(self, kind, message):
         """Counts a statement; the way to cut at it, or None."""
         with self._lock:
-            self._count += 1
-            return self._how if self._count == self._at else None
+            # Q runs a text, E a statement that was prepared; P prepares one.
+            self._count += kind in b"QE"
+            if self._at == COMMIT and kind == b"P" and b"\0commit\0" in message:
+                self._at = None
+                return self._how
+            return self._how if self._count == self._at and kind in b"QE" else None
+
+    def call_in_place(self, what):
+        self._shut = True
+        what()
+        self._shut = False
 
     def terminate(self, backend):
         self._terminate(backend)
@@ -85,9 +100,10 @@ class _Pair:
             self._end()
 
     def _forward_one(self, kind, message):
-        # Q runs a text, E a statement that was prepared.
-        how = self._proxy.how_to_cut() if kind in b"QE" else None
-        if how == "unsent":
+        how = self._proxy.how_to_cut(kind, message)
+        if callable(how):
+            self._proxy.call_in_place(how)
+        if how == "unsent" or callable(how):
             raise OSError("cut")
         if how == "terminated":
             self._proxy.terminate(self._backend)

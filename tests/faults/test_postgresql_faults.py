@@ -1,5 +1,6 @@
 """PostgreSQL that fails: whatever happens, what was answered is there, once, and nothing else."""
 
+import contextlib
 import json
 import os
 import tempfile
@@ -10,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 import databases
 import pytest
 import willcall
-from postgresql_proxy import CUTS, Proxy
+from postgresql_proxy import COMMIT, CUTS, Proxy
 
 pytestmark = pytest.mark.only_on("postgresql")
 FULL = os.environ.get("WILLCALL_FAULTS") == "full"
@@ -56,14 +57,20 @@ def assert_whole(host, answered):
     assert check.faults == [] and check.ok
 
 
-@pytest.fixture
-def proxy(stores):
+@contextlib.contextmanager
+def door(server):
     """A door to the server that cuts."""
     with tempfile.TemporaryDirectory(prefix="willcall-proxy-") as folder:
-        made = Proxy(folder, stores.folder,
-                     lambda backend: stores.administrate(f"select pg_terminate_backend({backend})"))
+        made = Proxy(folder, server.folder,
+                     lambda backend: server.administrate(f"select pg_terminate_backend({backend})"))
         yield made
         made.close()
+
+
+@pytest.fixture
+def proxy(stores):
+    with door(stores) as made:
+        yield made
 
 
 @pytest.mark.parametrize("how", CUTS)
@@ -156,6 +163,35 @@ def test_a_server_that_dies_under_load_keeps_what_was_answered(
     assert len(answered) == 40 * kills
     assert_whole(desks[0].engine.host(), answered)
     record_property("requirement", "decision-6")
+
+
+@pytest.fixture
+def shaky(durable):
+    """A door to that server."""
+    with door(durable) as made:
+        yield made
+
+
+def test_a_lost_commit_is_not_taken_for_another_that_a_crashed_server_gave_its_id_to(
+        durable, shaky, opened, tmp_path, sale):
+    url = durable.make(tmp_path)
+    opened(SEASON, store=url).close()
+    desks = [opened(store=through).vouch(f"{name}@example.org") for name, through in (
+        ("noor", url), ("mira", url.replace(durable.folder, shaky.folder)))]
+    for desk in desks:
+        desk.shifts.open()
+    noor, mira = desks
+    answered = [mira.orders.place(**sale())]
+
+    def crash():
+        durable.kill()
+        durable.start()
+        answered.extend(place_until_answered(noor, sale(), f"noor {count}") for count in range(4))
+
+    shaky.cut(COMMIT, crash)
+    answered.append(place_until_answered(mira, sale(), "lost"))
+    assert len(answered) == 6
+    assert_whole(noor.engine.host(), answered)
 
 
 def test_a_server_that_is_away_is_said_to_be_and_selling_goes_on_when_it_is_back(

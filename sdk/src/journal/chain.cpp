@@ -102,6 +102,8 @@ void Chain::append(store::Connection& turn, std::span<const Happened> entries,
         seal(row);
     }
     turn.insert_all(rows);
+    turn.witness("select 1 from journal where writer = " + std::to_string(writer_) +
+                 " and sequence = " + std::to_string(sequence_) + " and hash = '" + head_ + "'");
 }
 
 }  // namespace willcall::journal

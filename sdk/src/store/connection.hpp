@@ -111,6 +111,9 @@ public:
     virtual void begin_reading() = 0;
     virtual void commit() = 0;
     virtual void rollback() noexcept = 0;
+    // A query of something that nobody but this turn writes, and that stays: should the answer to
+    // its commit be lost, the turn is in the store where it finds a row.
+    virtual void witness(std::string query) = 0;
 
     // Changes whenever another connection has committed: caches of rows are good while it stays.
     virtual std::int64_t data_version() = 0;

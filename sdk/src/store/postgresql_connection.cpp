@@ -135,6 +135,7 @@ void PostgresqlConnection::start(const std::string& sql) {
         try {
             const auto result = ask(sql);
             transaction_ = PQgetvalue(result.get(), 0, 0);
+            witness_.clear();
             in_batch_ = false;
             ++begun_;
             return;
@@ -180,6 +181,19 @@ void PostgresqlConnection::commit() {
     }
 }
 
+// Nothing while the transaction is under way. A server that crashes gives the ids that it had not
+// yet written down to others: that the one with ours is committed says little.
+std::optional<bool> PostgresqlConnection::is_committed() {
+    const auto result = ask("select pg_xact_status('" + transaction_ + "') where '" + transaction_ +
+                            "'::xid8 < pg_current_xact_id()");
+    const std::string_view said =
+        PQntuples(result.get()) == 0 ? "aborted" : PQgetvalue(result.get(), 0, 0);
+    if (said == "in progress") return std::nullopt;
+    if (said == "aborted") return false;
+    if (witness_.empty()) throw Failure(WILLCALL_STORE, "the store can't say for sure");
+    return PQntuples(ask(witness_).get()) > 0;
+}
+
 // The server may have committed and died, or the network, before it could say so.
 void PostgresqlConnection::look_up_commit() {
     const auto until = Clock::now() + std::chrono::seconds(options_.wait_seconds);
@@ -190,18 +204,17 @@ void PostgresqlConnection::look_up_commit() {
                            why);
     };
     while (true) {
-        std::string status;
+        std::optional<bool> committed;
         try {
             if (lost()) reopen(until);
-            const auto result = ask("select pg_xact_status('" + transaction_ + "')");
-            status = PQgetvalue(result.get(), 0, 0);
+            committed = is_committed();
         } catch (const Interrupted&) {
             if (Clock::now() >= until) throw unknown("the connection to the store failed");
         } catch (const Failure& failure) {
             throw unknown(failure.what());
         }
-        if (status == "committed") return;
-        if (status == "aborted")
+        if (committed == true) return;
+        if (committed == false)
             throw Interrupted(WILLCALL_UNAVAILABLE, "the connection to the store failed");
         // The server has not noticed yet that we are gone.
         if (Clock::now() >= until) throw unknown("the store itself does not say");

@@ -14,6 +14,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 
 namespace willcall::store {
 
@@ -34,9 +35,11 @@ public:
     void begin_batch() override;
     void begin_reading() override;
     // A commit whose answer was lost is looked up before anything is said: Interrupted where it did
-    // not happen, Unknown where nobody can tell within `wait_seconds`.
+    // not happen, Unknown where nobody can tell within `wait_seconds`, or where the turn has no
+    // witness and the server says that it committed: one that crashed may speak of another.
     void commit() override;
     void rollback() noexcept override;
+    void witness(std::string query) override { witness_ = std::move(query); }
     // Others' batch turns may have committed between any two of ours.
     std::int64_t data_version() override { return begun_; }
     std::string_view locking() const override { return " for no key update"; }
@@ -64,6 +67,7 @@ private:
     void start_writing(const std::string& lock);
     void reopen(Clock::time_point until);
     void look_up_commit();
+    std::optional<bool> is_committed();
     const std::string& prepared(std::string_view sql);
     void open_pipeline();
     void sent(int worked);
@@ -75,6 +79,7 @@ private:
     Options options_;
     std::string schema_;  // its number, for the lock
     std::string transaction_;
+    std::string witness_;
     std::int64_t begun_ = 0;
     bool in_batch_ = false;
     TextMap<std::string> prepared_;  // names of statements, by their text
