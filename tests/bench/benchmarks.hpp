@@ -28,8 +28,8 @@ Outcome compare_orders(const Setting& setting, const OrdersPlan& plan);
 Outcome compare_refusals(const Setting& setting, std::size_t callers, double goal);
 
 // Mails by the plugin beside a bare session with the same server; the same with tickets that the
-// bare side draws by hand; orders whose mails are sent at
-// once beside orders and mails apart, the slower of the two.
+// bare side draws by hand; orders whose mails are sent at once beside orders and mails apart, the
+// slower of the two.
 Outcome compare_mails(const Setting& setting, double goal);
 Outcome compare_mails_with_tickets(const Setting& setting, double goal);
 Outcome compare_orders_with_mail(const Setting& setting, double goal);

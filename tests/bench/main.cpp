@@ -15,9 +15,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <iterator>
 #include <optional>
-#include <sstream>
 #include <stdexcept>
 
 namespace willcall::bench {
@@ -31,7 +29,7 @@ constexpr const char* usage =
     "       orders-two-engines orders-growth orders-python-single orders-python-queue\n"
     "       orders-postgresql-hot orders-postgresql-crowd orders-postgresql-two-engines\n"
     "       mail-kept-connection mail-with-tickets orders-with-mail ticket-page ipp-jobs\n"
-    "       code-verify order-stages, with @0 or @1000 behind them\n";
+    "       code-verify seats-best-available order-stages, with @0 or @1000 behind them\n";
 
 struct Arguments {
     std::size_t rounds = 9;

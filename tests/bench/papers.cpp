@@ -73,11 +73,6 @@ users: [{login: mira@example.org, name: Mira, role: operator, channel: office, u
         return desk_->invoke("orders.document", R"({"order":")" + order + R"("})");
     }
     const api::Session& host() const { return *host_; }
-    std::string faults() const {
-        const auto checked = host_->invoke("store.check");
-        return checked.find(R"("ok":true)") == checked.npos ? checked.substr(0, 1'000)
-                                                            : std::string();
-    }
 
 private:
     Folder folder_;
@@ -143,7 +138,7 @@ Outcome compare_ticket_page(const Setting& setting, double goal) {
         add_slice(outcome.engine, round > 0, 200, [&] { window.ticket(id); });
         add_slice(outcome.limit, round > 0, 200, by_hand);
     }
-    outcome.doubt(window.faults());
+    outcome.doubt(faults_in(window.host()));
     return outcome;
 }
 
@@ -169,7 +164,7 @@ Outcome compare_ipp_jobs(const Setting& setting, double goal) {
     const auto counts = window.host().invoke("deliveries.run");
     const auto all = R"("tickets_delivered":)" + std::to_string(printed);
     if (counts.find(all + ',') == counts.npos) outcome.doubt("not all was printed: " + counts);
-    outcome.doubt(window.faults());
+    outcome.doubt(faults_in(window.host()));
     return outcome;
 }
 

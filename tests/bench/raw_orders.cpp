@@ -83,10 +83,7 @@ RawOrders::RawOrders(Sqlite& from, Sqlite& to)
       keys_(add("idempotency", "order_id", 1)),
       deliveries_(add("deliveries", "order_id", 1)),
       journal_(add("journal", "subject", 1)) {
-    for (const char* pragma :
-         {"journal_mode = wal", "synchronous = full", "foreign_keys = on", "temp_store = memory",
-          "wal_autocheckpoint = 4096", "trusted_schema = off"})
-        to.execute(std::string("pragma ") + pragma);
+    set_up_as_engine(to);
     begin_ = Statement(to.get(), "begin immediate");
     commit_ = Statement(to.get(), "commit");
     quota_ = Statement(to.get(), "update quotas set sold = sold + ?1 where id = ?2 "

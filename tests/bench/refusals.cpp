@@ -33,7 +33,7 @@ Outcome compare_refusals(const Setting& setting, std::size_t callers, double goa
         outcome.engine.add(refusals_each * callers, refusing, used);
         outcome.limit.add(orders_each * callers, placing, before - start);
     }
-    if (const auto faults = theatre.faults_of_own(); !faults.empty()) outcome.doubt(faults);
+    outcome.doubt(theatre.faults_of_own());
     return outcome;
 }
 

@@ -4,6 +4,7 @@
 #include "benchmarks.hpp"
 #include "crowd.hpp"
 #include "proof.hpp"
+#include "raw_orders.hpp"
 #include "theatre.hpp"
 
 #include <algorithm>
@@ -64,14 +65,20 @@ users:
 // Everything that a store has gained since it was last looked at, written into its copy.
 class SameRows {
 public:
-    SameRows(Sqlite& from, Sqlite& to) : from_(from), to_(to) {
-        for (const char* pragma :
-             {"journal_mode = wal", "synchronous = full", "foreign_keys = on",
-              "temp_store = memory", "wal_autocheckpoint = 4096", "trusted_schema = off"})
-            to.execute(std::string("pragma ") + pragma);
-        for (const char* table : {"orders", "order_lines", "claims", "tickets", "seats", "payments",
-                                  "idempotency", "journal"})
-            tables_.emplace_back(from, to, table);
+    SameRows(Sqlite& from, Sqlite& to) : to_(to) {
+        set_up_as_engine(to);
+        for (const auto& [table, key] : {std::pair{"orders", "id"},
+                                         {"order_lines", "order_id"},
+                                         {"claims", "order_id"},
+                                         {"tickets", "order_id"},
+                                         {"seats", "ticket"},
+                                         {"payments", "order_id"},
+                                         {"idempotency", "order_id"},
+                                         {"journal", "subject"}}) {
+            NewRows gained(from.get(), table, key);
+            Statement insert(to.get(), gained.insert_text());
+            tables_.push_back({std::move(gained), std::move(insert)});
+        }
         for (const auto& [table, set] :
              {std::pair{"quotas", "sold"}, {"series", "last"}, {"halls", "version"}})
             counters_.emplace_back(from, to, table, set);
@@ -81,79 +88,29 @@ public:
 
     // How many orders there are to write.
     std::size_t read() {
-        for (auto& table : tables_) table.read();
+        for (auto& table : tables_) table.rows.read();
         for (auto& counter : counters_) counter.read();
-        return tables_.front().left();
+        return tables_.front().rows.left();
     }
 
-    // Writes them, so many orders a transaction; each counter that moved once in each.
-    double write(std::size_t together) {
-        const auto orders = tables_.front().left();
-        const auto turns = (orders + together - 1) / together;
+    // Writes all of that in one transaction; the seconds it took.
+    double write() {
         const auto begin = std::chrono::steady_clock::now();
-        for (std::size_t turn = 0; turn < turns; ++turn) {
-            to_.execute("begin immediate");
-            for (auto& counter : counters_) counter.write();
-            for (auto& table : tables_) table.write(turns - turn);
-            to_.execute("commit");
-        }
+        to_.execute("begin immediate");
+        for (auto& counter : counters_) counter.write();
+        for (auto& [gained, insert] : tables_)
+            for (; gained.left() > 0; gained.skip()) {
+                gained.bind(insert.get());
+                insert.run();
+            }
+        to_.execute("commit");
         return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     }
 
 private:
-    struct Value {
-        int type = SQLITE_NULL;
-        std::int64_t number = 0;
-        std::string text;
-    };
-
-    class Table {
-    public:
-        Table(Sqlite& from, Sqlite& to, const std::string& name)
-            : select_(from.get(), "select rowid, * from " + name +
-                                      " where rowid > ? "
-                                      "order by rowid"),
-              last_(from.number("select coalesce(max(rowid), 0) from " + name)) {
-            std::string values = "?";
-            for (int column = 2; column < sqlite3_column_count(select_.get()); ++column)
-                values += ", ?";
-            insert_ = Statement(to.get(), "insert into " + name + " values (" + values + ')');
-        }
-        std::size_t left() const { return rows_.size() - next_; }
-        void read() {
-            rows_.clear();
-            next_ = 0;
-            select_.bind(1, last_);
-            while (select_.step()) {
-                last_ = select_.number(0);
-                auto& row = rows_.emplace_back();
-                for (int column = 1; column < sqlite3_column_count(select_.get()); ++column)
-                    row.push_back({sqlite3_column_type(select_.get(), column),
-                                   select_.number(column), select_.text(column)});
-            }
-            sqlite3_reset(select_.get());
-        }
-        void write(std::size_t turns_left) {
-            for (auto count = left() / turns_left; count > 0; --count) insert(rows_[next_++]);
-        }
-
-    private:
-        void insert(const std::vector<Value>& row) {
-            int position = 0;
-            for (const auto& value : row) {
-                ++position;
-                if (value.type == SQLITE_INTEGER) insert_.bind(position, value.number);
-                else if (value.type == SQLITE_TEXT)
-                    sqlite3_bind_text(insert_.get(), position, value.text.data(),
-                                      static_cast<int>(value.text.size()), SQLITE_STATIC);
-                else sqlite3_bind_null(insert_.get(), position);
-            }
-            insert_.run();
-        }
-        Statement select_, insert_;
-        std::int64_t last_;
-        std::vector<std::vector<Value>> rows_;
-        std::size_t next_ = 0;
+    struct Table {
+        NewRows rows;
+        Statement insert;
     };
 
     class Counter {
@@ -185,7 +142,6 @@ private:
         std::map<std::int64_t, std::int64_t> known_, moved_;
     };
 
-    Sqlite& from_;
     Sqlite& to_;
     std::deque<Table> tables_;
     std::deque<Counter> counters_;
@@ -214,10 +170,7 @@ public:
                 "payments": [{"means": "cash", "amount": "76.00"}]})");
         });
     }
-    std::string faults() const {
-        const auto answer = engine_->host().invoke("store.check");
-        return answer.find(R"("ok":true)") == answer.npos ? answer.substr(0, 1000) : std::string();
-    }
+    std::string faults() const { return faults_in(engine_->host()); }
 
 private:
     static api::Options options(const std::string& store) {
@@ -253,7 +206,7 @@ Outcome compare_seats(const Setting& setting, double goal) {
         const auto orders = raw.read();
         if (orders != askers) throw std::runtime_error("not every asker was served");
         const auto before_raw = Usage::now();
-        const auto seconds_raw = raw.write(askers);
+        const auto seconds_raw = raw.write();
         outcome.engine.add(orders, seconds, between - before);
         outcome.limit.add(orders, seconds_raw, Usage::now() - before_raw);
     }

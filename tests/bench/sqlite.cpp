@@ -65,6 +65,13 @@ bool has_rowid(sqlite3* database, const std::string& table) {
     return without.step() && without.number(0) == 0;
 }
 
+void set_up_as_engine(Sqlite& store) {
+    for (const char* pragma :
+         {"journal_mode = wal", "synchronous = full", "foreign_keys = on", "temp_store = memory",
+          "wal_autocheckpoint = 4096", "trusted_schema = off"})
+        store.execute(std::string("pragma ") + pragma);
+}
+
 std::string pragmas_of(sqlite3* database) {
     std::string all;
     for (const char* name :

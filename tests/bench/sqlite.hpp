@@ -57,6 +57,9 @@ void copy_store(Sqlite& from, Sqlite& to);
 // Whether the rows of a table have a place of their own, apart from their key.
 bool has_rowid(sqlite3* database, const std::string& table);
 
+// Sets up a connection as the engine sets up its own: what a commit costs and promises is the same.
+void set_up_as_engine(Sqlite& store);
+
 // The pragmas that decide what a commit costs and promises, as this connection has them.
 std::string pragmas_of(sqlite3* database);
 

@@ -1,5 +1,7 @@
 #include "theatre.hpp"
 
+#include "answers.hpp"
+
 #include <array>
 #include <chrono>
 #include <cinttypes>
@@ -72,11 +74,6 @@ api::Options options_of(const std::string& store) {
     return options;
 }
 
-std::string faults_in(const api::Session& host) {
-    const auto answer = host.invoke("store.check");
-    return answer.find(R"("ok":true)") == answer.npos ? answer.substr(0, 1000) : std::string();
-}
-
 // As the language bindings make them: ordered by time, which databases like.
 std::size_t make_key(char* key, std::size_t size, std::size_t caller, std::uint64_t count) {
     const auto since = std::chrono::system_clock::now().time_since_epoch();
@@ -87,6 +84,11 @@ std::size_t make_key(char* key, std::size_t size, std::size_t caller, std::uint6
 }
 
 }  // namespace
+
+std::string faults_in(const api::Session& host) {
+    const auto answer = host.invoke("store.check");
+    return answer.find(R"("ok":true)") == answer.npos ? answer.substr(0, 1'000) : std::string();
+}
 
 Folder::Folder(const std::string& within) {
     auto name = within + "/willcall-bench-XXXXXX";
@@ -182,13 +184,7 @@ void Theatre::sell_out() {
 }
 
 std::string Theatre::look_up(Desk& desk, const std::string& request) {
-    const auto order = desk.session.invoke("orders.get", request);
-    const std::string before = R"("code":")";
-    const auto at = order.find(before);
-    if (at == order.npos)
-        throw std::runtime_error("an order was shown without its tickets: " + order);
-    const auto begin = at + before.size();
-    return order.substr(begin, order.find('"', begin) - begin);
+    return said(desk.session.invoke("orders.get", request), "code");
 }
 
 std::string Theatre::look_up(std::size_t caller, std::uint64_t serial) {

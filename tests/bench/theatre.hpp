@@ -1,6 +1,6 @@
 // A store that sells: one event, an office with two caps, an operator with an open shift for each
-// caller, a rule of its own. Every order of it is complete: two tickets, permission,
-// channel, rule, price, four quotas, number, payment, journal, outbox.
+// caller, a rule of its own. Every order of it is complete: two tickets, permission, channel, rule,
+// price, four quotas, number, payment, journal, outbox.
 #ifndef WILLCALL_BENCH_THEATRE_HPP
 #define WILLCALL_BENCH_THEATRE_HPP
 
@@ -27,6 +27,9 @@ public:
 private:
     std::filesystem::path path_;
 };
+
+// Recounts a store: the faults found, empty where it is right.
+std::string faults_in(const api::Session& host);
 
 // How many performances the orders are spread over; set before a theatre is made.
 extern std::size_t performance_count;
@@ -60,7 +63,7 @@ public:
     // The same by such a code.
     void look_up(std::size_t caller, const std::string& code);
 
-    // Recounts a store, ours or a copy: the faults found, empty where it is right.
+    // What recounting our store, or a copy, finds.
     std::string faults_of_own() const;
     std::string faults_of(const std::string& store) const;
 

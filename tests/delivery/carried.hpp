@@ -102,7 +102,6 @@ inline constexpr std::array kinds{willcall_document_kind{"ticket", "text/plain"}
 inline constexpr std::array taken{willcall_taken{"email", "ticket", "text/plain", 0, 0},
                                   willcall_taken{"print", "ticket", "text/plain", 0, 0}};
 inline constexpr std::array unmade{willcall_taken{"email", "ticket", "text/html", 0, 0}};
-
 inline constexpr std::array chosen{
     willcall_taken{"email", "ticket", "application/pdf", WILLCALL_TAKEN_IF_MADE, 0},
     willcall_taken{"email", "ticket", "text/plain", WILLCALL_TAKEN_OTHERWISE, 0},
@@ -118,34 +117,21 @@ inline const willcall_document documents{sizeof(willcall_document),
                                          create,
                                          destroy,
                                          make};
-inline const willcall_delivery carrier{sizeof(willcall_delivery),
-                                       0,
-                                       taken.data(),
-                                       sizeof(willcall_taken),
-                                       taken.size(),
-                                       create,
-                                       destroy,
-                                       deliver,
-                                       nullptr};
-inline const willcall_delivery picky{sizeof(willcall_delivery),
-                                     0,
-                                     unmade.data(),
-                                     sizeof(willcall_taken),
-                                     unmade.size(),
-                                     create,
-                                     destroy,
-                                     deliver,
-                                     nullptr};
-
-inline const willcall_delivery choosy{sizeof(willcall_delivery),
-                                      0,
-                                      chosen.data(),
-                                      sizeof(willcall_taken),
-                                      chosen.size(),
-                                      create,
-                                      destroy,
-                                      deliver,
-                                      nullptr};
+template <std::size_t count>
+constexpr willcall_delivery carrier_of(const std::array<willcall_taken, count>& takes) {
+    return {sizeof(willcall_delivery),
+            0,
+            takes.data(),
+            sizeof(willcall_taken),
+            count,
+            create,
+            destroy,
+            deliver,
+            nullptr};
+}
+inline const willcall_delivery carrier = carrier_of(taken);
+inline const willcall_delivery picky = carrier_of(unmade);
+inline const willcall_delivery choosy = carrier_of(chosen);
 
 template <const willcall_document* makes, const willcall_delivery* carries>
 const void* find(const char* id) noexcept {

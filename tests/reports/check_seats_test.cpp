@@ -1,12 +1,7 @@
 // The check recounts the seats of a hall from its tickets, and names each fault planted in them.
-#include "operations/call.hpp"
 #include "operations/digest.hpp"
-#include "reports/check.hpp"
-#include "reports/check_store.hpp"
-#include "reports/planted_faults.hpp"
+#include "reports/checked_theatre.hpp"
 #include "seating/halls.hpp"
-
-#include <algorithm>
 
 using namespace willcall;
 using namespace willcall::tests;
@@ -14,7 +9,7 @@ using namespace willcall::tests;
 namespace {
 
 // Friday is a hall of four seats, of which ticket 10310 has the second; the fourth is blocked.
-const std::vector<Planted> planted_faults = {
+const std::vector<Planted> faults_of_seats = {
     {"seat.not_sold", "ticket", {"delete from seats"}},
     {"seat.not_sold", "ticket", {"update seats set ticket = 10101"}},
     {"seat.without_ticket", "seat `1-2`", {"update tickets set state = 1 where id = 10310"}},
@@ -34,7 +29,7 @@ const std::vector<Planted> planted_faults = {
     {"reference.unknown", "halls.performance", {"update halls set performance = 999"}},
 };
 
-class CheckSeats : public testing::TestWithParam<std::string> {
+class CheckSeats : public CheckedTheatre {
 protected:
     CheckSeats() {
         const auto plan = drawn({"aaaa"});
@@ -57,27 +52,8 @@ protected:
         writer.commit();
         catalogue = theatre.catalogue();
     }
-
-    void constraints_off() {
-        writer.execute(GetParam() == "sqlite" ? "pragma foreign_keys = off"
-                                              : "set session_replication_role = replica");
-    }
-    StoreChecked check() { return reports::check(writer, *catalogue, {}); }
-
-    EmptyStore store{GetParam()};
-    std::unique_ptr<store::Database> database = store.open();
-    store::Connection& writer = database->writer();
-    SmallTheatre theatre{writer, database->identifiers().writer()};
-    std::shared_ptr<const catalogue::Catalogue> catalogue;
 };
 ON_EVERY_DATABASE(CheckSeats);
-
-std::string listed(const StoreChecked& checked) {
-    std::string text;
-    for (const auto& fault : checked.faults)
-        text += fault.name + " at " + fault.what + ": " + fault.detail + '\n';
-    return text;
-}
 
 TEST_P(CheckSeats, finds_nothing_in_a_healthy_hall) {
     const auto checked = check();
@@ -85,21 +61,6 @@ TEST_P(CheckSeats, finds_nothing_in_a_healthy_hall) {
     EXPECT_EQ(checked.counted.at("seats"), 1);
 }
 
-TEST_P(CheckSeats, names_every_planted_fault) {
-    constraints_off();
-    for (const auto& planted : planted_faults) {
-        SCOPED_TRACE(std::string(planted.name) + ", planted by: " + planted.sql.front());
-        writer.begin();
-        for (const auto& sql : planted.sql) writer.execute(sql);
-        const auto checked = check();
-        writer.rollback();
-        EXPECT_FALSE(checked.ok);
-        EXPECT_TRUE(std::ranges::any_of(checked.faults, [&](const Fault& fault) {
-            return fault.name == planted.name &&
-                   fault.what.find(planted.where) != std::string::npos;
-        })) << listed(checked);
-    }
-    EXPECT_TRUE(check().ok);
-}
+TEST_P(CheckSeats, names_every_planted_fault) { expect_each_is_named(faults_of_seats); }
 
 }  // namespace

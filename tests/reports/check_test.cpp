@@ -1,52 +1,14 @@
 // The check finds nothing in a healthy store, and names each fault planted in it.
-#include "reports/check.hpp"
-
 #include "operations/call.hpp"
-#include "reports/check_store.hpp"
-#include "reports/planted_faults.hpp"
-
-#include <algorithm>
+#include "reports/checked_theatre.hpp"
 
 using namespace willcall;
 using namespace willcall::tests;
 
 namespace {
 
-class Check : public testing::TestWithParam<std::string> {
-protected:
-    Check()
-        : database(store.open()),
-          writer(database->writer()),
-          theatre(writer, database->identifiers().writer()),
-          catalogue(theatre.catalogue()) {
-        kept.expected = journal::heads(writer).heads;
-    }
-    void constraints_off() {
-        if (GetParam() == "sqlite") {
-            writer.execute("pragma foreign_keys = off");
-            writer.execute("pragma ignore_check_constraints = on");
-        } else {
-            writer.execute("set session_replication_role = replica");
-            writer.execute("alter table quotas drop constraint quotas_check");
-        }
-    }
-    StoreChecked check() { return reports::check(writer, *catalogue, kept); }
-
-    EmptyStore store{GetParam()};
-    std::unique_ptr<store::Database> database;
-    store::Connection& writer;
-    SmallTheatre theatre;
-    std::shared_ptr<const catalogue::Catalogue> catalogue;
-    CheckStore kept;
-};
+class Check : public CheckedTheatre {};
 ON_EVERY_DATABASE(Check);
-
-std::string listed(const StoreChecked& checked) {
-    std::string text;
-    for (const auto& fault : checked.faults)
-        text += fault.name + " at " + fault.what + ": " + fault.detail + '\n';
-    return text;
-}
 
 TEST_P(Check, finds_nothing_in_a_healthy_store) {
     const auto checked = check();
@@ -63,24 +25,7 @@ TEST_P(Check, finds_nothing_in_an_empty_store) {
     EXPECT_TRUE(checked.ok) << listed(checked);
 }
 
-TEST_P(Check, names_every_planted_fault) {
-    constraints_off();
-    for (const auto& planted : planted_faults) {
-        SCOPED_TRACE(std::string(planted.name) + ", planted by: " + planted.sql.front());
-        writer.begin();
-        for (const auto& sql : planted.sql) writer.execute(sql);
-        const auto checked = check();
-        writer.rollback();
-        EXPECT_FALSE(checked.ok);
-        EXPECT_TRUE(std::ranges::any_of(checked.faults, [&](const Fault& fault) {
-            return fault.name == planted.name &&
-                   fault.what.find(planted.where) != std::string::npos;
-        })) << listed(checked);
-        for (const auto& fault : checked.faults)
-            EXPECT_EQ((fault.what + fault.detail).find('{'), std::string::npos) << fault.detail;
-    }
-    EXPECT_TRUE(check().ok);
-}
+TEST_P(Check, names_every_planted_fault) { expect_each_is_named(planted_faults); }
 
 TEST_P(Check, says_where_and_what_should_be) {
     constraints_off();
