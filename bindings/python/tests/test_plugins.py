@@ -102,6 +102,20 @@ def test_a_rule_in_python_refuses_with_its_numbers(window, sell):
     assert (reason.message, reason.numbers, reason.line) == ("at most four", {"most": 4}, 0)
 
 
+@pytest.mark.parametrize(("verdict", "rule"), [
+    (willcall.Verdict(3), "silent.not_eligible"), (None, "silent.unanswered")])
+def test_a_rule_that_refuses_and_says_nothing_gets_one_plain_reason(window, sell, verdict, rule):
+    class Silent(willcall.Eligibility):
+        def judge(self, lines, who):
+            return [verdict for _ in lines]
+
+    with pytest.raises(willcall.Refused) as caught:
+        sell(window(Silent()))
+    (reason,) = caught.value.reasons
+    assert (reason.rule, reason.plugin, reason.line) == (rule, "silent", 0)
+    assert reason.message
+
+
 def test_a_policy_in_python_forbids_what_others_permit(window):
     desk = window(NoReports())
     with pytest.raises(willcall.Refused) as caught:

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 
 namespace willcall::sales {
 
@@ -96,17 +97,6 @@ Answered<std::vector<TicketRow>> Changing::choose(const std::vector<Id>& asked) 
     return chosen;
 }
 
-const plugins::Channel& Changing::channel() const {
-    const auto& instances = *snapshot_->instances;
-    if (const auto broken = instances.broken_channels.find(channel_->key);
-        broken != instances.broken_channels.end())
-        plugins::Instances::throw_broken(broken->second);
-    const auto found = instances.channels.find(channel_->key);
-    if (found == instances.channels.end())
-        throw Failure(WILLCALL_INTERNAL, "no instance of the channel `" + channel_->key + "`");
-    return found->second;
-}
-
 std::optional<Refusal> Changing::settle_terms(std::int64_t tickets, std::int64_t value) {
     const auto* sold_at = catalogue().channel(rows_.order.channel);
     willcall_change asked{};
@@ -117,7 +107,7 @@ std::optional<Refusal> Changing::settle_terms(std::int64_t tickets, std::int64_t
     asked.placed = rows_.order.placed;
     asked.sold_at = as_text(sold_at->key);
     access::Questioning questioning(call_, *snapshot_, *needs_.world);
-    auto terms = plugins::ask(channel(), questioning.around, asked);
+    auto terms = plugins::ask(channel_in(*snapshot_, channel_->key), questioning.around, asked);
     if (!terms.accepted) {
         for (auto& reason : terms.reasons) reason.line.reset();
         return Refusal{std::move(terms.reasons)};
@@ -135,8 +125,7 @@ std::optional<Refusal> Changing::find_shift(const plugins::Terms& terms) {
     if (terms.shift == WILLCALL_SHIFT_BY_ROLE && seller.uses_shifts) {
         counters_.load_shifts(turn_, {seller.id});
         const auto* shift = counters_.open_shift(seller.id);
-        if (shift == nullptr)
-            return refusal("shift.none_open", "`" + seller.login + "` has no open shift");
+        if (shift == nullptr) return no_open_shift(seller.login);
         change_.shift = shift->id;
         location_ = catalogue().location(shift->location);
     }
@@ -150,36 +139,31 @@ void Changing::end(const std::vector<TicketRow>& tickets) {
         ended_.push_back({ticket.id, change_.id});
         std::ranges::find(rows_.tickets, ticket.id, &TicketRow::id)->state = TicketState::dead;
     }
-    for (const auto& line : rows_.lines)
-        if (std::ranges::find(tickets, line.line, &TicketRow::line) != tickets.end())
-            give_back(line.line);
+    give_back(tickets);
 }
 
 // A claim is taken by the tickets of its line, or by those of them that got its offer: as many of
 // its units come back as of these are dead, less what came back before.
-void Changing::give_back(std::int64_t line) {
-    const auto taken = turn_.select<ClaimRow>("where order_id = ? and line = ? order by quota",
-                                              rows_.order.id, line);
+void Changing::give_back(const std::vector<TicketRow>& ended) {
+    const auto order = rows_.order.id;
+    std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t> before;  // by line and quota
+    for (const auto& row : turn_.select<ReleaseRow>(
+             "where transaction_id in (select id from transactions where order_id = ?)", order))
+        before[{row.line, row.quota}] += row.units;
     std::vector<stock::Claim> claims;
     std::vector<std::int64_t> quotas;
-    for (const auto& claim : taken) {
+    for (const auto& claim :
+         turn_.select<ClaimRow>("where order_id = ? order by line, quota", order)) {
+        if (std::ranges::find(ended, claim.line, &TicketRow::line) == ended.end()) continue;
         const auto [tickets, dead] = takers_of(rows_, claim);
-        const auto units = claim.units * dead / tickets - given_back(claim);
+        const auto units = claim.units * dead / tickets - before[{claim.line, claim.quota}];
         if (units == 0) continue;
-        releases_.push_back({change_.id, rows_.order.id, line, claim.quota, units});
+        releases_.push_back({change_.id, order, claim.line, claim.quota, units});
         claims.push_back({claim.quota, units});
         quotas.push_back(claim.quota);
     }
     ledger_.load(turn_, std::move(quotas));
     ledger_.give_back(claims, stock::Taken::sold);
-}
-
-std::int64_t Changing::given_back(const ClaimRow& claim) const {
-    return turn_
-        .number("select cast(coalesce(sum(units), 0) as bigint) from releases "
-                "where order_id = ? and line = ? and quota = ?",
-                claim.order, claim.line, claim.quota)
-        .value_or(0);
 }
 
 std::optional<Refusal> Changing::settle(const std::vector<PaymentLine>& payments) {
@@ -262,9 +246,10 @@ void Changing::write() {
     turn_.insert_all(payments_);
     turn_.insert_all(tendered_);
     turn_.insert_all(ended_);
-    for (const auto& ended : ended_)
-        turn_.execute("update tickets set state = ? where id = ?",
-                      static_cast<std::int64_t>(TicketState::dead), ended.ticket);
+    if (!ended_.empty())
+        turn_.execute("update tickets set state = ? where id in "
+                      "(select ticket from ended_tickets where transaction_id = ?)",
+                      TicketState::dead, change_.id);
     turn_.insert_all(releases_);
     stock::free_seats(turn_, rows_.order.id, call_.make_id);
 }

@@ -45,13 +45,11 @@ public:
 private:
     const catalogue::Catalogue& catalogue() const { return *snapshot_->catalogue; }
     std::int64_t due() const { return change_.sold - change_.ended + change_.fee; }
-    const plugins::Channel& channel() const;
     std::optional<Refusal> find_shift(const plugins::Terms& terms);
     std::optional<Refusal> refuse_payments(const std::vector<PaymentLine>& payments) const;
     std::vector<PaymentLine> by_the_means_it_came(std::int64_t amount) const;
     void book(const std::vector<PaymentLine>& payments, std::int64_t sign);
-    void give_back(std::int64_t line);
-    std::int64_t given_back(const ClaimRow& claim) const;
+    void give_back(const std::vector<TicketRow>& ended);
 
     const Needs& needs_;
     Call& call_;

@@ -23,6 +23,10 @@ std::optional<ShiftRow> find_open_shift(store::Connection& reading, std::int64_t
     return reading.find<ShiftRow>("where seller = ? and closed is null", seller);
 }
 
+Refusal no_open_shift(const std::string& seller_login) {
+    return refusal("shift.none_open", "`" + seller_login + "` has no open shift");
+}
+
 void Counters::load_shifts(store::Connection& turn, std::vector<std::int64_t> sellers) {
     std::erase_if(sellers, [this](std::int64_t seller) { return shifts_.contains(seller); });
     for (const auto seller : sellers) shifts_.emplace(seller, std::nullopt);

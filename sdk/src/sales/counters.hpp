@@ -4,6 +4,7 @@
 #define WILLCALL_SALES_COUNTERS_HPP
 
 #include "catalogue/catalogue.hpp"
+#include "operations/failure.hpp"
 #include "sales/shift_rows.hpp"
 #include "store/connection.hpp"
 
@@ -15,6 +16,8 @@ namespace willcall::sales {
 
 // The seller's open shift as a reading sees it, or nothing.
 std::optional<ShiftRow> find_open_shift(store::Connection& reading, std::int64_t seller);
+// What is answered where one would be needed.
+Refusal no_open_shift(const std::string& seller_login);
 
 struct Number {
     std::int64_t serial = 0;

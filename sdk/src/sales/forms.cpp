@@ -51,14 +51,6 @@ void check_answers(const std::vector<FormField>& form, const Answers& answers,
     }
 }
 
-Reason missing(const FormField& field, std::size_t line) {
-    Reason reason;
-    reason.rule = "form.required";
-    reason.message = quoted(field.key) + " is asked of every ticket";
-    reason.line = static_cast<std::int64_t>(line);
-    return reason;
-}
-
 }  // namespace
 
 const Answers& answers_of(const PricedLine& line, std::int64_t index) {
@@ -84,7 +76,9 @@ void check_forms(Quote& quote, const Asked& asked) {
                 const auto& answers = answers_of(line, static_cast<std::int64_t>(set));
                 const auto found = answers.find(field.key);
                 if (found != answers.end() && !found->second.empty()) continue;
-                quote.reasons.push_back(missing(field, number));
+                quote.reasons.push_back(against("form.required",
+                                                quoted(field.key) + " is asked of every ticket",
+                                                static_cast<std::int64_t>(number)));
                 break;
             }
         }

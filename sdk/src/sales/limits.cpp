@@ -105,13 +105,10 @@ private:
 
     void refuse(const char* rule, const char* who, const Limited& limited, std::int64_t limit,
                 std::map<std::string, std::int64_t> numbers) {
-        Reason reason;
-        reason.rule = rule;
-        reason.message =
-            std::string(who) + ' ' + std::to_string(limit) + " of `" + limited.subject.name() + "`";
-        reason.line = static_cast<std::int64_t>(limited.lines.back());
-        reason.numbers = std::move(numbers);
-        quote_.reasons.push_back(std::move(reason));
+        quote_.reasons.push_back(against(
+            rule,
+            std::string(who) + ' ' + std::to_string(limit) + " of `" + limited.subject.name() + "`",
+            static_cast<std::int64_t>(limited.lines.back()), std::move(numbers)));
     }
 
     Quote& quote_;

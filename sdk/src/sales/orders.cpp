@@ -35,10 +35,7 @@ void look_ahead(const Call& call, Quote& quote) {
     if (!quote.needs_shift) return;
     const auto shift = find_open_shift(reading, call.caller->seller.id);
     quote.shift = shift ? shift->id : 0;
-    if (!shift)
-        quote.reasons.push_back(
-            refusal("shift.none_open", "`" + call.caller->seller.login + "` has no open shift")
-                .reasons.front());
+    if (!shift) quote.reasons.push_back(no_open_shift(call.caller->seller.login).reasons.front());
 }
 
 Answered<OrderQuote> quote(const Needs& needs, Call& call, const QuoteOrder& request) {

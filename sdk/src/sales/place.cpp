@@ -113,11 +113,6 @@ private:
         return true;
     }
 
-    // Whoever is merged or erased after this moves an epoch, and the order is quoted anew.
-    std::optional<Refusal> refuse_owner(store::Connection& connection) {
-        return customers::refuse_inactive(connection, asked_.owner, "owner");
-    }
-
     // A quote that says no counts only if it says so from the latest state, and if the same request
     // was not placed before.
     void doubt_refusal() {
@@ -185,10 +180,7 @@ private:
         quote_ = make_quote(call_, needs_.snapshot_of(call_), *needs_.world, asked_);
         order_.quote = &quote_;
         order_.caller = call_.caller;
-        auto refused = compare_token();
-        if (!refused && asked_.owner != 0)
-            refused =
-                turn != nullptr ? refuse_owner(*turn) : refuse_owner(*needs_.database->read());
+        auto refused = refuse_from_store(turn);
         if (quote_.possible()) return refused;
         if (!refused) refused.emplace();
         refused->reasons.insert(refused->reasons.end(), quote_.reasons.begin(),
@@ -196,20 +188,32 @@ private:
         return refused;
     }
 
-    // With a quote's token the order is placed only if nothing it depended on has changed.
-    std::optional<Refusal> compare_token() {
-        if (request_.quote.empty()) return std::nullopt;
-        if (quote_.needs_shift) {
-            const auto shift = find_open_shift(*needs_.database->read(), call_.caller->seller.id);
+    // What speaks against the quote and is not in the snapshot.
+    std::optional<Refusal> refuse_from_store(store::Connection* from) {
+        const bool by_shift = !request_.quote.empty() && quote_.needs_shift;
+        std::optional<store::Reading> reading;
+        if (from == nullptr && (by_shift || asked_.owner != 0))
+            from = &*reading.emplace(needs_.database->read());
+        if (by_shift) {
+            const auto shift = find_open_shift(*from, call_.caller->seller.id);
             quote_.shift = shift ? shift->id : 0;
         }
+        auto refused = compare_token();
+        // Whoever is merged or erased after this moves an epoch, and the order is quoted anew.
+        if (!refused && asked_.owner != 0)
+            refused = customers::refuse_inactive(*from, asked_.owner, "owner");
+        return refused;
+    }
+
+    // With a quote's token the order is placed only if nothing it depended on has changed.
+    std::optional<Refusal> compare_token() const {
+        if (request_.quote.empty()) return std::nullopt;
         const auto changes = token_changes(request_.quote, quote_token(quote_));
         if (changes.empty()) return std::nullopt;
         Refusal refused;
         for (const auto& change : changes)
             refused.reasons.push_back(
-                refusal("quote.changed", "`" + change + "` has changed since the quote")
-                    .reasons.front());
+                against("quote.changed", "`" + change + "` has changed since the quote"));
         return refused;
     }
 

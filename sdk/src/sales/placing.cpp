@@ -17,10 +17,6 @@ Placed repeated(const std::string& request, std::optional<std::int64_t> placed,
     return Replayed{*placed};
 }
 
-Refusal without_shift(const OrderToPlace& order) {
-    return refusal("shift.none_open", "`" + order.caller->seller.login + "` has no open shift");
-}
-
 // A shortage refuses, unless places are held past their time, or it is an offer's own limit.
 Placed fallen_short(store::Connection& reading, std::span<const LineClaim> claims,
                     const stock::QuotaRow& quota, std::int64_t now) {
@@ -37,6 +33,10 @@ stock::Taken taken_as(const OrderToPlace& order) {
 template <store::Stored Row>
 std::span<const Row> as_rows(const Row& row) {
     return {&row, 1};
+}
+template <store::Stored Row>
+std::span<const Row> as_rows(const std::optional<Row>& row) {
+    return {row ? &*row : nullptr, row ? 1U : 0U};
 }
 template <store::Stored Row>
 std::span<const Row> as_rows(const std::vector<Row>& rows) {
@@ -85,7 +85,6 @@ void Placing::forget_rows() {
     placed_.clear();
     claims_.clear();
     holds_.clear();
-    registrations_.clear();
     keys_.clear();
     seen_.clear();
     deliveries_.clear();
@@ -152,7 +151,7 @@ Placed Placing::decide(store::Connection& turn, OrderToPlace& order) {
     const ShiftRow* shift = nullptr;
     if (quote.needs_shift) {
         shift = counters_.open_shift(order.caller->seller.id);
-        if (shift == nullptr) return without_shift(order);
+        if (shift == nullptr) return no_open_shift(order.caller->seller.login);
         if (quote.shift && *quote.shift != shift->id) return Moved{};
     }
     order.claims = quote.claims;
@@ -233,7 +232,7 @@ std::optional<Placed> Placing::foretell(store::Connection& reading, const OrderT
     if (access::read_epoch_sum(reading) != quote.snapshot->epoch_sum) return Moved{};
     if (quote.needs_shift) {
         const auto shift = find_open_shift(reading, order.caller->seller.id);
-        if (!shift) return without_shift(order);
+        if (!shift) return no_open_shift(order.caller->seller.login);
         if (quote.shift && *quote.shift != shift->id) return Moved{};
     }
     stock::Ledger now;
@@ -303,7 +302,6 @@ void Placing::add_tickets(OrderRows& rows, const OrderToPlace& order, SeatsTaken
     }
     rows.registration =
         RegistrationRow{rows.order.id, RegistrationState::open, quote.held_until, std::nullopt};
-    registrations_.push_back(*rows.registration);
     add_lines(rows, quote, {.state = TicketState::held}, seats, make_id);
     add_holds(holds_, *rows.registration, order.claims);
 }
@@ -361,7 +359,7 @@ void Placing::flush(store::Connection& turn) {
     insert_each<LineTaxRow>(turn, placed_, &OrderRows::taxes);
     turn.insert_all(claims_);
     turn.insert_all(holds_);
-    turn.insert_all(registrations_);
+    insert_each<RegistrationRow>(turn, placed_, &OrderRows::registration);
     insert_each<TicketRow>(turn, placed_, &OrderRows::tickets);
     insert_each<TicketAnswerRow>(turn, placed_, &OrderRows::answers);
     const auto now = placed_.back()->now;

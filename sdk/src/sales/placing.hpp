@@ -117,7 +117,6 @@ private:
     std::vector<const OrderToPlace*> placed_;
     std::vector<ClaimRow> claims_;
     std::vector<HoldRow> holds_;
-    std::vector<RegistrationRow> registrations_;
     std::vector<IdempotencyRow> keys_;
     std::vector<delivery::JobRow> deliveries_;
     std::vector<journal::Happened> happened_;

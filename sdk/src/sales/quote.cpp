@@ -11,23 +11,6 @@ namespace willcall::sales {
 
 namespace {
 
-Reason against(std::string rule, std::string message, std::int64_t line,
-               std::map<std::string, std::int64_t> numbers = {}) {
-    Reason reason;
-    reason.rule = std::move(rule);
-    reason.message = std::move(message);
-    reason.line = line;
-    reason.numbers = std::move(numbers);
-    return reason;
-}
-
-Reason against_all(std::string rule, std::string message,
-                   std::map<std::string, std::int64_t> numbers = {}) {
-    auto reason = against(std::move(rule), std::move(message), 0, std::move(numbers));
-    reason.line.reset();
-    return reason;
-}
-
 std::string field_of(std::int64_t line, const char* name) {
     return "lines[" + std::to_string(line) + "]." + name;
 }
@@ -122,17 +105,11 @@ private:
         const auto& key = call_.caller->seller.channel;
         quote_.channel = catalogue().channel(key);
         if (quote_.channel == nullptr) {
-            say(against_all("orders.no_channel", "the seller `" + call_.caller->seller.login +
-                                                     "` has no sales channel"));
+            say(against("orders.no_channel",
+                        "the seller `" + call_.caller->seller.login + "` has no sales channel"));
             return nullptr;
         }
-        if (const auto broken = instances().broken_channels.find(key);
-            broken != instances().broken_channels.end())
-            plugins::Instances::throw_broken(broken->second);
-        const auto found = instances().channels.find(key);
-        if (found == instances().channels.end())
-            throw Failure(WILLCALL_INTERNAL, "no instance of the channel `" + key + "`");
-        return &found->second;
+        return &channel_in(*quote_.snapshot, key);
     }
 
     void prepare_lines() {
@@ -147,9 +124,7 @@ private:
         auto answer = plugins::ask(channel, questioning_.around, sale_lines_);
         take_claims(channel.module().name, answer.said);
         for (std::size_t line = 0; line < answer.on_sale.size(); ++line)
-            if (!answer.on_sale[line])
-                take_reasons(answer.said, line, channel.module().name, "channel.not_on_sale",
-                             "the channel does not sell this");
+            if (!answer.on_sale[line]) take_reasons(answer.said, line);
     }
 
     void ask_rules() {
@@ -159,7 +134,7 @@ private:
         for (const auto& rule : instances().eligibilities) {
             auto judged = plugins::ask(rule, questioning_.around, sale_lines_);
             for (std::size_t line = 0; line < judged.verdicts.size(); ++line)
-                take_verdict(judged, line, rule.module().name);
+                take_verdict(judged, line);
             take_claims(rule.module().name, judged.said);
             for (const auto& effect : judged.said.effects) take_effect(effect);
             for (const auto& [line, lock] : judged.said.opened)
@@ -187,25 +162,15 @@ private:
         }
     }
 
-    void take_verdict(plugins::Judgement& judged, std::size_t line, const std::string& plugin) {
+    void take_verdict(const plugins::Judgement& judged, std::size_t line) {
         const auto verdict = judged.verdicts[line];
-        if (verdict == WILLCALL_VERDICT_NO)
-            take_reasons(judged.said, line, plugin, "eligibility.no",
-                         "the owner may not have this");
-        else if (verdict != WILLCALL_VERDICT_YES && verdict != WILLCALL_VERDICT_NO_OPINION)
-            take_reasons(judged.said, line, plugin, "eligibility.unanswered",
-                         "the plugin `" + plugin + "` gave no answer");
+        if (verdict != WILLCALL_VERDICT_YES && verdict != WILLCALL_VERDICT_NO_OPINION)
+            take_reasons(judged.said, line);
     }
 
-    // The plugin's own reasons for a line, or a general one where it gave none.
-    void take_reasons(const plugins::Said& said, std::size_t line, const std::string& plugin,
-                      const char* rule, const std::string& message) {
-        bool any = false;
+    void take_reasons(const plugins::Said& said, std::size_t line) {
         for (const auto& [item, reason] : said.reasons)
-            if (item == line) say(reason), any = true;
-        if (any) return;
-        say(against(rule, message, static_cast<std::int64_t>(line)));
-        quote_.reasons.back().plugin = plugin;
+            if (item == line) say(reason);
     }
 
     bool ended(const std::string& offer) const {
@@ -302,8 +267,6 @@ private:
             reason.line.reset();
             say(std::move(reason));
         }
-        if (terms.reasons.empty())
-            say(against_all("channel.refused", "the channel does not take the order"));
     }
 
     void settle_terms() {
@@ -330,21 +293,18 @@ private:
             quote_.held_until = std::min(until, quote_.held_until.value_or(until));
         }
         if (quote_.held_until && *quote_.held_until <= call_.now)
-            say(against_all("orders.registration_closed", "registrations were taken until then",
-                            {{"until", *quote_.held_until}}));
+            say(against("orders.registration_closed", "registrations were taken until then", {},
+                        {{"until", *quote_.held_until}}));
     }
 
     void settle_payment() {
         const auto paid = asked_.payments == nullptr ? 0 : sum_of(*asked_.payments);
         if (quote_.terms.payment == WILLCALL_PAYMENT_SKIPPED) {
             quote_.to_settle = quote_.total;
-            if (paid != 0)
-                say(against_all("payment.skipped", "no payment is taken in this channel"));
-        } else if (quote_.terms.payment != WILLCALL_PAYMENT_DUE) {
-            say(against_all("channel.payment_unsaid", "the channel does not say how it is paid"));
+            if (paid != 0) say(against("payment.skipped", "no payment is taken in this channel"));
         } else if (asked_.payments != nullptr && paid != quote_.total) {
-            say(against_all("payment.differs", "the payments do not equal the total",
-                            {{"total", quote_.total}, {"paid", paid}}));
+            say(against("payment.differs", "the payments do not equal the total", {},
+                        {{"total", quote_.total}, {"paid", paid}}));
         }
     }
 
@@ -353,10 +313,10 @@ private:
             if (quote_.carrier.empty() && instances().carrier(carrier) != nullptr)
                 quote_.carrier = carrier;
         if (quote_.carrier.empty())
-            say(against_all("delivery.no_carrier",
-                            "nothing here delivers by `" + quote_.terms.method + "`"));
+            say(against("delivery.no_carrier",
+                        "nothing here delivers by `" + quote_.terms.method + "`"));
         else if (quote_.terms.method == "email" && !is_email(quote_.terms.recipient))
-            say(against_all("delivery.no_address", "an email address is needed"));
+            say(against("delivery.no_address", "an email address is needed"));
     }
 
     const Call& call_;
@@ -368,6 +328,27 @@ private:
 };
 
 }  // namespace
+
+Reason against(std::string rule, std::string message, std::optional<std::int64_t> line,
+               std::map<std::string, std::int64_t> numbers) {
+    Reason reason;
+    reason.rule = std::move(rule);
+    reason.message = std::move(message);
+    reason.line = line;
+    reason.numbers = std::move(numbers);
+    return reason;
+}
+
+const plugins::Channel& channel_in(const access::Snapshot& snapshot, const std::string& key) {
+    const auto& instances = *snapshot.instances;
+    if (const auto broken = instances.broken_channels.find(key);
+        broken != instances.broken_channels.end())
+        plugins::Instances::throw_broken(broken->second);
+    const auto found = instances.channels.find(key);
+    if (found == instances.channels.end())
+        throw Failure(WILLCALL_INTERNAL, "no instance of the channel `" + key + "`");
+    return found->second;
+}
 
 Quote make_quote(const Call& call, std::shared_ptr<const access::Snapshot> snapshot,
                  const World& world, const Asked& asked) {

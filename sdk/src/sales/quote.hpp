@@ -78,6 +78,13 @@ struct Quote {
     std::vector<LineOfSeats> seats() const;
 };
 
+// What speaks against a line; without a number it is about all of them.
+Reason against(std::string rule, std::string message, std::optional<std::int64_t> line = {},
+               std::map<std::string, std::int64_t> numbers = {});
+
+// The instance of a channel. Throws what stands in for its answers where it could not be made.
+const plugins::Channel& channel_in(const access::Snapshot& snapshot, const std::string& key);
+
 // Makes the quote. Throws where the request is not well formed or a plugin fails; whatever speaks
 // against the sale is a reason in the quote.
 Quote make_quote(const Call& call, std::shared_ptr<const access::Snapshot> snapshot,

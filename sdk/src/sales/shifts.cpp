@@ -59,8 +59,7 @@ Answered<Shift> open_shift(const CatalogueOf& catalogue_of, Call& call, const Op
 
 Answered<Shift> current_shift(const CatalogueOf& catalogue_of, Call& call, const Nothing&) {
     const auto row = find_open(call);
-    if (!row)
-        return refusal("shift.none_open", "`" + call.caller->seller.login + "` has no open shift");
+    if (!row) return no_open_shift(call.caller->seller.login);
     return show_shift(*call.connection, *catalogue_of(call), *row, call.caller->seller.login);
 }
 
@@ -76,8 +75,7 @@ void write_count(Call& call, const ShiftRow& shift, const CountedMeans& counted)
 Answered<Shift> close_shift(const CatalogueOf& catalogue_of, Call& call,
                             const CloseShift& request) {
     auto row = find_open(call);
-    if (!row)
-        return refusal("shift.none_open", "`" + call.caller->seller.login + "` has no open shift");
+    if (!row) return no_open_shift(call.caller->seller.login);
     std::vector<Means> seen;
     for (std::size_t number = 0; number < request.counted.size(); ++number) {
         const auto& counted = request.counted[number];

@@ -151,10 +151,11 @@ std::optional<OrderRows> load_order(store::Connection& connection, std::int64_t 
     rows.registration = connection.find<RegistrationRow>("where order_id = ?", id);
     rows.transactions =
         connection.select<TransactionRow>("where order_id = ? order by position", id);
-    for (const auto& transaction : rows.transactions)
-        std::ranges::copy(connection.select<EndedTicketRow>(
-                              "where transaction_id = ? order by ticket", transaction.id),
-                          std::back_inserter(rows.ended));
+    if (!rows.transactions.empty())
+        rows.ended = connection.select<EndedTicketRow>(
+            "where transaction_id in (select id from transactions where order_id = ?) "
+            "order by ticket",
+            id);
     return rows;
 }
 
