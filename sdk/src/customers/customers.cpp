@@ -48,16 +48,8 @@ Answered<Customer> create(const Needs& needs, Call& call, const CreateCustomer& 
     return shown(std::move(record));
 }
 
-// What the caller may not see is not there.
-Record seen(const Needs& needs, Call& call, std::string_view permission, Id id) {
-    auto record = load(*call.connection, id.number, "id");
-    if (!needs.sees(call, permission, record.id))
-        throw not_found("there is no customer `" + id_text(id.number) + "`").at("id");
-    return record;
-}
-
 Answered<Customer> get(const Needs& needs, Call& call, const GetCustomer& request) {
-    return shown(seen(needs, call, "/customers/get", request.id));
+    return shown(seen(needs, call, "/customers/get", request.id.number, "id"));
 }
 
 template <class T>
@@ -81,7 +73,7 @@ void apply(const ChangeCustomer& request, Record& record) {
 }
 
 Answered<Customer> change(const Needs& needs, Call& call, const ChangeCustomer& request) {
-    const auto before = seen(needs, call, "/customers/change", request.id);
+    const auto before = seen(needs, call, "/customers/change", request.id.number, "id");
     if (auto refused = refuse_inactive(before)) return std::move(*refused);
     if (request.version && *request.version != before.version)
         return refusal("customers.changed_since", "the record was changed since it was read",
@@ -110,6 +102,14 @@ Answered<Customer> change(const Needs& needs, Call& call, const ChangeCustomer& 
 std::optional<Record> find_active(store::Connection& connection, std::int64_t id) {
     auto record = connection.find<Record>("where id = ? and state = 0", id);
     if (record) record->email = record->email_row.value_or("");
+    return record;
+}
+
+Record seen(const Needs& needs, Call& call, std::string_view permission, std::int64_t id,
+            const char* field) {
+    auto record = load(*call.connection, id, field);
+    if (!needs.sees(call, permission, id))
+        throw not_found("there is no customer `" + id_text(id) + "`").at(field);
     return record;
 }
 

@@ -23,6 +23,11 @@ struct Needs {
 // Nobody where the record is another's, merged or erased.
 std::optional<Record> find_active(store::Connection& connection, std::int64_t id);
 
+// The record, for a caller who may see it. Throws NOT_FOUND at `field` where there is none: what
+// they may not see is not there.
+Record seen(const Needs& needs, Call& call, std::string_view permission, std::int64_t id,
+            const char* field);
+
 std::vector<Operation> customers_operations(const Needs& needs);
 
 }  // namespace willcall::customers

@@ -75,19 +75,12 @@ void take_back(const std::vector<ChangeRow>& changes, Record& kept, Record& rest
     kept.password.reset();
 }
 
-Record party(const Needs& needs, Call& call, std::string_view permission, Id id,
-             const char* field) {
-    auto record = load(*call.connection, id.number, field);
-    if (!needs.sees(call, permission, record.id))
-        throw not_found("there is no customer `" + id_text(id.number) + "`").at(field);
-    return record;
-}
-
 Answered<CustomersMerged> merge(const Needs& needs, Call& call, const MergeCustomers& request) {
     if (request.keep == request.absorb)
         throw invalid("absorb: must be another customer than `keep`").at("absorb");
-    const auto kept_before = party(needs, call, "/customers/merge", request.keep, "keep");
-    const auto absorbed_before = party(needs, call, "/customers/merge", request.absorb, "absorb");
+    const auto kept_before = seen(needs, call, "/customers/merge", request.keep.number, "keep");
+    const auto absorbed_before =
+        seen(needs, call, "/customers/merge", request.absorb.number, "absorb");
     for (const auto* record : {&kept_before, &absorbed_before})
         if (auto refused = refuse_inactive(*record)) return std::move(*refused);
     if (kept_before.kind != absorbed_before.kind)
@@ -119,7 +112,7 @@ Answered<CustomersUnmerged> unmerge(const Needs& needs, Call& call,
     const auto row = turn.find<MergeRow>("where id = ?", request.merge.number);
     if (!row)
         throw not_found("there is no merge `" + id_text(request.merge.number) + "`").at("merge");
-    const auto kept_before = party(needs, call, "/customers/unmerge", {row->kept}, "merge");
+    const auto kept_before = seen(needs, call, "/customers/unmerge", row->kept, "merge");
     const auto absorbed_before = load(turn, row->absorbed, "merge");
     if (row->undone) return refusal("customers.unmerged", "the merge was undone before");
     if (auto refused = refuse_inactive(kept_before)) return std::move(*refused);

@@ -64,6 +64,8 @@ bool Person::is_called(std::string_view text) const {
 
 bool Person::has_email(std::string_view text) const {
     const auto key = email_key(text);
+    // joann@example.org is not ann@example.org.
+    if (is_email(key)) return emails_.contains(key);
     return std::ranges::any_of(
         emails_, [&](const auto& email) { return key.find(email) != std::string::npos; });
 }

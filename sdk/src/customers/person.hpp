@@ -21,6 +21,7 @@ public:
     bool is_called(std::string_view text) const;
     // Whether it is that, or has a whole name, email address or telephone number of theirs in it.
     bool is_told_of(std::string_view text) const;
+    // Whether a text is an email address of theirs, or says more and has one in it.
     bool has_email(std::string_view text) const;
 
     const std::set<std::string>& emails() const { return emails_; }

@@ -244,9 +244,13 @@ void erase(Call& call, Record& record) {
         turn.execute(std::string("delete from customer_relations where ") + side + " = ?",
                      record.id);
     // That something was changed stays, and who did it; which tag and which purpose may tell a lot.
-    turn.execute("update customer_changes set field = '', before = '', after = '' "
-                 "where customer = ?",
-                 record.id);
+    // The same of what they had brought to another's record by a merge that was undone since.
+    for (const char* const theirs :
+         {"customer = ?", "merge in (select id from customer_merges where absorbed = ?)"})
+        turn.execute(std::string("update customer_changes set field = '', before = '', after = '' "
+                                 "where ") +
+                         theirs,
+                     record.id);
 }
 
 Customer shown(Record record) {

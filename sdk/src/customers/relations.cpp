@@ -8,14 +8,6 @@ namespace willcall::customers {
 
 namespace {
 
-Record party(const Needs& needs, Call& call, std::string_view permission, std::int64_t id,
-             const char* field) {
-    auto record = load(*call.connection, id, field);
-    if (!needs.sees(call, permission, id))
-        throw not_found("there is no customer `" + id_text(id) + "`").at(field);
-    return record;
-}
-
 std::optional<std::int64_t> instant(const std::optional<Time>& time) {
     return time ? std::optional(time->microseconds) : std::nullopt;
 }
@@ -26,8 +18,8 @@ Answered<CustomerRelation> relate(const Needs& needs, Call& call, const RelateCu
     if (since && until && *until < *since)
         throw invalid("until: must not be before `since`").at("until");
     auto& turn = *call.connection;
-    const auto customer = party(needs, call, "/customers/relate", one.number, "customer");
-    const auto other = party(needs, call, "/customers/relate", two.number, "other");
+    const auto customer = seen(needs, call, "/customers/relate", one.number, "customer");
+    const auto other = seen(needs, call, "/customers/relate", two.number, "other");
     for (const auto* record : {&customer, &other})
         if (auto refused = refuse_inactive(*record)) return std::move(*refused);
     if (turn.number("select id from customer_relations where customer = ? and other = ? "
@@ -48,7 +40,7 @@ Answered<CustomerRelation> unrelate(const Needs& needs, Call& call,
     const auto row = turn.find<RelationRow>("where id = ?", request.id.number);
     if (!row)
         throw not_found("there is no relationship `" + id_text(request.id.number) + "`").at("id");
-    const auto customer = party(needs, call, "/customers/unrelate", row->customer, "id");
+    const auto customer = seen(needs, call, "/customers/unrelate", row->customer, "id");
     const auto other = load(turn, row->other, "id");
     turn.execute("delete from customer_relations where id = ?", row->id);
     call.note.subject = row->id;

@@ -1,19 +1,23 @@
 // A person forgotten, wherever the store has a name, an address or a number of theirs. Orders,
 // tickets, payments, quotas and the journal's chains stay as they are: ids and amounts say nothing.
-// Of journal entries about them the salt goes, so that nobody can try names against the hashes.
+// Of journal entries about them the salt goes, of their limits the digest of an email address, so
+// that nobody can try names and addresses against the hashes.
 #include "engine/erasing.hpp"
 
+#include "catalogue/catalogue.hpp"
 #include "customers/person.hpp"
 #include "delivery/outbox.hpp"
 #include "operations/call.hpp"
 #include "operations/digest.hpp"
 #include "operations/reading.hpp"
+#include "operations/writing.hpp"
 #include "sales/rows.hpp"
 
 #include <willcall/customer_merges.hpp>
 
 #include <algorithm>
 #include <set>
+#include <span>
 
 namespace willcall {
 
@@ -23,7 +27,7 @@ struct NamedOrder {
     std::int64_t id = 0;
     std::optional<std::int64_t> owner, facilitator;
     std::int64_t seller = 0;
-    std::string buyer_name, buyer_email, reference;
+    std::string buyer_name, buyer_email, reference, delivery_to;
     static constexpr const char* table = "orders";
     static constexpr auto columns =
         std::tuple{store::column<"id">(&NamedOrder::id),
@@ -32,7 +36,8 @@ struct NamedOrder {
                    store::column<"seller">(&NamedOrder::seller),
                    store::column<"buyer_name">(&NamedOrder::buyer_name),
                    store::column<"buyer_email">(&NamedOrder::buyer_email),
-                   store::column<"reference">(&NamedOrder::reference)};
+                   store::column<"reference">(&NamedOrder::reference),
+                   store::column<"delivery_to">(&NamedOrder::delivery_to)};
 };
 
 struct NamedTicket {
@@ -67,14 +72,11 @@ struct CustomerId {
     static constexpr auto columns = std::tuple{store::column<"id">(&CustomerId::id)};
 };
 
-// As it stands in JSON.
+// As it stands in JSON, between its quotes.
 std::string in_json(const std::string& text) {
-    std::string written;
-    for (const char character : text) {
-        if (character == '"' || character == '\\') written += '\\';
-        written += character;
-    }
-    return written;
+    willcall_writer writer(0);
+    writer.put_text(text);
+    return writer.text.substr(1, writer.text.size() - 2);
 }
 
 class Erasing {
@@ -86,10 +88,14 @@ public:
     CustomerErased run() {
         for (const auto id : ids_) erase_orders(id);
         for (const auto& email : person_.emails()) {
-            for (const auto& order :
-                 turn_.select<NamedOrder>("where lower(buyer_email) = ?", email))
+            for (const auto& order : turn_.select<NamedOrder>(
+                     "where lower(buyer_email) = ? or lower(delivery_to) = ?", email, email))
                 erase(order);
             turn_.execute("delete from sign_ins where login = ?", digest("customer:" + email));
+            // What was had under the address stays counted there, but no more of it is claimed.
+            turn_.execute(
+                "update quotas set key = 'owner/erased/' || cast(id as text) where key like ?",
+                catalogue::owner_quota("email/" + digest(email), "%"));
         }
         erase_answers();
         take_salts();
@@ -107,8 +113,11 @@ private:
                 ids_.push_back(merged.id);
         for (const auto id : ids_) {
             auto record = customers::load(turn_, id, "id");
-            person_.add(record,
-                        turn_.select<customers::ChangeRow>("where customer = ? order by id", id));
+            // A merge that was undone had brought what is somebody else's.
+            person_.add(record, turn_.select<customers::ChangeRow>(
+                                    "where customer = ? and merge not in (select id from "
+                                    "customer_merges where undone is not null) order by id",
+                                    id));
             records_.push_back(std::move(record));
             named_.insert(id);
         }
@@ -135,15 +144,19 @@ private:
 
     void erase(const NamedOrder& order) {
         if (!orders_.insert(order.id).second) return;
-        subjects_.push_back(order.id);
         const bool buyer = is_buyer(order);
+        const bool sent_to_them = person_.is_told_of(order.delivery_to);
         if (buyer) {
             turn_.execute("update orders set buyer_name = '', buyer_email = '', "
                           "buyer_postcode = '', delivery_to = '' where id = ?",
                           order.id);
+            ++erased_.orders;
+        } else if (sent_to_them) {
+            turn_.execute("update orders set delivery_to = '' where id = ?", order.id);
+        }
+        if (buyer || sent_to_them) {
             delivery::cancel_waiting(turn_, order.id);
             named_.insert(order.id);
-            ++erased_.orders;
         }
         if (person_.is_told_of(order.reference))
             turn_.execute("update orders set reference = '' where id = ?", order.id);
@@ -176,15 +189,15 @@ private:
     }
 
     void erase_changes(std::int64_t order) {
-        for (const auto& change : turn_.select<NamedChange>("where order_id = ?", order)) {
-            subjects_.push_back(change.id);
+        for (const auto& change : turn_.select<NamedChange>("where order_id = ?", order))
             if (person_.is_told_of(change.note))
                 turn_.execute("update transactions set note = '' where id = ?", change.id);
-        }
     }
 
     // What was answered to a call with a key is kept for whoever repeats it, whatever it says.
     void erase_answers() {
+        std::vector<std::string> texts;
+        for (const auto& text : person_.texts()) texts.push_back(in_json(text));
         sales::IdempotencyRow last;
         while (true) {
             const auto rows = turn_.select<sales::IdempotencyRow>(
@@ -192,7 +205,7 @@ private:
                 "order by key, actor, operation limit 500",
                 last.key, last.actor, last.operation);
             for (const auto& row : rows)
-                if (speaks_of_them(row.answer.value_or("")))
+                if (speaks_of_them(row.answer.value_or(""), texts))
                     erased_.answers += turn_.execute(
                         "update idempotency set answer = '' where key = ? and actor = ? "
                         "and operation = ?",
@@ -201,10 +214,10 @@ private:
             last = rows.back();
         }
     }
-    bool speaks_of_them(const std::string& answer) const {
+    bool speaks_of_them(const std::string& answer, const std::vector<std::string>& texts) const {
         if (person_.has_email(answer)) return true;
-        for (const auto& text : person_.texts())
-            if (answer.find(in_json(text)) != answer.npos) return true;
+        for (const auto& text : texts)
+            if (answer.find(text) != answer.npos) return true;
         constexpr std::size_t id_size = 13;
         for (auto open = answer.find('"'); open != answer.npos; open = answer.find('"', open + 1))
             if (answer.size() > open + id_size + 1 && answer[open + id_size + 1] == '"' &&
@@ -215,23 +228,17 @@ private:
 
     // In few statements: entries lie by chain, and each of these reads all of them.
     void take_salts() {
-        std::string subjects;
-        std::size_t count = 0;
-        const auto take = [&] {
-            if (count == 0) return;
-            turn_.execute("update journal set salt = '' where salt <> '' and subject in (" +
-                          subjects + ')');
-            subjects.clear();
-            count = 0;
-        };
-        const auto add = [&](std::int64_t subject) {
+        auto subjects = ids_;
+        subjects.insert(subjects.end(), orders_.begin(), orders_.end());
+        for (std::span<const std::int64_t> rest(subjects); !rest.empty();) {
+            const auto some = rest.first(std::min(subjects_a_statement, rest.size()));
             // Ids are ours: they stand in the statement itself.
-            subjects += (subjects.empty() ? "" : ", ") + std::to_string(subject);
-            if (++count == subjects_a_statement) take();
-        };
-        for (const auto* const ids : {&ids_, &subjects_})
-            for (const auto id : *ids) add(id);
-        take();
+            std::string list;
+            for (const auto id : some) list += (list.empty() ? "" : ", ") + std::to_string(id);
+            turn_.execute("update journal set salt = '' where salt <> '' and subject in (" + list +
+                          ')');
+            rest = rest.subspan(some.size());
+        }
     }
 
     static constexpr std::size_t subjects_a_statement = 1'000;
@@ -241,9 +248,8 @@ private:
     std::vector<std::int64_t> ids_;
     std::vector<customers::Record> records_;
     customers::Person person_;
-    std::set<std::int64_t> orders_;       // that they are a party to
-    std::vector<std::int64_t> subjects_;  // those, and what was changed of them
-    std::set<std::int64_t> named_;        // records, orders and tickets that said who they are
+    std::set<std::int64_t> orders_;  // that they are a party to
+    std::set<std::int64_t> named_;   // records, orders and tickets that said who they are
     CustomerErased erased_;
 };
 
@@ -255,9 +261,8 @@ Operation erase_operation(const customers::Needs& needs) {
         "forgets a customer for good: no name, address or number of theirs is left",
         Handling::writes,
         [needs](Call& call, const EraseCustomer& request) -> Answered<CustomerErased> {
-            const auto record = customers::load(*call.connection, request.id.number, "id");
-            if (!needs.sees(call, "/customers/erase", record.id))
-                throw not_found("there is no customer `" + id_text(record.id) + "`").at("id");
+            const auto record =
+                customers::seen(needs, call, "/customers/erase", request.id.number, "id");
             if (auto refused = customers::refuse_inactive(record)) return std::move(*refused);
             call.note.subject = record.id;
             // Sessions of theirs end; orders that are being quoted are quoted anew.
