@@ -81,7 +81,7 @@ public:
     }
 
 private:
-    // A folder of templates whose tickets are empty pages: for what a mail costs besides its ticket.
+    // A folder of templates whose tickets are empty pages: what a mail costs besides its ticket.
     std::string blank_tickets() const {
         const auto templates = folder_.file("templates");
         std::filesystem::create_directory(templates);

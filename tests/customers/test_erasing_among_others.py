@@ -2,6 +2,8 @@
 
 import hashlib
 
+import pytest
+import willcall
 from foothill import SEASON
 
 BY_EMAIL = {"deliveries": {"email": ["folder"]}, "channels": [
@@ -105,4 +107,28 @@ def test_what_a_merge_had_brought_to_others_goes_with_whoever_is_erased(desk):
     host.customers.erase(id=ann.id)
     assert told() == {"", "Rome"}
     assert host.customers.get(id=kim.id).name == "Kim Ember"
+    assert host.store.check().ok
+
+
+def test_no_digest_of_what_was_asked_for_them_is_left(desk, sale, stores, store_url):
+    host = desk.engine.host()
+    made = {"name": "Ann Zwilling", "email": "ann@example.org", "idempotency_key": "made"}
+    ann = host.customers.create(**made)
+    bought = {**sale(owner=ann.id), **buyer("Ann Zwilling", "ann@example.org")}
+    order = desk.orders.place(**bought, idempotency_key="bought")
+    desk.orders.place(**sale(), **buyer("Bo", "bo@example.org"), idempotency_key="other")
+
+    def digests_of(key):
+        return stores.run(store_url, "update idempotency set at = at "
+                                     f"where request <> '' and key = '{key}'")
+
+    assert [digests_of(key) for key in ("made", "bought", "other")] == [1, 1, 1]
+    host.customers.erase(id=ann.id)
+    assert [digests_of(key) for key in ("made", "bought", "other")] == [0, 0, 1]
+    for ask, request in ((host.customers.create, made),
+                         (desk.orders.place, {**bought, "idempotency_key": "bought"})):
+        with pytest.raises(willcall.ConflictError, match="was erased"):
+            ask(**request)
+    assert len(host.orders.list().orders) == 2
+    assert host.orders.get(id=order.id).buyer == ""
     assert host.store.check().ok

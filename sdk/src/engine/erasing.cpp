@@ -97,7 +97,7 @@ public:
                 "update quotas set key = 'owner/erased/' || cast(id as text) where key like ?",
                 catalogue::owner_quota("email/" + digest(email), "%"));
         }
-        erase_answers();
+        erase_kept_calls();
         take_salts();
         for (auto& record : records_) customers::erase(call_, record);
         erased_.id = {ids_.front()};
@@ -194,8 +194,11 @@ private:
                 turn_.execute("update transactions set note = '' where id = ?", change.id);
     }
 
-    // What was answered to a call with a key is kept for whoever repeats it, whatever it says.
-    void erase_answers() {
+    // What was answered to a call with a key is kept for whoever repeats it, whatever it says; and
+    // against the digest of what was asked, names can be tried.
+    void erase_kept_calls() {
+        run_for("update idempotency set request = '' where order_id in ",
+                std::vector(orders_.begin(), orders_.end()));
         std::vector<std::string> texts;
         for (const auto& text : person_.texts()) texts.push_back(in_json(text));
         sales::IdempotencyRow last;
@@ -206,10 +209,10 @@ private:
                 last.key, last.actor, last.operation);
             for (const auto& row : rows)
                 if (speaks_of_them(row.answer.value_or(""), texts))
-                    erased_.answers += turn_.execute(
-                        "update idempotency set answer = '' where key = ? and actor = ? "
-                        "and operation = ?",
-                        row.key, row.actor, row.operation);
+                    erased_.answers += turn_.execute("update idempotency set request = '', answer "
+                                                     "= '' where key = ? and actor = ? "
+                                                     "and operation = ?",
+                                                     row.key, row.actor, row.operation);
             if (rows.empty()) return;
             last = rows.back();
         }
@@ -226,22 +229,24 @@ private:
         return false;
     }
 
-    // In few statements: entries lie by chain, and each of these reads all of them.
     void take_salts() {
         auto subjects = ids_;
         subjects.insert(subjects.end(), orders_.begin(), orders_.end());
-        for (std::span<const std::int64_t> rest(subjects); !rest.empty();) {
-            const auto some = rest.first(std::min(subjects_a_statement, rest.size()));
-            // Ids are ours: they stand in the statement itself.
-            std::string list;
-            for (const auto id : some) list += (list.empty() ? "" : ", ") + std::to_string(id);
-            turn_.execute("update journal set salt = '' where salt <> '' and subject in (" + list +
-                          ')');
-            rest = rest.subspan(some.size());
-        }
+        run_for("update journal set salt = '' where salt <> '' and subject in ", subjects);
     }
 
-    static constexpr std::size_t subjects_a_statement = 1'000;
+    // In few statements, since each reads all of a table. Ids are ours: they stand in the statement
+    // itself.
+    void run_for(const std::string& sql, std::span<const std::int64_t> ids) {
+        constexpr std::size_t together = 1'000;
+        while (!ids.empty()) {
+            const auto some = ids.first(std::min(together, ids.size()));
+            std::string list;
+            for (const auto id : some) list += (list.empty() ? "(" : ", ") + std::to_string(id);
+            turn_.execute(sql + list + ')');
+            ids = ids.subspan(some.size());
+        }
+    }
 
     Call& call_;
     store::Connection& turn_;

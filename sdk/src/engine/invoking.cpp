@@ -4,6 +4,7 @@
 
 #include "catalogue/catalogue.hpp"
 #include "operations/digest.hpp"
+#include "sales/placing.hpp"
 
 #include <utility>
 
@@ -205,12 +206,7 @@ bool OpenEngine::answered_before(const Operation& operation, const Invocation& c
                                          call.caller->actor.id, operation.name);
     if (!row) return false;
     if (row->request != digest(call.request))
-        throw Failure(WILLCALL_CONFLICT, "the idempotency key `" + std::string(call.key) +
-                                             "` belongs to another request");
-    if (row->answer.value_or("").empty())
-        throw Failure(WILLCALL_CONFLICT, "the answer to the idempotency key `" +
-                                             std::string(call.key) +
-                                             "` was erased with whom it spoke of");
+        throw sales::key_taken(call.key, row->request.empty());
     answer = {false, *row->answer, {}};
     return true;
 }

@@ -61,9 +61,8 @@ public:
 
     Answered<Order> answer() {
         if (refused_) return std::move(*refused_);
-        if (std::holds_alternative<KeyTaken>(order_.outcome))
-            throw Failure(WILLCALL_CONFLICT,
-                          "the idempotency key `" + order_.key + "` belongs to another request");
+        if (const auto* taken = std::get_if<KeyTaken>(&order_.outcome))
+            throw key_taken(order_.key, taken->erased);
         if (auto* refused = std::get_if<Refusal>(&order_.outcome)) return std::move(*refused);
         if (const auto* replayed = std::get_if<Replayed>(&order_.outcome)) {
             const auto reading = needs_.database->read();

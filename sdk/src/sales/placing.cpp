@@ -13,7 +13,7 @@ namespace {
 
 Placed repeated(const std::string& request, std::optional<std::int64_t> placed,
                 const OrderToPlace& order) {
-    if (request != order.request_hash || !placed) return KeyTaken{};
+    if (request != order.request_hash || !placed) return KeyTaken{request.empty()};
     return Replayed{*placed};
 }
 
@@ -60,6 +60,13 @@ void insert_each(store::Connection& turn, std::span<const OrderToPlace* const> p
 }
 
 }  // namespace
+
+Failure key_taken(std::string_view key, bool erased) {
+    return {WILLCALL_CONFLICT, (erased ? "what the idempotency key `" : "the idempotency key `") +
+                                   std::string(key) +
+                                   (erased ? "` asked for was erased with whom it spoke of"
+                                           : "` belongs to another request")};
+}
 
 void Placing::lead(store::Connection& turn, std::span<store::Waiting* const> waiting) {
     refresh(turn);

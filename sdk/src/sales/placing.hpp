@@ -32,8 +32,11 @@ struct Overdue {
 struct Replayed {
     std::int64_t order = 0;
 };
-// The idempotency key belongs to another request.
-struct KeyTaken {};
+// The idempotency key belongs to another request, or to one that was erased with whom it spoke of.
+struct KeyTaken {
+    bool erased = false;
+};
+Failure key_taken(std::string_view key, bool erased);
 
 using Placed = std::variant<Moved, OfferEnded, Overdue, Replayed, KeyTaken, Refusal, OrderRows>;
 
