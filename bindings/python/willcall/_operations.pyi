@@ -12,6 +12,7 @@ from typing_extensions import NotRequired
 
 from ._clock import Deadline
 from ._records import Record
+from ._table import Table
 
 
 class AccessExplained(Record):
@@ -30,6 +31,25 @@ class Admission(Record):
     holder: str
     admitted: datetime.datetime
     seat: Union[Seat, None]
+
+class AttendanceRow(Record):
+    """somebody who attends, or may"""
+    performance: Union[str, None]
+    starts: Union[datetime.datetime, None]
+    ticket_type: Union[str, None]
+    ticket: Union[str, None]
+    state: Union[Literal['valid', 'dead', 'used'], None]
+    attendee: Union[str, None]
+    owner_id: Union[str, None]
+    facilitator_id: Union[str, None]
+    facilitator_name: Union[str, None]
+    number: Union[str, None]
+
+class AttendanceRowTable(Table):
+    """a table; each row is somebody who attends, or may"""
+    rows: list[AttendanceRow]
+    more: bool
+    scope: str
 
 class Attribution(Record):
     """who acted, and for whom"""
@@ -61,22 +81,11 @@ class ChainHead(Record):
     sequence: int
     hash: str
 
-class ChangeList(Record):
-    """what was changed, the first change first"""
-    changes: list[CustomerChange]
-    more: bool
-    scope: str
-
 class ChannelFacts(Record):
     """a way to sell"""
     key: str
     kind: str
     name: str
-
-class ChannelForm(Record):
-    """a channel's own form, in place of the ticket types'"""
-    channel: str
-    form: list[FormField]
 
 class CodeKey(Record):
     """a key that ticket codes are signed with"""
@@ -96,106 +105,25 @@ class CountedMeans(Record):
 class Customer(Record):
     """a person or organisation"""
     id: str
-    kind: Literal['person', 'organisation']
-    state: Literal['active', 'merged', 'erased']
     name: str
-    title: str
-    first_name: str
-    last_name: str
     email: str
-    phone: str
-    mobile: str
-    address: str
-    town: str
     postcode: str
-    country: str
-    date_of_birth: str
-    language: str
-    number: str
-    online: bool
-    tags: list[str]
-    consents: dict[str, bool]
-    introduced_by: Union[str, None]
-    merged_into: Union[str, None]
     created: datetime.datetime
-    changed: datetime.datetime
-    version: int
 
-class CustomerChange(Record):
-    """a field of a customer's record that was changed"""
-    at: datetime.datetime
-    actor: str
-    field: str
-    before: str
-    after: str
-    merge: Union[str, None]
+class Customer2(Record):
+    """a person or organisation"""
+    id: Union[str, None]
+    name: Union[str, None]
+    email: Union[str, None]
+    postcode: Union[str, None]
+    created: Union[datetime.datetime, None]
 
-class CustomerErased(Record):
-    """what names, addresses and numbers were taken from; sales, money and the journal stand"""
-    id: str
-    records: int
-    orders: int
-    tickets: int
-    deliveries: int
-    answers: int
-
-class CustomerList(Record):
-    """customers, oldest first"""
-    customers: list[ListedCustomer]
+class CustomerList(Table):
+    """a table; each row is a person or organisation"""
+    customers: list[Customer2]
     next: Union[str, None]
     more: bool
     scope: str
-
-class CustomerMerge(Record):
-    """a merge of two records"""
-    id: str
-    at: datetime.datetime
-    actor: str
-    kept: str
-    kept_name: str
-    absorbed: str
-    absorbed_name: str
-    undone: Union[datetime.datetime, None]
-
-class CustomerOrder(Record):
-    """an order that a customer has a part in"""
-    id: str
-    number: str
-    placed: datetime.datetime
-    role: Literal['buyer', 'owner', 'facilitator']
-    other_name: str
-    tickets: int
-    total: Decimal
-
-class CustomerOrderList(Record):
-    """orders of a customer, oldest first"""
-    orders: list[CustomerOrder]
-    next: Union[str, None]
-    more: bool
-    scope: str
-
-class CustomerRelation(Record):
-    """what one customer is to another"""
-    id: str
-    customer: str
-    name: str
-    kind: str
-    other: str
-    other_name: str
-    since: Union[datetime.datetime, None]
-    until: Union[datetime.datetime, None]
-
-class CustomersMerged(Record):
-    """one customer out of two records"""
-    merge: str
-    customer: Customer
-    parties: int
-
-class CustomersUnmerged(Record):
-    """two records again"""
-    kept: Customer
-    restored: Customer
-    parties: int
 
 class DeadCode(Record):
     """codes that are genuine and open no door any more"""
@@ -219,10 +147,12 @@ class DeliveryCounts(Record):
     tickets_failed: int
     tried: int
 
-class DeliveryList(Record):
-    """a page of deliveries, oldest first"""
-    deliveries: list[DeliveryRow]
+class DeliveryList(Table):
+    """a table; each row is one promise to hand something over"""
+    deliveries: list[DeliveryRow2]
     next: Union[str, None]
+    more: bool
+    scope: str
 
 class DeliveryRow(Record):
     """one promise to hand something over"""
@@ -239,17 +169,27 @@ class DeliveryRow(Record):
     delivered: Union[datetime.datetime, None]
     detail: str
 
+class DeliveryRow2(Record):
+    """one promise to hand something over"""
+    id: Union[str, None]
+    order: Union[str, None]
+    number: Union[str, None]
+    method: Union[str, None]
+    carrier: Union[str, None]
+    recipient: Union[str, None]
+    state: Union[Literal['queued', 'in flight', 'waiting to retry', 'delivered', 'failed',
+        'cancelled'], None]
+    tickets: Union[int, None]
+    attempts: Union[int, None]
+    queued: Union[datetime.datetime, None]
+    delivered: Union[datetime.datetime, None]
+    detail: Union[str, None]
+
 class DocumentMade(Record):
     """a document"""
     name: str
     format: str
     base64: str
-
-class DuplicateList(Record):
-    """likely duplicates, the oldest record first"""
-    pairs: list[LikelyDuplicate]
-    more: bool
-    scope: str
 
 class Event(Record):
     """what people come for"""
@@ -258,9 +198,6 @@ class Event(Record):
     place: Union[str, None]
     published: bool
     registrations_end: Union[int, None]
-    limits: Union[Limits, None]
-    tax: Union[Tax, None]
-    forms: list[ChannelForm]
     performances: list[Performance]
     ticket_types: list[TicketType]
 
@@ -277,14 +214,6 @@ class FetchedDocument(Record):
     name: str
     format: str
     base64: str
-
-class FormField(Record):
-    """what is asked of every ticket"""
-    key: str
-    name: str
-    type: Literal['text', 'integer', 'boolean', 'date', 'choice']
-    required: bool
-    choices: list[str]
 
 class JournalEntry(Record):
     """one thing that was done"""
@@ -303,57 +232,35 @@ class JournalHead(Record):
     """what an auditor keeps: the end of every chain"""
     heads: list[ChainHead]
 
+class JournalLine(Record):
+    """one thing that was done, as people read it"""
+    at: Union[datetime.datetime, None]
+    operation: Union[str, None]
+    actor: Union[str, None]
+    seller: Union[str, None]
+    subject: Union[str, None]
+    amount: Union[Decimal, None]
+    session: Union[str, None]
+    writer: Union[int, None]
+    sequence: Union[int, None]
+
+class JournalList(Table):
+    """a table; each row is one thing that was done, as people read it"""
+    lines: list[JournalLine]
+    more: bool
+    scope: str
+
 class JournalPage(Record):
     """what happened since a cursor"""
     entries: list[JournalEntry]
     cursor: str
     more: bool
 
-class LikelyDuplicate(Record):
-    """two records of the same first initial and last name, and what else they share; where a
-        record was made by somebody else, that one's address counts too
-    """
-    customer: str
-    name: str
-    other: str
-    other_name: str
-    postcode: bool
-    address: bool
-    date_of_birth: bool
-    facilitator: bool
-
-class Limits(Record):
-    """the most tickets that one may have"""
-    per_order: Union[int, None]
-    per_owner: Union[int, None]
-
 class LineEffect(Record):
     """what an offer took off a line"""
     offer: str
     units: int
     amount: Decimal
-
-class LineTax(Record):
-    """a tax on a line, rounded half up for each ticket"""
-    name: str
-    rate: str
-    on_top: bool
-    amount: Decimal
-
-class ListedCustomer(Record):
-    """a customer in a list"""
-    id: str
-    kind: Literal['person', 'organisation']
-    name: str
-    email: str
-    phone: str
-    mobile: str
-    address: str
-    town: str
-    postcode: str
-    number: str
-    online: bool
-    created: datetime.datetime
 
 class Location(Record):
     """a place of sale with its own number series"""
@@ -384,13 +291,6 @@ class MapZone(Record):
     rows: list[MapRow]
     areas: list[Any]
 
-class MergeList(Record):
-    """merges, oldest first"""
-    merges: list[CustomerMerge]
-    next: Union[str, None]
-    more: bool
-    scope: str
-
 class Nothing(Record):
     """nothing to say"""
 
@@ -405,12 +305,43 @@ class Order(Record):
     reference: str
     lines: list[QuotedLine]
     tickets: list[Ticket]
-    payments: list[PaymentTaken]
+    payments: list[PaymentLine]
     total: Decimal
     paid: Decimal
     to_settle: Decimal
     delivery: Union[DeliveryChoice, None]
     transactions: list[Transaction]
+
+class OrderBookRow(Record):
+    """a ticket with the order it was sold by"""
+    ticket: Union[str, None]
+    number: Union[str, None]
+    placed: Union[datetime.datetime, None]
+    channel: Union[str, None]
+    seller: Union[str, None]
+    actor: Union[str, None]
+    event: Union[str, None]
+    performance: Union[str, None]
+    starts: Union[datetime.datetime, None]
+    ticket_type: Union[str, None]
+    price: Union[Decimal, None]
+    state: Union[Literal['valid', 'dead', 'used'], None]
+    holder: Union[str, None]
+    buyer: Union[str, None]
+    buyer_email: Union[str, None]
+    facilitator_id: Union[str, None]
+    facilitator_name: Union[str, None]
+    facilitator_email: Union[str, None]
+    owner_id: Union[str, None]
+    owner_name: Union[str, None]
+    owner_email: Union[str, None]
+    reference: Union[str, None]
+
+class OrderBookRowTable(Table):
+    """a table; each row is a ticket with the order it was sold by"""
+    rows: list[OrderBookRow]
+    more: bool
+    scope: str
 
 class OrderLine(Record):
     """so many tickets of one type for one performance"""
@@ -420,12 +351,12 @@ class OrderLine(Record):
     holders: list[str]
     seats: list[str]
     together: bool
-    answers: list[dict[str, str]]
 
-class OrderList(Record):
-    """a page of orders, oldest first"""
+class OrderList(Table):
+    """a table; each row is an order in a list"""
     orders: list[OrderRow]
     next: Union[str, None]
+    more: bool
     scope: str
 
 class OrderQuote(Record):
@@ -441,17 +372,16 @@ class OrderQuote(Record):
 
 class OrderRow(Record):
     """an order in a list"""
-    id: str
-    number: str
-    state: Literal['sold', 'registered', 'cancelled', 'released', 'ended']
-    placed: datetime.datetime
-    channel: str
-    seller: str
-    buyer: str
-    tickets: int
-    total: Decimal
-    paid: Decimal
-    to_settle: Decimal
+    id: Union[str, None]
+    number: Union[str, None]
+    placed: Union[datetime.datetime, None]
+    channel: Union[str, None]
+    seller: Union[str, None]
+    buyer: Union[str, None]
+    tickets: Union[int, None]
+    total: Union[Decimal, None]
+    paid: Union[Decimal, None]
+    to_settle: Union[Decimal, None]
 
 class Organisation(Record):
     """whose store this is"""
@@ -460,18 +390,30 @@ class Organisation(Record):
     timezone: str
     language: str
 
+class PaymentBookRow(Record):
+    """a payment with the order it was for"""
+    payment: Union[str, None]
+    order: Union[str, None]
+    number: Union[str, None]
+    taken: Union[datetime.datetime, None]
+    means: Union[Literal['cash', 'card', 'voucher', 'transfer'], None]
+    amount: Union[Decimal, None]
+    channel: Union[str, None]
+    seller: Union[str, None]
+    collector: Union[str, None]
+    shift: Union[str, None]
+    buyer: Union[str, None]
+
+class PaymentBookRowTable(Table):
+    """a table; each row is a payment with the order it was for"""
+    rows: list[PaymentBookRow]
+    more: bool
+    scope: str
+
 class PaymentLine(Record):
     """money taken"""
     means: Literal['cash', 'card', 'voucher', 'transfer']
     amount: Decimal
-    tendered: Union[Decimal, None]
-
-class PaymentTaken(Record):
-    """money taken; less than zero: paid out"""
-    means: Literal['cash', 'card', 'voucher', 'transfer']
-    amount: Decimal
-    tendered: Union[Decimal, None]
-    change: Decimal
 
 class Performance(Record):
     """one date of an event"""
@@ -482,23 +424,24 @@ class Performance(Record):
     seating: Union[str, None]
     blocked: list[str]
     locked: dict[str, list[str]]
-    limits: Union[Limits, None]
 
-class PerformanceList(Record):
-    """performances in the order of the season"""
+class PerformanceList(Table):
+    """a table; each row is a performance and what is left of it"""
     performances: list[PerformanceRow]
+    more: bool
+    scope: str
 
 class PerformanceRow(Record):
     """a performance and what is left of it"""
-    key: str
-    event: str
-    starts: datetime.datetime
-    ends: datetime.datetime
-    capacity: int
-    sold: int
-    held: int
-    left: int
-    overcommitted: int
+    key: Union[str, None]
+    event: Union[str, None]
+    starts: Union[datetime.datetime, None]
+    ends: Union[datetime.datetime, None]
+    capacity: Union[int, None]
+    sold: Union[int, None]
+    held: Union[int, None]
+    left: Union[int, None]
+    overcommitted: Union[int, None]
 
 class PlanCategory(Record):
     """a category of seats"""
@@ -514,7 +457,6 @@ class QuotedLine(Record):
     price: Decimal
     total: Decimal
     effects: list[LineEffect]
-    tax: Union[LineTax, None]
 
 class Reason(Record):
     """one rule that decided, with the numbers behind it"""
@@ -533,28 +475,23 @@ class ReissuedTicket(Record):
     cancelled: int
     delivery: Union[str, None]
 
-class RelationList(Record):
-    """relationships, oldest first"""
-    relations: list[CustomerRelation]
-    next: Union[str, None]
+class SalesReport(Table):
+    """a table; each row is sums of one performance, channel, seller, hour …"""
+    rows: list[SalesRow]
+    total: Union[SalesRow, None]
     more: bool
     scope: str
 
-class SalesReport(Record):
-    """what was sold, summed"""
-    rows: list[SalesRow]
-    total: SalesRow
-    scope: str
-
 class SalesRow(Record):
-    """sums of one performance, channel, seller or ticket type"""
-    key: str
-    name: str
-    orders: int
-    tickets: int
-    face_value: Decimal
-    taken: Decimal
-    to_settle: Decimal
+    """sums of one performance, channel, seller, hour …"""
+    key: Union[str, None]
+    name: Union[str, None]
+    starts: Union[datetime.datetime, None]
+    orders: Union[int, None]
+    tickets: Union[int, None]
+    face_value: Union[Decimal, None]
+    taken: Union[Decimal, None]
+    to_settle: Union[Decimal, None]
 
 class SeasonApplied(Record):
     """what applying a season did; nothing where all was so already"""
@@ -647,11 +584,23 @@ class TableRow(Record):
     """a row of a table"""
     cells: list[str]
 
-class Tax(Record):
-    """a tax on tickets, rounded half up for each"""
-    name: str
-    rate: str
-    on_top: bool
+class TakingsReport(Table):
+    """a table; each row is what one user took on one shift by one means of payment"""
+    rows: list[TakingsRow]
+    total: Union[TakingsRow, None]
+    more: bool
+    scope: str
+
+class TakingsRow(Record):
+    """what one user took on one shift by one means of payment"""
+    shift: Union[str, None]
+    location: Union[str, None]
+    opened: Union[datetime.datetime, None]
+    closed: Union[datetime.datetime, None]
+    collector: Union[str, None]
+    means: Union[Literal['cash', 'card', 'voucher', 'transfer'], None]
+    payments: Union[int, None]
+    amount: Union[Decimal, None]
 
 class Ticket(Record):
     """the right of one person to one place"""
@@ -660,12 +609,30 @@ class Ticket(Record):
     performance: str
     ticket_type: str
     price: Decimal
-    tax: Decimal
     holder: str
-    answers: dict[str, str]
     state: Literal['valid', 'dead', 'used', 'held']
     code: str
     seat: Union[Seat, None]
+
+class TicketLine(Record):
+    """the right of one person to one place, and how it stands"""
+    id: Union[str, None]
+    order: Union[str, None]
+    number: Union[str, None]
+    performance: Union[str, None]
+    ticket_type: Union[str, None]
+    price: Union[Decimal, None]
+    holder: Union[str, None]
+    state: Union[Literal['valid', 'dead', 'used'], None]
+    issue: Union[int, None]
+    admitted: Union[datetime.datetime, None]
+
+class TicketList(Table):
+    """a table; each row is the right of one person to one place, and how it stands"""
+    tickets: list[TicketLine]
+    next: Union[str, None]
+    more: bool
+    scope: str
 
 class TicketType(Record):
     """what is sold for a performance, at a price"""
@@ -675,9 +642,6 @@ class TicketType(Record):
     quota: Union[int, None]
     category: Union[str, None]
     lock: Union[str, None]
-    limits: Union[Limits, None]
-    tax: Union[Tax, None]
-    form: list[FormField]
 
 class Transaction(Record):
     """what happened to an order after it was placed"""
@@ -690,7 +654,7 @@ class Transaction(Record):
     sold: Decimal
     given_back: Decimal
     fee: Decimal
-    payments: list[PaymentTaken]
+    payments: list[PaymentLine]
     paid: Decimal
     to_settle: Decimal
     note: str
@@ -725,13 +689,11 @@ OrderLineDict = TypedDict("OrderLineDict", {
     "holders": NotRequired[Iterable[str]],
     "seats": NotRequired[Iterable[str]],
     "together": NotRequired[bool],
-    "answers": NotRequired[Iterable[Mapping[str, str]]],
 })
 
 PaymentLineDict = TypedDict("PaymentLineDict", {
     "means": Literal['cash', 'card', 'voucher', 'transfer'],
     "amount": Union[Decimal, str, int],
-    "tendered": NotRequired[Union[Decimal, str, int]],
 })
 
 TableColumnDict = TypedDict("TableColumnDict", {
@@ -830,145 +792,23 @@ class _Codes:
         """
 
 class _Customers:
-    def change(
-        self,
-        *,
-        id: str,
-        version: Union[int, None] = None,
-        password: Union[str, None] = None,
-        name: Union[str, None] = None,
-        title: Union[str, None] = None,
-        first_name: Union[str, None] = None,
-        last_name: Union[str, None] = None,
-        email: Union[str, None] = None,
-        phone: Union[str, None] = None,
-        mobile: Union[str, None] = None,
-        address: Union[str, None] = None,
-        town: Union[str, None] = None,
-        postcode: Union[str, None] = None,
-        country: Union[str, None] = None,
-        date_of_birth: Union[str, None] = None,
-        language: Union[str, None] = None,
-        number: Union[str, None] = None,
-        online: Union[bool, None] = None,
-        tags: Union[Iterable[str], None] = None,
-        consents: Union[Mapping[str, bool], None] = None,
-        idempotency_key: Union[str, None] = None,
-        deadline: Union[Deadline, None] = None,
-    ) -> Customer:
-        """Changes what is named of a customer's record, and nothing else.
-
-        id: whose record
-        version: change it only if this is still its own (optional)
-        password: for signing in; empty: none any more (optional)
-        name: as printed; made of a person's first and last name (optional)
-        title: before a person's name (optional)
-        first_name: of a person (optional)
-        last_name: of a person (optional)
-        email: email address, unique; needed to be active online (optional)
-        phone: telephone number (optional)
-        mobile: mobile telephone number (optional)
-        address: first line of the postal address (optional)
-        town: of the postal address (optional)
-        postcode: postal code (optional)
-        country: of the postal address (optional)
-        date_of_birth: of a person: 1984-02-29 (optional)
-        language: BCP 47 tag of documents and mails (optional)
-        number: the organisation's own number for them, unique (optional)
-        online: whether they may sign in (optional)
-        tags: words to find and to serve them by (optional)
-        consents: what they agreed to (true) or took back; others stay as they are (optional)
-        Returns Customer. Permission /customers/change.
-        """
-    def changes(
-        self,
-        *,
-        customer: str,
-        most: Union[int, None] = None,
-        idempotency_key: Union[str, None] = None,
-        deadline: Union[Deadline, None] = None,
-    ) -> ChangeList:
-        """What was changed of a customer's record.
-
-        customer: whose record
-        most: rows in this answer (optional)
-        Returns ChangeList. Permission /customers/changes.
-        """
     def create(
         self,
         *,
-        kind: Union[Literal['person', 'organisation'], None] = None,
-        introduced_by: Union[str, None] = None,
-        password: Union[str, None] = None,
-        name: Union[str, None] = None,
-        title: Union[str, None] = None,
-        first_name: Union[str, None] = None,
-        last_name: Union[str, None] = None,
+        name: str,
         email: Union[str, None] = None,
-        phone: Union[str, None] = None,
-        mobile: Union[str, None] = None,
-        address: Union[str, None] = None,
-        town: Union[str, None] = None,
         postcode: Union[str, None] = None,
-        country: Union[str, None] = None,
-        date_of_birth: Union[str, None] = None,
-        language: Union[str, None] = None,
-        number: Union[str, None] = None,
-        online: Union[bool, None] = None,
-        tags: Union[Iterable[str], None] = None,
-        consents: Union[Mapping[str, bool], None] = None,
+        password: Union[str, None] = None,
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
     ) -> Customer:
         """Makes the record of a customer.
 
-        kind: person or organisation (optional)
-        introduced_by: customer who made the record for somebody else (optional)
-        password: for signing in: makes the customer active online (optional)
-        name: as printed; made of a person's first and last name (optional)
-        title: before a person's name (optional)
-        first_name: of a person (optional)
-        last_name: of a person (optional)
-        email: email address, unique; needed to be active online (optional)
-        phone: telephone number (optional)
-        mobile: mobile telephone number (optional)
-        address: first line of the postal address (optional)
-        town: of the postal address (optional)
+        name: as printed
+        email: email address, unique; needed to sign in (optional)
         postcode: postal code (optional)
-        country: of the postal address (optional)
-        date_of_birth: of a person: 1984-02-29 (optional)
-        language: BCP 47 tag of documents and mails (optional)
-        number: the organisation's own number for them, unique (optional)
-        online: whether they may sign in (optional)
-        tags: words to find and to serve them by (optional)
-        consents: what they agreed to (true) or took back; others stay as they are (optional)
+        password: for signing in; empty: can't (optional)
         Returns Customer. Permission /customers/create.
-        """
-    def duplicates(
-        self,
-        *,
-        of: Union[str, None] = None,
-        most: Union[int, None] = None,
-        idempotency_key: Union[str, None] = None,
-        deadline: Union[Deadline, None] = None,
-    ) -> DuplicateList:
-        """Records that may be of one customer, and why; nothing is ever merged by itself.
-
-        of: only those of this customer (optional)
-        most: rows in this answer (optional)
-        Returns DuplicateList. Permission /customers/duplicates.
-        """
-    def erase(
-        self,
-        *,
-        id: str,
-        idempotency_key: Union[str, None] = None,
-        deadline: Union[Deadline, None] = None,
-    ) -> CustomerErased:
-        """Forgets a customer for good: no name, address or number of theirs is left.
-
-        id: who is to be forgotten, with every record merged into it
-        Returns CustomerErased. Permission /customers/erase.
         """
     def get(
         self,
@@ -985,139 +825,20 @@ class _Customers:
     def list(
         self,
         *,
-        name: Union[str, None] = None,
-        email: Union[str, None] = None,
-        phone: Union[str, None] = None,
-        number: Union[str, None] = None,
         postcode: Union[str, None] = None,
-        tag: Union[str, None] = None,
-        kind: Union[Literal['person', 'organisation'], None] = None,
-        online: Union[bool, None] = None,
         after: Union[str, None] = None,
+        columns: Union[Iterable[str], None] = None,
         most: Union[int, None] = None,
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
     ) -> CustomerList:
-        """Customers, found by whatever is known of them.
+        """Customers, oldest first.
 
-        name: only with these words, or words that begin so, in the name; neither case nor accents
-            count (optional)
-        email: only with an email address that begins so (optional)
-        phone: only with a telephone number that ends so, however it is written (optional)
-        number: only with this number, or this id (optional)
         postcode: only with this postal code (optional)
-        tag: only with this tag (optional)
-        kind: only persons, or only organisations (optional)
-        online: only those who may sign in, or who may not (optional)
         after: the last id of the page before (optional)
-        most: rows in this answer (optional)
-        Returns CustomerList. Permission /customers/list.
-        """
-    def merge(
-        self,
-        *,
-        keep: str,
-        absorb: str,
-        idempotency_key: Union[str, None] = None,
-        deadline: Union[Deadline, None] = None,
-    ) -> CustomersMerged:
-        """Makes two records of one customer one; can be undone.
-
-        keep: the record that stays; what it says counts
-        absorb: the record that becomes part of it; fills in what the other lacks
-        Returns CustomersMerged. Permission /customers/merge.
-        """
-    def merges(
-        self,
-        *,
-        customer: Union[str, None] = None,
-        after: Union[str, None] = None,
-        most: Union[int, None] = None,
-        idempotency_key: Union[str, None] = None,
-        deadline: Union[Deadline, None] = None,
-    ) -> MergeList:
-        """Records that were made one.
-
-        customer: only those this customer was part of (optional)
-        after: the last id of the page before (optional)
-        most: rows in this answer (optional)
-        Returns MergeList. Permission /customers/merges.
-        """
-    def orders(
-        self,
-        *,
-        customer: str,
-        after: Union[str, None] = None,
-        most: Union[int, None] = None,
-        idempotency_key: Union[str, None] = None,
-        deadline: Union[Deadline, None] = None,
-    ) -> CustomerOrderList:
-        """The orders a customer has a part in.
-
-        customer: whose
-        after: the last id of the page before (optional)
-        most: rows in this answer (optional)
-        Returns CustomerOrderList. Permission /customers/orders.
-        """
-    def relate(
-        self,
-        *,
-        customer: str,
-        other: str,
-        kind: str,
-        since: Union[datetime.datetime, str, None] = None,
-        until: Union[datetime.datetime, str, None] = None,
-        idempotency_key: Union[str, None] = None,
-        deadline: Union[Deadline, None] = None,
-    ) -> CustomerRelation:
-        """Says what one customer is to another.
-
-        customer: a person or organisation
-        other: another
-        kind: what the one is to the other: parent, member ...
-        since: when it began (optional)
-        until: when it ends, or ended (optional)
-        Returns CustomerRelation. Permission /customers/relate.
-        """
-    def relations(
-        self,
-        *,
-        customer: Union[str, None] = None,
-        after: Union[str, None] = None,
-        most: Union[int, None] = None,
-        idempotency_key: Union[str, None] = None,
-        deadline: Union[Deadline, None] = None,
-    ) -> RelationList:
-        """What customers are to each other.
-
-        customer: only those of this customer, on either side (optional)
-        after: the last id of the page before (optional)
-        most: rows in this answer (optional)
-        Returns RelationList. Permission /customers/relations.
-        """
-    def unmerge(
-        self,
-        *,
-        merge: str,
-        idempotency_key: Union[str, None] = None,
-        deadline: Union[Deadline, None] = None,
-    ) -> CustomersUnmerged:
-        """Undoes a merge of two records.
-
-        merge: which
-        Returns CustomersUnmerged. Permission /customers/unmerge.
-        """
-    def unrelate(
-        self,
-        *,
-        id: str,
-        idempotency_key: Union[str, None] = None,
-        deadline: Union[Deadline, None] = None,
-    ) -> CustomerRelation:
-        """Takes a relationship back.
-
-        id: of the relationship
-        Returns CustomerRelation. Permission /customers/unrelate.
+        columns: only these columns, in this order; empty: all (optional)
+        most: rows in this answer; a stream, CSV or report has them all (optional)
+        Returns CustomerList, a table. Permission /customers/list.
         """
 
 class _Deliveries:
@@ -1157,6 +878,7 @@ class _Deliveries:
             'cancelled'], None] = None,
         order: Union[str, None] = None,
         after: Union[str, None] = None,
+        columns: Union[Iterable[str], None] = None,
         most: Union[int, None] = None,
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
@@ -1166,8 +888,9 @@ class _Deliveries:
         state: only those that stand so (optional)
         order: only of this order (optional)
         after: the last id of the page before (optional)
-        most: deliveries a page (optional)
-        Returns DeliveryList. Permission /deliveries/list.
+        columns: only these columns, in this order; empty: all (optional)
+        most: rows in this answer; a stream, CSV or report has them all (optional)
+        Returns DeliveryList, a table. Permission /deliveries/list.
         """
     def retry(
         self,
@@ -1204,6 +927,28 @@ class _Journal:
         """The end of every hash chain, for an auditor to keep.
 
         Returns JournalHead. Permission /journal/head.
+        """
+    def list(
+        self,
+        *,
+        operation: Union[str, None] = None,
+        seller: Union[str, None] = None,
+        from_: Union[datetime.datetime, str, None] = None,
+        to: Union[datetime.datetime, str, None] = None,
+        columns: Union[Iterable[str], None] = None,
+        most: Union[int, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> JournalList:
+        """What was done, chain by chain.
+
+        operation: only this operation (optional)
+        seller: only what was this user's (optional)
+        from_: only what happened then or later (optional)
+        to: only what happened before (optional)
+        columns: only these columns, in this order; empty: all (optional)
+        most: rows in this answer; a stream, CSV or report has them all (optional)
+        Returns JournalList, a table. Permission /journal/list.
         """
     def since(
         self,
@@ -1294,22 +1039,34 @@ class _Orders:
     def list(
         self,
         *,
+        event: Union[str, None] = None,
         performance: Union[str, None] = None,
         channel: Union[str, None] = None,
         seller: Union[str, None] = None,
+        from_: Union[datetime.datetime, str, None] = None,
+        to: Union[datetime.datetime, str, None] = None,
+        from_wall: Union[str, None] = None,
+        to_wall: Union[str, None] = None,
         after: Union[str, None] = None,
+        columns: Union[Iterable[str], None] = None,
         most: Union[int, None] = None,
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
     ) -> OrderList:
         """Orders the caller may see, oldest first.
 
-        performance: only with tickets for it (optional)
+        event: only of this event (optional)
+        performance: only of this performance (optional)
         channel: only sold through it (optional)
         seller: only of this user (optional)
+        from_: only what was sold, or taken, then or later (optional)
+        to: only what was sold, or taken, before (optional)
+        from_wall: the same as `from`, as the organisation's clocks show it (optional)
+        to_wall: the same as `to`, as the organisation's clocks show it (optional)
         after: the last id of the page before (optional)
-        most: orders a page (optional)
-        Returns OrderList. Permission /orders/list.
+        columns: only these columns, in this order; empty: all (optional)
+        most: rows in this answer; a stream, CSV or report has them all (optional)
+        Returns OrderList, a table. Permission /orders/list.
         """
     def pay(
         self,
@@ -1415,16 +1172,40 @@ class _Performances:
         self,
         *,
         event: Union[str, None] = None,
+        columns: Union[Iterable[str], None] = None,
+        most: Union[int, None] = None,
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
     ) -> PerformanceList:
         """The performances, with what is sold, held and left of them.
 
         event: only this event (optional)
-        Returns PerformanceList. Permission /performances/list.
+        columns: only these columns, in this order; empty: all (optional)
+        most: rows in this answer; a stream, CSV or report has them all (optional)
+        Returns PerformanceList, a table. Permission /performances/list.
         """
 
 class _Reports:
+    def attendance(
+        self,
+        *,
+        event: Union[str, None] = None,
+        performance: Union[str, None] = None,
+        state: Union[Literal['valid', 'dead', 'used'], None] = None,
+        columns: Union[Iterable[str], None] = None,
+        most: Union[int, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> AttendanceRowTable:
+        """Who attends each performance.
+
+        event: only of this event (optional)
+        performance: only of this performance (optional)
+        state: only tickets that stand so (optional)
+        columns: only these columns, in this order; empty: all (optional)
+        most: rows in this answer; a stream, CSV or report has them all (optional)
+        Returns AttendanceRowTable, a table. Permission /reports/attendance.
+        """
     def document(
         self,
         *,
@@ -1447,23 +1228,136 @@ class _Reports:
         format: media type (optional)
         Returns DocumentMade. Permission /reports/document.
         """
+    def order_book(
+        self,
+        *,
+        event: Union[str, None] = None,
+        performance: Union[str, None] = None,
+        channel: Union[str, None] = None,
+        seller: Union[str, None] = None,
+        from_: Union[datetime.datetime, str, None] = None,
+        to: Union[datetime.datetime, str, None] = None,
+        from_wall: Union[str, None] = None,
+        to_wall: Union[str, None] = None,
+        columns: Union[Iterable[str], None] = None,
+        most: Union[int, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> OrderBookRowTable:
+        """A line for each ticket that was sold.
+
+        event: only of this event (optional)
+        performance: only of this performance (optional)
+        channel: only sold through it (optional)
+        seller: only of this user (optional)
+        from_: only what was sold, or taken, then or later (optional)
+        to: only what was sold, or taken, before (optional)
+        from_wall: the same as `from`, as the organisation's clocks show it (optional)
+        to_wall: the same as `to`, as the organisation's clocks show it (optional)
+        columns: only these columns, in this order; empty: all (optional)
+        most: rows in this answer; a stream, CSV or report has them all (optional)
+        Returns OrderBookRowTable, a table. Permission /reports/order-book.
+        """
+    def payment_book(
+        self,
+        *,
+        means: Union[Literal['cash', 'card', 'voucher', 'transfer'], None] = None,
+        shift: Union[str, None] = None,
+        event: Union[str, None] = None,
+        performance: Union[str, None] = None,
+        channel: Union[str, None] = None,
+        seller: Union[str, None] = None,
+        from_: Union[datetime.datetime, str, None] = None,
+        to: Union[datetime.datetime, str, None] = None,
+        from_wall: Union[str, None] = None,
+        to_wall: Union[str, None] = None,
+        columns: Union[Iterable[str], None] = None,
+        most: Union[int, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> PaymentBookRowTable:
+        """A line for each payment.
+
+        means: only by these means (optional)
+        shift: only on this shift (optional)
+        event: only of this event (optional)
+        performance: only of this performance (optional)
+        channel: only sold through it (optional)
+        seller: only of this user (optional)
+        from_: only what was sold, or taken, then or later (optional)
+        to: only what was sold, or taken, before (optional)
+        from_wall: the same as `from`, as the organisation's clocks show it (optional)
+        to_wall: the same as `to`, as the organisation's clocks show it (optional)
+        columns: only these columns, in this order; empty: all (optional)
+        most: rows in this answer; a stream, CSV or report has them all (optional)
+        Returns PaymentBookRowTable, a table. Permission /reports/payment-book.
+        """
     def sales(
         self,
         *,
-        by: Union[Literal['performance', 'channel', 'seller', 'ticket_type'], None] = None,
+        by: Union[Literal['performance', 'channel', 'seller', 'ticket_type', 'event', 'hour',
+            'day'], None] = None,
         event: Union[str, None] = None,
+        performance: Union[str, None] = None,
+        channel: Union[str, None] = None,
+        seller: Union[str, None] = None,
         from_: Union[datetime.datetime, str, None] = None,
         to: Union[datetime.datetime, str, None] = None,
+        from_wall: Union[str, None] = None,
+        to_wall: Union[str, None] = None,
+        columns: Union[Iterable[str], None] = None,
+        most: Union[int, None] = None,
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
     ) -> SalesReport:
-        """What was sold, summed by performance, channel, seller or ticket type.
+        """What was sold, summed by performance, channel, seller, ticket type, event, hour or day.
 
         by: what each row stands for (optional)
-        event: only this event (optional)
-        from_: only what was sold or given back then or later (optional)
-        to: only what was sold or given back before (optional)
-        Returns SalesReport. Permission /reports/sales.
+        event: only of this event (optional)
+        performance: only of this performance (optional)
+        channel: only sold through it (optional)
+        seller: only of this user (optional)
+        from_: only what was sold, or taken, then or later (optional)
+        to: only what was sold, or taken, before (optional)
+        from_wall: the same as `from`, as the organisation's clocks show it (optional)
+        to_wall: the same as `to`, as the organisation's clocks show it (optional)
+        columns: only these columns, in this order; empty: all (optional)
+        most: rows in this answer; a stream, CSV or report has them all (optional)
+        Returns SalesReport, a table. Permission /reports/sales.
+        """
+    def takings(
+        self,
+        *,
+        means: Union[Literal['cash', 'card', 'voucher', 'transfer'], None] = None,
+        shift: Union[str, None] = None,
+        event: Union[str, None] = None,
+        performance: Union[str, None] = None,
+        channel: Union[str, None] = None,
+        seller: Union[str, None] = None,
+        from_: Union[datetime.datetime, str, None] = None,
+        to: Union[datetime.datetime, str, None] = None,
+        from_wall: Union[str, None] = None,
+        to_wall: Union[str, None] = None,
+        columns: Union[Iterable[str], None] = None,
+        most: Union[int, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> TakingsReport:
+        """Money taken, summed by shift, who took it, and means of payment.
+
+        means: only by these means (optional)
+        shift: only on this shift (optional)
+        event: only of this event (optional)
+        performance: only of this performance (optional)
+        channel: only sold through it (optional)
+        seller: only of this user (optional)
+        from_: only what was sold, or taken, then or later (optional)
+        to: only what was sold, or taken, before (optional)
+        from_wall: the same as `from`, as the organisation's clocks show it (optional)
+        to_wall: the same as `to`, as the organisation's clocks show it (optional)
+        columns: only these columns, in this order; empty: all (optional)
+        most: rows in this answer; a stream, CSV or report has them all (optional)
+        Returns TakingsReport, a table. Permission /reports/takings.
         """
 
 class _Seats:
@@ -1608,16 +1502,6 @@ class _Store:
             (optional)
         Returns StoreChecked. Permission /store/check.
         """
-    def compact(
-        self,
-        *,
-        idempotency_key: Union[str, None] = None,
-        deadline: Union[Deadline, None] = None,
-    ) -> Nothing:
-        """Rewrites the store without what was deleted or erased from it.
-
-        Returns Nothing. Permission /store/compact.
-        """
 
 class _Tickets:
     def admit(
@@ -1633,6 +1517,42 @@ class _Tickets:
         code: as it was read
         performance: key of the performance that people are let into; empty: any (optional)
         Returns Admission. Permission /tickets/admit.
+        """
+    def list(
+        self,
+        *,
+        event: Union[str, None] = None,
+        performance: Union[str, None] = None,
+        channel: Union[str, None] = None,
+        seller: Union[str, None] = None,
+        from_: Union[datetime.datetime, str, None] = None,
+        to: Union[datetime.datetime, str, None] = None,
+        from_wall: Union[str, None] = None,
+        to_wall: Union[str, None] = None,
+        order: Union[str, None] = None,
+        state: Union[Literal['valid', 'dead', 'used'], None] = None,
+        after: Union[str, None] = None,
+        columns: Union[Iterable[str], None] = None,
+        most: Union[int, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> TicketList:
+        """Tickets of orders the caller may see, oldest first.
+
+        event: only of this event (optional)
+        performance: only of this performance (optional)
+        channel: only sold through it (optional)
+        seller: only of this user (optional)
+        from_: only what was sold, or taken, then or later (optional)
+        to: only what was sold, or taken, before (optional)
+        from_wall: the same as `from`, as the organisation's clocks show it (optional)
+        to_wall: the same as `to`, as the organisation's clocks show it (optional)
+        order: only of this order (optional)
+        state: only those that stand so (optional)
+        after: the last id of the page before (optional)
+        columns: only these columns, in this order; empty: all (optional)
+        most: rows in this answer; a stream, CSV or report has them all (optional)
+        Returns TicketList, a table. Permission /tickets/list.
         """
     def reissue(
         self,
