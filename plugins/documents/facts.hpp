@@ -191,7 +191,7 @@ struct ReportFacts {
         field<"subtitle">(&ReportFacts::subtitle, "of when, for whom"),
         field<"made">(&ReportFacts::made, "day and time"),
         field<"asked_by">(&ReportFacts::asked_by, "name of who asked for it"),
-        field<"scope">(&ReportFacts::scope, "whose rows they are, where not everybody's"),
+        field<"scope">(&ReportFacts::scope, "whose rows they are"),
         field<"width">(&ReportFacts::width, "of the page: across where there is much beside"),
         field<"height">(&ReportFacts::height, "of the page"),
         field<"size">(&ReportFacts::size, "of the letters: smaller where there is too much beside"),

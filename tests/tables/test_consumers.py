@@ -64,3 +64,44 @@ def test_data_frames_and_databases_read_tables_with_no_adapter(
     assert said["types"]["price"] == "decimal128(18, 2)"
     assert said["types"]["placed"] == "timestamp[us, tz=America/Los_Angeles]"
     assert said["types"]["state"] == "dictionary<values=string, indices=int32, ordered=0>"
+
+
+STOPS = '''
+import sys
+import duckdb, polars, pyarrow
+import willcall
+
+engine = willcall.open(store=sys.argv[1], apply=False, workers=0)
+host = engine.host()
+kept = [pyarrow.RecordBatchReader.from_stream(host.orders.list(most=1)) for _ in range(3)]
+assert kept[0].read_next_batch().num_rows == 4
+some = duckdb.from_arrow(kept[1]).limit(1).fetchall()
+assert len(some) == 1
+held = [host.orders.list(most=1).__arrow_c_stream__() for _ in range(6)]
+try:
+    pyarrow.table(host.orders.list(most=1))
+except willcall.UnavailableError as error:
+    print(error)
+engine.close()
+for reader in kept[2:]:
+    try:
+        reader.read_all()
+    except OSError as error:
+        print(error)
+try:
+    polars.DataFrame(held[0])
+except Exception as error:
+    print(error)
+try:
+    pyarrow.table(host.orders.list(most=1))
+except willcall.InvalidError as error:
+    print(error)
+'''
+
+
+def test_whoever_stops_in_the_middle_or_comes_too_late_hears_why(
+        sold, stores, store_url, consumers):
+    sold.close()
+    said = ran(consumers, STOPS, store_url).splitlines()
+    assert "8 reading connections" in said[0]
+    assert len(said) >= 3 and all("the engine is closed" in line for line in said[1:]), said

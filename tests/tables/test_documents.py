@@ -3,6 +3,7 @@
 import subprocess
 
 import pytest
+from foothill import SEASON
 
 
 @pytest.fixture
@@ -52,6 +53,26 @@ def test_a_long_table_has_its_headings_on_each_page_and_its_total_on_the_last(
     assert all("Price USD" in page for page in printed)
     assert ["1710.00" in page for page in printed] == [False] * (len(printed) - 1) + [True]
     assert sum(page.count("friday") for page in printed) == 90
+    for number, page in enumerate(printed, 1):
+        assert f"Page {number} of {len(printed)}" in page
+
+
+def test_long_texts_and_other_letters_find_their_place(house, sale, pages):
+    organisation = {**SEASON["organisation"], "name": "Театър под тепетата", "language": "bg"}
+    engine = house(organisation=organisation)
+    mira = engine.vouch("mira@example.org")
+    mira.shifts.open()
+    long = "Дружество на приятелите на театъра и музиката в Пловдив и околността"
+    unbroken = "а" * 120
+    mira.orders.place(**sale(buyer={"name": long}))
+    mira.orders.place(**sale(buyer={"name": unbroken}, reference="Щ-1"))
+    (page,) = pages(mira.reports.order_book())
+    assert "Страница 1 от 1" in page and "Театър под тепетата" in page
+    assert "Редове на собствения канал" in page
+    text = page.split()
+    for word in long.split():
+        assert word in text
+    assert page.count("а" * 5) > 1 and unbroken not in page  # over several lines
 
 
 def test_an_empty_table_is_printed_too(house, pages):

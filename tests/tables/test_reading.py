@@ -89,6 +89,25 @@ def test_everybody_who_attends_is_listed(sold):
         ["Ann Lee"] * 2 + ['=SUM(A1), "Bo"'] + ["Zoë"] * 3 + ["-1+1"] * 2)
 
 
+def test_every_table_over_orders_is_narrowed_by_the_same_filters(sold):
+    host = sold.host()
+    # How many of four orders, eight tickets and two payments are left.
+    for filters, orders, tickets, payments in (
+            ({}, 4, 8, 2), ({"event": "heights"}, 4, 8, 2), ({"performance": "friday"}, 4, 8, 2),
+            ({"channel": "books"}, 1, 2, 0), ({"seller": "mira@example.org"}, 2, 5, 1),
+            ({"from_wall": "2018-11-02T00:00"}, 3, 6, 1), ({"to": "2018-11-02T00:00:00Z"}, 1, 2, 1),
+            ({"channel": "window", "from_wall": "2018-11-02T00:00"}, 2, 4, 1)):
+        assert len(list(host.orders.list(**filters))) == orders, filters
+        for table in (host.tickets.list, host.reports.order_book, host.reports.attendance):
+            assert len(list(table(**filters))) == tickets, (table, filters)
+        assert host.reports.sales(**filters).total.tickets == tickets, filters
+        for table in (host.reports.payment_book, host.reports.takings):
+            assert len(list(table(**filters))) == payments, (table, filters)
+    assert len(list(host.deliveries.list(channel="books", event="heights"))) == 1
+    assert list(host.deliveries.list(channel="window")) == []
+    assert list(host.deliveries.list(to_wall="2018-11-03T00:00")) == []
+
+
 def test_the_journal_the_customers_and_the_deliveries_are_tables_too(sold):
     host = sold.host()
     customer = host.customers.create(name="Ann Lee", postcode="90001")
@@ -129,6 +148,26 @@ def test_a_forgotten_table_lets_go_of_the_store(sold, clock, sale):
     with pytest.raises(willcall.UnavailableError, match="open for too long"):
         forgotten.next()
     assert len(others) == 7
+
+
+def test_nobody_reads_one_table_for_ever(house, badly_behaved, clock):
+    host = house(plugin_files=[badly_behaved("listing")]).host()
+    slowly = host.listing.squares(until=1_000_000, most=1)._source.pages()
+    batches = 0
+    with pytest.raises(willcall.UnavailableError, match="within 600 seconds"):
+        while slowly.next() is not None:
+            batches += 1
+            clock.forward(seconds=59)
+    assert batches == 11  # the last of them 590 seconds after the first
+
+
+def test_a_table_is_of_the_moment_it_was_opened(sold, sale):
+    host = sold.host()
+    opened = host.orders.list(most=1, columns=["id"])._source.pages()
+    sold.vouch("mira@example.org").orders.place(**sale())
+    assert [len(column) for column in opened.next()] == [4]
+    assert opened.next() is None
+    assert len(list(host.orders.list(most=1))) == 5
 
 
 def test_a_table_outlives_its_engine_and_says_so(sold):

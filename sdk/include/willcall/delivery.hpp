@@ -44,18 +44,6 @@ struct DeliveryRow {
     };
 };
 
-struct ListDeliveries {
-    std::optional<DeliveryState> state;
-    std::optional<Id> order;
-    std::optional<Id> after;
-
-    static constexpr auto fields = std::tuple{
-        field<"state">(&ListDeliveries::state, "only those that stand so"),
-        field<"order">(&ListDeliveries::order, "only of this order"),
-        field<"after">(&ListDeliveries::after, "the last id of the page before"),
-    };
-};
-
 struct RetryDelivery {
     Id id;
 

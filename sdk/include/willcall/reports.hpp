@@ -2,6 +2,7 @@
 #ifndef WILLCALL_REPORTS_HPP
 #define WILLCALL_REPORTS_HPP
 
+#include <willcall/delivery.hpp>
 #include <willcall/orders.hpp>
 
 namespace willcall {
@@ -245,19 +246,25 @@ struct TicketLine {
     };
 };
 
-struct ReportAttendance {
-    std::string event;
-    std::string performance;
+struct ListDeliveries : SoldFilter {
+    std::optional<DeliveryState> state;
+    std::optional<Id> order;
+    std::optional<Id> after;
+
+    static constexpr auto fields = std::tuple_cat(
+        sold_fields,
+        std::tuple{field<"state">(&ListDeliveries::state, "only those that stand so"),
+                   field<"order">(&ListDeliveries::order, "only of this order"),
+                   field<"after">(&ListDeliveries::after, "the last id of the page before")});
+};
+
+struct ReportAttendance : SoldFilter {
     std::optional<TicketState> state;
 
-    static constexpr auto fields = std::tuple{
-        field<"event">(&ReportAttendance::event, "only of this event", at_most(64),
-                       can_be_left_out),
-        field<"performance">(&ReportAttendance::performance, "only of this performance",
-                             at_most(64), can_be_left_out),
-        field<"state">(&ReportAttendance::state,
-                       "only tickets that stand so; left out: valid and used ones"),
-    };
+    static constexpr auto fields = std::tuple_cat(
+        sold_fields,
+        std::tuple{field<"state">(&ReportAttendance::state,
+                                  "only tickets that stand so; left out: valid and used ones")});
 };
 
 struct AttendanceRow {

@@ -85,9 +85,13 @@ std::shared_ptr<tables::Table> OpenEngine::plan_table(const Operation& operation
                                                       store::Connection& connection) {
     if (!operation.table) throw invalid("`" + operation.name + "` does not answer with a table");
     call.connection = &connection;
-    if (access::read_epoch_sum(connection) != call.snapshot->epoch_sum) renew(call, connection);
-    if (const auto refused = permit(operation, call))
-        throw Failure(WILLCALL_REFUSED, refused->reasons.front().message);
+    std::optional<Refusal> refused;
+    if (access::read_epoch_sum(connection) != call.snapshot->epoch_sum)
+        refused = renew(call, connection);
+    if (!refused) refused = permit(operation, call);
+    if (refused)
+        throw Failure(WILLCALL_REFUSED,
+                      refused->reasons.empty() ? "refused" : refused->reasons.front().message);
     auto table = operation.table(call, validated(operation, call.request, call));
     complete(table->head, *call.snapshot->catalogue);
     return table;

@@ -130,8 +130,7 @@ Planned attendance(const Needs& needs, Call& call, const ReportAttendance& reque
         .from(std::string("tickets join orders on orders.id = tickets.order_id") + parties)
         .order("tickets.performance, tickets.id");
     narrow(query, scope, call, *catalogue);
-    narrow_performances(query, request.event, request.performance, "tickets.performance",
-                        *catalogue);
+    narrow(query, request, "tickets.performance", call, *catalogue);
     if (request.state) query.where("tickets.state = ?", static_cast<std::int64_t>(*request.state));
     else query.where("tickets.state in (0, 2)");
     return {access::scope_word(scope), query};

@@ -4,7 +4,6 @@
 #include "reports/operations.hpp"
 #include "tables/operation.hpp"
 
-#include <willcall/delivery.hpp>
 #include <willcall/journal.hpp>
 
 namespace willcall::reports {
@@ -93,6 +92,7 @@ Planned deliveries(const Needs& needs, Call& call, const ListDeliveries& request
         .from("deliveries left join orders on orders.id = deliveries.order_id")
         .order("deliveries.id");
     narrow(query, scope, call, *catalogue);
+    narrow(query, request, nullptr, call, *catalogue);
     if (request.order) query.where("deliveries.order_id = ?", request.order->number);
     if (request.state)
         query.where("deliveries.state = ?", static_cast<std::int64_t>(*request.state));

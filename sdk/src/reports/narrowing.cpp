@@ -40,6 +40,24 @@ std::string list_of(const std::vector<std::int64_t>& ids) {
     return list.empty() ? "(0)" : list + ')';
 }
 
+void narrow_performances(Query& query, const std::string& event, const std::string& performance,
+                         const char* column, const Catalogue& catalogue) {
+    const auto* only = asked_event(catalogue, event);
+    const auto* one = performance.empty() ? nullptr : catalogue.performance(performance);
+    if (!performance.empty() && one == nullptr)
+        throw_missing("performance", performance, catalogue.performances);
+    if (only == nullptr && one == nullptr) return;
+    std::vector<std::int64_t> ids;
+    for (const auto& item : catalogue.performances)
+        if ((only == nullptr || item->event == only) && (one == nullptr || item.get() == one))
+            ids.push_back(item->id);
+    if (column != nullptr) query.where(std::string(column) + " in " + list_of(ids));
+    else
+        query.where("exists (select 1 from order_lines where order_lines.order_id = orders.id and "
+                    "order_lines.performance in " +
+                    list_of(ids) + ')');
+}
+
 }  // namespace
 
 Span span_of(const SoldFilter& filter, const Catalogue& catalogue) {
@@ -77,24 +95,6 @@ std::int64_t asked_seller(Call& call, const std::string& login) {
     const auto user = catalogue::find_user(*call.connection, login);
     if (!user) throw not_found("seller: there is no user " + quoted(login)).at("seller");
     return user->id;
-}
-
-void narrow_performances(Query& query, const std::string& event, const std::string& performance,
-                         const char* column, const Catalogue& catalogue) {
-    const auto* only = asked_event(catalogue, event);
-    const auto* one = performance.empty() ? nullptr : catalogue.performance(performance);
-    if (!performance.empty() && one == nullptr)
-        throw_missing("performance", performance, catalogue.performances);
-    if (only == nullptr && one == nullptr) return;
-    std::vector<std::int64_t> ids;
-    for (const auto& item : catalogue.performances)
-        if ((only == nullptr || item->event == only) && (one == nullptr || item.get() == one))
-            ids.push_back(item->id);
-    if (column != nullptr) query.where(std::string(column) + " in " + list_of(ids));
-    else
-        query.where("exists (select 1 from order_lines where order_lines.order_id = orders.id and "
-                    "order_lines.performance in " +
-                    list_of(ids) + ')');
 }
 
 void narrow(Query& query, const SoldFilter& filter, const char* performance, Call& call,

@@ -36,10 +36,6 @@ void narrow(Query& query, access::Scope scope, const Call& call,
 // not there.
 void narrow(Query& query, const SoldFilter& filter, const char* performance, Call& call,
             const catalogue::Catalogue& catalogue);
-// The same of an event and a performance alone.
-void narrow_performances(Query& query, const std::string& event, const std::string& performance,
-                         const char* column, const catalogue::Catalogue& catalogue);
-
 // Null for none asked.
 const catalogue::EventItem* asked_event(const catalogue::Catalogue& catalogue,
                                         const std::string& key);

@@ -93,7 +93,8 @@ void Shapes::make_answer(const willcall_shape& row) {
     }
     if (pages_)
         answer_fields_.push_back(described("next",
-                                           "pass as `after` for the next page; absent at the end",
+                                           "pass as `after` for the next page; absent at the end, "
+                                           "and where the column `id` was not asked for",
                                            WILLCALL_ID, WILLCALL_FIELD_OPTIONAL));
     else id_column_.reset();
     answer_fields_.push_back(described("more", "whether there are more rows", WILLCALL_BOOLEAN));
