@@ -32,9 +32,9 @@ def test_a_printed_table_says_what_it_is_of_whom_and_for_whom(sold, pages):
     assert lines[0] == "Foothill Theatre Made: Saturday 3 November 2018, 05:00 by Mira North"
     assert {"By: seller", "Event: heights", "From wall: 2018-11-01T00:00",
             "Rows of the own channel"} <= set(lines)
-    assert lines[-3:] == ["mira@example.org Mira North 2 5 38.00 38.00 0.00",
+    assert lines[-4:] == ["mira@example.org Mira North 2 5 38.00 38.00 0.00",
                           "noor@example.org Noor West 1 1 19.00 19.00 0.00",
-                          "total 3 6 57.00 57.00 0.00"]
+                          "total 3 6 57.00 57.00 0.00", "Page 1 of 1"]
     assert "Starts" not in page  # no seller starts
 
 

@@ -38,7 +38,7 @@ class AttendanceRow(Record):
     starts: Union[datetime.datetime, None]
     ticket_type: Union[str, None]
     ticket: Union[str, None]
-    state: Union[Literal['valid', 'dead', 'used'], None]
+    state: Union[Literal['valid', 'dead', 'used', 'held'], None]
     attendee: Union[str, None]
     owner_id: Union[str, None]
     facilitator_id: Union[str, None]
@@ -81,11 +81,22 @@ class ChainHead(Record):
     sequence: int
     hash: str
 
+class ChangeList(Table):
+    """a table; each row is a field of a customer's record that was changed"""
+    changes: list[CustomerChange]
+    more: bool
+    scope: str
+
 class ChannelFacts(Record):
     """a way to sell"""
     key: str
     kind: str
     name: str
+
+class ChannelForm(Record):
+    """a channel's own form, in place of the ticket types'"""
+    channel: str
+    form: list[FormField]
 
 class CodeKey(Record):
     """a key that ticket codes are signed with"""
@@ -105,25 +116,117 @@ class CountedMeans(Record):
 class Customer(Record):
     """a person or organisation"""
     id: str
+    kind: Literal['person', 'organisation']
+    state: Literal['active', 'merged', 'erased']
     name: str
+    title: str
+    first_name: str
+    last_name: str
     email: str
+    phone: str
+    mobile: str
+    address: str
+    town: str
     postcode: str
+    country: str
+    date_of_birth: str
+    language: str
+    number: str
+    online: bool
+    tags: list[str]
+    consents: dict[str, bool]
+    introduced_by: Union[str, None]
+    merged_into: Union[str, None]
     created: datetime.datetime
+    changed: datetime.datetime
+    version: int
 
-class Customer2(Record):
-    """a person or organisation"""
-    id: Union[str, None]
-    name: Union[str, None]
-    email: Union[str, None]
-    postcode: Union[str, None]
-    created: Union[datetime.datetime, None]
+class CustomerChange(Record):
+    """a field of a customer's record that was changed"""
+    at: Union[datetime.datetime, None]
+    actor: Union[str, None]
+    field: Union[str, None]
+    before: Union[str, None]
+    after: Union[str, None]
+    merge: Union[str, None]
+
+class CustomerErased(Record):
+    """what names, addresses and numbers were taken from; sales, money and the journal stand"""
+    id: str
+    records: int
+    orders: int
+    tickets: int
+    deliveries: int
+    answers: int
 
 class CustomerList(Table):
-    """a table; each row is a person or organisation"""
-    customers: list[Customer2]
+    """a table; each row is a customer in a list"""
+    customers: list[ListedCustomer]
     next: Union[str, None]
     more: bool
     scope: str
+
+class CustomerMerge(Record):
+    """a merge of two records"""
+    id: Union[str, None]
+    at: Union[datetime.datetime, None]
+    actor: Union[str, None]
+    kept: Union[str, None]
+    kept_name: Union[str, None]
+    absorbed: Union[str, None]
+    absorbed_name: Union[str, None]
+    undone: Union[datetime.datetime, None]
+
+class CustomerOrder(Record):
+    """an order that a customer has a part in"""
+    id: Union[str, None]
+    number: Union[str, None]
+    placed: Union[datetime.datetime, None]
+    role: Union[Literal['buyer', 'owner', 'facilitator'], None]
+    other_name: Union[str, None]
+    tickets: Union[int, None]
+    total: Union[Decimal, None]
+
+class CustomerOrderList(Table):
+    """a table; each row is an order that a customer has a part in"""
+    orders: list[CustomerOrder]
+    next: Union[str, None]
+    more: bool
+    scope: str
+
+class CustomerRelation(Record):
+    """what one customer is to another"""
+    id: str
+    customer: str
+    name: str
+    kind: str
+    other: str
+    other_name: str
+    since: Union[datetime.datetime, None]
+    until: Union[datetime.datetime, None]
+
+class CustomerRelation2(Record):
+    """what one customer is to another"""
+    id: Union[str, None]
+    customer: Union[str, None]
+    name: Union[str, None]
+    kind: Union[str, None]
+    other: Union[str, None]
+    other_name: Union[str, None]
+    since: Union[datetime.datetime, None]
+    until: Union[datetime.datetime, None]
+
+class CustomersMerged(Record):
+    """one customer out of two records"""
+    merge: str
+    customer: Customer
+    parties: int
+
+class CustomersUnmerged(Record):
+    """two records again"""
+    kept: Customer
+    restored: Customer
+    parties: int
 
 class DeadCode(Record):
     """codes that are genuine and open no door any more"""
@@ -191,6 +294,14 @@ class DocumentMade(Record):
     format: str
     base64: str
 
+class DuplicateList(Table):
+    """a table; each row is two records of the same first initial and last name, and what else
+        they share; where a record was made by somebody else, that one's address counts too
+    """
+    pairs: list[LikelyDuplicate]
+    more: bool
+    scope: str
+
 class Event(Record):
     """what people come for"""
     key: str
@@ -198,6 +309,9 @@ class Event(Record):
     place: Union[str, None]
     published: bool
     registrations_end: Union[int, None]
+    limits: Union[Limits, None]
+    tax: Union[Tax, None]
+    forms: list[ChannelForm]
     performances: list[Performance]
     ticket_types: list[TicketType]
 
@@ -214,6 +328,14 @@ class FetchedDocument(Record):
     name: str
     format: str
     base64: str
+
+class FormField(Record):
+    """what is asked of every ticket"""
+    key: str
+    name: str
+    type: Literal['text', 'integer', 'boolean', 'date', 'choice']
+    required: bool
+    choices: list[str]
 
 class JournalEntry(Record):
     """one thing that was done"""
@@ -256,11 +378,51 @@ class JournalPage(Record):
     cursor: str
     more: bool
 
+class LikelyDuplicate(Record):
+    """two records of the same first initial and last name, and what else they share; where a
+        record was made by somebody else, that one's address counts too
+    """
+    customer: Union[str, None]
+    name: Union[str, None]
+    other: Union[str, None]
+    other_name: Union[str, None]
+    postcode: Union[bool, None]
+    address: Union[bool, None]
+    date_of_birth: Union[bool, None]
+    facilitator: Union[bool, None]
+
+class Limits(Record):
+    """the most tickets that one may have"""
+    per_order: Union[int, None]
+    per_owner: Union[int, None]
+
 class LineEffect(Record):
     """what an offer took off a line"""
     offer: str
     units: int
     amount: Decimal
+
+class LineTax(Record):
+    """a tax on a line, rounded half up for each ticket"""
+    name: str
+    rate: str
+    on_top: bool
+    amount: Decimal
+
+class ListedCustomer(Record):
+    """a customer in a list"""
+    id: Union[str, None]
+    kind: Union[Literal['person', 'organisation'], None]
+    name: Union[str, None]
+    email: Union[str, None]
+    phone: Union[str, None]
+    mobile: Union[str, None]
+    address: Union[str, None]
+    town: Union[str, None]
+    postcode: Union[str, None]
+    number: Union[str, None]
+    online: Union[bool, None]
+    created: Union[datetime.datetime, None]
 
 class Location(Record):
     """a place of sale with its own number series"""
@@ -291,6 +453,13 @@ class MapZone(Record):
     rows: list[MapRow]
     areas: list[Any]
 
+class MergeList(Table):
+    """a table; each row is a merge of two records"""
+    merges: list[CustomerMerge]
+    next: Union[str, None]
+    more: bool
+    scope: str
+
 class Nothing(Record):
     """nothing to say"""
 
@@ -305,7 +474,7 @@ class Order(Record):
     reference: str
     lines: list[QuotedLine]
     tickets: list[Ticket]
-    payments: list[PaymentLine]
+    payments: list[PaymentTaken]
     total: Decimal
     paid: Decimal
     to_settle: Decimal
@@ -325,7 +494,7 @@ class OrderBookRow(Record):
     starts: Union[datetime.datetime, None]
     ticket_type: Union[str, None]
     price: Union[Decimal, None]
-    state: Union[Literal['valid', 'dead', 'used'], None]
+    state: Union[Literal['valid', 'dead', 'used', 'held'], None]
     holder: Union[str, None]
     buyer: Union[str, None]
     buyer_email: Union[str, None]
@@ -351,6 +520,7 @@ class OrderLine(Record):
     holders: list[str]
     seats: list[str]
     together: bool
+    answers: list[dict[str, str]]
 
 class OrderList(Table):
     """a table; each row is an order in a list"""
@@ -374,6 +544,7 @@ class OrderRow(Record):
     """an order in a list"""
     id: Union[str, None]
     number: Union[str, None]
+    state: Union[Literal['sold', 'registered', 'cancelled', 'released', 'ended'], None]
     placed: Union[datetime.datetime, None]
     channel: Union[str, None]
     seller: Union[str, None]
@@ -414,6 +585,14 @@ class PaymentLine(Record):
     """money taken"""
     means: Literal['cash', 'card', 'voucher', 'transfer']
     amount: Decimal
+    tendered: Union[Decimal, None]
+
+class PaymentTaken(Record):
+    """money taken; less than zero: paid out"""
+    means: Literal['cash', 'card', 'voucher', 'transfer']
+    amount: Decimal
+    tendered: Union[Decimal, None]
+    change: Decimal
 
 class Performance(Record):
     """one date of an event"""
@@ -424,6 +603,7 @@ class Performance(Record):
     seating: Union[str, None]
     blocked: list[str]
     locked: dict[str, list[str]]
+    limits: Union[Limits, None]
 
 class PerformanceList(Table):
     """a table; each row is a performance and what is left of it"""
@@ -457,6 +637,7 @@ class QuotedLine(Record):
     price: Decimal
     total: Decimal
     effects: list[LineEffect]
+    tax: Union[LineTax, None]
 
 class Reason(Record):
     """one rule that decided, with the numbers behind it"""
@@ -474,6 +655,13 @@ class ReissuedTicket(Record):
     code: str
     cancelled: int
     delivery: Union[str, None]
+
+class RelationList(Table):
+    """a table; each row is what one customer is to another"""
+    relations: list[CustomerRelation2]
+    next: Union[str, None]
+    more: bool
+    scope: str
 
 class SalesReport(Table):
     """a table; each row is sums of one performance, channel, seller, hour …"""
@@ -602,6 +790,12 @@ class TakingsRow(Record):
     payments: Union[int, None]
     amount: Union[Decimal, None]
 
+class Tax(Record):
+    """a tax on tickets, rounded half up for each"""
+    name: str
+    rate: str
+    on_top: bool
+
 class Ticket(Record):
     """the right of one person to one place"""
     id: str
@@ -609,7 +803,9 @@ class Ticket(Record):
     performance: str
     ticket_type: str
     price: Decimal
+    tax: Decimal
     holder: str
+    answers: dict[str, str]
     state: Literal['valid', 'dead', 'used', 'held']
     code: str
     seat: Union[Seat, None]
@@ -623,7 +819,7 @@ class TicketLine(Record):
     ticket_type: Union[str, None]
     price: Union[Decimal, None]
     holder: Union[str, None]
-    state: Union[Literal['valid', 'dead', 'used'], None]
+    state: Union[Literal['valid', 'dead', 'used', 'held'], None]
     issue: Union[int, None]
     admitted: Union[datetime.datetime, None]
 
@@ -642,6 +838,9 @@ class TicketType(Record):
     quota: Union[int, None]
     category: Union[str, None]
     lock: Union[str, None]
+    limits: Union[Limits, None]
+    tax: Union[Tax, None]
+    form: list[FormField]
 
 class Transaction(Record):
     """what happened to an order after it was placed"""
@@ -654,7 +853,7 @@ class Transaction(Record):
     sold: Decimal
     given_back: Decimal
     fee: Decimal
-    payments: list[PaymentLine]
+    payments: list[PaymentTaken]
     paid: Decimal
     to_settle: Decimal
     note: str
@@ -689,11 +888,13 @@ OrderLineDict = TypedDict("OrderLineDict", {
     "holders": NotRequired[Iterable[str]],
     "seats": NotRequired[Iterable[str]],
     "together": NotRequired[bool],
+    "answers": NotRequired[Iterable[Mapping[str, str]]],
 })
 
 PaymentLineDict = TypedDict("PaymentLineDict", {
     "means": Literal['cash', 'card', 'voucher', 'transfer'],
     "amount": Union[Decimal, str, int],
+    "tendered": NotRequired[Union[Decimal, str, int]],
 })
 
 TableColumnDict = TypedDict("TableColumnDict", {
@@ -792,23 +993,149 @@ class _Codes:
         """
 
 class _Customers:
+    def change(
+        self,
+        *,
+        id: str,
+        version: Union[int, None] = None,
+        password: Union[str, None] = None,
+        name: Union[str, None] = None,
+        title: Union[str, None] = None,
+        first_name: Union[str, None] = None,
+        last_name: Union[str, None] = None,
+        email: Union[str, None] = None,
+        phone: Union[str, None] = None,
+        mobile: Union[str, None] = None,
+        address: Union[str, None] = None,
+        town: Union[str, None] = None,
+        postcode: Union[str, None] = None,
+        country: Union[str, None] = None,
+        date_of_birth: Union[str, None] = None,
+        language: Union[str, None] = None,
+        number: Union[str, None] = None,
+        online: Union[bool, None] = None,
+        tags: Union[Iterable[str], None] = None,
+        consents: Union[Mapping[str, bool], None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> Customer:
+        """Changes what is named of a customer's record, and nothing else.
+
+        id: whose record
+        version: change it only if this is still its own (optional)
+        password: for signing in; empty: none any more (optional)
+        name: as printed; made of a person's first and last name (optional)
+        title: before a person's name (optional)
+        first_name: of a person (optional)
+        last_name: of a person (optional)
+        email: email address, unique; needed to be active online (optional)
+        phone: telephone number (optional)
+        mobile: mobile telephone number (optional)
+        address: first line of the postal address (optional)
+        town: of the postal address (optional)
+        postcode: postal code (optional)
+        country: of the postal address (optional)
+        date_of_birth: of a person: 1984-02-29 (optional)
+        language: BCP 47 tag of documents and mails (optional)
+        number: the organisation's own number for them, unique (optional)
+        online: whether they may sign in (optional)
+        tags: words to find and to serve them by (optional)
+        consents: what they agreed to (true) or took back; others stay as they are (optional)
+        Returns Customer. Permission /customers/change.
+        """
+    def changes(
+        self,
+        *,
+        customer: str,
+        columns: Union[Iterable[str], None] = None,
+        most: Union[int, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> ChangeList:
+        """What was changed of a customer's record.
+
+        customer: whose record
+        columns: only these columns, in this order; empty: all (optional)
+        most: rows in this answer; a stream, CSV or report has them all (optional)
+        Returns ChangeList, a table. Permission /customers/changes.
+        """
     def create(
         self,
         *,
-        name: str,
-        email: Union[str, None] = None,
-        postcode: Union[str, None] = None,
+        kind: Union[Literal['person', 'organisation'], None] = None,
+        introduced_by: Union[str, None] = None,
         password: Union[str, None] = None,
+        name: Union[str, None] = None,
+        title: Union[str, None] = None,
+        first_name: Union[str, None] = None,
+        last_name: Union[str, None] = None,
+        email: Union[str, None] = None,
+        phone: Union[str, None] = None,
+        mobile: Union[str, None] = None,
+        address: Union[str, None] = None,
+        town: Union[str, None] = None,
+        postcode: Union[str, None] = None,
+        country: Union[str, None] = None,
+        date_of_birth: Union[str, None] = None,
+        language: Union[str, None] = None,
+        number: Union[str, None] = None,
+        online: Union[bool, None] = None,
+        tags: Union[Iterable[str], None] = None,
+        consents: Union[Mapping[str, bool], None] = None,
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
     ) -> Customer:
         """Makes the record of a customer.
 
-        name: as printed
-        email: email address, unique; needed to sign in (optional)
+        kind: person or organisation (optional)
+        introduced_by: customer who made the record for somebody else (optional)
+        password: for signing in: makes the customer active online (optional)
+        name: as printed; made of a person's first and last name (optional)
+        title: before a person's name (optional)
+        first_name: of a person (optional)
+        last_name: of a person (optional)
+        email: email address, unique; needed to be active online (optional)
+        phone: telephone number (optional)
+        mobile: mobile telephone number (optional)
+        address: first line of the postal address (optional)
+        town: of the postal address (optional)
         postcode: postal code (optional)
-        password: for signing in; empty: can't (optional)
+        country: of the postal address (optional)
+        date_of_birth: of a person: 1984-02-29 (optional)
+        language: BCP 47 tag of documents and mails (optional)
+        number: the organisation's own number for them, unique (optional)
+        online: whether they may sign in (optional)
+        tags: words to find and to serve them by (optional)
+        consents: what they agreed to (true) or took back; others stay as they are (optional)
         Returns Customer. Permission /customers/create.
+        """
+    def duplicates(
+        self,
+        *,
+        of: Union[str, None] = None,
+        columns: Union[Iterable[str], None] = None,
+        most: Union[int, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> DuplicateList:
+        """Records that may be of one customer, and why; nothing is ever merged by itself.
+
+        of: only those of this customer (optional)
+        columns: only these columns, in this order; empty: all (optional)
+        most: rows in this answer; a stream, CSV or report has them all (optional)
+        Returns DuplicateList, a table. Permission /customers/duplicates.
+        """
+    def erase(
+        self,
+        *,
+        id: str,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> CustomerErased:
+        """Forgets a customer for good: no name, address or number of theirs is left.
+
+        id: who is to be forgotten, with every record merged into it
+        Returns CustomerErased. Permission /customers/erase.
         """
     def get(
         self,
@@ -825,20 +1152,147 @@ class _Customers:
     def list(
         self,
         *,
+        name: Union[str, None] = None,
+        email: Union[str, None] = None,
+        phone: Union[str, None] = None,
+        number: Union[str, None] = None,
         postcode: Union[str, None] = None,
+        tag: Union[str, None] = None,
+        kind: Union[Literal['person', 'organisation'], None] = None,
+        online: Union[bool, None] = None,
         after: Union[str, None] = None,
         columns: Union[Iterable[str], None] = None,
         most: Union[int, None] = None,
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
     ) -> CustomerList:
-        """Customers, oldest first.
+        """Customers, found by whatever is known of them.
 
+        name: only with these words, or words that begin so, in the name; neither case nor accents
+            count (optional)
+        email: only with an email address that begins so (optional)
+        phone: only with a telephone number that ends so, however it is written (optional)
+        number: only with this number, or this id (optional)
         postcode: only with this postal code (optional)
+        tag: only with this tag (optional)
+        kind: only persons, or only organisations (optional)
+        online: only those who may sign in, or who may not (optional)
         after: the last id of the page before (optional)
         columns: only these columns, in this order; empty: all (optional)
         most: rows in this answer; a stream, CSV or report has them all (optional)
         Returns CustomerList, a table. Permission /customers/list.
+        """
+    def merge(
+        self,
+        *,
+        keep: str,
+        absorb: str,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> CustomersMerged:
+        """Makes two records of one customer one; can be undone.
+
+        keep: the record that stays; what it says counts
+        absorb: the record that becomes part of it; fills in what the other lacks
+        Returns CustomersMerged. Permission /customers/merge.
+        """
+    def merges(
+        self,
+        *,
+        customer: Union[str, None] = None,
+        after: Union[str, None] = None,
+        columns: Union[Iterable[str], None] = None,
+        most: Union[int, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> MergeList:
+        """Records that were made one.
+
+        customer: only those this customer was part of (optional)
+        after: the last id of the page before (optional)
+        columns: only these columns, in this order; empty: all (optional)
+        most: rows in this answer; a stream, CSV or report has them all (optional)
+        Returns MergeList, a table. Permission /customers/merges.
+        """
+    def orders(
+        self,
+        *,
+        customer: str,
+        after: Union[str, None] = None,
+        columns: Union[Iterable[str], None] = None,
+        most: Union[int, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> CustomerOrderList:
+        """The orders a customer has a part in.
+
+        customer: whose
+        after: the last id of the page before (optional)
+        columns: only these columns, in this order; empty: all (optional)
+        most: rows in this answer; a stream, CSV or report has them all (optional)
+        Returns CustomerOrderList, a table. Permission /customers/orders.
+        """
+    def relate(
+        self,
+        *,
+        customer: str,
+        other: str,
+        kind: str,
+        since: Union[datetime.datetime, str, None] = None,
+        until: Union[datetime.datetime, str, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> CustomerRelation:
+        """Says what one customer is to another.
+
+        customer: a person or organisation
+        other: another
+        kind: what the one is to the other: parent, member ...
+        since: when it began (optional)
+        until: when it ends, or ended (optional)
+        Returns CustomerRelation. Permission /customers/relate.
+        """
+    def relations(
+        self,
+        *,
+        customer: Union[str, None] = None,
+        after: Union[str, None] = None,
+        columns: Union[Iterable[str], None] = None,
+        most: Union[int, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> RelationList:
+        """What customers are to each other.
+
+        customer: only those of this customer, on either side (optional)
+        after: the last id of the page before (optional)
+        columns: only these columns, in this order; empty: all (optional)
+        most: rows in this answer; a stream, CSV or report has them all (optional)
+        Returns RelationList, a table. Permission /customers/relations.
+        """
+    def unmerge(
+        self,
+        *,
+        merge: str,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> CustomersUnmerged:
+        """Undoes a merge of two records.
+
+        merge: which
+        Returns CustomersUnmerged. Permission /customers/unmerge.
+        """
+    def unrelate(
+        self,
+        *,
+        id: str,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> CustomerRelation:
+        """Takes a relationship back.
+
+        id: of the relationship
+        Returns CustomerRelation. Permission /customers/unrelate.
         """
 
 class _Deliveries:
@@ -874,6 +1328,14 @@ class _Deliveries:
     def list(
         self,
         *,
+        event: Union[str, None] = None,
+        performance: Union[str, None] = None,
+        channel: Union[str, None] = None,
+        seller: Union[str, None] = None,
+        from_: Union[datetime.datetime, str, None] = None,
+        to: Union[datetime.datetime, str, None] = None,
+        from_wall: Union[str, None] = None,
+        to_wall: Union[str, None] = None,
         state: Union[Literal['queued', 'in flight', 'waiting to retry', 'delivered', 'failed',
             'cancelled'], None] = None,
         order: Union[str, None] = None,
@@ -885,6 +1347,14 @@ class _Deliveries:
     ) -> DeliveryList:
         """What was promised to be handed over, and how it stands.
 
+        event: only of this event (optional)
+        performance: only of this performance (optional)
+        channel: only sold through it (optional)
+        seller: only of this user (optional)
+        from_: only what was sold, given back or paid then or later (optional)
+        to: only what was sold, given back or paid before (optional)
+        from_wall: the same as `from`, as the organisation's clocks show it (optional)
+        to_wall: the same as `to`, as the organisation's clocks show it (optional)
         state: only those that stand so (optional)
         order: only of this order (optional)
         after: the last id of the page before (optional)
@@ -1059,8 +1529,8 @@ class _Orders:
         performance: only of this performance (optional)
         channel: only sold through it (optional)
         seller: only of this user (optional)
-        from_: only what was sold, or taken, then or later (optional)
-        to: only what was sold, or taken, before (optional)
+        from_: only what was sold, given back or paid then or later (optional)
+        to: only what was sold, given back or paid before (optional)
         from_wall: the same as `from`, as the organisation's clocks show it (optional)
         to_wall: the same as `to`, as the organisation's clocks show it (optional)
         after: the last id of the page before (optional)
@@ -1191,7 +1661,13 @@ class _Reports:
         *,
         event: Union[str, None] = None,
         performance: Union[str, None] = None,
-        state: Union[Literal['valid', 'dead', 'used'], None] = None,
+        channel: Union[str, None] = None,
+        seller: Union[str, None] = None,
+        from_: Union[datetime.datetime, str, None] = None,
+        to: Union[datetime.datetime, str, None] = None,
+        from_wall: Union[str, None] = None,
+        to_wall: Union[str, None] = None,
+        state: Union[Literal['valid', 'dead', 'used', 'held'], None] = None,
         columns: Union[Iterable[str], None] = None,
         most: Union[int, None] = None,
         idempotency_key: Union[str, None] = None,
@@ -1201,7 +1677,13 @@ class _Reports:
 
         event: only of this event (optional)
         performance: only of this performance (optional)
-        state: only tickets that stand so (optional)
+        channel: only sold through it (optional)
+        seller: only of this user (optional)
+        from_: only what was sold, given back or paid then or later (optional)
+        to: only what was sold, given back or paid before (optional)
+        from_wall: the same as `from`, as the organisation's clocks show it (optional)
+        to_wall: the same as `to`, as the organisation's clocks show it (optional)
+        state: only tickets that stand so; left out: valid and used ones (optional)
         columns: only these columns, in this order; empty: all (optional)
         most: rows in this answer; a stream, CSV or report has them all (optional)
         Returns AttendanceRowTable, a table. Permission /reports/attendance.
@@ -1250,8 +1732,8 @@ class _Reports:
         performance: only of this performance (optional)
         channel: only sold through it (optional)
         seller: only of this user (optional)
-        from_: only what was sold, or taken, then or later (optional)
-        to: only what was sold, or taken, before (optional)
+        from_: only what was sold, given back or paid then or later (optional)
+        to: only what was sold, given back or paid before (optional)
         from_wall: the same as `from`, as the organisation's clocks show it (optional)
         to_wall: the same as `to`, as the organisation's clocks show it (optional)
         columns: only these columns, in this order; empty: all (optional)
@@ -1284,8 +1766,8 @@ class _Reports:
         performance: only of this performance (optional)
         channel: only sold through it (optional)
         seller: only of this user (optional)
-        from_: only what was sold, or taken, then or later (optional)
-        to: only what was sold, or taken, before (optional)
+        from_: only what was sold, given back or paid then or later (optional)
+        to: only what was sold, given back or paid before (optional)
         from_wall: the same as `from`, as the organisation's clocks show it (optional)
         to_wall: the same as `to`, as the organisation's clocks show it (optional)
         columns: only these columns, in this order; empty: all (optional)
@@ -1317,8 +1799,8 @@ class _Reports:
         performance: only of this performance (optional)
         channel: only sold through it (optional)
         seller: only of this user (optional)
-        from_: only what was sold, or taken, then or later (optional)
-        to: only what was sold, or taken, before (optional)
+        from_: only what was sold, given back or paid then or later (optional)
+        to: only what was sold, given back or paid before (optional)
         from_wall: the same as `from`, as the organisation's clocks show it (optional)
         to_wall: the same as `to`, as the organisation's clocks show it (optional)
         columns: only these columns, in this order; empty: all (optional)
@@ -1351,8 +1833,8 @@ class _Reports:
         performance: only of this performance (optional)
         channel: only sold through it (optional)
         seller: only of this user (optional)
-        from_: only what was sold, or taken, then or later (optional)
-        to: only what was sold, or taken, before (optional)
+        from_: only what was sold, given back or paid then or later (optional)
+        to: only what was sold, given back or paid before (optional)
         from_wall: the same as `from`, as the organisation's clocks show it (optional)
         to_wall: the same as `to`, as the organisation's clocks show it (optional)
         columns: only these columns, in this order; empty: all (optional)
@@ -1502,6 +1984,16 @@ class _Store:
             (optional)
         Returns StoreChecked. Permission /store/check.
         """
+    def compact(
+        self,
+        *,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> Nothing:
+        """Rewrites the store without what was deleted or erased from it.
+
+        Returns Nothing. Permission /store/compact.
+        """
 
 class _Tickets:
     def admit(
@@ -1530,7 +2022,7 @@ class _Tickets:
         from_wall: Union[str, None] = None,
         to_wall: Union[str, None] = None,
         order: Union[str, None] = None,
-        state: Union[Literal['valid', 'dead', 'used'], None] = None,
+        state: Union[Literal['valid', 'dead', 'used', 'held'], None] = None,
         after: Union[str, None] = None,
         columns: Union[Iterable[str], None] = None,
         most: Union[int, None] = None,
@@ -1543,8 +2035,8 @@ class _Tickets:
         performance: only of this performance (optional)
         channel: only sold through it (optional)
         seller: only of this user (optional)
-        from_: only what was sold, or taken, then or later (optional)
-        to: only what was sold, or taken, before (optional)
+        from_: only what was sold, given back or paid then or later (optional)
+        to: only what was sold, given back or paid before (optional)
         from_wall: the same as `from`, as the organisation's clocks show it (optional)
         to_wall: the same as `to`, as the organisation's clocks show it (optional)
         order: only of this order (optional)
