@@ -56,35 +56,71 @@ double longest_word(std::string_view text) {
     return longest;
 }
 
-// How wide each column would be with its texts on one line; headings and very long ones are
-// wrapped.
-std::vector<double> wishes_of(const willcall::ReportContent& table) {
+// What a column asks for, in millimetres at the usual size.
+struct Wish {
+    double need = 0;  // that no word be broken, unless it is a very long one
+    double wish = 0;  // that every text stand on one line, unless it is a very long one
+};
+
+std::vector<Wish> wishes_of(const willcall::ReportContent& table) {
     constexpr double least = 4;
     constexpr double most = 36;
-    std::vector<double> wishes;
-    for (const auto& column : table.columns)
-        wishes.push_back(std::max(least, longest_word(column.name)));
+    constexpr double word_most = 16;
+    constexpr double bold = 1.2;  // headings, which may be wrapped
+    std::vector<Wish> wishes;
+    for (const auto& column : table.columns) {
+        const auto heading = std::max(least, bold * longest_word(column.name));
+        wishes.push_back({heading, heading});
+    }
     for (const auto* rows : {&table.rows, &table.totals})
         for (const auto& row : *rows)
-            for (std::size_t at = 0; at < row.cells.size() && at < wishes.size(); ++at)
-                wishes[at] = std::max(wishes[at], letters_in(row.cells[at]));
-    for (auto& wish : wishes) wish = std::min(wish, most) * letter_width;
+            for (std::size_t at = 0; at < row.cells.size() && at < wishes.size(); ++at) {
+                const auto& text = row.cells[at];
+                auto& [need, wish] = wishes[at];
+                need = std::max(need, std::min(word_most, longest_word(text)));
+                wish = std::max({wish, need, std::min(most, letters_in(text))});
+            }
+    for (auto& [need, wish] : wishes) {
+        need *= letter_width;
+        wish *= letter_width;
+    }
     return wishes;
+}
+
+// Everybody's need first; what is left goes to those who wish for more.
+std::vector<double> widths_of(const std::vector<Wish>& wishes, double room, double scale) {
+    double needed = 0;
+    double more = 0;
+    for (const auto& [need, wish] : wishes) {
+        needed += need * scale;
+        more += (wish - need) * scale;
+    }
+    const double left = std::max(0.0, room - needed);
+    const double narrowed = std::min(1.0, room / needed);
+    std::vector<double> widths;
+    for (const auto& [need, wish] : wishes) {
+        const auto share = more > 0 ? (wish - need) * scale / more : need * scale / needed;
+        widths.push_back(need * scale * narrowed + share * left);
+    }
+    return widths;
 }
 
 void lay_out(const willcall::ReportContent& table, ReportFacts& facts) {
     const auto wishes = wishes_of(table);
-    const double wished = std::accumulate(wishes.begin(), wishes.end(), 0.0);
+    const double wished =
+        std::accumulate(wishes.begin(), wishes.end(), 0.0,
+                        [](double sum, const Wish& one) { return sum + one.wish; });
     const double gaps = gap * static_cast<double>(wishes.empty() ? 0 : wishes.size() - 1);
     const bool across = wished + gaps > page_short - beside_columns;
     facts.width = number_text(across ? page_long : page_short) + "mm";
     facts.height = number_text(across ? page_short : page_long) + "mm";
     const double room = (across ? page_long : page_short) - beside_columns - gaps;
-    facts.size =
-        number_text(std::clamp(letters_usual * room / wished, letters_least, letters_usual));
-    for (std::size_t at = 0; at < wishes.size(); ++at)
+    const double size = std::clamp(letters_usual * room / wished, letters_least, letters_usual);
+    facts.size = number_text(size);
+    const auto widths = widths_of(wishes, room, size / letters_usual);
+    for (std::size_t at = 0; at < widths.size(); ++at)
         facts.columns.push_back({table.columns[at].name, table.columns[at].number ? "1" : "",
-                                 number_text(wishes[at] / wished * room) + "mm"});
+                                 number_text(widths[at]) + "mm"});
 }
 
 }  // namespace

@@ -26,6 +26,13 @@ std::string as_heading(std::string text) {
     return text;
 }
 
+// In any language, and as short as it can be.
+std::string time_of(LocalTime wall) {
+    auto text = local_time_text(wall.microseconds);
+    std::ranges::replace(text, 'T', ' ');
+    return text;
+}
+
 // As people of the organisation read it.
 std::string text_of(const tables::Column& column, const Cell& cell,
                     const catalogue::Catalogue& catalogue) {
@@ -33,11 +40,11 @@ std::string text_of(const tables::Column& column, const Cell& cell,
     if (cell.type == Cell::Type::text) return std::string(cell.text);
     switch (column.kind) {
     case WILLCALL_MONEY: return money_text(cell.number, catalogue.decimals);
-    case WILLCALL_TIME: return catalogue.wall_text(cell.number);
+    case WILLCALL_TIME: return time_of(catalogue.on_wall(cell.number));
     case WILLCALL_WORD: return column.words[cell.number];
     case WILLCALL_ID: return id_text(cell.number);
     case WILLCALL_BOOLEAN: return cell.number != 0 ? "yes" : "no";
-    case WILLCALL_LOCAL_TIME: return local_time_text(cell.number);
+    case WILLCALL_LOCAL_TIME: return time_of({cell.number});
     default: return std::to_string(cell.number);
     }
 }
