@@ -63,11 +63,33 @@ struct willcall_queue : willcall::capi::Handle {
 
 struct willcall_result : willcall::capi::Handle {
     static constexpr auto own_kind = willcall::capi::Kind::result;
+    static constexpr const char* noun = "result";
     willcall_result(std::string content, bool is_json)
         : Handle(own_kind), text(std::move(content)), json(is_json) {}
     std::string text;
     bool json;
+
+    // Of a table: how it is asked for again.
+    struct Asked {
+        std::shared_ptr<willcall::capi::Opened> opened;
+        std::int64_t session = 0;
+        std::string operation;
+        std::string request;
+        std::shared_ptr<const willcall::tables::Head> head;
+        std::shared_ptr<const willcall::tables::Kept> kept;
+    };
+    std::unique_ptr<const Asked> asked;
 };
+
+namespace willcall::capi {
+
+// The answer of a call. One with a table remembers how it was asked for.
+std::unique_ptr<willcall_result> result_of(EngineAnswer answer,
+                                           const std::shared_ptr<Opened>& opened,
+                                           std::int64_t session, std::string_view operation,
+                                           std::string_view request);
+
+}  // namespace willcall::capi
 
 struct willcall_error : willcall::capi::Handle {
     static constexpr auto own_kind = willcall::capi::Kind::error;

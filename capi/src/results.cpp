@@ -1,6 +1,22 @@
 // Results: texts that their owner reads and frees.
 #include "handles.hpp"
 
+namespace willcall::capi {
+
+std::unique_ptr<willcall_result> result_of(EngineAnswer answer,
+                                           const std::shared_ptr<Opened>& opened,
+                                           std::int64_t session, std::string_view operation,
+                                           std::string_view request) {
+    auto made = std::make_unique<willcall_result>(std::move(answer.json), true);
+    if (answer.head)
+        made->asked = std::make_unique<const willcall_result::Asked>(
+            willcall_result::Asked{opened, session, std::string(operation), std::string(request),
+                                   std::move(answer.head), std::move(answer.kept)});
+    return made;
+}
+
+}  // namespace willcall::capi
+
 using namespace willcall::capi;
 
 namespace {

@@ -38,13 +38,14 @@ willcall_status willcall_invoke(willcall_session* session, const char* operation
     return guarded(error, [&] {
         const auto& asking = checked(session);
         const Opened::Call call(*asking.opened);
-        auto answer = call->invoke(asking.signed_in.id, text(operation, WILLCALL_NUL, "operation"),
-                                   request == nullptr ? std::string_view("{}")
-                                                      : text(request, size, "request"),
-                                   call_options(options));
+        const auto name = text(operation, WILLCALL_NUL, "operation");
+        const auto asked =
+            request == nullptr ? std::string_view("{}") : text(request, size, "request");
+        auto answer = call->invoke(asking.signed_in.id, name, asked, call_options(options));
         if (answer.refused) return refused(error, answer);
-        if (result != nullptr)
-            *result = std::make_unique<willcall_result>(std::move(answer.json), true).release();
+        if (result == nullptr) return WILLCALL_OK;
+        *result =
+            result_of(std::move(answer), asking.opened, asking.signed_in.id, name, asked).release();
         return WILLCALL_OK;
     });
 }

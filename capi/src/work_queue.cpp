@@ -28,10 +28,12 @@ CallTogether call_of(const Submission& one) {
     return call;
 }
 
-willcall_status conclude(CallTogether& call, Completion& done, willcall_error** error) {
+willcall_status conclude(CallTogether& call, const std::shared_ptr<Opened>& opened,
+                         Completion& done, willcall_error** error) {
     if (call.failure) std::rethrow_exception(call.failure);
     if (call.answer.refused) return refused(error, call.answer);
-    done.result = std::make_unique<willcall_result>(std::move(call.answer.json), true);
+    done.result =
+        result_of(std::move(call.answer), opened, call.session, call.operation, call.request);
     return WILLCALL_OK;
 }
 
@@ -117,7 +119,8 @@ std::vector<Completion> WorkQueue::carry_out(const Bundle& bundle) {
         done.tag = bundle[index].tag;
         if (failure) calls[index].failure = failure;
         willcall_error* error = nullptr;
-        done.status = guarded(&error, [&] { return conclude(calls[index], done, &error); });
+        done.status =
+            guarded(&error, [&] { return conclude(calls[index], opened_, done, &error); });
         done.error.reset(error);
     }
     return all;

@@ -72,6 +72,10 @@ def close(desk, host):
     for row in host.reports.sales(by="channel").rows:
         print(f"  {row.key:<8}  {row.orders} orders  {row.tickets} tickets"
               f"  {row.face_value} face value  {row.taken:>5} taken  {row.to_settle:>5} to settle")
+    book = host.reports.order_book(columns=["number", "ticket_type", "price", "buyer"])
+    for page in book.pages(4):
+        print(f"a page of {len(page)} tickets, {sum(ticket.price for ticket in page)}")
+    book.to_csv("order_book.csv")  # or book.to_pandas(), polars.DataFrame(book)
     print("store check:", "ok" if host.store.check().ok else "faults")
 
 

@@ -149,11 +149,12 @@ struct ClosingFacts {
 };
 
 struct CellFacts {
-    std::string text, number;
+    std::string text, number, width;
 
     static constexpr auto fields = std::tuple{
         field<"text">(&CellFacts::text, "what it says"),
         field<"number">(&CellFacts::number, "says something where it stands to the right"),
+        field<"width">(&CellFacts::width, "its column's part of the page: 24mm"),
     };
 };
 
@@ -165,8 +166,19 @@ struct RowFacts {
     };
 };
 
+struct FilterFacts {
+    std::string name, value;
+
+    static constexpr auto fields = std::tuple{
+        field<"name">(&FilterFacts::name, "what it was narrowed by"),
+        field<"value">(&FilterFacts::value, "to what"),
+    };
+};
+
 struct ReportFacts {
-    std::string language, direction, organiser, title, subtitle, made;
+    std::string language, direction, organiser, title, subtitle, made, asked_by, scope;
+    std::string width, height, size;
+    std::vector<FilterFacts> filters;
     std::vector<CellFacts> columns;
     std::vector<RowFacts> rows, totals;
     std::map<std::string, std::string> words;
@@ -178,6 +190,12 @@ struct ReportFacts {
         field<"title">(&ReportFacts::title, "what it is about"),
         field<"subtitle">(&ReportFacts::subtitle, "of when, for whom"),
         field<"made">(&ReportFacts::made, "day and time"),
+        field<"asked_by">(&ReportFacts::asked_by, "name of who asked for it"),
+        field<"scope">(&ReportFacts::scope, "whose rows they are"),
+        field<"width">(&ReportFacts::width, "of the page: across where there is much beside"),
+        field<"height">(&ReportFacts::height, "of the page"),
+        field<"size">(&ReportFacts::size, "of the letters: smaller where there is too much beside"),
+        field<"filters">(&ReportFacts::filters, "what it was narrowed by"),
         field<"columns">(&ReportFacts::columns, "headings"),
         field<"rows">(&ReportFacts::rows, "the table"),
         field<"totals">(&ReportFacts::totals, "rows below a line"),

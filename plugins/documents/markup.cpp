@@ -71,14 +71,20 @@ std::string collapsed(std::string_view text) {
 // The attributes of an element; each is taken by whoever knows it.
 class Attributes {
 public:
-    Attributes(const gchar** names, const gchar** values) {
+    // `later`: what a template fills in is not there yet, and blank.
+    Attributes(const gchar** names, const gchar** values, bool later) : later_(later) {
         for (; *names != nullptr; ++names, ++values) given_[*names] = *values;
+    }
+    bool comes_later(const char* name) const {
+        const auto found = given_.find(name);
+        return later_ && found != given_.end() &&
+               found->second.find_first_not_of(' ') == std::string::npos;
     }
     template <class Value, class Read>
     void take(const char* name, Value& value, Read read) {
         const auto found = given_.find(name);
         if (found == given_.end()) return;
-        value = read(found->second);
+        if (!comes_later(name)) value = read(found->second);
         given_.erase(found);
     }
     void take(const char* name, double& value) { take(name, value, length_of); }
@@ -88,6 +94,7 @@ public:
     }
 
 private:
+    bool later_;
     std::map<std::string, std::string, std::less<>> given_;
 };
 
@@ -114,7 +121,10 @@ public:
     Reader(Lettering* lettering, std::vector<Sheet>& sheets)
         : lettering_(lettering), sheets_(sheets) {}
 
-    void start(const std::string& name, Attributes attributes) {
+    void start(const std::string& name, const gchar** names, const gchar** values) {
+        // How a page is cut may come with what it is filled with; how anything else looks may not.
+        const bool later = lettering_ == nullptr && (name == "sheet" || name == "column");
+        Attributes attributes(names, values, later);
         const std::string parent = open_.empty() ? "" : open_.back().name;
         check_place(name, parent);
         if (open_.size() > elements_deep_most) refuse("elements stand in each other too deep");
@@ -177,10 +187,11 @@ private:
 
     void take_own(Open& one, Attributes& attributes) const {
         if (one.name == "sheet") {
+            const bool proven_later = attributes.comes_later("width");
             attributes.take("width", one.sheet.width);
             attributes.take("height", one.sheet.height);
             attributes.take("margin", one.sheet.margin);
-            if (one.sheet.width <= 2 * one.sheet.margin)
+            if (!proven_later && one.sheet.width <= 2 * one.sheet.margin)
                 refuse("a sheet is wider than its margins");
         } else if (one.name == "box") {
             attributes.take("padding", one.box.padding);
@@ -264,9 +275,8 @@ Reader& reader(gpointer data) { return *static_cast<Reader*>(data); }
 
 constexpr GMarkupParser parser = {
     [](GMarkupParseContext*, const gchar* name, const gchar** names, const gchar** values,
-       gpointer data, GError** error) {
-        guarded(error, [&] { reader(data).start(name, Attributes(names, values)); });
-    },
+       gpointer data,
+       GError** error) { guarded(error, [&] { reader(data).start(name, names, values); }); },
     [](GMarkupParseContext*, const gchar*, gpointer data, GError** error) {
         guarded(error, [&] { reader(data).end(); });
     },

@@ -1,6 +1,11 @@
 // The facts of papers that are no order's.
 #include "facts.hpp"
 
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <numeric>
+
 namespace {
 
 using willcall::plugin::Organisation;
@@ -15,9 +20,107 @@ std::vector<RowFacts> rows_of(const std::vector<willcall::TableRow>& rows,
     for (const auto& row : rows) {
         auto& cells = made.emplace_back().cells;
         for (std::size_t at = 0; at < row.cells.size() && at < columns.size(); ++at)
-            cells.push_back({row.cells[at], columns[at].number});
+            cells.push_back({row.cells[at], columns[at].number, columns[at].width});
     }
     return made;
+}
+
+// --- how a table lies on an A4 page, in millimetres
+
+constexpr double page_short = 210;
+constexpr double page_long = 297;
+constexpr double beside_columns = 35;  // margins and paddings of report.page
+constexpr double gap = 2;
+constexpr double letters_usual = 9;  // points
+constexpr double letters_least = 6;
+constexpr double letter_width = 2;  // of usual ones: digits and capitals are wide
+
+double letters_in(std::string_view text) {
+    return static_cast<double>(std::ranges::count_if(
+        text, [](char one) { return (static_cast<unsigned char>(one) & 0xC0U) != 0x80U; }));
+}
+
+std::string number_text(double number) {
+    std::array<char, 16> text{};
+    std::snprintf(text.data(), text.size(), "%.1f", number);
+    return text.data();
+}
+
+double longest_word(std::string_view text) {
+    double longest = 0;
+    while (!text.empty()) {
+        const auto word = text.substr(0, text.find(' '));
+        longest = std::max(longest, letters_in(word));
+        text.remove_prefix(std::min(text.size(), word.size() + 1));
+    }
+    return longest;
+}
+
+// What a column asks for, in millimetres at the usual size.
+struct Wish {
+    double need = 0;  // that no word be broken, unless it is a very long one
+    double wish = 0;  // that every text stand on one line, unless it is a very long one
+};
+
+std::vector<Wish> wishes_of(const willcall::ReportContent& table) {
+    constexpr double least = 4;
+    constexpr double most = 36;
+    constexpr double word_most = 16;
+    constexpr double bold = 1.2;  // headings, which may be wrapped
+    std::vector<Wish> wishes;
+    for (const auto& column : table.columns) {
+        const auto heading = std::max(least, bold * longest_word(column.name));
+        wishes.push_back({heading, heading});
+    }
+    for (const auto* rows : {&table.rows, &table.totals})
+        for (const auto& row : *rows)
+            for (std::size_t at = 0; at < row.cells.size() && at < wishes.size(); ++at) {
+                const auto& text = row.cells[at];
+                auto& [need, wish] = wishes[at];
+                need = std::max(need, std::min(word_most, longest_word(text)));
+                wish = std::max({wish, need, std::min(most, letters_in(text))});
+            }
+    for (auto& [need, wish] : wishes) {
+        need *= letter_width;
+        wish *= letter_width;
+    }
+    return wishes;
+}
+
+// Everybody's need first; what is left goes to those who wish for more.
+std::vector<double> widths_of(const std::vector<Wish>& wishes, double room, double scale) {
+    double needed = 0;
+    double more = 0;
+    for (const auto& [need, wish] : wishes) {
+        needed += need * scale;
+        more += (wish - need) * scale;
+    }
+    const double left = std::max(0.0, room - needed);
+    const double narrowed = std::min(1.0, room / needed);
+    std::vector<double> widths;
+    for (const auto& [need, wish] : wishes) {
+        const auto share = more > 0 ? (wish - need) * scale / more : need * scale / needed;
+        widths.push_back(need * scale * narrowed + share * left);
+    }
+    return widths;
+}
+
+void lay_out(const willcall::ReportContent& table, ReportFacts& facts) {
+    const auto wishes = wishes_of(table);
+    const double wished =
+        std::accumulate(wishes.begin(), wishes.end(), 0.0,
+                        [](double sum, const Wish& one) { return sum + one.wish; });
+    const double gaps = gap * static_cast<double>(wishes.empty() ? 0 : wishes.size() - 1);
+    const bool across = wished + gaps > page_short - beside_columns;
+    facts.width = number_text(across ? page_long : page_short) + "mm";
+    facts.height = number_text(across ? page_short : page_long) + "mm";
+    const double room = (across ? page_long : page_short) - beside_columns - gaps;
+    const double size = std::clamp(letters_usual * room / wished, letters_least, letters_usual);
+    facts.size = number_text(size);
+    const auto widths = widths_of(wishes, room, size / letters_usual);
+    for (std::size_t at = 0; at < widths.size(); ++at)
+        facts.columns.push_back({table.columns[at].name, table.columns[at].number ? "1" : "",
+                                 number_text(widths[at]) + "mm"});
 }
 
 }  // namespace
@@ -56,8 +159,11 @@ ReportFacts facts_of(const willcall::ReportContent& table, const Organisation&,
     facts.title = table.title;
     facts.subtitle = table.subtitle;
     facts.made = moment(language, table.made_wall);
-    for (const auto& [name, number] : table.columns)
-        facts.columns.push_back({name, number ? "1" : ""});
+    facts.asked_by = table.asked_by;
+    const auto scope = language.words().find("scope_" + table.scope);
+    if (scope != language.words().end()) facts.scope = scope->second;
+    for (const auto& filter : table.filters) facts.filters.push_back({filter.name, filter.value});
+    lay_out(table, facts);
     facts.rows = rows_of(table.rows, facts.columns);
     facts.totals = rows_of(table.totals, facts.columns);
     facts.words = language.words();

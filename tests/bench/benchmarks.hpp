@@ -5,6 +5,7 @@
 #include "outcome.hpp"
 
 #include <functional>
+#include <memory>
 
 namespace willcall::bench {
 
@@ -77,6 +78,26 @@ Outcome compare_python(const Setting& setting, const PythonPlan& plan);
 Outcome compare_growth(const Setting& setting, std::size_t callers, std::size_t orders);
 // Parties of four on the best seats of a stadium of 80,000, beside the same rows.
 Outcome compare_seats(const Setting& setting, double goal);
+
+// Tables of a store with so many orders, two tickets each.
+class Tables {
+public:
+    Tables(const Setting& setting, std::size_t callers, std::size_t orders);
+    ~Tables();
+    // The order book as an Arrow stream beside SQLite's rows in column buffers.
+    Outcome as_arrow();
+    // The order book as CSV beside SQLite's shell.
+    Outcome as_csv();
+    // Sums of a tenth of the orders beside the same SQL by hand.
+    Outcome summed();
+    // Orders while the order book is exported beside orders alone.
+    Outcome beside_orders();
+
+private:
+    struct Store;
+    Setting setting_;
+    std::unique_ptr<Store> store_;
+};
 
 // Where the processor's time of an order goes, found by sampling: a table for people and an object
 // for programs.

@@ -1,7 +1,6 @@
 // A store that has grown: orders, and looking one up, beside a store that is young.
 #include "benchmarks.hpp"
-#include "crowd.hpp"
-#include "theatre.hpp"
+#include "grown.hpp"
 
 #include <random>
 
@@ -9,18 +8,8 @@ namespace willcall::bench {
 
 namespace {
 
-// A store with so many orders, and callers who place more.
-struct Grown {
-    Grown(const std::string& within, std::size_t callers, std::size_t wanted)
-        : folder(within), theatre(folder.path(), {callers}), crowd(callers), orders(0) {
-        disk_is_slow(false);
-        place(wanted / callers);
-        disk_is_slow(true);
-    }
-    double place(std::size_t each) {
-        orders += each * crowd.size();
-        return crowd.run(each, [this](std::size_t caller) { theatre.place(caller); });
-    }
+struct Watched : Grown {
+    using Grown::Grown;
     // One caller, orders from anywhere; the seconds for all.
     double look_up_numbers(std::size_t count) {
         std::uniform_int_distribution<std::uint64_t> any(1, orders);
@@ -43,10 +32,6 @@ struct Grown {
         return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     }
 
-    Folder folder;
-    Theatre theatre;
-    Crowd crowd;
-    std::size_t orders;
     std::minstd_rand chance;
     std::vector<std::string> codes;
 };
@@ -60,8 +45,8 @@ Outcome compare_growth(const Setting& setting, std::size_t callers, std::size_t 
     constexpr std::size_t young_orders = 10'000;
     constexpr std::size_t orders_each = 32;
     constexpr std::size_t look_ups = 2'000;
-    Grown young(setting.folder, callers, young_orders);
-    Grown old(setting.folder, callers, orders);
+    Watched young(setting.folder, callers, young_orders);
+    Watched old(setting.folder, callers, orders);
     std::vector<double> by_number, by_code;
     for (std::size_t round = 0; round <= setting.rounds; ++round) {
         const auto start = Usage::now();

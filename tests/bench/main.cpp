@@ -29,7 +29,8 @@ constexpr const char* usage =
     "       orders-two-engines orders-growth orders-python-single orders-python-queue\n"
     "       orders-postgresql-hot orders-postgresql-crowd orders-postgresql-two-engines\n"
     "       mail-kept-connection mail-with-tickets orders-with-mail ticket-page ipp-jobs\n"
-    "       code-verify seats-best-available order-stages, with @0 or @1000 behind them\n";
+    "       code-verify seats-best-available order-stages table-arrow table-csv table-sum\n"
+    "       orders-beside-export, with @0 or @1000 behind them\n";
 
 struct Arguments {
     std::size_t rounds = 9;
@@ -115,6 +116,7 @@ public:
             guarded("orders-growth", [&] { return compare_growth(setting_, many, grown_orders_); });
         if (wanted("seats-best-available"))
             guarded("seats-best-available", [&] { return compare_seats(setting_, 0.5); });
+        tables(flush);
         if (flush == 0 && wanted("order-stages")) {
             stages(1, 20'000);
             stages(many, 1'000);
@@ -145,6 +147,21 @@ private:
             guarded("ipp-jobs", [&] { return compare_ipp_jobs(setting_, 0.8); });
         if (wanted("code-verify"))
             guarded("code-verify", [&] { return compare_code_verify(setting_, 0.8); });
+    }
+    // What only reads waits for no flush; and at 0 us orders leave no processor to anything else.
+    void tables(int flush) {
+        std::unique_ptr<Tables> made;
+        const auto run = [&](const char* name, Outcome (Tables::*compare)()) {
+            if (!wanted(name)) return;
+            guarded(name, [&] {
+                if (!made) made = std::make_unique<Tables>(setting_, many, grown_orders_);
+                return (*made.*compare)();
+            });
+        };
+        if (flush != 0) return run("orders-beside-export", &Tables::beside_orders);
+        run("table-arrow", &Tables::as_arrow);
+        run("table-csv", &Tables::as_csv);
+        run("table-sum", &Tables::summed);
     }
     bool wanted(const std::string& name) const {
         return (name + setting_.suffix).find(only_) != std::string::npos;

@@ -115,6 +115,7 @@ Theatre::Theatre(const std::string& folder, Desks desks, std::string store)
         sqlite3_cancel_auto_extension(note);
         writer_ = first_opened;
     }
+    host_ = std::make_unique<api::Session>(engine_->host());
     for (std::size_t at = desks.first; at < desks.first + desks.count; ++at) {
         auto session = engine_->session(R"({"vouch_for": "operator-)" + std::to_string(at) +
                                         R"(@example.org"})");
@@ -126,6 +127,7 @@ Theatre::Theatre(const std::string& folder, Desks desks, std::string store)
 
 Theatre::~Theatre() {
     desks_.clear();
+    host_.reset();
     engine_.reset();
 }
 
@@ -198,7 +200,7 @@ void Theatre::look_up(std::size_t caller, const std::string& code) {
         throw std::runtime_error("a code led to another order");
 }
 
-std::string Theatre::faults_of_own() const { return faults_in(engine_->host()); }
+std::string Theatre::faults_of_own() const { return faults_in(*host_); }
 
 std::string Theatre::faults_of(const std::string& store) const {
     const api::Engine engine({}, options_of(store));

@@ -63,6 +63,9 @@ public:
     // The same by such a code.
     void look_up(std::size_t caller, const std::string& code);
 
+    // What the host program is answered.
+    const api::Session& host() const { return *host_; }
+
     // What recounting our store, or a copy, finds.
     std::string faults_of_own() const;
     std::string faults_of(const std::string& store) const;
@@ -86,6 +89,7 @@ private:
     std::string store_path_;
     sqlite3* writer_ = nullptr;
     std::unique_ptr<api::Engine> engine_;
+    std::unique_ptr<api::Session> host_;
     std::vector<Desk> desks_;
 };
 

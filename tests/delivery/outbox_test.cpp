@@ -207,27 +207,4 @@ TEST_P(Outbox, counts_tickets_by_how_they_stand) {
     EXPECT_EQ(counts.tickets_waiting, 0);
 }
 
-TEST_P(Outbox, lists_page_by_page_and_by_state_and_order) {
-    auto page = delivery::list(writer, {{}, {}, {}, 1});
-    ASSERT_EQ(page.deliveries.size(), 1U);
-    EXPECT_EQ(page.deliveries[0].id.number, 901);
-    EXPECT_EQ(page.deliveries[0].number, "MAIN-000001");
-    EXPECT_EQ(page.deliveries[0].recipient, "ann@example.org");
-    ASSERT_TRUE(page.next);
-    page = delivery::list(writer, {{}, {}, page.next, 1});
-    ASSERT_EQ(page.deliveries.size(), 1U);
-    EXPECT_EQ(page.deliveries[0].id.number, 902);
-    EXPECT_EQ(page.deliveries[0].number, "");
-    EXPECT_FALSE(page.next);
-    writer.execute("update deliveries set state = 4 where id = 902");
-    page = delivery::list(writer, {DeliveryState::failed, {}, {}, 100});
-    ASSERT_EQ(page.deliveries.size(), 1U);
-    EXPECT_EQ(page.deliveries[0].tickets, 3);
-    page = delivery::list(writer, {{}, Id{SmallTheatre::paid_order}, {}, 100});
-    ASSERT_EQ(page.deliveries.size(), 1U);
-    EXPECT_TRUE(
-        delivery::list(writer, {DeliveryState::failed, Id{SmallTheatre::paid_order}, {}, 100})
-            .deliveries.empty());
-}
-
 }  // namespace

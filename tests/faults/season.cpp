@@ -173,8 +173,8 @@ std::int64_t Season::answered_count() const {
     return std::ranges::count(asked_, WILLCALL_OK, &Asked::said);
 }
 
-OrderList Season::listed() const {
-    return read_json<OrderList>(host_->invoke("orders.list", R"({"most": 1000})"), {});
+Listed Season::listed() const {
+    return read_json<Listed>(host_->invoke("orders.list", R"({"most": 1000})"), {});
 }
 
 std::string Season::audit() {

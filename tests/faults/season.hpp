@@ -25,6 +25,19 @@ struct Asked {
     std::string message;                  // of anything else
 };
 
+// What `orders.list` answers with.
+struct Listed {
+    std::vector<OrderRow> orders;
+    bool more = false;
+    std::string scope;
+
+    static constexpr auto fields = std::tuple{
+        field<"orders">(&Listed::orders, "all of them"),
+        field<"more">(&Listed::more, "whether there are more"),
+        field<"scope">(&Listed::scope, "whose"),
+    };
+};
+
 class Season {
 public:
     static constexpr std::size_t desk_count = 4;
@@ -58,7 +71,7 @@ private:
     void recount();
     void turn_synchronous_off() const;
     void complain(const std::string& what);
-    OrderList listed() const;
+    Listed listed() const;
 
     Disk& disk_;
     bool shared_;

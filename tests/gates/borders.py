@@ -15,6 +15,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*(?:<([^>]+)>|"([^"]+)")')
 FLOORS = [
     {"operations"},
     {"store", "seating"},
+    {"tables"},
     {"catalogue", "customers", "journal", "plugins"},
     {"stock", "delivery", "access"},
     {"sales", "reports"},

@@ -149,7 +149,8 @@ static const willcall_feature feature = {sizeof(willcall_feature),
                                          2,
                                          create,
                                          destroy,
-                                         handle};
+                                         handle,
+                                         NULL};
 
 /* The door. */
 

@@ -147,10 +147,15 @@ public:
          shape::of<sample::Count>(), 0, 0},
         {"sample.change", "/sample/change", "changes", shape::of<sample::Nothing>(),
          shape::of<sample::Count>(), WILLCALL_OPERATION_WRITES, 0}};
-    willcall_feature feature = {sizeof feature,    0,
-                                operations.data(), sizeof(willcall_operation),
-                                operations.size(), sample::create,
-                                sample::destroy,   sample::handle};
+    willcall_feature feature = {sizeof feature,
+                                0,
+                                operations.data(),
+                                sizeof(willcall_operation),
+                                operations.size(),
+                                sample::create,
+                                sample::destroy,
+                                sample::handle,
+                                nullptr};
     willcall_module module = {sizeof module,
                               WILLCALL_ABI_MAJOR,
                               WILLCALL_ABI_MINOR,

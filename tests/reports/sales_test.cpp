@@ -88,6 +88,10 @@ channels:
         auto request = parse_json(json);
         validate(request, *operation.request, {});
         willcall_writer writer(2);
+        // Tables are read inside a transaction, as the engine reads them.
+        auto& reading = store.writer();
+        reading.begin_reading();
+        const std::shared_ptr<void> ended(nullptr, [&](void*) { reading.rollback(); });
         EXPECT_FALSE(operation.handle(call, request, writer));
         return writer.text;
     }

@@ -1,7 +1,5 @@
 #include "sales/box_office.hpp"
 
-#include <willcall/reports.hpp>
-
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
@@ -124,7 +122,7 @@ Sale BoxOffice::random_sale(std::mt19937_64& random) const {
 std::string BoxOffice::differences() const {
     std::string found;
     for (std::size_t engine = 0; engine < hosts_.size(); ++engine) {
-        const auto list = tell(hosts_[engine], "performances.list").as<PerformanceList>();
+        const auto list = tell(hosts_[engine], "performances.list").as<Performances>();
         for (const auto& row : list.performances) {
             const auto& quota = model.performances.at(row.key);
             if (row.capacity != quota.capacity || row.sold != quota.sold ||

@@ -9,7 +9,7 @@
 #include "store/databases.hpp"
 
 #include <willcall/journal.hpp>
-#include <willcall/orders.hpp>
+#include <willcall/reports.hpp>
 #include <willcall/season.hpp>
 #include <willcall/willcall.hpp>
 
@@ -34,6 +34,19 @@ struct Told {
 
 Told tell(const api::Session& session, const std::string& operation, std::string_view request = {},
           const std::string& key = {});
+
+// What `performances.list` answers with.
+struct Performances {
+    std::vector<PerformanceRow> performances;
+    bool more = false;
+    std::string scope;
+
+    static constexpr auto fields = std::tuple{
+        field<"performances">(&Performances::performances, "all of them"),
+        field<"more">(&Performances::more, "whether there are more"),
+        field<"scope">(&Performances::scope, "whose"),
+    };
+};
 
 class BoxOffice {
 public:

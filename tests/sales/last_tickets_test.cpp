@@ -4,8 +4,6 @@
 #include "operations/writing.hpp"
 #include "sales/box_office.hpp"
 
-#include <willcall/reports.hpp>
-
 #include <latch>
 #include <thread>
 
@@ -133,7 +131,7 @@ TEST_P(LastTickets, are_all_sold_and_every_refusal_says_how_many_were_left) {
                 buy_out(seller, seed);
             });
         for (auto& seller : sellers) seller.join();
-        const auto list = tell(*host, "performances.list").as<PerformanceList>();
+        const auto list = tell(*host, "performances.list").as<Performances>();
         for (std::size_t at = 0; at < performance_count; ++at) {
             EXPECT_EQ(list.performances[at].sold, evenings[at].capacity);
             EXPECT_EQ(evenings[at].sold, evenings[at].capacity);

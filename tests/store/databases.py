@@ -34,6 +34,13 @@ class Sqlite:
         connection.close()
         return count
 
+    def rows(self, url, query):
+        """What plain SQL finds."""
+        connection = sqlite3.connect(path_of(url))
+        found = connection.execute(query).fetchall()
+        connection.close()
+        return found
+
     def fingerprint(self, url):
         return hashlib.sha256(path_of(url).read_bytes()).hexdigest()
 
@@ -82,6 +89,15 @@ class Postgresql:
             count = cursor.rowcount
         connection.close()
         return count
+
+    def rows(self, url, query):
+        """What plain SQL finds."""
+        connection = self._connect(name_of(url))
+        with connection.cursor() as cursor:
+            cursor.execute(query)
+            found = cursor.fetchall()
+        connection.close()
+        return found
 
     def fingerprint(self, url):
         dumped = subprocess.run(["pg_dump", "-h", self.folder, "-U", "willcall", name_of(url)],

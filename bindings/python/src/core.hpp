@@ -34,6 +34,8 @@ inline py::str text_of(willcall_text text) {
 
 // The JSON of an answer; frees it.
 py::str json_of(willcall_result* result);
+// An answer: its JSON, and itself (table.hpp), which it then belongs to.
+py::tuple answer_of(willcall_result* result);
 
 // The interpreter is about to end: from now on no callback touches it.
 extern std::atomic<bool> leaving;
@@ -60,6 +62,7 @@ private:
 void bind_engine(py::module_& module);
 void bind_session(py::module_& module);
 void bind_queue(py::module_& module);
+void bind_table(py::module_& module);
 void bind_carried(py::module_& module);
 void bind_gate(py::module_& module);
 

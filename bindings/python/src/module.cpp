@@ -65,6 +65,7 @@ PYBIND11_MODULE(_core, module) {
         "leave", [] { python::leaving = true; },
         "Keeps the callbacks of the C library out of an interpreter that is ending.");
     python::bind_engine(module);
+    python::bind_table(module);
     python::bind_session(module);
     python::bind_queue(module);
     python::bind_carried(module);

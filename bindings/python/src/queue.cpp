@@ -84,7 +84,7 @@ private:
     }
 
     static py::tuple said_by(const willcall_completion& done) {
-        py::object said = done.status == WILLCALL_OK ? py::object(json_of(done.result))
+        py::object said = done.status == WILLCALL_OK ? py::object(answer_of(done.result))
                                                      : exception_of(done.status, done.error);
         return py::make_tuple(done.tag, std::move(said));
     }

@@ -38,8 +38,8 @@ py::object Session::token() const {
     return text_of(token);
 }
 
-py::str Session::invoke(const py::str& operation, const py::str& request,
-                        const std::optional<py::str>& key, std::int64_t deadline) const {
+py::tuple Session::invoke(const py::str& operation, const py::str& request,
+                          const std::optional<py::str>& key, std::int64_t deadline) const {
     const auto name = view_of(operation);
     const auto asked = view_of(request);
     const auto options = options_of(key, deadline);
@@ -53,7 +53,7 @@ py::str Session::invoke(const py::str& operation, const py::str& request,
                                  &result, &error);
     }
     check(status, error);
-    return json_of(result);
+    return answer_of(result);
 }
 
 void bind_session(py::module_& module) {

@@ -22,8 +22,9 @@ public:
 
     void close() { handle_.reset(); }
     py::object token() const;
-    py::str invoke(const py::str& operation, const py::str& request,
-                   const std::optional<py::str>& key, std::int64_t deadline) const;
+    // The answer in JSON; and the answer itself, which a table is read from.
+    py::tuple invoke(const py::str& operation, const py::str& request,
+                     const std::optional<py::str>& key, std::int64_t deadline) const;
 
     // Stays open for who holds it, so that closing the session beside a call is safe.
     std::shared_ptr<willcall_session> handle() const { return handle_; }

@@ -53,6 +53,28 @@ def test_an_order_is_placed_from_a_file_and_from_stdin(shell, tmp_path, monkeypa
     assert json.loads(out)["number"] == "MAIN-000001"
 
 
+def test_a_table_is_read_in_a_terminal_a_spreadsheet_and_on_paper(shell, tmp_path):
+    vouched = ("--vouch", "mira@example.org", "call")
+    shell(*vouched, "shifts.open", "--location", "main")
+    shell(*vouched, "orders.place", "--lines",
+          '[{"performance": "friday", "ticket_type": "general", "quantity": 2}]',
+          "--payments", '[{"means": "cash", "amount": "38.00"}]')
+    asked = (*vouched, "reports.sales", "--by", "seller",
+             "--columns", '["key", "tickets", "face_value"]')
+    code, out, _ = shell(*asked)
+    assert code == 0
+    assert [line.split() for line in out.splitlines() if "mira" in line or "38.00" in line] == [
+        ["mira@example.org", "2", "38.00"], ["2", "38.00"]]
+    assert out.splitlines()[-1] == "scope: channel"
+    code, out, _ = shell(*asked, "--csv", "-")
+    assert (code, out) == (0, "key,tickets,face_value\r\nmira@example.org,2,38.00\r\n")
+    spreadsheet, paper = tmp_path / "sales.csv", tmp_path / "sales.pdf"
+    code, out, _ = shell(*asked, "--csv", str(spreadsheet), "--bom", "--pdf", str(paper))
+    assert (code, out) == (0, "")
+    assert spreadsheet.read_bytes().startswith(b"\xef\xbb\xbfkey,")
+    assert paper.read_bytes().startswith(b"%PDF-")
+
+
 def test_a_refusal_is_exit_code_three_with_its_reasons(shell):
     vouched = ("--vouch", "mira@example.org", "call")
     shell(*vouched, "shifts.open", "--location", "main")

@@ -17,6 +17,8 @@ from ._errors import Refused, WillcallError
 from ._records import Record, Schema, attribute
 from ._session import Session
 from ._stubs import stubs
+from ._table import Table
+from ._terminal import print_table
 
 DONE, FAILED, USAGE, REFUSED = 0, 1, 2, 3
 
@@ -26,6 +28,7 @@ tokens come from the environment: WILLCALL_PASSWORD, WILLCALL_TOKEN.
 
   python -m willcall --season season.yaml operations
   python -m willcall --season season.yaml call orders.list --most 5 --json
+  python -m willcall --season season.yaml call reports.sales --by day --csv sales.csv
   python -m willcall --season season.yaml call orders.place --request order.json
   python -m willcall --season season.yaml call orders.place --help
 """
@@ -141,8 +144,27 @@ def _call(engine: _engine.Engine, options: argparse.Namespace, rest: list[str]) 
     given = _operation_parser(facts).parse_args(rest)
     with _session(engine, options) as session:
         answer = session.invoke(facts.name, _request(facts, given), idempotency_key=given.key)
-    print(_json(answer.asdict()) if given.json else _readable(answer.asdict()))
+        if isinstance(answer, Table) and _written(answer, given):
+            return DONE
+    if given.json:
+        print(_json(answer.asdict()))
+    elif isinstance(answer, Table):
+        print_table(answer, facts.summary)
+    else:
+        print(_readable(answer.asdict()))
     return DONE
+
+
+def _written(table: Table, given: argparse.Namespace) -> bool:
+    """Whether the table goes into a file, or to whoever reads our output."""
+    if given.csv is not None:
+        if given.csv == "-":
+            table.to_csv(sys.stdout.buffer)
+        else:
+            table.to_csv(given.csv, bom=given.bom)
+    if given.pdf is not None:
+        table.to_pdf(given.pdf)
+    return given.csv is not None or given.pdf is not None
 
 
 def _session(engine: _engine.Engine, options: argparse.Namespace) -> Session:
@@ -172,6 +194,11 @@ def _operation_parser(facts: Facts) -> argparse.ArgumentParser:
     parser.add_argument("--request", metavar="FILE", help="the whole request as JSON; - for stdin")
     parser.add_argument("--key", help="idempotency key")
     parser.add_argument("--json", action="store_true", help="print the answer as JSON")
+    if facts.table:
+        parser.add_argument("--csv", metavar="FILE", help="write all rows as CSV; - for stdout")
+        parser.add_argument("--bom", action="store_true",
+                            help="begin the CSV with a byte order mark, for Excel")
+        parser.add_argument("--pdf", metavar="FILE", help="write all rows as a PDF")
     return parser
 
 

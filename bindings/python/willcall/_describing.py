@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from ._records import Maker, Schema, attribute, noun_of
+from . import _core
+from ._records import Maker, Record, Schema, attribute, noun_of
+from ._table import TableMaker
 
 
 class Facts:
@@ -17,6 +19,7 @@ class Facts:
         self.permission: str = described["permission"]
         self.plugin: str = described["plugin"]
         self.writes: bool = described["writes"]
+        self.table: bool = described["table"]
         self.request = definitions[noun_of(described["request"])]
         self.answer = noun_of(described["answer"])
         self.make = make
@@ -28,6 +31,12 @@ class Facts:
     def required(self) -> set[str]:
         return set(self.request.get("required", ()))
 
+    def answered(self, answer: str, source: _core.Table) -> Record:
+        """The record of an answer in JSON; a table also reads on from where it came from."""
+        if isinstance(self.make, TableMaker):
+            return self.make.table(json.loads(answer), source)
+        return self.make(json.loads(answer))
+
     def doc(self) -> str:
         """The text of help()."""
         lines = [self.summary[:1].upper() + self.summary[1:] + ".", ""]
@@ -35,7 +44,8 @@ class Facts:
         for name, schema in self.fields().items():
             optional = "" if name in required else " (optional)"
             lines.append(f"{attribute(name)}: {schema.get('description', '')}{optional}")
-        lines.append(f"Returns {self.answer}. Permission {self.permission}.")
+        kind = ", a table" if self.table else ""
+        lines.append(f"Returns {self.answer}{kind}. Permission {self.permission}.")
         return "\n".join(lines)
 
 
@@ -45,6 +55,8 @@ class Description:
     def __init__(self, text: str):
         self.raw: dict[str, Any] = json.loads(text)
         self.definitions: dict[str, Schema] = self.raw["$defs"]
+        self._tables = {noun_of(each["answer"]) for each in self.raw["operations"]
+                        if each["table"]}
         self._makers: dict[str, Maker] = {}
         self.operations = {
             each["name"]: Facts(each, self.definitions, self.maker(noun_of(each["answer"])))
@@ -58,7 +70,8 @@ class Description:
     def maker(self, noun: str) -> Maker:
         found = self._makers.get(noun)
         if found is None:
-            found = self._makers[noun] = Maker(noun, self.definitions[noun], self.maker)
+            kind = TableMaker if noun in self._tables else Maker
+            found = self._makers[noun] = kind(noun, self.definitions[noun], self.maker)
         return found
 
 

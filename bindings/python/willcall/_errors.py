@@ -6,6 +6,7 @@ willcall catches it.
 
 from __future__ import annotations
 
+import errno
 import json
 from typing import TYPE_CHECKING, Any, cast
 
@@ -112,3 +113,9 @@ def from_core(status: int, message: str, field: str, detail: str) -> WillcallErr
     """The exception for an error object of the C library; called by `_core`."""
     kind = _BY_STATUS[status] if 0 <= status < len(_BY_STATUS) else WillcallError
     return kind(message, field=field, detail=json.loads(detail))
+
+
+def stream_failed(number: int, message: str) -> WillcallError:
+    """The exception for a table that could not be read to its end; called by `_core`."""
+    kinds = {errno.EINVAL: InvalidError, errno.ETIMEDOUT: UnavailableError}
+    return kinds.get(number, StoreError)(message)

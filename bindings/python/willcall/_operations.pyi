@@ -12,6 +12,7 @@ from typing_extensions import NotRequired
 
 from ._clock import Deadline
 from ._records import Record
+from ._table import Table
 
 
 class AccessExplained(Record):
@@ -30,6 +31,25 @@ class Admission(Record):
     holder: str
     admitted: datetime.datetime
     seat: Union[Seat, None]
+
+class AttendanceRow(Record):
+    """somebody who attends, or may"""
+    performance: Union[str, None]
+    starts: Union[datetime.datetime, None]
+    ticket_type: Union[str, None]
+    ticket: Union[str, None]
+    state: Union[Literal['valid', 'dead', 'used', 'held'], None]
+    attendee: Union[str, None]
+    owner_id: Union[str, None]
+    facilitator_id: Union[str, None]
+    facilitator_name: Union[str, None]
+    number: Union[str, None]
+
+class AttendanceRowTable(Table):
+    """a table; each row is somebody who attends, or may"""
+    rows: list[AttendanceRow]
+    more: bool
+    scope: str
 
 class Attribution(Record):
     """who acted, and for whom"""
@@ -61,8 +81,8 @@ class ChainHead(Record):
     sequence: int
     hash: str
 
-class ChangeList(Record):
-    """what was changed, the first change first"""
+class ChangeList(Table):
+    """a table; each row is a field of a customer's record that was changed"""
     changes: list[CustomerChange]
     more: bool
     scope: str
@@ -123,11 +143,11 @@ class Customer(Record):
 
 class CustomerChange(Record):
     """a field of a customer's record that was changed"""
-    at: datetime.datetime
-    actor: str
-    field: str
-    before: str
-    after: str
+    at: Union[datetime.datetime, None]
+    actor: Union[str, None]
+    field: Union[str, None]
+    before: Union[str, None]
+    after: Union[str, None]
     merge: Union[str, None]
 
 class CustomerErased(Record):
@@ -139,8 +159,8 @@ class CustomerErased(Record):
     deliveries: int
     answers: int
 
-class CustomerList(Record):
-    """customers, oldest first"""
+class CustomerList(Table):
+    """a table; each row is a customer in a list"""
     customers: list[ListedCustomer]
     next: Union[str, None]
     more: bool
@@ -148,27 +168,27 @@ class CustomerList(Record):
 
 class CustomerMerge(Record):
     """a merge of two records"""
-    id: str
-    at: datetime.datetime
-    actor: str
-    kept: str
-    kept_name: str
-    absorbed: str
-    absorbed_name: str
+    id: Union[str, None]
+    at: Union[datetime.datetime, None]
+    actor: Union[str, None]
+    kept: Union[str, None]
+    kept_name: Union[str, None]
+    absorbed: Union[str, None]
+    absorbed_name: Union[str, None]
     undone: Union[datetime.datetime, None]
 
 class CustomerOrder(Record):
     """an order that a customer has a part in"""
-    id: str
-    number: str
-    placed: datetime.datetime
-    role: Literal['buyer', 'owner', 'facilitator']
-    other_name: str
-    tickets: int
-    total: Decimal
+    id: Union[str, None]
+    number: Union[str, None]
+    placed: Union[datetime.datetime, None]
+    role: Union[Literal['buyer', 'owner', 'facilitator'], None]
+    other_name: Union[str, None]
+    tickets: Union[int, None]
+    total: Union[Decimal, None]
 
-class CustomerOrderList(Record):
-    """orders of a customer, oldest first"""
+class CustomerOrderList(Table):
+    """a table; each row is an order that a customer has a part in"""
     orders: list[CustomerOrder]
     next: Union[str, None]
     more: bool
@@ -182,6 +202,17 @@ class CustomerRelation(Record):
     kind: str
     other: str
     other_name: str
+    since: Union[datetime.datetime, None]
+    until: Union[datetime.datetime, None]
+
+class CustomerRelation2(Record):
+    """what one customer is to another"""
+    id: Union[str, None]
+    customer: Union[str, None]
+    name: Union[str, None]
+    kind: Union[str, None]
+    other: Union[str, None]
+    other_name: Union[str, None]
     since: Union[datetime.datetime, None]
     until: Union[datetime.datetime, None]
 
@@ -219,10 +250,12 @@ class DeliveryCounts(Record):
     tickets_failed: int
     tried: int
 
-class DeliveryList(Record):
-    """a page of deliveries, oldest first"""
-    deliveries: list[DeliveryRow]
+class DeliveryList(Table):
+    """a table; each row is one promise to hand something over"""
+    deliveries: list[DeliveryRow2]
     next: Union[str, None]
+    more: bool
+    scope: str
 
 class DeliveryRow(Record):
     """one promise to hand something over"""
@@ -239,14 +272,32 @@ class DeliveryRow(Record):
     delivered: Union[datetime.datetime, None]
     detail: str
 
+class DeliveryRow2(Record):
+    """one promise to hand something over"""
+    id: Union[str, None]
+    order: Union[str, None]
+    number: Union[str, None]
+    method: Union[str, None]
+    carrier: Union[str, None]
+    recipient: Union[str, None]
+    state: Union[Literal['queued', 'in flight', 'waiting to retry', 'delivered', 'failed',
+        'cancelled'], None]
+    tickets: Union[int, None]
+    attempts: Union[int, None]
+    queued: Union[datetime.datetime, None]
+    delivered: Union[datetime.datetime, None]
+    detail: Union[str, None]
+
 class DocumentMade(Record):
     """a document"""
     name: str
     format: str
     base64: str
 
-class DuplicateList(Record):
-    """likely duplicates, the oldest record first"""
+class DuplicateList(Table):
+    """a table; each row is two records of the same first initial and last name, and what else
+        they share; where a record was made by somebody else, that one's address counts too
+    """
     pairs: list[LikelyDuplicate]
     more: bool
     scope: str
@@ -303,6 +354,24 @@ class JournalHead(Record):
     """what an auditor keeps: the end of every chain"""
     heads: list[ChainHead]
 
+class JournalLine(Record):
+    """one thing that was done, as people read it"""
+    at: Union[datetime.datetime, None]
+    operation: Union[str, None]
+    actor: Union[str, None]
+    seller: Union[str, None]
+    subject: Union[str, None]
+    amount: Union[Decimal, None]
+    session: Union[str, None]
+    writer: Union[int, None]
+    sequence: Union[int, None]
+
+class JournalList(Table):
+    """a table; each row is one thing that was done, as people read it"""
+    lines: list[JournalLine]
+    more: bool
+    scope: str
+
 class JournalPage(Record):
     """what happened since a cursor"""
     entries: list[JournalEntry]
@@ -313,14 +382,14 @@ class LikelyDuplicate(Record):
     """two records of the same first initial and last name, and what else they share; where a
         record was made by somebody else, that one's address counts too
     """
-    customer: str
-    name: str
-    other: str
-    other_name: str
-    postcode: bool
-    address: bool
-    date_of_birth: bool
-    facilitator: bool
+    customer: Union[str, None]
+    name: Union[str, None]
+    other: Union[str, None]
+    other_name: Union[str, None]
+    postcode: Union[bool, None]
+    address: Union[bool, None]
+    date_of_birth: Union[bool, None]
+    facilitator: Union[bool, None]
 
 class Limits(Record):
     """the most tickets that one may have"""
@@ -342,18 +411,18 @@ class LineTax(Record):
 
 class ListedCustomer(Record):
     """a customer in a list"""
-    id: str
-    kind: Literal['person', 'organisation']
-    name: str
-    email: str
-    phone: str
-    mobile: str
-    address: str
-    town: str
-    postcode: str
-    number: str
-    online: bool
-    created: datetime.datetime
+    id: Union[str, None]
+    kind: Union[Literal['person', 'organisation'], None]
+    name: Union[str, None]
+    email: Union[str, None]
+    phone: Union[str, None]
+    mobile: Union[str, None]
+    address: Union[str, None]
+    town: Union[str, None]
+    postcode: Union[str, None]
+    number: Union[str, None]
+    online: Union[bool, None]
+    created: Union[datetime.datetime, None]
 
 class Location(Record):
     """a place of sale with its own number series"""
@@ -384,8 +453,8 @@ class MapZone(Record):
     rows: list[MapRow]
     areas: list[Any]
 
-class MergeList(Record):
-    """merges, oldest first"""
+class MergeList(Table):
+    """a table; each row is a merge of two records"""
     merges: list[CustomerMerge]
     next: Union[str, None]
     more: bool
@@ -412,6 +481,37 @@ class Order(Record):
     delivery: Union[DeliveryChoice, None]
     transactions: list[Transaction]
 
+class OrderBookRow(Record):
+    """a ticket with the order it was sold by"""
+    ticket: Union[str, None]
+    number: Union[str, None]
+    placed: Union[datetime.datetime, None]
+    channel: Union[str, None]
+    seller: Union[str, None]
+    actor: Union[str, None]
+    event: Union[str, None]
+    performance: Union[str, None]
+    starts: Union[datetime.datetime, None]
+    ticket_type: Union[str, None]
+    price: Union[Decimal, None]
+    state: Union[Literal['valid', 'dead', 'used', 'held'], None]
+    holder: Union[str, None]
+    buyer: Union[str, None]
+    buyer_email: Union[str, None]
+    facilitator_id: Union[str, None]
+    facilitator_name: Union[str, None]
+    facilitator_email: Union[str, None]
+    owner_id: Union[str, None]
+    owner_name: Union[str, None]
+    owner_email: Union[str, None]
+    reference: Union[str, None]
+
+class OrderBookRowTable(Table):
+    """a table; each row is a ticket with the order it was sold by"""
+    rows: list[OrderBookRow]
+    more: bool
+    scope: str
+
 class OrderLine(Record):
     """so many tickets of one type for one performance"""
     performance: str
@@ -422,10 +522,11 @@ class OrderLine(Record):
     together: bool
     answers: list[dict[str, str]]
 
-class OrderList(Record):
-    """a page of orders, oldest first"""
+class OrderList(Table):
+    """a table; each row is an order in a list"""
     orders: list[OrderRow]
     next: Union[str, None]
+    more: bool
     scope: str
 
 class OrderQuote(Record):
@@ -441,17 +542,17 @@ class OrderQuote(Record):
 
 class OrderRow(Record):
     """an order in a list"""
-    id: str
-    number: str
-    state: Literal['sold', 'registered', 'cancelled', 'released', 'ended']
-    placed: datetime.datetime
-    channel: str
-    seller: str
-    buyer: str
-    tickets: int
-    total: Decimal
-    paid: Decimal
-    to_settle: Decimal
+    id: Union[str, None]
+    number: Union[str, None]
+    state: Union[Literal['sold', 'registered', 'cancelled', 'released', 'ended'], None]
+    placed: Union[datetime.datetime, None]
+    channel: Union[str, None]
+    seller: Union[str, None]
+    buyer: Union[str, None]
+    tickets: Union[int, None]
+    total: Union[Decimal, None]
+    paid: Union[Decimal, None]
+    to_settle: Union[Decimal, None]
 
 class Organisation(Record):
     """whose store this is"""
@@ -459,6 +560,26 @@ class Organisation(Record):
     currency: str
     timezone: str
     language: str
+
+class PaymentBookRow(Record):
+    """a payment with the order it was for"""
+    payment: Union[str, None]
+    order: Union[str, None]
+    number: Union[str, None]
+    taken: Union[datetime.datetime, None]
+    means: Union[Literal['cash', 'card', 'voucher', 'transfer'], None]
+    amount: Union[Decimal, None]
+    channel: Union[str, None]
+    seller: Union[str, None]
+    collector: Union[str, None]
+    shift: Union[str, None]
+    buyer: Union[str, None]
+
+class PaymentBookRowTable(Table):
+    """a table; each row is a payment with the order it was for"""
+    rows: list[PaymentBookRow]
+    more: bool
+    scope: str
 
 class PaymentLine(Record):
     """money taken"""
@@ -484,21 +605,23 @@ class Performance(Record):
     locked: dict[str, list[str]]
     limits: Union[Limits, None]
 
-class PerformanceList(Record):
-    """performances in the order of the season"""
+class PerformanceList(Table):
+    """a table; each row is a performance and what is left of it"""
     performances: list[PerformanceRow]
+    more: bool
+    scope: str
 
 class PerformanceRow(Record):
     """a performance and what is left of it"""
-    key: str
-    event: str
-    starts: datetime.datetime
-    ends: datetime.datetime
-    capacity: int
-    sold: int
-    held: int
-    left: int
-    overcommitted: int
+    key: Union[str, None]
+    event: Union[str, None]
+    starts: Union[datetime.datetime, None]
+    ends: Union[datetime.datetime, None]
+    capacity: Union[int, None]
+    sold: Union[int, None]
+    held: Union[int, None]
+    left: Union[int, None]
+    overcommitted: Union[int, None]
 
 class PlanCategory(Record):
     """a category of seats"""
@@ -533,28 +656,30 @@ class ReissuedTicket(Record):
     cancelled: int
     delivery: Union[str, None]
 
-class RelationList(Record):
-    """relationships, oldest first"""
-    relations: list[CustomerRelation]
+class RelationList(Table):
+    """a table; each row is what one customer is to another"""
+    relations: list[CustomerRelation2]
     next: Union[str, None]
     more: bool
     scope: str
 
-class SalesReport(Record):
-    """what was sold, summed"""
+class SalesReport(Table):
+    """a table; each row is sums of one performance, channel, seller, hour …"""
     rows: list[SalesRow]
-    total: SalesRow
+    total: Union[SalesRow, None]
+    more: bool
     scope: str
 
 class SalesRow(Record):
-    """sums of one performance, channel, seller or ticket type"""
-    key: str
-    name: str
-    orders: int
-    tickets: int
-    face_value: Decimal
-    taken: Decimal
-    to_settle: Decimal
+    """sums of one performance, channel, seller, hour …"""
+    key: Union[str, None]
+    name: Union[str, None]
+    starts: Union[datetime.datetime, None]
+    orders: Union[int, None]
+    tickets: Union[int, None]
+    face_value: Union[Decimal, None]
+    taken: Union[Decimal, None]
+    to_settle: Union[Decimal, None]
 
 class SeasonApplied(Record):
     """what applying a season did; nothing where all was so already"""
@@ -647,6 +772,24 @@ class TableRow(Record):
     """a row of a table"""
     cells: list[str]
 
+class TakingsReport(Table):
+    """a table; each row is what one user took on one shift by one means of payment"""
+    rows: list[TakingsRow]
+    total: Union[TakingsRow, None]
+    more: bool
+    scope: str
+
+class TakingsRow(Record):
+    """what one user took on one shift by one means of payment"""
+    shift: Union[str, None]
+    location: Union[str, None]
+    opened: Union[datetime.datetime, None]
+    closed: Union[datetime.datetime, None]
+    collector: Union[str, None]
+    means: Union[Literal['cash', 'card', 'voucher', 'transfer'], None]
+    payments: Union[int, None]
+    amount: Union[Decimal, None]
+
 class Tax(Record):
     """a tax on tickets, rounded half up for each"""
     name: str
@@ -666,6 +809,26 @@ class Ticket(Record):
     state: Literal['valid', 'dead', 'used', 'held']
     code: str
     seat: Union[Seat, None]
+
+class TicketLine(Record):
+    """the right of one person to one place, and how it stands"""
+    id: Union[str, None]
+    order: Union[str, None]
+    number: Union[str, None]
+    performance: Union[str, None]
+    ticket_type: Union[str, None]
+    price: Union[Decimal, None]
+    holder: Union[str, None]
+    state: Union[Literal['valid', 'dead', 'used', 'held'], None]
+    issue: Union[int, None]
+    admitted: Union[datetime.datetime, None]
+
+class TicketList(Table):
+    """a table; each row is the right of one person to one place, and how it stands"""
+    tickets: list[TicketLine]
+    next: Union[str, None]
+    more: bool
+    scope: str
 
 class TicketType(Record):
     """what is sold for a performance, at a price"""
@@ -884,6 +1047,7 @@ class _Customers:
         self,
         *,
         customer: str,
+        columns: Union[Iterable[str], None] = None,
         most: Union[int, None] = None,
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
@@ -891,8 +1055,9 @@ class _Customers:
         """What was changed of a customer's record.
 
         customer: whose record
-        most: rows in this answer (optional)
-        Returns ChangeList. Permission /customers/changes.
+        columns: only these columns, in this order; empty: all (optional)
+        most: rows in this answer; a stream, CSV or report has them all (optional)
+        Returns ChangeList, a table. Permission /customers/changes.
         """
     def create(
         self,
@@ -948,6 +1113,7 @@ class _Customers:
         self,
         *,
         of: Union[str, None] = None,
+        columns: Union[Iterable[str], None] = None,
         most: Union[int, None] = None,
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
@@ -955,8 +1121,9 @@ class _Customers:
         """Records that may be of one customer, and why; nothing is ever merged by itself.
 
         of: only those of this customer (optional)
-        most: rows in this answer (optional)
-        Returns DuplicateList. Permission /customers/duplicates.
+        columns: only these columns, in this order; empty: all (optional)
+        most: rows in this answer; a stream, CSV or report has them all (optional)
+        Returns DuplicateList, a table. Permission /customers/duplicates.
         """
     def erase(
         self,
@@ -994,6 +1161,7 @@ class _Customers:
         kind: Union[Literal['person', 'organisation'], None] = None,
         online: Union[bool, None] = None,
         after: Union[str, None] = None,
+        columns: Union[Iterable[str], None] = None,
         most: Union[int, None] = None,
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
@@ -1010,8 +1178,9 @@ class _Customers:
         kind: only persons, or only organisations (optional)
         online: only those who may sign in, or who may not (optional)
         after: the last id of the page before (optional)
-        most: rows in this answer (optional)
-        Returns CustomerList. Permission /customers/list.
+        columns: only these columns, in this order; empty: all (optional)
+        most: rows in this answer; a stream, CSV or report has them all (optional)
+        Returns CustomerList, a table. Permission /customers/list.
         """
     def merge(
         self,
@@ -1032,6 +1201,7 @@ class _Customers:
         *,
         customer: Union[str, None] = None,
         after: Union[str, None] = None,
+        columns: Union[Iterable[str], None] = None,
         most: Union[int, None] = None,
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
@@ -1040,14 +1210,16 @@ class _Customers:
 
         customer: only those this customer was part of (optional)
         after: the last id of the page before (optional)
-        most: rows in this answer (optional)
-        Returns MergeList. Permission /customers/merges.
+        columns: only these columns, in this order; empty: all (optional)
+        most: rows in this answer; a stream, CSV or report has them all (optional)
+        Returns MergeList, a table. Permission /customers/merges.
         """
     def orders(
         self,
         *,
         customer: str,
         after: Union[str, None] = None,
+        columns: Union[Iterable[str], None] = None,
         most: Union[int, None] = None,
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
@@ -1056,8 +1228,9 @@ class _Customers:
 
         customer: whose
         after: the last id of the page before (optional)
-        most: rows in this answer (optional)
-        Returns CustomerOrderList. Permission /customers/orders.
+        columns: only these columns, in this order; empty: all (optional)
+        most: rows in this answer; a stream, CSV or report has them all (optional)
+        Returns CustomerOrderList, a table. Permission /customers/orders.
         """
     def relate(
         self,
@@ -1084,6 +1257,7 @@ class _Customers:
         *,
         customer: Union[str, None] = None,
         after: Union[str, None] = None,
+        columns: Union[Iterable[str], None] = None,
         most: Union[int, None] = None,
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
@@ -1092,8 +1266,9 @@ class _Customers:
 
         customer: only those of this customer, on either side (optional)
         after: the last id of the page before (optional)
-        most: rows in this answer (optional)
-        Returns RelationList. Permission /customers/relations.
+        columns: only these columns, in this order; empty: all (optional)
+        most: rows in this answer; a stream, CSV or report has them all (optional)
+        Returns RelationList, a table. Permission /customers/relations.
         """
     def unmerge(
         self,
@@ -1153,21 +1328,39 @@ class _Deliveries:
     def list(
         self,
         *,
+        event: Union[str, None] = None,
+        performance: Union[str, None] = None,
+        channel: Union[str, None] = None,
+        seller: Union[str, None] = None,
+        from_: Union[datetime.datetime, str, None] = None,
+        to: Union[datetime.datetime, str, None] = None,
+        from_wall: Union[str, None] = None,
+        to_wall: Union[str, None] = None,
         state: Union[Literal['queued', 'in flight', 'waiting to retry', 'delivered', 'failed',
             'cancelled'], None] = None,
         order: Union[str, None] = None,
         after: Union[str, None] = None,
+        columns: Union[Iterable[str], None] = None,
         most: Union[int, None] = None,
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
     ) -> DeliveryList:
         """What was promised to be handed over, and how it stands.
 
+        event: only of this event (optional)
+        performance: only of this performance (optional)
+        channel: only sold through it (optional)
+        seller: only of this user (optional)
+        from_: only what was sold, given back or paid then or later (optional)
+        to: only what was sold, given back or paid before (optional)
+        from_wall: the same as `from`, as the organisation's clocks show it (optional)
+        to_wall: the same as `to`, as the organisation's clocks show it (optional)
         state: only those that stand so (optional)
         order: only of this order (optional)
         after: the last id of the page before (optional)
-        most: deliveries a page (optional)
-        Returns DeliveryList. Permission /deliveries/list.
+        columns: only these columns, in this order; empty: all (optional)
+        most: rows in this answer; a stream, CSV or report has them all (optional)
+        Returns DeliveryList, a table. Permission /deliveries/list.
         """
     def retry(
         self,
@@ -1204,6 +1397,28 @@ class _Journal:
         """The end of every hash chain, for an auditor to keep.
 
         Returns JournalHead. Permission /journal/head.
+        """
+    def list(
+        self,
+        *,
+        operation: Union[str, None] = None,
+        seller: Union[str, None] = None,
+        from_: Union[datetime.datetime, str, None] = None,
+        to: Union[datetime.datetime, str, None] = None,
+        columns: Union[Iterable[str], None] = None,
+        most: Union[int, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> JournalList:
+        """What was done, chain by chain.
+
+        operation: only this operation (optional)
+        seller: only what was this user's (optional)
+        from_: only what happened then or later (optional)
+        to: only what happened before (optional)
+        columns: only these columns, in this order; empty: all (optional)
+        most: rows in this answer; a stream, CSV or report has them all (optional)
+        Returns JournalList, a table. Permission /journal/list.
         """
     def since(
         self,
@@ -1294,22 +1509,34 @@ class _Orders:
     def list(
         self,
         *,
+        event: Union[str, None] = None,
         performance: Union[str, None] = None,
         channel: Union[str, None] = None,
         seller: Union[str, None] = None,
+        from_: Union[datetime.datetime, str, None] = None,
+        to: Union[datetime.datetime, str, None] = None,
+        from_wall: Union[str, None] = None,
+        to_wall: Union[str, None] = None,
         after: Union[str, None] = None,
+        columns: Union[Iterable[str], None] = None,
         most: Union[int, None] = None,
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
     ) -> OrderList:
         """Orders the caller may see, oldest first.
 
-        performance: only with tickets for it (optional)
+        event: only of this event (optional)
+        performance: only of this performance (optional)
         channel: only sold through it (optional)
         seller: only of this user (optional)
+        from_: only what was sold, given back or paid then or later (optional)
+        to: only what was sold, given back or paid before (optional)
+        from_wall: the same as `from`, as the organisation's clocks show it (optional)
+        to_wall: the same as `to`, as the organisation's clocks show it (optional)
         after: the last id of the page before (optional)
-        most: orders a page (optional)
-        Returns OrderList. Permission /orders/list.
+        columns: only these columns, in this order; empty: all (optional)
+        most: rows in this answer; a stream, CSV or report has them all (optional)
+        Returns OrderList, a table. Permission /orders/list.
         """
     def pay(
         self,
@@ -1415,16 +1642,52 @@ class _Performances:
         self,
         *,
         event: Union[str, None] = None,
+        columns: Union[Iterable[str], None] = None,
+        most: Union[int, None] = None,
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
     ) -> PerformanceList:
         """The performances, with what is sold, held and left of them.
 
         event: only this event (optional)
-        Returns PerformanceList. Permission /performances/list.
+        columns: only these columns, in this order; empty: all (optional)
+        most: rows in this answer; a stream, CSV or report has them all (optional)
+        Returns PerformanceList, a table. Permission /performances/list.
         """
 
 class _Reports:
+    def attendance(
+        self,
+        *,
+        event: Union[str, None] = None,
+        performance: Union[str, None] = None,
+        channel: Union[str, None] = None,
+        seller: Union[str, None] = None,
+        from_: Union[datetime.datetime, str, None] = None,
+        to: Union[datetime.datetime, str, None] = None,
+        from_wall: Union[str, None] = None,
+        to_wall: Union[str, None] = None,
+        state: Union[Literal['valid', 'dead', 'used', 'held'], None] = None,
+        columns: Union[Iterable[str], None] = None,
+        most: Union[int, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> AttendanceRowTable:
+        """Who attends each performance.
+
+        event: only of this event (optional)
+        performance: only of this performance (optional)
+        channel: only sold through it (optional)
+        seller: only of this user (optional)
+        from_: only what was sold, given back or paid then or later (optional)
+        to: only what was sold, given back or paid before (optional)
+        from_wall: the same as `from`, as the organisation's clocks show it (optional)
+        to_wall: the same as `to`, as the organisation's clocks show it (optional)
+        state: only tickets that stand so; left out: valid and used ones (optional)
+        columns: only these columns, in this order; empty: all (optional)
+        most: rows in this answer; a stream, CSV or report has them all (optional)
+        Returns AttendanceRowTable, a table. Permission /reports/attendance.
+        """
     def document(
         self,
         *,
@@ -1447,23 +1710,136 @@ class _Reports:
         format: media type (optional)
         Returns DocumentMade. Permission /reports/document.
         """
+    def order_book(
+        self,
+        *,
+        event: Union[str, None] = None,
+        performance: Union[str, None] = None,
+        channel: Union[str, None] = None,
+        seller: Union[str, None] = None,
+        from_: Union[datetime.datetime, str, None] = None,
+        to: Union[datetime.datetime, str, None] = None,
+        from_wall: Union[str, None] = None,
+        to_wall: Union[str, None] = None,
+        columns: Union[Iterable[str], None] = None,
+        most: Union[int, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> OrderBookRowTable:
+        """A line for each ticket that was sold.
+
+        event: only of this event (optional)
+        performance: only of this performance (optional)
+        channel: only sold through it (optional)
+        seller: only of this user (optional)
+        from_: only what was sold, given back or paid then or later (optional)
+        to: only what was sold, given back or paid before (optional)
+        from_wall: the same as `from`, as the organisation's clocks show it (optional)
+        to_wall: the same as `to`, as the organisation's clocks show it (optional)
+        columns: only these columns, in this order; empty: all (optional)
+        most: rows in this answer; a stream, CSV or report has them all (optional)
+        Returns OrderBookRowTable, a table. Permission /reports/order-book.
+        """
+    def payment_book(
+        self,
+        *,
+        means: Union[Literal['cash', 'card', 'voucher', 'transfer'], None] = None,
+        shift: Union[str, None] = None,
+        event: Union[str, None] = None,
+        performance: Union[str, None] = None,
+        channel: Union[str, None] = None,
+        seller: Union[str, None] = None,
+        from_: Union[datetime.datetime, str, None] = None,
+        to: Union[datetime.datetime, str, None] = None,
+        from_wall: Union[str, None] = None,
+        to_wall: Union[str, None] = None,
+        columns: Union[Iterable[str], None] = None,
+        most: Union[int, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> PaymentBookRowTable:
+        """A line for each payment.
+
+        means: only by these means (optional)
+        shift: only on this shift (optional)
+        event: only of this event (optional)
+        performance: only of this performance (optional)
+        channel: only sold through it (optional)
+        seller: only of this user (optional)
+        from_: only what was sold, given back or paid then or later (optional)
+        to: only what was sold, given back or paid before (optional)
+        from_wall: the same as `from`, as the organisation's clocks show it (optional)
+        to_wall: the same as `to`, as the organisation's clocks show it (optional)
+        columns: only these columns, in this order; empty: all (optional)
+        most: rows in this answer; a stream, CSV or report has them all (optional)
+        Returns PaymentBookRowTable, a table. Permission /reports/payment-book.
+        """
     def sales(
         self,
         *,
-        by: Union[Literal['performance', 'channel', 'seller', 'ticket_type'], None] = None,
+        by: Union[Literal['performance', 'channel', 'seller', 'ticket_type', 'event', 'hour',
+            'day'], None] = None,
         event: Union[str, None] = None,
+        performance: Union[str, None] = None,
+        channel: Union[str, None] = None,
+        seller: Union[str, None] = None,
         from_: Union[datetime.datetime, str, None] = None,
         to: Union[datetime.datetime, str, None] = None,
+        from_wall: Union[str, None] = None,
+        to_wall: Union[str, None] = None,
+        columns: Union[Iterable[str], None] = None,
+        most: Union[int, None] = None,
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
     ) -> SalesReport:
-        """What was sold, summed by performance, channel, seller or ticket type.
+        """What was sold, summed by performance, channel, seller, ticket type, event, hour or day.
 
         by: what each row stands for (optional)
-        event: only this event (optional)
-        from_: only what was sold or given back then or later (optional)
-        to: only what was sold or given back before (optional)
-        Returns SalesReport. Permission /reports/sales.
+        event: only of this event (optional)
+        performance: only of this performance (optional)
+        channel: only sold through it (optional)
+        seller: only of this user (optional)
+        from_: only what was sold, given back or paid then or later (optional)
+        to: only what was sold, given back or paid before (optional)
+        from_wall: the same as `from`, as the organisation's clocks show it (optional)
+        to_wall: the same as `to`, as the organisation's clocks show it (optional)
+        columns: only these columns, in this order; empty: all (optional)
+        most: rows in this answer; a stream, CSV or report has them all (optional)
+        Returns SalesReport, a table. Permission /reports/sales.
+        """
+    def takings(
+        self,
+        *,
+        means: Union[Literal['cash', 'card', 'voucher', 'transfer'], None] = None,
+        shift: Union[str, None] = None,
+        event: Union[str, None] = None,
+        performance: Union[str, None] = None,
+        channel: Union[str, None] = None,
+        seller: Union[str, None] = None,
+        from_: Union[datetime.datetime, str, None] = None,
+        to: Union[datetime.datetime, str, None] = None,
+        from_wall: Union[str, None] = None,
+        to_wall: Union[str, None] = None,
+        columns: Union[Iterable[str], None] = None,
+        most: Union[int, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> TakingsReport:
+        """Money taken, summed by shift, who took it, and means of payment.
+
+        means: only by these means (optional)
+        shift: only on this shift (optional)
+        event: only of this event (optional)
+        performance: only of this performance (optional)
+        channel: only sold through it (optional)
+        seller: only of this user (optional)
+        from_: only what was sold, given back or paid then or later (optional)
+        to: only what was sold, given back or paid before (optional)
+        from_wall: the same as `from`, as the organisation's clocks show it (optional)
+        to_wall: the same as `to`, as the organisation's clocks show it (optional)
+        columns: only these columns, in this order; empty: all (optional)
+        most: rows in this answer; a stream, CSV or report has them all (optional)
+        Returns TakingsReport, a table. Permission /reports/takings.
         """
 
 class _Seats:
@@ -1633,6 +2009,42 @@ class _Tickets:
         code: as it was read
         performance: key of the performance that people are let into; empty: any (optional)
         Returns Admission. Permission /tickets/admit.
+        """
+    def list(
+        self,
+        *,
+        event: Union[str, None] = None,
+        performance: Union[str, None] = None,
+        channel: Union[str, None] = None,
+        seller: Union[str, None] = None,
+        from_: Union[datetime.datetime, str, None] = None,
+        to: Union[datetime.datetime, str, None] = None,
+        from_wall: Union[str, None] = None,
+        to_wall: Union[str, None] = None,
+        order: Union[str, None] = None,
+        state: Union[Literal['valid', 'dead', 'used', 'held'], None] = None,
+        after: Union[str, None] = None,
+        columns: Union[Iterable[str], None] = None,
+        most: Union[int, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> TicketList:
+        """Tickets of orders the caller may see, oldest first.
+
+        event: only of this event (optional)
+        performance: only of this performance (optional)
+        channel: only sold through it (optional)
+        seller: only of this user (optional)
+        from_: only what was sold, given back or paid then or later (optional)
+        to: only what was sold, given back or paid before (optional)
+        from_wall: the same as `from`, as the organisation's clocks show it (optional)
+        to_wall: the same as `to`, as the organisation's clocks show it (optional)
+        order: only of this order (optional)
+        state: only those that stand so (optional)
+        after: the last id of the page before (optional)
+        columns: only these columns, in this order; empty: all (optional)
+        most: rows in this answer; a stream, CSV or report has them all (optional)
+        Returns TicketList, a table. Permission /tickets/list.
         """
     def reissue(
         self,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import json
 import os
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Callable, Optional
@@ -27,10 +26,10 @@ _LOOK_AGAIN = 100_000
 class Completion:
     """An operation of a queue that is done."""
 
-    __slots__ = ("_facts", "_json", "error", "idempotency_key", "request", "tag")
+    __slots__ = ("_answer", "_facts", "error", "idempotency_key", "request", "tag")
 
     def __init__(self, facts: Facts, tag: Any, request: Mapping[str, Any], key: str | None,
-                 said: str | WillcallError):
+                 said: tuple[str, _core.Table] | WillcallError):
         self._facts = facts
         #: As it was submitted with.
         self.tag = tag
@@ -40,9 +39,9 @@ class Completion:
         self.idempotency_key = key
         #: Why it was not done; None where it was.
         self.error: WillcallError | None = None
-        self._json = ""
-        if isinstance(said, str):
-            self._json = said
+        self._answer: tuple[str, _core.Table] | None = None
+        if isinstance(said, tuple):
+            self._answer = said
         else:
             self.error = said
             said.idempotency_key = key
@@ -53,9 +52,10 @@ class Completion:
 
     def result(self) -> Any:
         """The answer, or what the call would have raised."""
-        if self.error is not None:
+        if self._answer is None:
+            assert self.error is not None
             raise self.error
-        return self._facts.make(json.loads(self._json))
+        return self._facts.answered(*self._answer)
 
     def __repr__(self) -> str:
         what = "done" if self.error is None else repr(self.error)

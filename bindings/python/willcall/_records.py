@@ -86,7 +86,7 @@ _latest: dict[str, type[Record]] = {}
 
 
 def record_class(noun: str, fields: tuple[str, ...], doc: str = "",
-                 meanings: tuple[str, ...] = ()) -> type[Record]:
+                 meanings: tuple[str, ...] = (), base: type[Record] = Record) -> type[Record]:
     """The class of a noun with these fields; the same one for every engine that agrees on it."""
     made = _classes.get((noun, fields))
     if made is None:
@@ -94,7 +94,7 @@ def record_class(noun: str, fields: tuple[str, ...], doc: str = "",
         content: dict[str, Any] = dict.fromkeys(fields)
         content.update(_fields=fields, __match_args__=fields, __module__="willcall.records",
                        __doc__="\n".join([doc[:1].upper() + doc[1:] + ".", "", *about]))
-        made = _classes[noun, fields] = type(noun, (Record,), content)
+        made = _classes[noun, fields] = type(noun, (base,), content)
     _latest[noun] = made
     return made
 
@@ -137,11 +137,13 @@ def _integer(value: Any) -> int:
 class Maker:
     """Makes records of one noun out of what JSON gave."""
 
-    def __init__(self, noun: str, schema: Schema, find: Callable[[str], Maker]):
+    def __init__(self, noun: str, schema: Schema, find: Callable[[str], Maker],
+                 base: type[Record] = Record):
         properties: dict[str, Schema] = schema.get("properties", {})
         names = tuple(attribute(name) for name in properties)
         self.cls = record_class(noun, names, schema.get("description", noun),
-                                tuple(one.get("description", "") for one in properties.values()))
+                                tuple(one.get("description", "") for one in properties.values()),
+                                base)
         self._renamed = [name for name in properties if attribute(name) != name]
         self._find = find
         self._properties = properties

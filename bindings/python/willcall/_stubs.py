@@ -25,6 +25,7 @@ from typing_extensions import NotRequired
 
 from ._clock import Deadline
 from ._records import Record
+from ._table import Table
 '''
 
 
@@ -90,8 +91,10 @@ def stubs(description: Description, *, own: bool = False) -> str:
     chosen = [facts for facts in description.operations.values() if not (own and facts.plugin)]
     lines = [_HEAD]
     answers, requests = _nouns(description, chosen)
+    tables = {facts.answer for facts in chosen if facts.table}
     for noun in sorted(answers | requests):
-        lines += ["", *_record(noun, description.definitions[noun])]
+        base = "Table" if noun in tables else "Record"
+        lines += ["", *_record(noun, description.definitions[noun], base)]
     for noun in sorted(requests):
         lines += ["", *_dict(noun, description.definitions[noun])]
     subjects: dict[str, list[Facts]] = {}
@@ -134,8 +137,8 @@ def _reach(schema: Schema, description: Description, found: set[str]) -> None:
             _reach(inner, description, found)
 
 
-def _record(noun: str, schema: Schema) -> Iterator[str]:
-    yield f"class {noun}(Record):"
+def _record(noun: str, schema: Schema, base: str) -> Iterator[str]:
+    yield f"class {noun}({base}):"
     yield from _doc(schema.get("description", noun), "    ")
     properties: dict[str, Schema] = schema.get("properties", {})
     required = set(schema.get("required", ()))

@@ -60,6 +60,7 @@
 #ifndef WILLCALL_WILLCALL_H
 #define WILLCALL_WILLCALL_H
 
+#include <willcall/plugin/arrow.h>
 #include <willcall/plugin/plugin.h>
 
 #include <stddef.h>
@@ -208,8 +209,8 @@ WILLCALL_API willcall_status willcall_engine_register(willcall_engine* engine,
                                                       willcall_error** error) WILLCALL_NOEXCEPT;
 
 /* [any] Everything one can ask, as JSON: {"abi", "version", "operations": [{"name", "permission",
- * "summary", "writes", "plugin", "request", "answer"}], "$defs"}, where requests and answers are
- * JSON Schema 2020-12. Generate bindings from it. */
+ * "summary", "writes", "plugin", "table", "request", "answer"}], "$defs"}, where requests and
+ * answers are JSON Schema 2020-12. Generate bindings from it. */
 WILLCALL_API willcall_status willcall_engine_describe(willcall_engine* engine,
                                                       willcall_result** result,
                                                       willcall_error** error) WILLCALL_NOEXCEPT;
@@ -404,6 +405,57 @@ WILLCALL_API const char* willcall_result_json(const willcall_result* result,
 /* [any] The answer as text, whatever it is written in: JSON, Markdown. Otherwise as above. */
 WILLCALL_API const char* willcall_result_text(const willcall_result* result,
                                               uint64_t* size) WILLCALL_NOEXCEPT;
+
+/* Tables: answers of operations that `willcall_engine_describe` marks with "table". Their JSON has
+ * the first rows; these have all of them, in the columns that were asked for.
+ *
+ * A table is read when it is asked for, as it is then, and what the session may see is looked at
+ * anew; where the JSON had all rows already, these very rows are used. */
+
+/* [any] The table as an Arrow C stream (plugin/arrow.h): hand it to pyarrow, polars, DuckDB,
+ * nanoarrow, or read it yourself. May be asked for again, each stream begins at the first row.
+ *
+ * `stream`  written on WILLCALL_OK; end it with its `release`, early or late, also after the
+ *           result, the session and the engine are closed
+ *
+ * Rows are read while the stream is, on a connection of its own, all from one moment. That holds
+ * resources of the store: at most 8 tables are open in an engine at once, each for 600 seconds at
+ * most and 60 without being read; then, and after the engine was closed, `get_next` fails and
+ * `get_last_error` says why. One thread at a time may read a stream.
+ *
+ * INVALID      the result is no table, or the engine is closed
+ * REFUSED      the session may not see it any more
+ * UNAVAILABLE  as many tables as may be are open */
+WILLCALL_API willcall_status willcall_result_table(const willcall_result* result,
+                                                   struct ArrowArrayStream* stream,
+                                                   willcall_error** error) WILLCALL_NOEXCEPT;
+
+#define WILLCALL_CSV_BYTE_ORDER_MARK 1U /* Excel then reads it as the UTF-8 it is */
+
+/* [any] The table as CSV (RFC 4180): names of the columns, then a line for each row. Times are
+ * those of the organisation's wall, and what a spreadsheet would take for a formula gets a ' first.
+ *
+ * `flags`  WILLCALL_CSV_...
+ * `write`  is handed the text piece by piece, and stops it with anything but 0: that is INVALID
+ * Else as willcall_result_table. */
+WILLCALL_API willcall_status willcall_result_csv(const willcall_result* result, uint32_t flags,
+                                                 int32_t (*write)(void* user, const char* data,
+                                                                  uint64_t size) WILLCALL_NOEXCEPT,
+                                                 void* user,
+                                                 willcall_error** error) WILLCALL_NOEXCEPT;
+
+/* [any] The table as a document for people, drawn by a plugin that makes "report": with its title,
+ * what it was narrowed by, who asked and when, and its total.
+ *
+ * `format`    "application/pdf"
+ * `document`  its bytes are those of willcall_result_text; ends with willcall_result_free
+ *
+ * INVALID  the result is no table, or has more rows than anybody prints: 10,000
+ * PLUGIN   no plugin makes reports in this format, or the one that does could not
+ * REFUSED, UNAVAILABLE  as willcall_invoke */
+WILLCALL_API willcall_status willcall_result_report(const willcall_result* result,
+                                                    const char* format, willcall_result** document,
+                                                    willcall_error** error) WILLCALL_NOEXCEPT;
 
 /* [owner] */
 WILLCALL_API void willcall_result_free(willcall_result* result) WILLCALL_NOEXCEPT;

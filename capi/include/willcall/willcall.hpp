@@ -101,6 +101,50 @@ inline std::string json_of(const willcall_result* result) {
 }
 }  // namespace inside
 
+// The answer of an operation that answers with a table, to be read whole.
+class Table {
+public:
+    explicit Table(willcall_result* owned) : result_(owned) {}
+
+    // All rows; the caller releases the stream.
+    ArrowArrayStream stream() const {
+        ArrowArrayStream stream{};
+        willcall_error* error = nullptr;
+        check(willcall_result_table(result_.get(), &stream, &error), error);
+        return stream;
+    }
+    // All rows as CSV, piece by piece; `write(text)` must not throw.
+    template <class Write>
+    void csv(Write write, bool byte_order_mark = false) const {
+        const auto take = [](void* user, const char* data, std::uint64_t size)
+                              WILLCALL_NOEXCEPT -> std::int32_t {
+            (*static_cast<Write*>(user))(std::string_view(data, static_cast<std::size_t>(size)));
+            return 0;
+        };
+        willcall_error* error = nullptr;
+        check(willcall_result_csv(result_.get(), byte_order_mark ? WILLCALL_CSV_BYTE_ORDER_MARK : 0,
+                                  take, &write, &error),
+              error);
+    }
+    // The bytes of a document: "application/pdf".
+    std::string report(const std::string& format) const {
+        willcall_result* document = nullptr;
+        willcall_error* error = nullptr;
+        check(willcall_result_report(result_.get(), format.c_str(), &document, &error), error);
+        const std::unique_ptr<willcall_result, ends::Result> owned(document);
+        std::uint64_t size = 0;
+        const char* bytes = willcall_result_text(document, &size);
+        return std::string(bytes, static_cast<std::size_t>(size));
+    }
+    // The first rows, as JSON.
+    std::string json() const { return inside::json_of(result_.get()); }
+
+    willcall_result* handle() const { return result_.get(); }
+
+private:
+    std::unique_ptr<willcall_result, ends::Result> result_;
+};
+
 class Session {
 public:
     explicit Session(willcall_session* owned) : session_(owned) {}
@@ -108,15 +152,12 @@ public:
     // The answer as JSON. Throws Refused or Error. An empty request is the empty object.
     std::string invoke(const std::string& operation, std::string_view request = {},
                        const CallOptions& asked = {}) const {
-        const auto options = inside::options_of(asked);
-        willcall_result* result = nullptr;
-        willcall_error* error = nullptr;
-        check(willcall_invoke(session_.get(), operation.c_str(),
-                              request.empty() ? nullptr : request.data(), request.size(), &options,
-                              &result, &error),
-              error);
-        const std::unique_ptr<willcall_result, ends::Result> owned(result);
-        return inside::json_of(result);
+        const std::unique_ptr<willcall_result, ends::Result> owned(ask(operation, request, asked));
+        return inside::json_of(owned.get());
+    }
+    // The same of an operation that answers with a table.
+    Table table(const std::string& operation, std::string_view request = {}) const {
+        return Table(ask(operation, request, {}));
     }
 
     // Resumes this session, from any process; as good as a password.
@@ -128,6 +169,18 @@ public:
     willcall_session* handle() const { return session_.get(); }
 
 private:
+    willcall_result* ask(const std::string& operation, std::string_view request,
+                         const CallOptions& asked) const {
+        const auto options = inside::options_of(asked);
+        willcall_result* result = nullptr;
+        willcall_error* error = nullptr;
+        check(willcall_invoke(session_.get(), operation.c_str(),
+                              request.empty() ? nullptr : request.data(), request.size(), &options,
+                              &result, &error),
+              error);
+        return result;
+    }
+
     std::unique_ptr<willcall_session, ends::Session> session_;
 };
 
@@ -143,6 +196,11 @@ public:
     std::string answer() {
         check(status_, error_.release());
         return inside::json_of(result_.get());
+    }
+    // The same of an operation that answers with a table, once.
+    Table table() {
+        check(status_, error_ == nullptr ? nullptr : error_.release());
+        return Table(result_.release());
     }
 
 private:

@@ -5,7 +5,8 @@ import willcall
 
 PRINT = {"events": ["heights"], "delivery": "print"}
 CASHIERS = {"orders.quote", "orders.place", "orders.get", "orders.list", "reports.sales",
-            "reports.document", "seats.map"}
+            "reports.document", "reports.order_book", "reports.payment_book",
+            "reports.takings", "reports.attendance", "seats.map"}
 EVERYBODYS = {"sessions.current", "sessions.end"}
 
 # Something to ask of every operation: well formed, so that only the permission speaks against it.

@@ -4,19 +4,22 @@ import pytest
 import willcall
 
 # The whole of what each built-in role may do among the engine's own operations.
-SELLING = {"orders.quote", "orders.place", "orders.get", "orders.list", "reports.sales",
-           "reports.document", "seats.map"}
+REPORTS = {"reports.sales", "reports.order_book", "reports.payment_book", "reports.attendance",
+           "reports.takings", "reports.document"}
+SELLING = REPORTS | {"orders.quote", "orders.place", "orders.get", "orders.list", "seats.map"}
 CHANGES = {"orders.register", "orders.pay", "orders.cancel", "orders.refund", "orders.exchange"}
 CUSTOMERS = {f"customers.{verb}" for verb in ("create", "change", "get", "list", "duplicates",
                                               "changes", "orders", "merges",
                                               "relate", "unrelate", "relations")}
-LISTS = {"orders.list", "deliveries.list", "roles.list", "performances.list", "customers.list"}
+LISTS = {"orders.list", "deliveries.list", "roles.list", "performances.list", "customers.list",
+         "journal.list", "tickets.list"}
 COUNTER = SELLING | CHANGES | CUSTOMERS | {
-    "orders.document", "tickets.reissue", "tickets.admit", "shifts.open", "shifts.current",
-    "shifts.close", "shifts.document", "deliveries.list", "catalogue.get", "performances.list"}
+    "orders.document", "tickets.list", "tickets.reissue", "tickets.admit", "shifts.open",
+    "shifts.current", "shifts.close", "shifts.document", "deliveries.list", "catalogue.get",
+    "performances.list"}
 MANAGING = COUNTER | {"customers.merge", "customers.unmerge", "customers.erase", "deliveries.run",
                       "deliveries.retry", "deliveries.cancel", "deliveries.fetch", "journal.since",
-                      "journal.head", "access.explain", "roles.list", "seats.block",
+                      "journal.list", "journal.head", "access.explain", "roles.list", "seats.block",
                       "seats.unblock"}
 
 

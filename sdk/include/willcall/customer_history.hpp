@@ -8,12 +8,9 @@ namespace willcall {
 
 struct ListDuplicates {
     std::optional<Id> of;
-    std::int64_t most = 100;
 
     static constexpr auto fields = std::tuple{
         field<"of">(&ListDuplicates::of, "only those of this customer"),
-        field<"most">(&ListDuplicates::most, "rows in this answer", between(1, 10'000),
-                      can_be_left_out),
     };
 };
 
@@ -44,27 +41,11 @@ struct LikelyDuplicate {
     };
 };
 
-struct DuplicateList {
-    std::vector<LikelyDuplicate> pairs;
-    bool more = false;
-    std::string scope;
-
-    static constexpr auto meaning = "likely duplicates, the oldest record first";
-    static constexpr auto fields = std::tuple{
-        field<"pairs">(&DuplicateList::pairs, "the page"),
-        field<"more">(&DuplicateList::more, "whether there are more"),
-        field<"scope">(&DuplicateList::scope, "what the caller may see: all, channel, own or none"),
-    };
-};
-
 struct ListChanges {
     Id customer;
-    std::int64_t most = 100;
 
     static constexpr auto fields = std::tuple{
         field<"customer">(&ListChanges::customer, "whose record"),
-        field<"most">(&ListChanges::most, "rows in this answer", between(1, 10'000),
-                      can_be_left_out),
     };
 };
 
@@ -87,19 +68,6 @@ struct CustomerChange {
     };
 };
 
-struct ChangeList {
-    std::vector<CustomerChange> changes;
-    bool more = false;
-    std::string scope;
-
-    static constexpr auto meaning = "what was changed, the first change first";
-    static constexpr auto fields = std::tuple{
-        field<"changes">(&ChangeList::changes, "the page"),
-        field<"more">(&ChangeList::more, "whether there are more"),
-        field<"scope">(&ChangeList::scope, "what the caller may see: all, channel, own or none"),
-    };
-};
-
 enum class CustomerRole { buyer, owner, facilitator };
 constexpr std::array<const char*, 4> words_of(CustomerRole) {
     return {"buyer", "owner", "facilitator", nullptr};
@@ -108,13 +76,10 @@ constexpr std::array<const char*, 4> words_of(CustomerRole) {
 struct ListCustomerOrders {
     Id customer;
     std::optional<Id> after;
-    std::int64_t most = 100;
 
     static constexpr auto fields = std::tuple{
         field<"customer">(&ListCustomerOrders::customer, "whose"),
         field<"after">(&ListCustomerOrders::after, "the last id of the page before"),
-        field<"most">(&ListCustomerOrders::most, "rows in this answer", between(1, 10'000),
-                      can_be_left_out),
     };
 };
 
@@ -139,23 +104,6 @@ struct CustomerOrder {
                             "name of the other; empty where there is none"),
         field<"tickets">(&CustomerOrder::tickets, "how many"),
         field<"total">(&CustomerOrder::total, "of the order"),
-    };
-};
-
-struct CustomerOrderList {
-    std::vector<CustomerOrder> orders;
-    std::optional<Id> next;
-    bool more = false;
-    std::string scope;
-
-    static constexpr auto meaning = "orders of a customer, oldest first";
-    static constexpr auto fields = std::tuple{
-        field<"orders">(&CustomerOrderList::orders, "the page"),
-        field<"next">(&CustomerOrderList::next,
-                      "pass as `after` for the next page; absent at the end"),
-        field<"more">(&CustomerOrderList::more, "whether there are more"),
-        field<"scope">(&CustomerOrderList::scope,
-                       "what the caller may see: all, channel, own or none"),
     };
 };
 

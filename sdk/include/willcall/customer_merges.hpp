@@ -57,13 +57,10 @@ struct CustomersUnmerged {
 struct ListMerges {
     std::optional<Id> customer;
     std::optional<Id> after;
-    std::int64_t most = 100;
 
     static constexpr auto fields = std::tuple{
         field<"customer">(&ListMerges::customer, "only those this customer was part of"),
         field<"after">(&ListMerges::after, "the last id of the page before"),
-        field<"most">(&ListMerges::most, "rows in this answer", between(1, 10'000),
-                      can_be_left_out),
     };
 };
 
@@ -87,21 +84,6 @@ struct CustomerMerge {
         field<"absorbed">(&CustomerMerge::absorbed, "the record that became part of it"),
         field<"absorbed_name">(&CustomerMerge::absorbed_name, "on that record"),
         field<"undone">(&CustomerMerge::undone, "when it was undone; absent: it holds"),
-    };
-};
-
-struct MergeList {
-    std::vector<CustomerMerge> merges;
-    std::optional<Id> next;
-    bool more = false;
-    std::string scope;
-
-    static constexpr auto meaning = "merges, oldest first";
-    static constexpr auto fields = std::tuple{
-        field<"merges">(&MergeList::merges, "the page"),
-        field<"next">(&MergeList::next, "pass as `after` for the next page; absent at the end"),
-        field<"more">(&MergeList::more, "whether there are more"),
-        field<"scope">(&MergeList::scope, "what the caller may see: all, channel, own or none"),
     };
 };
 

@@ -34,13 +34,10 @@ struct UnrelateCustomers {
 struct ListRelations {
     std::optional<Id> customer;
     std::optional<Id> after;
-    std::int64_t most = 100;
 
     static constexpr auto fields = std::tuple{
         field<"customer">(&ListRelations::customer, "only those of this customer, on either side"),
         field<"after">(&ListRelations::after, "the last id of the page before"),
-        field<"most">(&ListRelations::most, "rows in this answer", between(1, 10'000),
-                      can_be_left_out),
     };
 };
 
@@ -64,21 +61,6 @@ struct CustomerRelation {
         field<"other_name">(&CustomerRelation::other_name, "of the other"),
         field<"since">(&CustomerRelation::since, "when it began; absent: not said"),
         field<"until">(&CustomerRelation::until, "when it ends, or ended; absent: not said"),
-    };
-};
-
-struct RelationList {
-    std::vector<CustomerRelation> relations;
-    std::optional<Id> next;
-    bool more = false;
-    std::string scope;
-
-    static constexpr auto meaning = "relationships, oldest first";
-    static constexpr auto fields = std::tuple{
-        field<"relations">(&RelationList::relations, "the page"),
-        field<"next">(&RelationList::next, "pass as `after` for the next page; absent at the end"),
-        field<"more">(&RelationList::more, "whether there are more"),
-        field<"scope">(&RelationList::scope, "what the caller may see: all, channel, own or none"),
     };
 };
 

@@ -152,7 +152,6 @@ struct ListCustomers {
     std::optional<CustomerKind> kind;
     std::optional<bool> online;
     std::optional<Id> after;
-    std::int64_t most = 100;
 
     static constexpr auto fields = std::tuple{
         field<"name">(&ListCustomers::name,
@@ -172,8 +171,6 @@ struct ListCustomers {
         field<"kind">(&ListCustomers::kind, "only persons, or only organisations"),
         field<"online">(&ListCustomers::online, "only those who may sign in, or who may not"),
         field<"after">(&ListCustomers::after, "the last id of the page before"),
-        field<"most">(&ListCustomers::most, "rows in this answer", between(1, 10'000),
-                      can_be_left_out),
     };
 };
 
@@ -205,21 +202,6 @@ struct ListedCustomer {
         field<"number">(&ListedCustomer::number, "the organisation's own number for them"),
         field<"online">(&ListedCustomer::online, "whether they may sign in"),
         field<"created">(&ListedCustomer::created, "since when"),
-    };
-};
-
-struct CustomerList {
-    std::vector<ListedCustomer> customers;
-    std::optional<Id> next;
-    bool more = false;
-    std::string scope;
-
-    static constexpr auto meaning = "customers, oldest first";
-    static constexpr auto fields = std::tuple{
-        field<"customers">(&CustomerList::customers, "the page"),
-        field<"next">(&CustomerList::next, "pass as `after` for the next page; absent at the end"),
-        field<"more">(&CustomerList::more, "whether there are more"),
-        field<"scope">(&CustomerList::scope, "what the caller may see: all, channel, own or none"),
     };
 };
 

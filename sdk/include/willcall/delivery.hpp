@@ -44,32 +44,6 @@ struct DeliveryRow {
     };
 };
 
-struct ListDeliveries {
-    std::optional<DeliveryState> state;
-    std::optional<Id> order;
-    std::optional<Id> after;
-    std::int64_t most = 100;
-
-    static constexpr auto fields = std::tuple{
-        field<"state">(&ListDeliveries::state, "only those that stand so"),
-        field<"order">(&ListDeliveries::order, "only of this order"),
-        field<"after">(&ListDeliveries::after, "the last id of the page before"),
-        field<"most">(&ListDeliveries::most, "deliveries a page", between(1, 1'000),
-                      can_be_left_out),
-    };
-};
-
-struct DeliveryList {
-    std::vector<DeliveryRow> deliveries;
-    std::optional<Id> next;
-
-    static constexpr auto meaning = "a page of deliveries, oldest first";
-    static constexpr auto fields = std::tuple{
-        field<"deliveries">(&DeliveryList::deliveries, "the page"),
-        field<"next">(&DeliveryList::next, "pass as `after` for the next page; absent at the end"),
-    };
-};
-
 struct RetryDelivery {
     Id id;
 

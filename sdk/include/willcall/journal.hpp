@@ -59,6 +59,47 @@ struct JournalPage {
     };
 };
 
+struct ListJournal {
+    std::string operation;
+    std::string seller;
+    std::optional<Time> from;
+    std::optional<Time> to;
+
+    static constexpr auto fields = std::tuple{
+        field<"operation">(&ListJournal::operation, "only this operation", at_most(100),
+                           can_be_left_out),
+        field<"seller">(&ListJournal::seller, "only what was this user's", at_most(254),
+                        can_be_left_out),
+        field<"from">(&ListJournal::from, "only what happened then or later"),
+        field<"to">(&ListJournal::to, "only what happened before"),
+    };
+};
+
+struct JournalLine {
+    Time at;
+    std::string operation;
+    std::string actor;
+    std::string seller;
+    Id subject;
+    Money amount;
+    Id session;
+    std::int64_t writer = 0;
+    std::int64_t sequence = 0;
+
+    static constexpr auto meaning = "one thing that was done, as people read it";
+    static constexpr auto fields = std::tuple{
+        field<"at">(&JournalLine::at, "when"),
+        field<"operation">(&JournalLine::operation, "name of the operation"),
+        field<"actor">(&JournalLine::actor, "who did it"),
+        field<"seller">(&JournalLine::seller, "whose sale it is"),
+        field<"subject">(&JournalLine::subject, "what it was done to: an order, a shift …"),
+        field<"amount">(&JournalLine::amount, "money it moved"),
+        field<"session">(&JournalLine::session, "session that did it; zero for the engine"),
+        field<"writer">(&JournalLine::writer, "chain it belongs to"),
+        field<"sequence">(&JournalLine::sequence, "place in the chain, from 1"),
+    };
+};
+
 struct ChainHead {
     std::int64_t writer = 0;
     std::int64_t sequence = 0;

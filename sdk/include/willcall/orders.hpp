@@ -261,24 +261,6 @@ struct GetOrder {
     };
 };
 
-struct ListOrders {
-    std::string performance;
-    std::string channel;
-    std::string seller;
-    std::optional<Id> after;
-    std::int64_t most = 100;
-
-    static constexpr auto fields = std::tuple{
-        field<"performance">(&ListOrders::performance, "only with tickets for it", at_most(64),
-                             can_be_left_out),
-        field<"channel">(&ListOrders::channel, "only sold through it", at_most(64),
-                         can_be_left_out),
-        field<"seller">(&ListOrders::seller, "only of this user", at_most(254), can_be_left_out),
-        field<"after">(&ListOrders::after, "the last id of the page before"),
-        field<"most">(&ListOrders::most, "orders a page", between(1, 1'000), can_be_left_out),
-    };
-};
-
 struct OrderRow {
     Id id;
     std::string number;
@@ -305,19 +287,6 @@ struct OrderRow {
         field<"total">(&OrderRow::total, "sum of the lines it was placed with"),
         field<"paid">(&OrderRow::paid, "paid for it, less what was paid back"),
         field<"to_settle">(&OrderRow::to_settle, "settled later"),
-    };
-};
-
-struct OrderList {
-    std::vector<OrderRow> orders;
-    std::optional<Id> next;
-    std::string scope;
-
-    static constexpr auto meaning = "a page of orders, oldest first";
-    static constexpr auto fields = std::tuple{
-        field<"orders">(&OrderList::orders, "the page"),
-        field<"next">(&OrderList::next, "pass as `after` for the next page; absent at the end"),
-        field<"scope">(&OrderList::scope, "what the caller may see: all, channel, own or none"),
     };
 };
 

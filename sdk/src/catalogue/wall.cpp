@@ -1,10 +1,13 @@
 // Clocks on walls. The only file that sees Howard Hinnant's date: g++ 12 has no time zones. Its
 // namespace stays spelled out, for half of its names are in std::chrono too.
+#include "catalogue/wall.hpp"
+
 #include "catalogue/catalogue.hpp"
 #include "operations/failure.hpp"
 
 #include <date/tz.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 
@@ -52,6 +55,12 @@ void append_two_digits(std::string& text, std::int64_t number) {
     text += static_cast<char>('0' + number % 10);
 }
 
+// The first and the last span of a zone reach further than microseconds can say.
+std::int64_t clamped(std::int64_t seconds) {
+    constexpr std::int64_t far = std::numeric_limits<std::int64_t>::max() / 1'000'000 - 1;
+    return std::clamp(seconds, -far, far) * 1'000'000;
+}
+
 }  // namespace
 
 bool is_zone(const std::string& zone) { return find_zone(zone) != nullptr; }
@@ -67,6 +76,13 @@ std::int64_t from_wall(LocalTime wall, const std::string& zone) {
 
 std::int64_t from_stored_wall(LocalTime wall, const std::string& zone) {
     return less_offset(wall, local_info(wall, zone));
+}
+
+tables::OffsetSpan offset_at(const std::string& zone, std::int64_t instant) {
+    const auto info =
+        zone_of(zone).get_info(std::chrono::sys_time<microseconds>{microseconds{instant}});
+    return {clamped(info.begin.time_since_epoch().count()),
+            clamped(info.end.time_since_epoch().count()), microseconds{info.offset}.count()};
 }
 
 LocalTime Catalogue::on_wall(std::int64_t instant) const {

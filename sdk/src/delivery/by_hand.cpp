@@ -18,9 +18,25 @@ Refusal stands(const JobRow& job, const char* rule, const char* so_it) {
     return refusal(rule, "the delivery `" + id_text(job.id) + "` is " + word + ": " + so_it);
 }
 
-DeliveryRow shown(store::Connection& connection, const JobRow& job) {
-    return list(connection, {.order = Id{job.order}, .after = Id{job.id - 1}, .most = 1})
-        .deliveries.at(0);
+struct NumberRow {
+    std::optional<std::string> number;
+    static constexpr auto columns = std::tuple{store::column<"number">(&NumberRow::number)};
+};
+
+// The row of the list that it is.
+DeliveryRow shown(store::Connection& connection, const JobRow& before) {
+    const auto job = connection.find<JobRow>("where id = ?", before.id).value();
+    const auto order =
+        connection.query<NumberRow>("select coalesce(number, (select t.number from transactions t "
+                                    "where t.order_id = orders.id and t.kind = 0)) as number "
+                                    "from orders where id = ?",
+                                    job.order);
+    std::optional<Time> delivered;
+    if (job.delivered) delivered = Time{*job.delivered};
+    return {{job.id},     {job.order}, order.at(0).number.value_or(std::string()),
+            job.method,   job.carrier, job.recipient,
+            job.state,    job.tickets, job.attempts,
+            {job.queued}, delivered,   job.detail};
 }
 
 }  // namespace

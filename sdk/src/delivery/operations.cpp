@@ -7,12 +7,6 @@ namespace willcall::delivery {
 std::vector<Operation> delivery_operations(std::function<Courier&()> courier,
                                            catalogue::CatalogueOf catalogue_of) {
     std::vector<Operation> operations;
-    operations.push_back(operation<ListDeliveries, DeliveryList>(
-        "deliveries.list", "/deliveries/list",
-        "what was promised to be handed over, and how it stands", Handling::reads,
-        [](Call& call, const ListDeliveries& request) -> Answered<DeliveryList> {
-            return list(*call.connection, request);
-        }));
     operations.push_back(operation<RetryDelivery, DeliveryRow>(
         "deliveries.retry", "/deliveries/retry",
         "has a delivery that failed or waits tried again at once", Handling::writes,

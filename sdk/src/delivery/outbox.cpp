@@ -97,29 +97,6 @@ struct CountRow {
                                                store::column<"tickets">(&CountRow::tickets)};
 };
 
-struct ListRow {
-    Id id, order;
-    std::optional<std::string> number;
-    std::string method, carrier, recipient;
-    DeliveryState state = DeliveryState::queued;
-    std::int64_t tickets = 0, attempts = 0;
-    Time queued;
-    std::optional<Time> delivered;
-    std::string detail;
-    static constexpr auto columns = std::tuple{store::column<"id">(&ListRow::id),
-                                               store::column<"order_id">(&ListRow::order),
-                                               store::column<"number">(&ListRow::number),
-                                               store::column<"method">(&ListRow::method),
-                                               store::column<"carrier">(&ListRow::carrier),
-                                               store::column<"recipient">(&ListRow::recipient),
-                                               store::column<"state">(&ListRow::state),
-                                               store::column<"tickets">(&ListRow::tickets),
-                                               store::column<"attempts">(&ListRow::attempts),
-                                               store::column<"queued">(&ListRow::queued),
-                                               store::column<"delivered">(&ListRow::delivered),
-                                               store::column<"detail">(&ListRow::detail)};
-};
-
 }  // namespace
 
 JobRow promise(std::int64_t id, const Promise& promised, std::int64_t now) {
@@ -219,36 +196,6 @@ DeliveryCounts counts(store::Connection& connection) {
         }
     }
     return counts;
-}
-
-DeliveryList list(store::Connection& connection, const ListDeliveries& request) {
-    // Two texts rather than one with a condition that hides the order from the index.
-    static const std::string head =
-        "select d.id, d.order_id, coalesce(o.number, (select t.number from transactions t "
-        "where t.order_id = o.id and t.kind = 0)) as number, d.method, d.carrier, d.recipient, "
-        "d.state, d.tickets, "
-        "d.attempts, d.queued, d.delivered, d.detail from deliveries d "
-        "left join orders o on o.id = d.order_id where d.id > ? and "
-        "(cast(? as bigint) < 0 or d.state = cast(? as bigint)) ";
-    static const std::string tail = " order by d.id limit ?";
-    const auto after = request.after.value_or(Id{}).number;
-    const auto state = request.state ? static_cast<std::int64_t>(*request.state) : -1;
-    const auto rows =
-        request.order
-            ? connection.query<ListRow>(head + "and d.order_id = ?" + tail, after, state, state,
-                                        *request.order, request.most + 1)
-            : connection.query<ListRow>(head + tail, after, state, state, request.most + 1);
-    DeliveryList page;
-    for (const auto& row : rows) {
-        if (static_cast<std::int64_t>(page.deliveries.size()) == request.most) {
-            page.next = page.deliveries.back().id;
-            break;
-        }
-        page.deliveries.push_back({row.id, row.order, row.number.value_or(std::string()),
-                                   row.method, row.carrier, row.recipient, row.state, row.tickets,
-                                   row.attempts, row.queued, row.delivered, row.detail});
-    }
-    return page;
 }
 
 }  // namespace willcall::delivery

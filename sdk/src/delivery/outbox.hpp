@@ -118,7 +118,6 @@ void record(store::Connection& turn, std::span<const Outcome> outcomes, const Ca
 std::int64_t back_off_seconds(std::int64_t attempts, const World& world);
 
 DeliveryCounts counts(store::Connection& connection);
-DeliveryList list(store::Connection& connection, const ListDeliveries& request);
 
 }  // namespace willcall::delivery
 

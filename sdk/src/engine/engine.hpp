@@ -18,6 +18,12 @@
 
 namespace willcall {
 
+namespace tables {
+class Kept;
+class Stream;
+struct Head;
+}  // namespace tables
+
 struct EngineOptions {
     std::string season;  // path of a season file; empty: none is applied
     std::string store;   // "sqlite:PATH" or "postgresql://HOST/NAME"; empty: beside the season file
@@ -41,6 +47,10 @@ struct EngineAnswer {
     bool refused = false;
     std::string json;     // the answer, or {"reasons": […]}
     std::string message;  // of a refusal: its first reason in words
+    // Of an operation that answers with a table: what stands above it; and all its rows, where
+    // `json` has them all. Both outlive the engine.
+    std::shared_ptr<const tables::Head> head;
+    std::shared_ptr<const tables::Kept> kept;
 };
 
 // One of several calls that are made together, and what came of it.
@@ -88,6 +98,17 @@ public:
     virtual void invoke_together(std::span<CallTogether> calls) = 0;
     // Whether calls of an operation gain by being made together.
     virtual bool joins_turns(std::string_view operation) const = 0;
+
+    // A table to read, as it is now: permission, scope and filters are looked at anew. Throws a
+    // Failure; REFUSED where the session may no longer see it, UNAVAILABLE where too many tables
+    // are open. It outlives the engine, and then says that it is closed.
+    virtual std::shared_ptr<tables::Stream>
+    open_table(std::int64_t session, std::string_view operation, std::string_view request) = 0;
+
+    // A table as a document in this format (a media type), with its total, made by a plugin. Throws
+    // a Failure; PLUGIN where none makes reports in that format.
+    virtual std::string make_report(std::int64_t session, std::string_view operation,
+                                    std::string_view request, std::string_view format) = 0;
 
     // True in a process forked from the one that opened it: nothing may be called then, and
     // destruction must not touch the store.

@@ -145,7 +145,8 @@ EngineAnswer OpenEngine::read(const Operation& operation, Invocation& call) {
             return refused_answer(std::move(*refused), call.dialect.decimals);
     if (auto refused = permit(operation, call))
         return refused_answer(std::move(*refused), call.dialect.decimals);
-    return handled(operation, call, validated(operation, call.request, call));
+    const auto value = validated(operation, call.request, call);
+    return operation.table ? read_table(operation, call, value) : handled(operation, call, value);
 }
 
 EngineAnswer OpenEngine::place(const Operation& operation, Invocation& call) {
@@ -277,21 +278,25 @@ std::optional<Refusal> OpenEngine::handle_feature(const plugins::Module& module,
                                                   std::uint64_t number, Call& call,
                                                   const Value& request, willcall_writer& answer) {
     auto& invocation = static_cast<Invocation&>(call);
-    for (const auto& feature : invocation.snapshot->instances->features) {
-        if (&feature.module() != &module) continue;
-        access::Questioning questioning(call, *invocation.snapshot, world_);
-        auto& around = questioning.around;
-        around.answer = &answer;
-        around.invoke = [&](std::string_view operation, std::string_view inner) {
-            return invoke_inside(call, operation, inner);
-        };
-        if (call.in_turn) around.act_for = [&](std::string_view seller) { act_for(call, seller); };
-        auto handled = plugins::handle(feature, around, number, request);
-        if (handled.wrote_tables) call.moved.push_back("plugin/" + module.name);
-        return std::move(handled.refusal);
-    }
-    const auto broken = invocation.snapshot->instances->broken.find(module.name);
-    if (broken != invocation.snapshot->instances->broken.end())
+    const auto& feature = feature_of(module, *invocation.snapshot);
+    access::Questioning questioning(call, *invocation.snapshot, world_);
+    auto& around = questioning.around;
+    around.answer = &answer;
+    around.invoke = [&](std::string_view operation, std::string_view inner) {
+        return invoke_inside(call, operation, inner);
+    };
+    if (call.in_turn) around.act_for = [&](std::string_view seller) { act_for(call, seller); };
+    auto handled = plugins::handle(feature, around, number, request);
+    if (handled.wrote_tables) call.moved.push_back("plugin/" + module.name);
+    return std::move(handled.refusal);
+}
+
+const plugins::Feature& OpenEngine::feature_of(const plugins::Module& module,
+                                               const access::Snapshot& snapshot) const {
+    for (const auto& feature : snapshot.instances->features)
+        if (&feature.module() == &module) return feature;
+    const auto broken = snapshot.instances->broken.find(module.name);
+    if (broken != snapshot.instances->broken.end())
         plugins::Instances::throw_broken(broken->second);
     throw Failure(WILLCALL_PLUGIN, "the plugin `" + module.name + "` is not in use");
 }

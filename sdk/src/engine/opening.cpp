@@ -140,6 +140,7 @@ OpenEngine::OpenEngine(EngineOptions options)
       world_(world_of(options_, log_)),
       forks_(forks_of_process()),
       database_(store::Database::open(store_of(options_), world_)) {
+    streams_ = std::make_unique<tables::Streams>(*database_, world_.now);
     auto& identifiers = database_->identifiers();
     chain_ = std::make_unique<journal::Chain>(database_->writer(), identifiers.writer(), world_);
     placing_ = std::make_unique<sales::Placing>(identifiers, *chain_);
@@ -261,9 +262,13 @@ void OpenEngine::register_operations() {
 void OpenEngine::register_module(const plugins::Module& module) {
     if (!module.feature) return;
     auto operations = plugins::feature_operations(
-        module, [this](const plugins::Module& of, std::uint64_t number, Call& call,
-                       const Value& request, willcall_writer& answer) {
+        module,
+        [this](const plugins::Module& of, std::uint64_t number, Call& call, const Value& request,
+               willcall_writer& answer) {
             return handle_feature(of, number, call, request, answer);
+        },
+        [this](const plugins::Module& of, std::uint64_t number, Call& call, const Value& filters) {
+            return plan_feature(of, number, call, filters);
         });
     for (auto& one : operations) operations_.add(std::move(one));
 }

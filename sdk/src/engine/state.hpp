@@ -15,6 +15,8 @@
 #include "sales/orders.hpp"
 #include "store/database.hpp"
 #include "store/turns.hpp"
+#include "tables/operation.hpp"
+#include "tables/stream.hpp"
 
 #include <mutex>
 #include <shared_mutex>
@@ -42,6 +44,10 @@ public:
                         const CallOptions& options) override;
     void invoke_together(std::span<CallTogether> calls) override;
     bool joins_turns(std::string_view operation) const override;
+    std::shared_ptr<tables::Stream> open_table(std::int64_t session, std::string_view operation,
+                                               std::string_view request) override;
+    std::string make_report(std::int64_t session, std::string_view operation,
+                            std::string_view request, std::string_view format) override;
     bool forked() const override;
 
     // Finishes opening: plugins, keys, season. Throws; the engine is then just destroyed.
@@ -98,8 +104,18 @@ private:
     std::optional<Refusal> handle_feature(const plugins::Module& module, std::uint64_t number,
                                           Call& call, const Value& request,
                                           willcall_writer& answer);
+    const plugins::Feature& feature_of(const plugins::Module& module,
+                                       const access::Snapshot& snapshot) const;
     void act_for(Call& call, std::string_view seller);
     const Operation& find(std::string_view name) const;
+
+    // --- tables.cpp
+    EngineAnswer read_table(const Operation& operation, Call& call, const Value& request) const;
+    tables::Plan plan_feature(const plugins::Module& module, std::uint64_t number, Call& call,
+                              const Value& filters);
+    void complete(tables::Head& head, const catalogue::Catalogue& catalogue) const;
+    std::shared_ptr<tables::Table> plan_table(const Operation& operation, Invocation& call,
+                                              store::Connection& connection);
 
     EngineOptions options_;
     std::string season_text_;  // read before a store is made for a season that is not there
@@ -107,6 +123,7 @@ private:
     World world_;
     unsigned forks_;  // of this process, when the engine was opened
     std::unique_ptr<store::Database> database_;
+    std::unique_ptr<tables::Streams> streams_;
     plugins::Shelf shelf_;
     mutable std::shared_mutex operations_mutex_;  // plugins may still come in while others ask
     Operations operations_;

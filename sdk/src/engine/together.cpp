@@ -23,7 +23,7 @@ store::Waiting* step(Begun& begun) {
         willcall_writer writer(decimals);
         auto refused = begun.under_way->answer(writer);
         one.answer = refused ? refused_answer(std::move(*refused), decimals)
-                             : EngineAnswer{false, std::move(writer.text), {}};
+                             : EngineAnswer{false, std::move(writer.text), {}, {}, {}};
     } catch (...) {
         one.failure = std::current_exception();
     }

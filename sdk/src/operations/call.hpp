@@ -34,6 +34,8 @@ struct UserFacts {
     std::vector<std::string> locations;  // keys
     bool uses_shifts = false;
     bool disabled = false;
+
+    const std::string& shown_name() const { return name.empty() ? login : name; }
 };
 
 // Who asks. Made from the session when the call begins; what it was read from is guarded by the

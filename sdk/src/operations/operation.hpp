@@ -32,6 +32,11 @@ public:
     virtual std::optional<Refusal> answer(willcall_writer& writer) = 0;
 };
 
+namespace tables {
+class Shapes;
+struct Table;
+}  // namespace tables
+
 // How an operation treats the store.
 enum class Handling {
     reads,      // beside the writer, on a connection of its own
@@ -56,6 +61,10 @@ struct Operation {
     // The same as `handle`, for one thread with many calls; they outlive neither the operation nor
     // their call. Absent for what does not join batch turns.
     std::function<std::unique_ptr<UnderWay>(Call&, const Value&)> begin;
+    // Of one that answers with a table (tables/operation.hpp): how to come to it without reading
+    // it. `handle` then answers with its first rows.
+    std::function<std::shared_ptr<tables::Table>(Call&, const Value&)> table;
+    std::shared_ptr<const tables::Shapes> shapes;
 };
 
 // An operation from a described request, a described answer and a function

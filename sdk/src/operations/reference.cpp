@@ -93,6 +93,7 @@ void append_operation(std::string& page, const Operation& operation,
     page += "\n### " + operation.name + "\n\n" + operation.summary + "\n\n";
     page += "Permission " + in_code(operation.permission) + ". ";
     if (operation.handling != Handling::reads) page += "Writes. ";
+    if (operation.table) page += "A table: also as Arrow stream, CSV and report. ";
     if (!operation.plugin.empty()) page += "From plugin " + in_code(operation.plugin) + ". ";
     page += "Asks with " + link_to(definitions.name_of(*operation.request)) + ", answers with " +
             link_to(definitions.name_of(*operation.answer)) + ".\n";

@@ -187,6 +187,7 @@ std::string describe_json(const Operations& operations, std::string_view version
         schema.text("summary", operation.summary);
         schema.flag("writes", operation.handling != Handling::reads);
         schema.text("plugin", operation.plugin);
+        schema.flag("table", static_cast<bool>(operation.table));
         schema.object("request");
         schema.reference(*operation.request);
         schema.end();

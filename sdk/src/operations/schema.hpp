@@ -10,8 +10,8 @@
 namespace willcall {
 
 // One JSON document: {"abi": "0.1", "version": …, "operations": [{name, permission, summary,
-// writes, plugin, request, answer}], "$defs": {…}}: requests and answers are JSON Schema 2020-12,
-// objects are named in $defs by their noun. Formats: money "money", times "date-time",
+// writes, plugin, table, request, answer}], "$defs": {…}}: requests and answers are JSON Schema
+// 2020-12, objects are named in $defs by their noun. Formats: money "money", times "date-time",
 // wall-clock times "date-time-local", ids "id".
 std::string describe_json(const Operations& operations, std::string_view version);
 

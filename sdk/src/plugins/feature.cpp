@@ -1,5 +1,7 @@
 // Operations of plugins: made known like the engine's own, and handled one request at a time.
+#include "operations/reading.hpp"
 #include "plugins/asking.hpp"
+#include "tables/operation.hpp"
 
 namespace willcall::plugins {
 
@@ -34,12 +36,36 @@ Refusal own_refusal(willcall_call& call) {
     return refusal;
 }
 
+Operation feature_table(const Module& module, std::uint64_t number, const PlanFeature& plan) {
+    const auto& described = module.operations[number];
+    try {
+        auto made = tables::table_operation(
+            described.name, described.permission, text_or_empty(described.summary),
+            std::make_shared<const tables::Shapes>(tables::Face{}, *described.request,
+                                                   *described.answer),
+            [&module, number, plan](Call& call, const Value& filters) {
+                return plan(module, number, call, filters);
+            });
+        made.plugin = module.name;
+        return made;
+    } catch (const Failure& failure) {
+        throw Failure(WILLCALL_PLUGIN,
+                      std::string("the table `") + described.name + "`: " + failure.what())
+            .of_plugin(module.name);
+    }
+}
+
 }  // namespace
 
-std::vector<Operation> feature_operations(const Module& module, const HandleFeature& handle) {
+std::vector<Operation> feature_operations(const Module& module, const HandleFeature& handle,
+                                          const PlanFeature& plan) {
     std::vector<Operation> operations;
     for (std::uint64_t number = 0; number < module.operations.size(); ++number) {
         const auto& described = module.operations[number];
+        if ((described.flags & WILLCALL_OPERATION_TABLE) != 0) {
+            operations.push_back(feature_table(module, number, plan));
+            continue;
+        }
         Operation made;
         made.name = described.name;
         made.permission = described.permission;
@@ -76,6 +102,34 @@ Handled handle(const Feature& feature, const Surroundings& around, std::uint64_t
                        std::string("did not write a whole answer to `") + described.name + '`');
     handled.wrote_tables = call.wrote;
     return handled;
+}
+
+std::vector<Value> rows_after(const Feature& feature, const Surroundings& around,
+                              std::uint64_t number, const Value& filters, const Value* last,
+                              std::int32_t scope, const Dialect& dialect) {
+    constexpr std::size_t rows_most = 1'000;
+    const auto& module = feature.module();
+    const auto& described = module.operations.at(number);
+    willcall_writer writer(dialect.decimals);
+    auto with_answer = around;
+    with_answer.answer = &writer;
+    willcall_call call(module, with_answer);
+    const auto status =
+        called(call, feature.table().rows, feature.self(), &call, number, &filters, last, scope);
+    if (call.lost || status != WILLCALL_OK) throw_answered(call, status);
+    const auto what = std::string("its rows of `") + described.name + "` ";
+    if (!writer.complete()) throw_nonsense(call, "did not write " + what + "whole");
+    auto list = parse_json(writer.text);
+    if (list.written != Written::list || list.children.size() > rows_most)
+        throw_nonsense(call, what + "are no list of at most 1000");
+    for (auto& row : list.children) {
+        try {
+            validate(row, *described.answer, dialect);
+        } catch (const Failure& failure) {
+            throw_nonsense(call, what + "do not fit: " + failure.what());
+        }
+    }
+    return std::move(list.children);
 }
 
 }  // namespace willcall::plugins

@@ -3,11 +3,16 @@
 #ifndef WILLCALL_PLUGINS_INSTANCES_HPP
 #define WILLCALL_PLUGINS_INSTANCES_HPP
 
+#include "operations/reading.hpp"
 #include "plugins/question.hpp"
 #include "plugins/shelf.hpp"
 
 #include <map>
 #include <span>
+
+namespace willcall::tables {
+struct Plan;
+}  // namespace willcall::tables
 
 namespace willcall::plugins {
 
@@ -143,7 +148,11 @@ std::vector<Outcome> hand_over(const Delivery& carrier, const Surroundings& arou
 // with the module and the operation's number.
 using HandleFeature = std::function<std::optional<Refusal>(
     const Module&, std::uint64_t number, Call&, const Value& request, willcall_writer& answer)>;
-std::vector<Operation> feature_operations(const Module& module, const HandleFeature& handle);
+// The same for a table: whose rows they are, and where they come from.
+using PlanFeature =
+    std::function<tables::Plan(const Module&, std::uint64_t number, Call&, const Value& filters)>;
+std::vector<Operation> feature_operations(const Module& module, const HandleFeature& handle,
+                                          const PlanFeature& plan = {});
 // Asks the feature's instance to handle one request. A Failure of INVALID, NOT_FOUND, CONFLICT or
 // UNAVAILABLE is the plugin's answer to the caller; every other is a defect of the plugin. Errors
 // of operations it invoked, and of the store, come through unchanged.
@@ -153,6 +162,12 @@ struct Handled {
 };
 Handled handle(const Feature& feature, const Surroundings& around, std::uint64_t number,
                const Value& request);
+
+// Asks for the rows of a table that come after `last`, each of the table's row shape. Errors are
+// those of `handle`. `around` lacks the answer.
+std::vector<Value> rows_after(const Feature& feature, const Surroundings& around,
+                              std::uint64_t number, const Value& filters, const Value* last,
+                              std::int32_t scope, const Dialect& dialect);
 
 }  // namespace willcall::plugins
 

@@ -57,7 +57,7 @@ std::vector<T> all(const Origin& origin, const std::string& what, const T* first
 bool is_said(const char* text) { return text != nullptr && *text != '\0' && is_clean_text(text); }
 
 void check_operation(const Origin& origin, const willcall_operation& operation,
-                     std::span<const willcall_operation> before) {
+                     std::span<const willcall_operation> before, bool has_rows) {
     const auto name = text_or_empty(operation.name);
     const auto start = origin.name + '.';
     if (!name.starts_with(start) || !is_name(name.substr(start.size())))
@@ -69,6 +69,10 @@ void check_operation(const Origin& origin, const willcall_operation& operation,
         origin.refuse("the operation `" + name + "` has no permission that begins with `/`");
     check_shape(origin, "the request of `" + name + '`', operation.request);
     check_shape(origin, "the answer of `" + name + '`', operation.answer);
+    if ((operation.flags & WILLCALL_OPERATION_TABLE) == 0) return;
+    if (!has_rows) origin.refuse("the table `" + name + "` has no `rows`");
+    if ((operation.flags & WILLCALL_OPERATION_WRITES) != 0)
+        origin.refuse("the table `" + name + "` says that it writes");
 }
 
 void read_feature(const Origin& origin, const willcall_module& table, Module& module) {
@@ -82,7 +86,7 @@ void read_feature(const Origin& origin, const willcall_module& table, Module& mo
                             feature.operation_count, WILLCALL_UPTO(willcall_operation, flags));
     for (std::size_t number = 0; number < module.operations.size(); ++number)
         check_operation(origin, module.operations[number],
-                        std::span(module.operations).first(number));
+                        std::span(module.operations).first(number), feature.rows != nullptr);
 }
 
 void read_channel(const Origin& origin, const willcall_module& table, Module& module) {

@@ -4,7 +4,7 @@
 #include "customers/names.hpp"
 #include "operations/email_address.hpp"
 #include "operations/reading.hpp"
-#include "reports/listing.hpp"
+#include "tables/operation.hpp"
 
 #include <willcall/customer_history.hpp>
 #include <willcall/customer_merges.hpp>
@@ -15,13 +15,23 @@ namespace willcall::reports {
 
 namespace {
 
+using tables::Query;
+using Planned = std::pair<std::string, Query>;
+
+// Login of whoever acted, by a column with their id; the host's is "host", a customer's their name.
+std::string login_of(const std::string& actor) {
+    return "coalesce((select items.key from items where items.id = " + actor +
+           " and items.kind = 'user'), (select who.name from customers who where who.id = " +
+           actor + "), 'host')";
+}
+
 constexpr std::size_t digits_least = 4;
 constexpr std::size_t whole_number_least = 6;  // digits a stored number needs to be all of it
 
 // Sorts behind every text that begins like this one.
 std::string end_of_prefix(const std::string& prefix) { return prefix + "\U0010FFFF"; }
 
-void narrow_names(Listing& query, const std::string& name) {
+void narrow_names(Query& query, const std::string& name) {
     if (name.empty()) return;
     const auto words = customers::words_of(name);
     if (words.empty()) throw invalid("name: must have letters or digits").at("name");
@@ -32,7 +42,7 @@ void narrow_names(Listing& query, const std::string& name) {
 }
 
 // What was asked may be the end of what is kept (the country was left out), or begin earlier.
-void narrow_phones(Listing& query, const std::string& phone) {
+void narrow_phones(Query& query, const std::string& phone) {
     if (phone.empty()) return;
     const auto key = customers::phone_key(phone);
     if (key.size() < digits_least)
@@ -52,7 +62,7 @@ access::ScopeCondition seen_customers(const CustomerLists& needs, const Call& ca
                                       table);
 }
 
-void narrow_seen(Listing& query, const access::ScopeCondition& seen) {
+void narrow_seen(Query& query, const access::ScopeCondition& seen) {
     query.where(seen.sql, seen.value, seen.value);
 }
 
@@ -63,9 +73,9 @@ void require_seen(Call& call, const access::ScopeCondition& seen, Id customer) {
         throw not_found("there is no customer `" + id_text(customer.number) + "`").at("customer");
 }
 
-Answered<CustomerList> list(const CustomerLists& needs, Call& call, const ListCustomers& request) {
+Planned list(const CustomerLists& needs, Call& call, const ListCustomers& request) {
     const auto scope = needs.find_scope(call, "/customers/list");
-    Listing query;
+    Query query;
     query.column("customers.id").column("customers.kind").column("customers.name");
     query.column("coalesce(customers.email, '')").column("customers.phone");
     query.column("customers.mobile").column("customers.address").column("customers.town");
@@ -92,7 +102,7 @@ Answered<CustomerList> list(const CustomerLists& needs, Call& call, const ListCu
     if (request.online)
         query.where("customers.online = ?", static_cast<std::int64_t>(*request.online));
     if (request.after) query.where("customers.id > ?", request.after->number);
-    return page_of<CustomerList>(query, *call.connection, request, scope, &CustomerList::customers);
+    return {access::scope_word(scope), query};
 }
 
 // Where a record was made by somebody else, that one's address is as good as its own.
@@ -125,14 +135,13 @@ std::string as_number(const std::string& condition) {
     return "cast(case when " + condition + " then 1 else 0 end as bigint)";
 }
 
-Answered<DuplicateList> duplicates(const CustomerLists& needs, Call& call,
-                                   const ListDuplicates& request) {
+Planned duplicates(const CustomerLists& needs, Call& call, const ListDuplicates& request) {
     const auto scope = needs.find_scope(call, "/customers/duplicates");
     const auto postcode = shared("postcode_key");
     const auto address = shared("address_key");
     const auto facilitator =
         same_facilitator("customers", "other") + " or " + same_facilitator("other", "customers");
-    Listing query;
+    Query query;
     query.column("customers.id").column("customers.name").column("other.id").column("other.name");
     query.column(as_number(postcode)).column(as_number(address));
     query.column(as_number(same_birth)).column(as_number(facilitator));
@@ -149,13 +158,13 @@ Answered<DuplicateList> duplicates(const CustomerLists& needs, Call& call,
     if (request.of)
         query.where("(customers.id = ? or other.id = ?)", request.of->number, request.of->number);
     query.order("customers.id, other.id");
-    return page_of<DuplicateList>(query, *call.connection, request, scope, &DuplicateList::pairs);
+    return {access::scope_word(scope), query};
 }
 
-Answered<ChangeList> changes(const CustomerLists& needs, Call& call, const ListChanges& request) {
+Planned changes(const CustomerLists& needs, Call& call, const ListChanges& request) {
     const auto scope = needs.find_scope(call, "/customers/changes");
     require_seen(call, seen_customers(needs, call, scope), request.customer);
-    Listing query;
+    Query query;
     query.column("customer_changes.at")
         .column(login_of("customer_changes.actor"))
         .column("customer_changes.field")
@@ -165,15 +174,14 @@ Answered<ChangeList> changes(const CustomerLists& needs, Call& call, const ListC
         .from("customer_changes")
         .where("customer_changes.customer = ?", request.customer.number)
         .order("customer_changes.id");
-    return page_of<ChangeList>(query, *call.connection, request, scope, &ChangeList::changes);
+    return {access::scope_word(scope), query};
 }
 
 // A customer's part in an order, and the other's name: "facilitated by", "on behalf of".
-Answered<CustomerOrderList> orders(const CustomerLists& needs, Call& call,
-                                   const ListCustomerOrders& request) {
+Planned orders(const CustomerLists& needs, Call& call, const ListCustomerOrders& request) {
     const auto scope = needs.find_scope(call, "/customers/orders");
     require_seen(call, seen_customers(needs, call, scope), request.customer);
-    Listing query;
+    Query query;
     query.column("orders.id")
         .column("coalesce(orders.number, '')")
         .column("orders.placed")
@@ -195,13 +203,12 @@ Answered<CustomerOrderList> orders(const CustomerLists& needs, Call& call,
         query.where(seen.sql, seen.value);
     }
     if (request.after) query.where("orders.id > ?", request.after->number);
-    return page_of<CustomerOrderList>(query, *call.connection, request, scope,
-                                      &CustomerOrderList::orders);
+    return {access::scope_word(scope), query};
 }
 
-Answered<MergeList> merges(const CustomerLists& needs, Call& call, const ListMerges& request) {
+Planned merges(const CustomerLists& needs, Call& call, const ListMerges& request) {
     const auto scope = needs.find_scope(call, "/customers/merges");
-    Listing query;
+    Query query;
     query.column("customer_merges.id")
         .column("customer_merges.at")
         .column(login_of("customer_merges.actor"))
@@ -218,13 +225,12 @@ Answered<MergeList> merges(const CustomerLists& needs, Call& call, const ListMer
         query.where("(customers.id = ? or other.id = ?)", request.customer->number,
                     request.customer->number);
     if (request.after) query.where("customer_merges.id > ?", request.after->number);
-    return page_of<MergeList>(query, *call.connection, request, scope, &MergeList::merges);
+    return {access::scope_word(scope), query};
 }
 
-Answered<RelationList> relations(const CustomerLists& needs, Call& call,
-                                 const ListRelations& request) {
+Planned relations(const CustomerLists& needs, Call& call, const ListRelations& request) {
     const auto scope = needs.find_scope(call, "/customers/relations");
-    Listing query;
+    Query query;
     query.column("customer_relations.id")
         .column("customers.id")
         .column("customers.name")
@@ -242,7 +248,7 @@ Answered<RelationList> relations(const CustomerLists& needs, Call& call,
         query.where("(customers.id = ? or other.id = ?)", request.customer->number,
                     request.customer->number);
     if (request.after) query.where("customer_relations.id > ?", request.after->number);
-    return page_of<RelationList>(query, *call.connection, request, scope, &RelationList::relations);
+    return {access::scope_word(scope), query};
 }
 
 }  // namespace
@@ -253,27 +259,27 @@ std::vector<Operation> customer_operations(const CustomerLists& needs) {
             return handler(needs, call, request);
         };
     };
-    return {
-        operation<ListCustomers, CustomerList>("customers.list", "/customers/list",
-                                               "customers, found by whatever is known of them",
-                                               Handling::reads, bound(list)),
-        operation<ListDuplicates, DuplicateList>(
-            "customers.duplicates", "/customers/duplicates",
-            "records that may be of one customer, and why; nothing is ever merged by itself",
-            Handling::reads, bound(duplicates)),
-        operation<ListChanges, ChangeList>("customers.changes", "/customers/changes",
-                                           "what was changed of a customer's record",
-                                           Handling::reads, bound(changes)),
-        operation<ListCustomerOrders, CustomerOrderList>("customers.orders", "/customers/orders",
-                                                         "the orders a customer has a part in",
-                                                         Handling::reads, bound(orders)),
-        operation<ListRelations, RelationList>("customers.relations", "/customers/relations",
-                                               "what customers are to each other", Handling::reads,
-                                               bound(relations)),
-        operation<ListMerges, MergeList>("customers.merges", "/customers/merges",
-                                         "records that were made one", Handling::reads,
-                                         bound(merges)),
-    };
+    std::vector<Operation> operations;
+    operations.push_back(tables::table_operation<ListCustomers, ListedCustomer>(
+        "customers.list", "/customers/list", "customers, found by whatever is known of them",
+        {"customers", "CustomerList", false}, bound(list)));
+    operations.push_back(tables::table_operation<ListDuplicates, LikelyDuplicate>(
+        "customers.duplicates", "/customers/duplicates",
+        "records that may be of one customer, and why; nothing is ever merged by itself",
+        {"pairs", "DuplicateList", false}, bound(duplicates)));
+    operations.push_back(tables::table_operation<ListChanges, CustomerChange>(
+        "customers.changes", "/customers/changes", "what was changed of a customer's record",
+        {"changes", "ChangeList", false}, bound(changes)));
+    operations.push_back(tables::table_operation<ListCustomerOrders, CustomerOrder>(
+        "customers.orders", "/customers/orders", "the orders a customer has a part in",
+        {"orders", "CustomerOrderList", false}, bound(orders)));
+    operations.push_back(tables::table_operation<ListRelations, CustomerRelation>(
+        "customers.relations", "/customers/relations", "what customers are to each other",
+        {"relations", "RelationList", false}, bound(relations)));
+    operations.push_back(tables::table_operation<ListMerges, CustomerMerge>(
+        "customers.merges", "/customers/merges", "records that were made one",
+        {"merges", "MergeList", false}, bound(merges)));
+    return operations;
 }
 
 }  // namespace willcall::reports

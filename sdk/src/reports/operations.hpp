@@ -1,17 +1,19 @@
-// The operations of this room: sums and lists over what was sold.
+// The tables of the engine: lists, books and sums.
 #ifndef WILLCALL_REPORTS_OPERATIONS_HPP
 #define WILLCALL_REPORTS_OPERATIONS_HPP
 
-#include "access/scope.hpp"
-#include "catalogue/catalogue.hpp"
 #include "operations/operation.hpp"
-
-#include <vector>
+#include "reports/narrowing.hpp"
 
 namespace willcall::reports {
 
+// All of them.
 std::vector<Operation> report_operations(access::FindScope find_scope,
                                          catalogue::CatalogueOf catalogue_of);
+
+std::vector<Operation> list_operations(const Needs& needs);
+std::vector<Operation> book_operations(const Needs& needs);
+std::vector<Operation> sales_operations(const Needs& needs);
 
 }  // namespace willcall::reports
 

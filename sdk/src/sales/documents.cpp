@@ -106,9 +106,17 @@ Answered<DocumentMade> of_table(const Needs& needs, Call& call, const ReportDocu
     const Making making(needs, call);
     const auto& organisation = making.catalogue().organisation;
     const auto wall = making.catalogue().on_wall(call.now);
-    const ReportContent content{
-        organisation.name, organisation.language, request.title, request.subtitle, {call.now}, wall,
-        request.columns,   request.rows,          request.totals};
+    ReportContent content;
+    content.organiser = organisation.name;
+    content.language = organisation.language;
+    content.title = request.title;
+    content.subtitle = request.subtitle;
+    content.asked_by = call.caller->actor.shown_name();
+    content.made = {call.now};
+    content.made_wall = wall;
+    content.columns = request.columns;
+    content.rows = request.rows;
+    content.totals = request.totals;
     return making.make(delivery::make_document, "report", request.format, tree_of(content),
                        local_time_text(wall.microseconds).substr(0, 10), 0);
 }

@@ -89,116 +89,6 @@ Answered<Order> get(const Needs& needs, Call& call, const GetOrder& request) {
                       needs.code_of);
 }
 
-struct ListedOrder {
-    std::int64_t id = 0;
-    std::optional<std::string> number;
-    OrderState state = OrderState::sold;
-    std::int64_t placed = 0;
-    std::int64_t channel = 0;
-    std::int64_t seller = 0;
-    std::string buyer;
-    std::int64_t tickets = 0;
-    std::int64_t total = 0;
-    std::int64_t paid = 0;
-    std::int64_t to_settle = 0;
-    static constexpr auto columns = std::tuple{column<"id">(&ListedOrder::id),
-                                               column<"number">(&ListedOrder::number),
-                                               column<"state">(&ListedOrder::state),
-                                               column<"placed">(&ListedOrder::placed),
-                                               column<"channel">(&ListedOrder::channel),
-                                               column<"seller">(&ListedOrder::seller),
-                                               column<"buyer_name">(&ListedOrder::buyer),
-                                               column<"tickets">(&ListedOrder::tickets),
-                                               column<"total">(&ListedOrder::total),
-                                               column<"paid">(&ListedOrder::paid),
-                                               column<"to_settle">(&ListedOrder::to_settle)};
-};
-
-// Orders as they stand now. A registration has the number of its payment, and is sold by it.
-const std::string listed_orders =
-    "select id, coalesce(number, (select t.number from transactions t "
-    "where t.order_id = orders.id and t.kind = 0)) as number, "
-    "coalesce((select case r.state when 0 then 1 else r.state end from registrations r "
-    "where r.order_id = orders.id and r.state <> 1), case when exists (select 1 from tickets k "
-    "where k.order_id = orders.id and k.state <> 1) then 0 else 4 end) as state, "
-    "placed, channel, seller, buyer_name, tickets, total, "
-    "paid + cast(coalesce((select sum(t.paid) from transactions t "
-    "where t.order_id = orders.id), 0) as bigint) as paid, "
-    "to_settle + cast(coalesce((select sum(t.to_settle) from transactions t "
-    "where t.order_id = orders.id), 0) as bigint) as to_settle from orders where id > ? and ";
-
-// The filters of a list as one condition; a filter that names nothing finds nothing.
-struct Filter {
-    std::string sql;
-    std::int64_t channel = 0;
-    std::int64_t seller = 0;
-    std::int64_t performance = 0;
-};
-
-Filter filter_of(const Needs& needs, Call& call, const ListOrders& request) {
-    const auto& catalogue = *needs.snapshot_of(call)->catalogue;
-    Filter filter;
-    if (!request.channel.empty()) {
-        const auto* channel = catalogue.channel(request.channel);
-        if (channel == nullptr)
-            throw not_found("no channel `" + request.channel + "`").at("channel");
-        filter.channel = channel->id;
-    }
-    if (!request.seller.empty()) {
-        const auto user = catalogue::find_user(*call.connection, request.seller);
-        if (!user) throw not_found("no user `" + request.seller + "`").at("seller");
-        filter.seller = user->id;
-    }
-    if (!request.performance.empty()) {
-        const auto* performance = catalogue.performance(request.performance);
-        if (performance == nullptr)
-            throw not_found("no performance `" + request.performance + "`").at("performance");
-        filter.performance = performance->id;
-    }
-    // Each filter binds exactly one value, whether it is asked for or not.
-    const std::string unasked = "cast(? as bigint) = 0";
-    filter.sql = filter.channel != 0 ? "channel = ?" : unasked;
-    filter.sql += " and " + (filter.seller != 0 ? "seller = ?" : unasked);
-    filter.sql += " and " + (filter.performance != 0
-                                 ? "exists (select 1 from order_lines where order_lines.order_id = "
-                                   "orders.id and order_lines.performance = ?)"
-                                 : unasked);
-    return filter;
-}
-
-Answered<OrderList> list(const Needs& needs, Call& call, const ListOrders& request) {
-    const auto seen = seen_by(needs, call, "/orders/list");
-    const auto filter = filter_of(needs, call, request);
-    const auto rows = call.connection->query<ListedOrder>(
-        listed_orders + seen.sql + " and " + filter.sql + " order by id limit " +
-            std::to_string(request.most + 1),
-        request.after ? request.after->number : 0, seen.value, filter.channel, filter.seller,
-        filter.performance);
-    const auto& catalogue = *needs.snapshot_of(call)->catalogue;
-    const auto login_of = logins_from(*call.connection);
-    OrderList answer;
-    answer.scope = access::scope_word(needs.find_scope(call, "/orders/list"));
-    for (const auto& row : rows) {
-        if (static_cast<std::int64_t>(answer.orders.size()) == request.most) {
-            answer.next = answer.orders.back().id;
-            break;
-        }
-        const auto* channel = catalogue.channel(row.channel);
-        answer.orders.push_back({{row.id},
-                                 row.number.value_or(""),
-                                 row.state,
-                                 {row.placed},
-                                 channel == nullptr ? std::string() : channel->key,
-                                 login_of(row.seller),
-                                 row.buyer,
-                                 row.tickets,
-                                 {row.total},
-                                 {row.paid},
-                                 {row.to_settle}});
-    }
-    return answer;
-}
-
 }  // namespace
 
 access::ScopeCondition seen_by(const Needs& needs, const Call& call, std::string_view permission) {
@@ -252,9 +142,6 @@ std::vector<Operation> order_operations(const Needs& needs) {
         operation<GetOrder, Order>("orders.get", "/orders/get",
                                    "one order, with what happened to it since", Handling::reads,
                                    bound(get)),
-        operation<ListOrders, OrderList>("orders.list", "/orders/list",
-                                         "orders the caller may see, oldest first", Handling::reads,
-                                         bound(list)),
     };
 }
 

@@ -22,6 +22,14 @@ struct Update {
     std::span<const std::string_view> keys;
 };
 
+// The rows of a statement, taken one at a time. Ends before its connection's transaction does.
+class Cursor {
+public:
+    virtual ~Cursor() = default;
+    // Fills in the next row, whose texts live until the row after it; false at the end.
+    virtual bool next(std::span<Cell> cells) = 0;
+};
+
 class Connection {
 public:
     virtual ~Connection() = default;
@@ -126,6 +134,10 @@ public:
     // Interrupted where the same turn may be run again.
     virtual std::int64_t run(std::string_view sql, std::span<const Cell> values,
                              std::span<const bool> texts, const RowSink& sink) = 0;
+    // The same rows as they are asked for, in a reading transaction; what isn't is not made.
+    // Other statements may run between two of them.
+    virtual std::unique_ptr<Cursor> open(std::string_view sql, std::span<const Cell> values,
+                                         std::span<const bool> texts) = 0;
     // Row after row, `width` cells each.
     virtual void insert_cells(std::string_view table, std::string_view columns, std::size_t width,
                               std::span<const Cell> cells) = 0;

@@ -15,7 +15,8 @@ public:
         : kind_(driver.kind),
           now_(world.now),
           writer_(driver.connect_writer()),
-          readers_(driver.connect_reader, options) {
+          readers_(driver.connect_reader, options.readers, options.wait_seconds),
+          streams_(driver.connect_reader, options.streams, 0) {
         migrate(*writer_, migrations(), now_());
         taken_ = take_writer(*writer_, now_());
         identifiers_ = Identifiers(taken_.writer, taken_.last_id);
@@ -30,6 +31,7 @@ public:
 
     Connection& writer() override { return *writer_; }
     Reading read() override { return readers_.lend(); }
+    Reading read_slowly() override { return streams_.lend(); }
     std::string kind() const override { return kind_; }
     Identifiers& identifiers() override { return identifiers_; }
 
@@ -38,6 +40,7 @@ private:
     std::function<std::int64_t()> now_;
     std::unique_ptr<SociConnection> writer_;
     Readers readers_;
+    Readers streams_;
     TakenWriter taken_;
     Identifiers identifiers_{0, 0};
 };

@@ -30,6 +30,7 @@ class Database {
 public:
     struct Options {
         int readers = 8;        // most reading connections at once
+        int streams = 8;        // besides, of tables that are being read
         int wait_seconds = 10;  // most waiting for another process's lock
     };
     // `url`: "sqlite:PATH", "postgresql://..." or "postgresql:CONNINFO". Creates an absent SQLite
@@ -47,6 +48,8 @@ public:
     virtual Connection& writer() = 0;
     // UNAVAILABLE where all stay lent for `wait_seconds`.
     virtual Reading read() = 0;
+    // One that may stay lent for long; UNAVAILABLE at once where `streams` are.
+    virtual Reading read_slowly() = 0;
 
     // "sqlite" or "postgresql".
     virtual std::string kind() const = 0;

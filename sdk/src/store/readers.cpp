@@ -15,10 +15,9 @@ Reading::~Reading() {
 std::unique_ptr<SociConnection> Readers::take() {
     {
         std::unique_lock lock(mutex_);
-        const auto ready = [&] { return !idle_.empty() || open_ < options_.readers; };
-        if (!returned_.wait_for(lock, std::chrono::seconds(options_.wait_seconds), ready))
-            throw Failure(WILLCALL_UNAVAILABLE, "the store is busy: all " +
-                                                    std::to_string(options_.readers) +
+        const auto ready = [&] { return !idle_.empty() || open_ < most_; };
+        if (!returned_.wait_for(lock, std::chrono::seconds(wait_seconds_), ready))
+            throw Failure(WILLCALL_UNAVAILABLE, "the store is busy: all " + std::to_string(most_) +
                                                     " reading connections are in use");
         if (!idle_.empty()) {
             auto connection = std::move(idle_.back());

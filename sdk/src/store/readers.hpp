@@ -12,8 +12,9 @@ namespace willcall::store {
 
 class Readers {
 public:
-    Readers(std::function<std::unique_ptr<SociConnection>()> connect, Database::Options options)
-        : connect_(std::move(connect)), options_(options) {}
+    // At most `most` at once; whoever comes then waits for `wait_seconds`.
+    Readers(std::function<std::unique_ptr<SociConnection>()> connect, int most, int wait_seconds)
+        : connect_(std::move(connect)), most_(most), wait_seconds_(wait_seconds) {}
 
     // Outlives what it lends.
     Reading lend();
@@ -24,7 +25,8 @@ private:
     void lost();
 
     std::function<std::unique_ptr<SociConnection>()> connect_;
-    Database::Options options_;
+    int most_;
+    int wait_seconds_;
     std::mutex mutex_;
     std::condition_variable returned_;
     std::vector<std::unique_ptr<SociConnection>> idle_;

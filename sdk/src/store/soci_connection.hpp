@@ -37,6 +37,10 @@ public:
     std::int64_t run(std::string_view sql, std::span<const Cell> values,
                      std::span<const bool> texts, const RowSink& sink) override;
 
+    // Through a cursor of the database's, some thousand rows at a time.
+    std::unique_ptr<Cursor> open(std::string_view sql, std::span<const Cell> values,
+                                 std::span<const bool> texts) override;
+
     // The tables of this store.
     virtual std::vector<std::string> tables() = 0;
 
@@ -63,6 +67,7 @@ private:
     Kept& kept(std::string_view sql, std::span<const Cell> values, std::span<const bool> texts);
     void forget(std::string_view sql);
 
+    int cursors_open_ = 0;
     TextMap<std::unique_ptr<Kept>> kept_;  // goes before the session
 };
 

@@ -211,22 +211,21 @@ SqliteConnection::Statement SqliteConnection::prepare_insert(std::string_view ta
     auto sql =
         "insert into " + std::string(table) + " (" + std::string(columns) + ") values " + row;
     for (std::size_t i = 1; i < rows; ++i) sql += ',' + row;
-    return prepare(sql);
+    return prepare(sql, SQLITE_PREPARE_PERSISTENT);
 }
 
-SqliteConnection::Statement SqliteConnection::prepare(std::string_view sql) {
+SqliteConnection::Statement SqliteConnection::prepare(std::string_view sql, unsigned flags) {
     sqlite3_stmt* statement = nullptr;
-    const auto code = sqlite3_prepare_v3(native_, sql.data(), static_cast<int>(sql.size()),
-                                         SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+    const auto code = sqlite3_prepare_v3(native_, sql.data(), static_cast<int>(sql.size()), flags,
+                                         &statement, nullptr);
     if (code != SQLITE_OK) fail(code);
     return Statement(statement);
 }
 
-void SqliteConnection::write(sqlite3_stmt* statement, std::span<const Cell> cells) {
-    const Locked locked(native_);
+// The texts are borrowed: they live until the statement has run.
+void SqliteConnection::bind(sqlite3_stmt* statement, std::span<const Cell> cells) {
     int code = SQLITE_OK;
     int position = 0;
-    // The texts live until the statement has run, so nothing is copied.
     for (const auto& cell : cells) {
         ++position;
         if (cell.type == Cell::Type::number)
@@ -238,7 +237,12 @@ void SqliteConnection::write(sqlite3_stmt* statement, std::span<const Cell> cell
         else code = sqlite3_bind_null(statement, position);
         if (code != SQLITE_OK) fail(code);
     }
-    code = sqlite3_step(statement);
+}
+
+void SqliteConnection::write(sqlite3_stmt* statement, std::span<const Cell> cells) {
+    const Locked locked(native_);
+    bind(statement, cells);
+    auto code = sqlite3_step(statement);
     if (code == SQLITE_DONE || code == SQLITE_ROW) code = SQLITE_OK;
     const auto again = sqlite3_reset(statement);
     if (code != SQLITE_OK || again != SQLITE_OK) fail(again != SQLITE_OK ? again : code);
@@ -250,7 +254,7 @@ std::int64_t SqliteConnection::run(std::string_view sql, std::span<const Cell> v
     auto found = writes_.find(sql);
     if (found == writes_.end()) {
         if (writes_.size() >= kept_count_max) writes_.clear();
-        found = writes_.emplace(sql, prepare(sql)).first;
+        found = writes_.emplace(sql, prepare(sql, SQLITE_PREPARE_PERSISTENT)).first;
     }
     write(found->second.get(), values);
     return sqlite3_changes(native_);
@@ -279,6 +283,57 @@ void SqliteConnection::update_cells(const Update& update, std::span<const Cell> 
     add_equals(sql, update.set, ", ");
     add_equals(sql.append(" where "), update.keys, " and ");
     for (; !cells.empty(); cells = cells.subspan(width)) run(sql, cells.first(width), {}, {});
+}
+
+// One step for each row that is asked for.
+class SqliteConnection::Stepping final : public Cursor {
+public:
+    Stepping(SqliteConnection& connection, const std::string& sql, std::span<const Cell> values,
+             std::span<const bool> texts)
+        : connection_(connection), texts_(texts.begin(), texts.end()) {
+        // The statement outlives the texts that it is given.
+        kept_.reserve(values.size());
+        std::vector<Cell> cells(values.begin(), values.end());
+        for (auto& cell : cells)
+            if (cell.type == Cell::Type::text) cell.text = kept_.emplace_back(cell.text);
+        statement_ = connection.prepare(sql, 0);
+        connection.bind(statement_.get(), cells);
+    }
+
+    bool next(std::span<Cell> cells) override {
+        const auto code = sqlite3_step(statement_.get());
+        if (code == SQLITE_DONE) return false;
+        if (code != SQLITE_ROW) connection_.fail(code);
+        for (std::size_t column = 0; column < texts_.size(); ++column) {
+            // The value is asked, not the statement: that would take a lock for every question.
+            auto* const value = sqlite3_column_value(statement_.get(), static_cast<int>(column));
+            auto& cell = cells[column];
+            cell.is_text = texts_[column];
+            if (sqlite3_value_type(value) == SQLITE_NULL) {
+                cell.type = Cell::Type::null;
+            } else if (texts_[column]) {
+                const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(value));
+                if (text == nullptr) connection_.fail(SQLITE_NOMEM);
+                cell.type = Cell::Type::text;
+                cell.text = {text, static_cast<std::size_t>(sqlite3_value_bytes(value))};
+            } else {
+                cell.type = Cell::Type::number;
+                cell.number = sqlite3_value_int64(value);
+            }
+        }
+        return true;
+    }
+
+private:
+    SqliteConnection& connection_;
+    std::vector<bool> texts_;
+    std::vector<std::string> kept_;
+    Statement statement_;
+};
+
+std::unique_ptr<Cursor> SqliteConnection::open(std::string_view sql, std::span<const Cell> values,
+                                               std::span<const bool> texts) {
+    return std::make_unique<Stepping>(*this, std::string(sql), values, texts);
 }
 
 }  // namespace willcall::store

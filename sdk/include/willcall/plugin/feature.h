@@ -16,6 +16,10 @@ extern "C" {
 #define WILLCALL_FEATURE "willcall.feature/0"
 
 #define WILLCALL_OPERATION_WRITES 1U /* handled in an exclusive turn; may run again on conflict */
+/* It answers with a table: `request` are its filters, `answer` is the shape of a row, of texts,
+ * integers, booleans, money, times, words and ids; `rows` is called instead of `handle`. The host
+ * makes of it what it makes of its own tables: pages in JSON, Arrow streams, CSV, reports. */
+#define WILLCALL_OPERATION_TABLE 2U
 
 typedef struct willcall_operation {
     const char* name;       /* "ticket_office.offices": the plugin's name comes first */
@@ -41,6 +45,14 @@ typedef struct willcall_feature {
      * REFUSED with reasons for item 0 where the answer is no. */
     willcall_status (*handle)(void* instance, willcall_call* call, uint64_t number,
                               const willcall_value* request) WILLCALL_NOEXCEPT;
+    /* [any] Rows of operation `number`, a table: those that come after `last`, the last row of
+     * the call before; NULL: the first. Written with `answer` of the value service as a list of
+     * objects, some hundred at once and at most 1,000; an empty list is the end. Each call may come
+     * from another thread, all see the same store. `scope` says whose rows may be shown:
+     * WILLCALL_SCOPE_… of policy.h. NULL where there are no tables. */
+    willcall_status (*rows)(void* instance, willcall_call* call, uint64_t number,
+                            const willcall_value* filters, const willcall_value* last,
+                            int32_t scope) WILLCALL_NOEXCEPT;
 } willcall_feature;
 
 /* The engine's and other plugins' operations, invoked from inside one: they run as the caller's

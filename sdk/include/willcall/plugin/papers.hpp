@@ -76,14 +76,29 @@ struct TableRow {
     };
 };
 
-// The document kind "report": a table.
+struct TableFilter {
+    std::string name;
+    std::string value;
+
+    static constexpr auto meaning = "what a table was narrowed by";
+    static constexpr auto fields = std::tuple{
+        field<"name">(&TableFilter::name, "of the filter, as people read it: From wall"),
+        field<"value">(&TableFilter::value, "as it was asked for"),
+    };
+};
+
+// The document kind "report": a table. Its cells are texts already, as people of the organisation
+// read them, so that a plugin only draws.
 struct ReportContent {
     std::string organiser;
     std::string language;
     std::string title;
     std::string subtitle;
+    std::string scope;
+    std::string asked_by;
     Time made;
     LocalTime made_wall;
+    std::vector<TableFilter> filters;
     std::vector<TableColumn> columns;
     std::vector<TableRow> rows;
     std::vector<TableRow> totals;
@@ -94,8 +109,12 @@ struct ReportContent {
         field<"language">(&ReportContent::language, "BCP 47 tag the reader understands"),
         field<"title">(&ReportContent::title, "what it is about"),
         field<"subtitle">(&ReportContent::subtitle, "of when, for whom"),
+        field<"scope">(&ReportContent::scope,
+                       "whose rows they are: all, channel, own, none; empty: nobody says"),
+        field<"asked_by">(&ReportContent::asked_by, "name of who asked"),
         field<"made">(&ReportContent::made, "when"),
         field<"made_wall">(&ReportContent::made_wall, "the same on the wall"),
+        field<"filters">(&ReportContent::filters, "what it was narrowed by"),
         field<"columns">(&ReportContent::columns, "headings"),
         field<"rows">(&ReportContent::rows, "the table"),
         field<"totals">(&ReportContent::totals, "rows below a line"),

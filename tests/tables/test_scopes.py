@@ -1,0 +1,106 @@
+"""Whoever asks, a table has the rows that they may see, and says whose those are."""
+
+import io
+import subprocess
+
+import pytest
+import willcall
+
+
+class Sees(willcall.Policy):
+    """Lets everybody do everything, and see as much as it is told."""
+
+    name = "sees"
+    answer = willcall.Decision.permit(scope="all")
+
+    def decide(self, questions, who):
+        return [self.answer for _ in questions]
+
+
+# Rows of what Eva, Ada, who sells beside her, and Ivo, who sells elsewhere, did.
+TABLES = {
+    "orders.list": ({}, (1, 1, 1)),
+    "tickets.list": ({}, (2, 1, 1)),
+    "deliveries.list": ({}, (1, 1, 1)),
+    "customers.list": ({}, (1, 1, 1)),
+    "reports.order_book": ({}, (2, 1, 1)),
+    "reports.payment_book": ({}, (1, 1, 0)),
+    "reports.takings": ({}, (1, 1, 0)),
+    "reports.attendance": ({}, (2, 1, 1)),
+    "reports.sales": ({"by": "seller"}, (1, 1, 1)),
+}
+
+
+@pytest.fixture
+def sees():
+    return Sees()
+
+
+@pytest.fixture
+def eva(house, sale, sees):
+    """Eva, who sold two tickets; Ada and Ivo sold one each."""
+    people = {"eva": "window", "ada": "window", "ivo": "books"}
+    engine = house(
+        plugin_files=[sees],
+        users=[{"login": f"{who}@example.org", "name": who.title(), "role": "guest",
+                "channel": channel, "uses_shifts": False} for who, channel in people.items()],
+        channels=[{"key": "window", "kind": "ticket_office", "settings": {"delivery": "print"}},
+                  {"key": "books", "kind": "distribution_outlet",
+                   "settings": {"events": ["heights"], "delivery": "print"}}])
+    sessions = {who: engine.vouch(f"{who}@example.org") for who in people}
+    for who, session in sessions.items():
+        session.customers.create(name=who.title(), postcode="90001")
+        session.orders.place(**sale(quantity=2 if who == "eva" else 1,
+                                    each=0 if who == "ivo" else 19))
+    return sessions["eva"]
+
+
+@pytest.mark.parametrize("scope, sold_by", [("all", 3), ("channel", 2), ("own", 1), ("none", 0)])
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_has_the_rows_of_its_scope_however_it_is_read(eva, sees, name, scope, sold_by):
+    sees.answer = willcall.Decision.permit(scope=scope)
+    request, rows = TABLES[name]
+    table = eva.invoke(name, request)
+    expected = sum(rows[:sold_by])
+    assert (table.scope, len(table.first), len(list(table))) == (scope, expected, expected)
+    file = io.BytesIO()
+    table.to_csv(file)
+    assert file.getvalue().count(b"\r\n") == 1 + expected
+    part = eva.invoke(name, {**request, "most": 1})
+    assert (part.more, len(list(part))) == (expected > 1, expected)
+
+
+def test_the_journal_knows_no_channels_and_shows_what_is_ones_own(eva, sees):
+    host = eva.engine.host()
+    everything, own = len(list(host.journal.list())), len(list(
+        host.journal.list(seller="eva@example.org")))
+    for scope, said, expected in (("all", "all", everything), ("channel", "own", own),
+                                  ("own", "own", own), ("none", "none", 0)):
+        sees.answer = willcall.Decision.permit(scope=scope)
+        table = eva.journal.list()
+        assert (table.scope, len(list(table))) == (said, expected)
+    assert 0 < own < everything
+
+
+@pytest.mark.parametrize("scope, said", [
+    ("all", "Rows of everybody"), ("channel", "Rows of the own channel"),
+    ("own", "Rows of own sales"), ("none", "Rows of nobody")])
+def test_paper_says_whose_rows_it_shows(eva, sees, tmp_path, scope, said):
+    sees.answer = willcall.Decision.permit(scope=scope)
+    eva.reports.sales(by="seller").to_pdf(tmp_path / "sales.pdf")
+    text = subprocess.run(["pdftotext", "-layout", tmp_path / "sales.pdf", "-"], check=True,
+                          capture_output=True, encoding="utf-8").stdout
+    assert said in text
+
+
+def test_what_a_session_may_see_is_looked_at_anew_when_the_rows_are_read(eva, sees):
+    table = eva.orders.list(most=1)
+    sees.answer = willcall.Decision.permit(scope="own")
+    assert len(list(table)) == 1
+    sees.answer = willcall.Decision.forbid("the books are closed")
+    with pytest.raises(willcall.Refused, match="the books are closed"):
+        list(table)
+    with pytest.raises(willcall.Refused, match="the books are closed"):
+        table.to_csv(io.BytesIO())
+    with pytest.raises(willcall.Refused, match="the books are closed"):
+        table.to_pdf(io.BytesIO())
