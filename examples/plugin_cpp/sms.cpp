@@ -15,7 +15,7 @@ public:
         std::string sender;
 
         static constexpr auto meaning = "a gateway for text messages";
-        static constexpr auto fields = std::tuple{
+        static constexpr auto fields = willcall::in_order{
             field<"spool">(&Settings::spool, "file that the gateway reads", at_least(1)),
             field<"sender">(&Settings::sender, "shown to the recipient", between(1, 11)),
         };

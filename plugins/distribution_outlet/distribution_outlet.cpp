@@ -17,7 +17,7 @@ public:
         std::string location;
 
         static constexpr auto meaning = "a distribution outlet";
-        static constexpr auto fields = std::tuple{
+        static constexpr auto fields = willcall::in_order{
             field<"events">(&Settings::events, "keys of the events sold here; none: sells nothing",
                             at_most(10'000)),
             field<"delivery">(&Settings::delivery, "the one way tickets are handed out here"),

@@ -81,7 +81,7 @@ public:
         std::string folder;
 
         static constexpr auto meaning = "how documents look and speak";
-        static constexpr auto fields = std::tuple{
+        static constexpr auto fields = willcall::in_order{
             field<"folder">(&Settings::folder,
                             "templates and languages of your own, in place of the shipped ones",
                             at_most(1'000), can_be_left_out),

@@ -18,7 +18,7 @@ struct TicketFacts {
     std::string id, code, event, place, date, starts, ends, ticket_type, price, holder, zone, row,
         seat, seating, which, more;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = willcall::in_order{
         field<"id">(&TicketFacts::id, "short enough to be read out"),
         field<"code">(&TicketFacts::code, "what a gate reads"),
         field<"event">(&TicketFacts::event, "name of the event"),
@@ -41,7 +41,7 @@ struct TicketFacts {
 struct LineFacts {
     std::string quantity, event, place, date, starts, ticket_type, price, total, seating;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = willcall::in_order{
         field<"quantity">(&LineFacts::quantity, "tickets that are alike"),
         field<"event">(&LineFacts::event, "name of the event"),
         field<"place">(&LineFacts::place, "where it takes place"),
@@ -57,7 +57,7 @@ struct LineFacts {
 struct TaxFacts {
     std::string name, rate, amount;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = willcall::in_order{
         field<"name">(&TaxFacts::name, "as printed"),
         field<"rate">(&TaxFacts::rate, "per cent"),
         field<"amount">(&TaxFacts::amount, "in the total"),
@@ -67,7 +67,7 @@ struct TaxFacts {
 struct PaymentFacts {
     std::string means, amount, change;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = willcall::in_order{
         field<"means">(&PaymentFacts::means, "how it was paid, in words"),
         field<"amount">(&PaymentFacts::amount, "how much"),
         field<"change">(&PaymentFacts::change, "given back of the cash handed over, if any"),
@@ -77,7 +77,7 @@ struct PaymentFacts {
 struct CustomerFacts {
     std::string name, email;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = willcall::in_order{
         field<"name">(&CustomerFacts::name, "as printed"),
         field<"email">(&CustomerFacts::email, "email address"),
     };
@@ -93,7 +93,7 @@ struct OrderFacts {
     std::vector<TicketFacts> tickets;
     std::map<std::string, std::string> words;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = willcall::in_order{
         field<"language">(&OrderFacts::language, "BCP 47 tag of the language it is written in"),
         field<"direction">(&OrderFacts::direction, "ltr or rtl"),
         field<"organiser">(&OrderFacts::organiser, "name of the organisation"),
@@ -117,7 +117,7 @@ struct OrderFacts {
 struct MeansFacts {
     std::string means, payments, taken, expected, counted, over;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = willcall::in_order{
         field<"means">(&MeansFacts::means, "how it was paid, in words"),
         field<"payments">(&MeansFacts::payments, "how many"),
         field<"taken">(&MeansFacts::taken, "their sum"),
@@ -133,7 +133,7 @@ struct ClosingFacts {
     std::vector<MeansFacts> means;
     std::map<std::string, std::string> words;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = willcall::in_order{
         field<"language">(&ClosingFacts::language, "BCP 47 tag of the language it is written in"),
         field<"direction">(&ClosingFacts::direction, "ltr or rtl"),
         field<"organiser">(&ClosingFacts::organiser, "name of the organisation"),
@@ -151,7 +151,7 @@ struct ClosingFacts {
 struct CellFacts {
     std::string text, number, width;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = willcall::in_order{
         field<"text">(&CellFacts::text, "what it says"),
         field<"number">(&CellFacts::number, "says something where it stands to the right"),
         field<"width">(&CellFacts::width, "its column's part of the page: 24mm"),
@@ -161,7 +161,7 @@ struct CellFacts {
 struct RowFacts {
     std::vector<CellFacts> cells;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = willcall::in_order{
         field<"cells">(&RowFacts::cells, "one for each column"),
     };
 };
@@ -169,7 +169,7 @@ struct RowFacts {
 struct FilterFacts {
     std::string name, value;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = willcall::in_order{
         field<"name">(&FilterFacts::name, "what it was narrowed by"),
         field<"value">(&FilterFacts::value, "to what"),
     };
@@ -183,7 +183,7 @@ struct ReportFacts {
     std::vector<RowFacts> rows, totals;
     std::map<std::string, std::string> words;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = willcall::in_order{
         field<"language">(&ReportFacts::language, "BCP 47 tag of the language it is written in"),
         field<"direction">(&ReportFacts::direction, "ltr or rtl"),
         field<"organiser">(&ReportFacts::organiser, "name of the organisation"),

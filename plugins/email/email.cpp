@@ -39,7 +39,7 @@ public:
         std::int64_t send_seconds = 30;
 
         static constexpr auto meaning = "how mail is sent";
-        static constexpr auto fields = std::tuple{
+        static constexpr auto fields = willcall::in_order{
             field<"smtp">(&Settings::smtp,
                           "the server: smtp://host:port, or smtps:// where TLS comes first",
                           at_most(1'000), can_be_left_out),

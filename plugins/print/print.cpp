@@ -15,7 +15,7 @@ namespace {
 struct Filed {
     std::string number;
     std::string buyer;
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = willcall::in_order{
         willcall::field<"number">(&Filed::number, "number of the order, or its id without one"),
         willcall::field<"buyer">(&Filed::buyer, "name of the buyer"),
     };
@@ -42,7 +42,7 @@ public:
         bool drawer = false;
 
         static constexpr auto meaning = "where tickets to print go";
-        static constexpr auto fields = std::tuple{
+        static constexpr auto fields = willcall::in_order{
             field<"folder">(&Settings::folder, "where documents are written", at_most(1'000),
                             can_be_left_out),
             field<"url">(&Settings::url, "what stands before a link: the address of the web server",

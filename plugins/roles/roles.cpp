@@ -20,7 +20,7 @@ struct RoleSettings {
     Sees sees = Sees::own;
 
     static constexpr auto meaning = "what a role may do";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = willcall::in_order{
         field<"permits">(&RoleSettings::permits, "patterns of permissions it has",
                          willcall::at_most(100'000)),
         field<"forbids">(&RoleSettings::forbids, "patterns it is denied, whoever permits them",
@@ -33,7 +33,7 @@ struct RolesSettings {
     std::map<std::string, RoleSettings> roles;
 
     static constexpr auto meaning = "the roles that users may have";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = willcall::in_order{
         field<"roles">(&RolesSettings::roles, "each role by its name; left out: the built-in ones"),
     };
 };
@@ -131,7 +131,7 @@ public:
     using Settings = RolesSettings;
 
     struct ListRoles {
-        static constexpr auto fields = std::tuple{};
+        static constexpr auto fields = willcall::in_order{};
     };
     struct ListedRole {
         std::string name;
@@ -140,7 +140,7 @@ public:
         Sees sees = Sees::own;
 
         static constexpr auto meaning = "a role and what it may do";
-        static constexpr auto fields = std::tuple{
+        static constexpr auto fields = willcall::in_order{
             field<"name">(&ListedRole::name, "what users are given"),
             field<"permits">(&ListedRole::permits, "patterns of permissions it has"),
             field<"forbids">(&ListedRole::forbids, "patterns it is denied"),
@@ -151,7 +151,7 @@ public:
         std::vector<ListedRole> roles;
 
         static constexpr auto meaning = "every role, by name";
-        static constexpr auto fields = std::tuple{
+        static constexpr auto fields = willcall::in_order{
             field<"roles">(&RoleList::roles, "by name"),
         };
     };
@@ -165,7 +165,7 @@ public:
         return list;
     }
 
-    static constexpr auto operations = std::tuple{
+    static constexpr auto operations = willcall::in_order{
         operation<"roles.list">("/roles/list", "the roles and what they may do",
                                 &RolesFeature::list),
     };

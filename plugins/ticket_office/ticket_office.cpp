@@ -20,7 +20,7 @@ struct Cap {
     std::int64_t quota = 0;
 
     static constexpr auto meaning = "the most this office may sell of an event";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = willcall::in_order{
         field<"event">(&Cap::event, "key of the event", willcall::between(1, 64)),
         field<"ticket_type">(&Cap::ticket_type, "only tickets of this type; left out: all of them",
                              willcall::between(0, 64), willcall::can_be_left_out),
@@ -54,7 +54,7 @@ public:
         bool registrations = false;
 
         static constexpr auto meaning = "a ticket office";
-        static constexpr auto fields = std::tuple{
+        static constexpr auto fields = willcall::in_order{
             field<"withdrawn">(&Settings::withdrawn, "keys of events not sold here",
                                at_most(10'000)),
             field<"caps">(&Settings::caps, "the most it may sell, besides the events' own quotas",

@@ -15,7 +15,7 @@ struct OfficeSettings {
     std::int64_t credits = 0;
     bool refunds = false;
     Money limit;
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = willcall::in_order{
         field<"credits">(&OfficeSettings::credits, "tickets", between(0, 1'000)),
         field<"refunds">(&OfficeSettings::refunds, "whether it refunds", can_be_left_out),
         field<"limit">(&OfficeSettings::limit, "most money", can_be_left_out)};
@@ -24,8 +24,8 @@ struct MailSettings {
     std::string smtp;
     std::string from;
     static constexpr auto fields =
-        std::tuple{field<"smtp">(&MailSettings::smtp, "server"),
-                   field<"from">(&MailSettings::from, "sender", can_be_left_out)};
+        willcall::in_order{field<"smtp">(&MailSettings::smtp, "server"),
+                           field<"from">(&MailSettings::from, "sender", can_be_left_out)};
 };
 
 inline catalogue::PluginShapes known_plugins() {

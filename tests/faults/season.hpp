@@ -31,7 +31,7 @@ struct Listed {
     bool more = false;
     std::string scope;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = willcall::in_order{
         field<"orders">(&Listed::orders, "all of them"),
         field<"more">(&Listed::more, "whether there are more"),
         field<"scope">(&Listed::scope, "whose"),

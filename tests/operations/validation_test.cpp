@@ -32,7 +32,7 @@ struct Everything {
     std::map<std::string, std::int64_t> map;
     Any any;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = willcall::in_order{
         field<"name">(&Everything::name, "text", between(1, 5), can_be_left_out),
         field<"note">(&Everything::note, "text with lines", multiline, can_be_left_out),
         field<"password">(&Everything::password, "hidden", at_least(8), secret, can_be_left_out),

@@ -21,7 +21,7 @@ struct SquareFilter {
     std::int64_t until = 0;
     Wrong wrong = Wrong::nothing;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = willcall::in_order{
         field<"until">(&SquareFilter::until, "the last number", between(0, 1'000'000)),
         field<"wrong">(&SquareFilter::wrong, "what goes wrong after the first rows",
                        can_be_left_out),
@@ -37,7 +37,7 @@ struct Square {
     bool is_last = false;
 
     static constexpr auto meaning = "a number and its square";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = willcall::in_order{
         field<"number">(&Square::number, "from 1"),
         field<"square">(&Square::square, "its square, in cents"),
         field<"parity">(&Square::parity, "whether it is even"),
@@ -70,7 +70,7 @@ public:
         return rows;
     }
 
-    static constexpr auto operations = std::tuple{
+    static constexpr auto operations = willcall::in_order{
         table<"listing.squares">("/listing/squares", "squares of numbers", &Listing::squares),
     };
 };

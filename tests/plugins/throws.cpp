@@ -30,7 +30,7 @@ struct ThrowSettings {
     std::vector<At> at;
 
     static constexpr auto meaning = "which functions throw";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = willcall::in_order{
         field<"at">(&ThrowSettings::at, "these; none: all but create, quotas, carries"),
     };
 };
@@ -66,7 +66,7 @@ class Channel final : public willcall::plugin::Channel {
 public:
     struct Settings {
         std::vector<At> at;
-        static constexpr auto fields = std::tuple{
+        static constexpr auto fields = willcall::in_order{
             field<"at">(&Settings::at, "channel, quotas, sells, terms; none: sells and terms"),
         };
     };
@@ -151,7 +151,7 @@ public:
         throw Refusal("throws.refused", "this operation always refuses", {{"left", 3}});
     }
 
-    static constexpr auto operations = std::tuple{
+    static constexpr auto operations = willcall::in_order{
         operation<"throws.read">("/throws/read", "throws while reading", &Feature::read),
         operation<"throws.write">("/throws/write", "throws while writing", &Feature::write),
         operation<"throws.refuse">("/throws/refuse", "refuses by throwing", &Feature::refuse),

@@ -111,11 +111,11 @@ inline willcall_status handle(void* instance, willcall_call* call, std::uint64_t
 }
 
 struct Nothing {
-    static constexpr auto fields = std::tuple{};
+    static constexpr auto fields = willcall::in_order{};
 };
 struct Count {
     std::int64_t count = 0;
-    static constexpr auto fields = std::tuple{field<"count">(&Count::count, "how many")};
+    static constexpr auto fields = willcall::in_order{field<"count">(&Count::count, "how many")};
 };
 
 }  // namespace sample

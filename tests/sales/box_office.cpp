@@ -12,9 +12,9 @@ struct Detail {
     std::string status;
     std::string message;
     std::vector<Reason> reasons;
-    static constexpr auto fields =
-        std::tuple{field<"status">(&Detail::status, ""), field<"message">(&Detail::message, ""),
-                   field<"reasons">(&Detail::reasons, "")};
+    static constexpr auto fields = willcall::in_order{field<"status">(&Detail::status, ""),
+                                                      field<"message">(&Detail::message, ""),
+                                                      field<"reasons">(&Detail::reasons, "")};
 };
 
 }  // namespace

@@ -41,7 +41,7 @@ struct Performances {
     bool more = false;
     std::string scope;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = willcall::in_order{
         field<"performances">(&Performances::performances, "all of them"),
         field<"more">(&Performances::more, "whether there are more"),
         field<"scope">(&Performances::scope, "whose"),

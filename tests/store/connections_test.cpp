@@ -22,8 +22,8 @@ struct EpochRow {
     std::string name;
     std::int64_t value = 0;
     static constexpr const char* table = "epochs";
-    static constexpr auto columns = std::tuple{store::column<"name">(&EpochRow::name),
-                                               store::column<"value">(&EpochRow::value)};
+    static constexpr auto columns = willcall::in_order{store::column<"name">(&EpochRow::name),
+                                                       store::column<"value">(&EpochRow::value)};
 };
 
 TEST_P(Connections, a_reader_sees_one_snapshot_beside_a_writer) {

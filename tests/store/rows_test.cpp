@@ -20,7 +20,7 @@ struct ThingRow {
     std::optional<std::string> note;
     std::optional<Money> discount;
     static constexpr const char* table = "things";
-    static constexpr auto columns = std::tuple{
+    static constexpr auto columns = willcall::in_order{
         store::column<"id">(&ThingRow::id),         store::column<"name">(&ThingRow::name),
         store::column<"colour">(&ThingRow::colour), store::column<"lit">(&ThingRow::lit),
         store::column<"price">(&ThingRow::price),   store::column<"at">(&ThingRow::at),

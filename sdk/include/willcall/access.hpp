@@ -8,7 +8,7 @@ namespace willcall {
 
 struct Nothing {
     static constexpr auto meaning = "nothing to say";
-    static constexpr auto fields = std::tuple{};
+    static constexpr auto fields = in_order{};
 };
 
 // What opens a session: exactly one way.
@@ -21,7 +21,7 @@ struct Credentials {
     bool host = false;
 
     static constexpr auto meaning = "one way to sign in";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"login">(&Credentials::login, "a user's login, with the password", at_most(254),
                        can_be_left_out),
         field<"customer">(&Credentials::customer, "a customer's email address, with the password",
@@ -47,7 +47,7 @@ struct SessionFacts {
     Time opened;
 
     static constexpr auto meaning = "who is signed in, and whom the session acts for";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"kind">(&SessionFacts::kind, "user, customer or host"),
         field<"login">(&SessionFacts::login, "of the user; host for the host"),
         field<"name">(&SessionFacts::name, "of the user or customer"),
@@ -62,7 +62,7 @@ struct SetPassword {
     std::string login;
     std::string password;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"login">(&SetPassword::login, "whose", between(3, 254)),
         field<"password">(&SetPassword::password, "at least 8 characters", between(8, 1'000),
                           secret),
@@ -74,7 +74,7 @@ struct ExplainAccess {
     std::string login;
     std::string subject;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"operation">(&ExplainAccess::operation, "name of the operation", between(1, 100)),
         field<"login">(&ExplainAccess::login, "of which user; the caller where it is left out",
                        at_most(254), can_be_left_out),
@@ -89,7 +89,7 @@ struct AccessExplained {
     std::vector<Reason> reasons;
 
     static constexpr auto meaning = "a permission decision with every rule that decided";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"permitted">(&AccessExplained::permitted, "the decision"),
         field<"permission">(&AccessExplained::permission, "the permission asked for"),
         field<"scope">(&AccessExplained::scope, "of lists: all, channel, own or none"),

@@ -16,7 +16,7 @@ struct RegisterOrder {
     std::optional<Id> owner;
     std::string reference;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"lines">(&RegisterOrder::lines, "what is kept for the buyer", between(1, 1'000)),
         field<"delivery">(&RegisterOrder::delivery, "where the tickets go once it is paid"),
         field<"buyer">(&RegisterOrder::buyer, "who registers"),
@@ -30,7 +30,7 @@ struct PayOrder {
     Id id;
     std::vector<PaymentLine> payments;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"id">(&PayOrder::id, "an unpaid registration"),
         field<"payments">(&PayOrder::payments,
                           "how it is paid, all of it; empty where the channel skips payment",
@@ -42,7 +42,7 @@ struct CancelOrder {
     Id id;
     std::string note;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"id">(&CancelOrder::id, "an unpaid registration"),
         field<"note">(&CancelOrder::note, "why, as the order's history shows it", at_most(500),
                       can_be_left_out),
@@ -56,7 +56,7 @@ struct RefundOrder {
     std::vector<PaymentLine> payments;
     std::string note;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"id">(&RefundOrder::id, "the order"),
         field<"tickets">(&RefundOrder::tickets, "which of its tickets; none named: all still valid",
                          at_most(10'000)),
@@ -76,7 +76,7 @@ struct ExchangeOrder {
     std::vector<PaymentLine> payments;
     std::string note;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"id">(&ExchangeOrder::id, "the order"),
         field<"tickets">(&ExchangeOrder::tickets, "which of its tickets are given back",
                          between(1, 10'000)),

@@ -9,7 +9,7 @@ namespace willcall {
 struct ListDuplicates {
     std::optional<Id> of;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"of">(&ListDuplicates::of, "only those of this customer"),
     };
 };
@@ -27,7 +27,7 @@ struct LikelyDuplicate {
     static constexpr auto meaning =
         "two records of the same first initial and last name, and what else they share; where a "
         "record was made by somebody else, that one's address counts too";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"customer">(&LikelyDuplicate::customer, "the older record"),
         field<"name">(&LikelyDuplicate::name, "on the older record"),
         field<"other">(&LikelyDuplicate::other, "the newer record"),
@@ -44,7 +44,7 @@ struct LikelyDuplicate {
 struct ListChanges {
     Id customer;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"customer">(&ListChanges::customer, "whose record"),
     };
 };
@@ -58,7 +58,7 @@ struct CustomerChange {
     std::optional<Id> merge;
 
     static constexpr auto meaning = "a field of a customer's record that was changed";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"at">(&CustomerChange::at, "when"),
         field<"actor">(&CustomerChange::actor, "login of who did it"),
         field<"field">(&CustomerChange::field_name, "which: email, tags/patron, consents/news ..."),
@@ -77,7 +77,7 @@ struct ListCustomerOrders {
     Id customer;
     std::optional<Id> after;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"customer">(&ListCustomerOrders::customer, "whose"),
         field<"after">(&ListCustomerOrders::after, "the last id of the page before"),
     };
@@ -93,7 +93,7 @@ struct CustomerOrder {
     Money total;
 
     static constexpr auto meaning = "an order that a customer has a part in";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"id">(&CustomerOrder::id, "of the order"),
         field<"number">(&CustomerOrder::number, "of the order"),
         field<"placed">(&CustomerOrder::placed, "when"),

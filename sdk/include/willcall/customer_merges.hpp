@@ -10,7 +10,7 @@ struct MergeCustomers {
     Id keep;
     Id absorb;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"keep">(&MergeCustomers::keep, "the record that stays; what it says counts"),
         field<"absorb">(&MergeCustomers::absorb,
                         "the record that becomes part of it; fills in what the other lacks"),
@@ -23,7 +23,7 @@ struct CustomersMerged {
     std::int64_t parties = 0;
 
     static constexpr auto meaning = "one customer out of two records";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"merge">(&CustomersMerged::merge, "for `customers.unmerge`"),
         field<"customer">(&CustomersMerged::customer, "the record that stays"),
         field<"parties">(&CustomersMerged::parties,
@@ -34,7 +34,7 @@ struct CustomersMerged {
 struct UnmergeCustomers {
     Id merge;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"merge">(&UnmergeCustomers::merge, "which"),
     };
 };
@@ -45,7 +45,7 @@ struct CustomersUnmerged {
     std::int64_t parties = 0;
 
     static constexpr auto meaning = "two records again";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"kept">(&CustomersUnmerged::kept,
                       "without what it had from the other, but for what was changed since"),
         field<"restored">(&CustomersUnmerged::restored, "as it was, with the orders it had"),
@@ -58,7 +58,7 @@ struct ListMerges {
     std::optional<Id> customer;
     std::optional<Id> after;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"customer">(&ListMerges::customer, "only those this customer was part of"),
         field<"after">(&ListMerges::after, "the last id of the page before"),
     };
@@ -75,7 +75,7 @@ struct CustomerMerge {
     std::optional<Time> undone;
 
     static constexpr auto meaning = "a merge of two records";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"id">(&CustomerMerge::id, "for `customers.unmerge`"),
         field<"at">(&CustomerMerge::at, "when"),
         field<"actor">(&CustomerMerge::actor, "login of who did it"),
@@ -90,7 +90,7 @@ struct CustomerMerge {
 struct EraseCustomer {
     Id id;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"id">(&EraseCustomer::id, "who is to be forgotten, with every record merged into it"),
     };
 };
@@ -105,7 +105,7 @@ struct CustomerErased {
 
     static constexpr auto meaning =
         "what names, addresses and numbers were taken from; sales, money and the journal stand";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"id">(&CustomerErased::id, "the record, which says nothing now"),
         field<"records">(&CustomerErased::records, "records, with those merged into it"),
         field<"orders">(&CustomerErased::orders, "orders that name nobody now"),

@@ -13,7 +13,7 @@ struct RelateCustomers {
     std::optional<Time> since;
     std::optional<Time> until;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"customer">(&RelateCustomers::customer, "a person or organisation"),
         field<"other">(&RelateCustomers::other, "another"),
         field<"kind">(&RelateCustomers::kind, "what the one is to the other: parent, member ...",
@@ -26,7 +26,7 @@ struct RelateCustomers {
 struct UnrelateCustomers {
     Id id;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"id">(&UnrelateCustomers::id, "of the relationship"),
     };
 };
@@ -35,7 +35,7 @@ struct ListRelations {
     std::optional<Id> customer;
     std::optional<Id> after;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"customer">(&ListRelations::customer, "only those of this customer, on either side"),
         field<"after">(&ListRelations::after, "the last id of the page before"),
     };
@@ -52,7 +52,7 @@ struct CustomerRelation {
     std::optional<Time> until;
 
     static constexpr auto meaning = "what one customer is to another";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"id">(&CustomerRelation::id, "for `customers.unrelate`"),
         field<"customer">(&CustomerRelation::customer, "the one"),
         field<"name">(&CustomerRelation::name, "of the one"),

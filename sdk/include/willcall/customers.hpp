@@ -44,7 +44,7 @@ struct CustomerDetails {
     // `presence` is can_be_left_out in a request.
     static constexpr auto details(FieldOption presence = {}) {
         using This = CustomerDetails;
-        return std::tuple{
+        return in_order{
             field<"name">(&This::name, "as printed; made of a person's first and last name",
                           at_most(200), presence),
             field<"title">(&This::title, "before a person's name", at_most(40), presence),
@@ -79,8 +79,8 @@ struct CreateCustomer : CustomerDetails<Plain> {
     std::optional<Id> introduced_by;
     std::string password;
 
-    static constexpr auto fields = std::tuple_cat(
-        std::tuple{
+    static constexpr auto fields = joined(
+        in_order{
             field<"kind">(&CreateCustomer::kind, "person or organisation", can_be_left_out),
             field<"introduced_by">(&CreateCustomer::introduced_by,
                                    "customer who made the record for somebody else"),
@@ -96,8 +96,8 @@ struct ChangeCustomer : CustomerDetails<std::optional> {
     std::optional<std::int64_t> version;
     std::optional<std::string> password;
 
-    static constexpr auto fields = std::tuple_cat(
-        std::tuple{
+    static constexpr auto fields = joined(
+        in_order{
             field<"id">(&ChangeCustomer::id, "whose record"),
             field<"version">(&ChangeCustomer::version, "change it only if this is still its own"),
             field<"password">(&ChangeCustomer::password, "for signing in; empty: none any more",
@@ -109,7 +109,7 @@ struct ChangeCustomer : CustomerDetails<std::optional> {
 struct GetCustomer {
     Id id;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"id">(&GetCustomer::id, "whose record"),
     };
 };
@@ -125,14 +125,14 @@ struct Customer : CustomerDetails<Plain> {
     std::int64_t version = 0;
 
     static constexpr auto meaning = "a person or organisation";
-    static constexpr auto fields = std::tuple_cat(
-        std::tuple{
+    static constexpr auto fields = joined(
+        in_order{
             field<"id">(&Customer::id, "its id"),
             field<"kind">(&Customer::kind, "person or organisation"),
             field<"state">(&Customer::state, "active, merged into another, or erased"),
         },
         details(),
-        std::tuple{
+        in_order{
             field<"introduced_by">(&Customer::introduced_by,
                                    "customer who made the record for somebody else"),
             field<"merged_into">(&Customer::merged_into, "the customer it is part of now"),
@@ -153,7 +153,7 @@ struct ListCustomers {
     std::optional<bool> online;
     std::optional<Id> after;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"name">(&ListCustomers::name,
                       "only with these words, or words that begin so, in the name; neither case "
                       "nor accents count",
@@ -189,7 +189,7 @@ struct ListedCustomer {
     Time created;
 
     static constexpr auto meaning = "a customer in a list";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"id">(&ListedCustomer::id, "its id"),
         field<"kind">(&ListedCustomer::kind, "person or organisation"),
         field<"name">(&ListedCustomer::name, "as printed"),

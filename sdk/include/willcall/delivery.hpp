@@ -28,7 +28,7 @@ struct DeliveryRow {
     std::string detail;
 
     static constexpr auto meaning = "one promise to hand something over";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"id">(&DeliveryRow::id, "its id, the same for every attempt"),
         field<"order">(&DeliveryRow::order, "id of the order"),
         field<"number">(&DeliveryRow::number, "number of the order"),
@@ -47,7 +47,7 @@ struct DeliveryRow {
 struct RetryDelivery {
     Id id;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"id">(&RetryDelivery::id, "the delivery that failed or waits"),
     };
 };
@@ -55,7 +55,7 @@ struct RetryDelivery {
 struct CancelDelivery {
     Id id;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"id">(&CancelDelivery::id, "the delivery that shall not happen"),
     };
 };
@@ -65,7 +65,7 @@ struct FetchDelivery {
     std::string kind = "ticket";
     std::string format = "application/pdf";
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"link">(&FetchDelivery::link, "as it was given out, without the address before it",
                       between(1, 200)),
         field<"kind">(&FetchDelivery::kind,
@@ -84,7 +84,7 @@ struct FetchedDocument {
     std::string base64;
 
     static constexpr auto meaning = "a document that was fetched by its link";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"delivery">(&FetchedDocument::delivery, "id of the delivery that gave the link out"),
         field<"order">(&FetchedDocument::order, "id of the order"),
         field<"name">(&FetchedDocument::name, "a file name, safe on every system"),
@@ -96,7 +96,7 @@ struct FetchedDocument {
 struct RunDeliveries {
     std::int64_t most = 1'000;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"most">(&RunDeliveries::most, "deliveries tried at most", between(1, 100'000),
                       can_be_left_out),
     };
@@ -109,7 +109,7 @@ struct DeliveryCounts {
     std::int64_t tried = 0;
 
     static constexpr auto meaning = "how the promises of the store stand";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"tickets_delivered">(&DeliveryCounts::tickets_delivered, "tickets handed over"),
         field<"tickets_waiting">(&DeliveryCounts::tickets_waiting, "queued, in flight or waiting"),
         field<"tickets_failed">(&DeliveryCounts::tickets_failed, "given up; listed by "

@@ -11,7 +11,7 @@ struct OrderDocument {
     std::string kind = "ticket";
     std::string format = "application/pdf";
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"order">(&OrderDocument::order, "id of the order"),
         field<"kind">(&OrderDocument::kind,
                       "what a plugin makes of an order: ticket, roll, stub, label, receipt, "
@@ -25,7 +25,7 @@ struct ShiftDocument {
     Id shift;
     std::string format = "application/pdf";
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"shift">(&ShiftDocument::shift, "id of a closed shift"),
         field<"format">(&ShiftDocument::format, "media type", between(1, 100), can_be_left_out),
     };
@@ -39,7 +39,7 @@ struct ReportDocument {
     std::vector<TableRow> totals;
     std::string format = "application/pdf";
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"title">(&ReportDocument::title, "what it is about", between(1, 200)),
         field<"subtitle">(&ReportDocument::subtitle, "of when, for whom", at_most(200),
                           can_be_left_out),
@@ -56,7 +56,7 @@ struct DocumentMade {
     std::string base64;
 
     static constexpr auto meaning = "a document";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"name">(&DocumentMade::name, "a file name, safe on every system"),
         field<"format">(&DocumentMade::format, "media type"),
         field<"base64">(&DocumentMade::base64, "its bytes"),

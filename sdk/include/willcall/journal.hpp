@@ -10,7 +10,7 @@ struct JournalSince {
     std::string cursor;
     std::int64_t most = 1'000;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"cursor">(&JournalSince::cursor, "of the page before; empty from the start",
                         at_most(20'000), can_be_left_out),
         field<"most">(&JournalSince::most, "entries a page", between(1, 10'000), can_be_left_out),
@@ -30,7 +30,7 @@ struct JournalEntry {
     std::string hash;
 
     static constexpr auto meaning = "one thing that was done";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"writer">(&JournalEntry::writer, "chain it belongs to"),
         field<"sequence">(&JournalEntry::sequence, "place in the chain, from 1"),
         field<"at">(&JournalEntry::at, "when"),
@@ -52,7 +52,7 @@ struct JournalPage {
     bool more = false;
 
     static constexpr auto meaning = "what happened since a cursor";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"entries">(&JournalPage::entries, "chain by chain, each in its order"),
         field<"cursor">(&JournalPage::cursor, "pass it on to read what comes next"),
         field<"more">(&JournalPage::more, "whether there is more already"),
@@ -65,7 +65,7 @@ struct ListJournal {
     std::optional<Time> from;
     std::optional<Time> to;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"operation">(&ListJournal::operation, "only this operation", at_most(100),
                            can_be_left_out),
         field<"seller">(&ListJournal::seller, "only what was this user's", at_most(254),
@@ -87,7 +87,7 @@ struct JournalLine {
     std::int64_t sequence = 0;
 
     static constexpr auto meaning = "one thing that was done, as people read it";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"at">(&JournalLine::at, "when"),
         field<"operation">(&JournalLine::operation, "name of the operation"),
         field<"actor">(&JournalLine::actor, "who did it"),
@@ -106,7 +106,7 @@ struct ChainHead {
     std::string hash;
 
     static constexpr auto meaning = "the end of one hash chain";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"writer">(&ChainHead::writer, "which chain"),
         field<"sequence">(&ChainHead::sequence, "its last entry"),
         field<"hash">(&ChainHead::hash, "of that entry"),
@@ -117,7 +117,7 @@ struct JournalHead {
     std::vector<ChainHead> heads;
 
     static constexpr auto meaning = "what an auditor keeps: the end of every chain";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"heads">(&JournalHead::heads, "one for each writer"),
     };
 };
@@ -125,7 +125,7 @@ struct JournalHead {
 struct CheckStore {
     std::vector<ChainHead> expected;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"expected">(&CheckStore::expected,
                           "heads kept from an earlier journal.head: each "
                           "must still be in its chain",
@@ -139,7 +139,7 @@ struct Fault {
     std::string detail;
 
     static constexpr auto meaning = "something in the store that can't be so";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"name">(&Fault::name, "stable name of the rule it breaks"),
         field<"what">(&Fault::what, "row it was found at"),
         field<"detail">(&Fault::detail, "what was found and what should be"),
@@ -152,7 +152,7 @@ struct StoreChecked {
     std::map<std::string, std::int64_t> counted;
 
     static constexpr auto meaning = "the store recounted from first principles";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"ok">(&StoreChecked::ok, "whether nothing was found"),
         field<"faults">(&StoreChecked::faults, "at most 1,000"),
         field<"counted">(&StoreChecked::counted, "rows that were looked at, per table"),

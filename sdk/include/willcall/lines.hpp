@@ -16,7 +16,7 @@ struct OrderLine {
     std::vector<std::map<std::string, std::string>> answers;
 
     static constexpr auto meaning = "so many tickets of one type for one performance";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"performance">(&OrderLine::performance, "key of the performance", between(1, 64)),
         field<"ticket_type">(&OrderLine::ticket_type, "key of the ticket type", between(1, 64)),
         field<"quantity">(&OrderLine::quantity,
@@ -42,7 +42,7 @@ struct LineEffect {
     Money amount;
 
     static constexpr auto meaning = "what an offer took off a line";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"offer">(&LineEffect::offer, "name of the offer"),
         field<"units">(&LineEffect::units, "tickets it applies to"),
         field<"amount">(&LineEffect::amount, "taken off each of them"),
@@ -56,7 +56,7 @@ struct LineTax {
     Money amount;
 
     static constexpr auto meaning = "a tax on a line, rounded half up for each ticket";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"name">(&LineTax::name, "as printed"),
         field<"rate">(&LineTax::rate, "per cent"),
         field<"on_top">(&LineTax::on_top, "whether it came on top of the price"),
@@ -75,7 +75,7 @@ struct QuotedLine {
     std::optional<LineTax> tax;
 
     static constexpr auto meaning = "a line with its price";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"event">(&QuotedLine::event, "key of the event"),
         field<"performance">(&QuotedLine::performance, "key of the performance"),
         field<"ticket_type">(&QuotedLine::ticket_type, "key of the ticket type"),

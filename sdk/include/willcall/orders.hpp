@@ -14,7 +14,7 @@ struct DeliveryChoice {
     std::string to;
 
     static constexpr auto meaning = "where the tickets go";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"method">(&DeliveryChoice::method,
                         "email, print, …; the channel decides where it is "
                         "left out",
@@ -31,7 +31,7 @@ struct Buyer {
     std::string language;
 
     static constexpr auto meaning = "who buys, where no customer record is kept";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"name">(&Buyer::name, "as printed", at_most(200)),
         field<"email">(&Buyer::email, "email address", at_most(254), can_be_left_out),
         field<"postcode">(&Buyer::postcode, "postal code", at_most(20), can_be_left_out),
@@ -48,7 +48,7 @@ struct QuoteOrder {
     std::optional<Buyer> buyer;
     std::optional<Id> owner;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"lines">(&QuoteOrder::lines, "what is asked for", between(1, 1'000)),
         field<"delivery">(&QuoteOrder::delivery, "where the tickets would go"),
         field<"buyer">(&QuoteOrder::buyer, "who would buy"),
@@ -66,7 +66,7 @@ struct PlaceOrder {
     std::string quote;
     bool codes = true;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"lines">(&PlaceOrder::lines, "what is sold", between(1, 1'000)),
         field<"payments">(&PlaceOrder::payments,
                           "how it is paid; empty where the channel skips payment", at_most(100)),
@@ -94,7 +94,7 @@ struct Attribution {
     std::optional<Id> owner;
 
     static constexpr auto meaning = "who acted, and for whom";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"actor">(&Attribution::actor, "login of the user who acted; host for the host"),
         field<"seller">(&Attribution::seller, "login of the user whose sale it is"),
         field<"channel">(&Attribution::channel, "key of the sales channel"),
@@ -116,7 +116,7 @@ struct OrderQuote {
     std::string token;
 
     static constexpr auto meaning = "what an order would be, without placing it";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"possible">(&OrderQuote::possible, "whether it would be placed now"),
         field<"lines">(&OrderQuote::lines, "with prices"),
         field<"total">(&OrderQuote::total, "to pay now; zero where payment is skipped"),
@@ -149,7 +149,7 @@ struct Ticket {
     std::optional<Seat> seat;
 
     static constexpr auto meaning = "the right of one person to one place";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"id">(&Ticket::id, "its id"),
         field<"line">(&Ticket::line, "line of the order, from 0"),
         field<"performance">(&Ticket::performance, "key of the performance"),
@@ -186,7 +186,7 @@ struct Transaction {
     std::string note;
 
     static constexpr auto meaning = "what happened to an order after it was placed";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"id">(&Transaction::id, "its id"),
         field<"kind">(&Transaction::kind, "payment and cancellation are those of a registration"),
         field<"number">(&Transaction::number,
@@ -228,7 +228,7 @@ struct Order {
     std::vector<Transaction> transactions;
 
     static constexpr auto meaning = "what was sold";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"id">(&Order::id, "its id"),
         field<"number">(&Order::number,
                         "from the location's series; empty without a location, or unpaid"),
@@ -253,7 +253,7 @@ struct GetOrder {
     std::string number;
     std::string code;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"id">(&GetOrder::id, "its id; or the number, or a code"),
         field<"number">(&GetOrder::number, "its number", at_most(40), can_be_left_out),
         field<"code">(&GetOrder::code, "of any of its tickets, as it was read", at_most(1'000),
@@ -275,7 +275,7 @@ struct OrderRow {
     Money to_settle;
 
     static constexpr auto meaning = "an order in a list";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"id">(&OrderRow::id, "its id"),
         field<"number">(&OrderRow::number, "its number"),
         field<"state">(&OrderRow::state, "how it stands"),

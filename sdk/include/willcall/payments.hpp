@@ -18,7 +18,7 @@ struct PaymentLine {
     std::optional<Money> tendered;
 
     static constexpr auto meaning = "money taken";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"means">(&PaymentLine::means, "how it is paid"),
         field<"amount">(&PaymentLine::amount, "how much"),
         field<"tendered">(&PaymentLine::tendered,
@@ -33,7 +33,7 @@ struct PaymentTaken {
     Money change;
 
     static constexpr auto meaning = "money taken; less than zero: paid out";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"means">(&PaymentTaken::means, "how it was paid"),
         field<"amount">(&PaymentTaken::amount, "how much"),
         field<"tendered">(&PaymentTaken::tendered, "cash that was handed over, if it was said"),

@@ -12,7 +12,7 @@ struct SeatInQuestion {
     std::vector<std::string> free_beside;
 
     static constexpr auto meaning = "a seat that a reason is about";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"guid">(&SeatInQuestion::guid, "its own in the plan, or as it was asked for"),
         field<"name">(&SeatInQuestion::name, "zone, row and number; empty: the hall has none such"),
         field<"free_beside">(&SeatInQuestion::free_beside, "guids of the free seats next to it"),
@@ -28,7 +28,7 @@ struct Reason {
     std::vector<SeatInQuestion> seats;
 
     static constexpr auto meaning = "one rule that decided, with the numbers behind it";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"rule">(&Reason::rule, "stable name of the rule"),
         field<"message">(&Reason::message, "the same in words"),
         field<"plugin">(&Reason::plugin, "plugin that decided; empty for the engine itself"),

@@ -18,7 +18,7 @@ struct SoldFilter {
     std::optional<LocalTime> from_wall;
     std::optional<LocalTime> to_wall;
 
-    static constexpr auto sold_fields = std::tuple{
+    static constexpr auto sold_fields = in_order{
         field<"event">(&SoldFilter::event, "only of this event", at_most(64), can_be_left_out),
         field<"performance">(&SoldFilter::performance, "only of this performance", at_most(64),
                              can_be_left_out),
@@ -37,9 +37,9 @@ struct SoldFilter {
 struct ListOrders : SoldFilter {
     std::optional<Id> after;
 
-    static constexpr auto fields = std::tuple_cat(
-        sold_fields,
-        std::tuple{field<"after">(&ListOrders::after, "the last id of the page before")});
+    static constexpr auto fields =
+        joined(sold_fields,
+               in_order{field<"after">(&ListOrders::after, "the last id of the page before")});
 };
 
 enum class SalesBy { performance, channel, seller, ticket_type, event, hour, day };
@@ -50,9 +50,9 @@ constexpr std::array<const char*, 8> words_of(SalesBy) {
 struct ReportSales : SoldFilter {
     SalesBy by = SalesBy::performance;
 
-    static constexpr auto fields = std::tuple_cat(
-        std::tuple{field<"by">(&ReportSales::by, "what each row stands for", can_be_left_out)},
-        sold_fields);
+    static constexpr auto fields =
+        joined(in_order{field<"by">(&ReportSales::by, "what each row stands for", can_be_left_out)},
+               sold_fields);
 };
 
 struct SalesRow {
@@ -66,7 +66,7 @@ struct SalesRow {
     Money to_settle;
 
     static constexpr auto meaning = "sums of one performance, channel, seller, hour …";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"key">(&SalesRow::key, "its key; a ticket type with its event: heights/general"),
         field<"name">(&SalesRow::name, "as shown"),
         field<"starts">(&SalesRow::starts, "when it begins: a performance, a day or an hour"),
@@ -108,7 +108,7 @@ struct OrderBookRow {
     std::string reference;
 
     static constexpr auto meaning = "a ticket with the order it was sold by";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"ticket">(&OrderBookRow::ticket, "id of the ticket"),
         field<"number">(&OrderBookRow::number, "number of the order; absent: none was drawn"),
         field<"placed">(&OrderBookRow::placed, "when it was sold"),
@@ -139,9 +139,9 @@ struct PaymentBook : SoldFilter {
     std::optional<Id> shift;
 
     static constexpr auto fields =
-        std::tuple_cat(std::tuple{field<"means">(&PaymentBook::means, "only by these means"),
-                                  field<"shift">(&PaymentBook::shift, "only on this shift")},
-                       sold_fields);
+        joined(in_order{field<"means">(&PaymentBook::means, "only by these means"),
+                        field<"shift">(&PaymentBook::shift, "only on this shift")},
+               sold_fields);
 };
 
 struct PaymentBookRow {
@@ -158,7 +158,7 @@ struct PaymentBookRow {
     std::string buyer;
 
     static constexpr auto meaning = "a payment with the order it was for";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"payment">(&PaymentBookRow::payment, "its id"),
         field<"order">(&PaymentBookRow::order, "id of the order"),
         field<"number">(&PaymentBookRow::number,
@@ -179,9 +179,9 @@ struct ReportTakings : SoldFilter {
     std::optional<Id> shift;
 
     static constexpr auto fields =
-        std::tuple_cat(std::tuple{field<"means">(&ReportTakings::means, "only by these means"),
-                                  field<"shift">(&ReportTakings::shift, "only on this shift")},
-                       sold_fields);
+        joined(in_order{field<"means">(&ReportTakings::means, "only by these means"),
+                        field<"shift">(&ReportTakings::shift, "only on this shift")},
+               sold_fields);
 };
 
 struct TakingsRow {
@@ -195,7 +195,7 @@ struct TakingsRow {
     Money amount;
 
     static constexpr auto meaning = "what one user took on one shift by one means of payment";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"shift">(&TakingsRow::shift, "its id; absent: taken without one"),
         field<"location">(&TakingsRow::location, "key of the location"),
         field<"opened">(&TakingsRow::opened, "when the shift began"),
@@ -212,11 +212,11 @@ struct ListTickets : SoldFilter {
     std::optional<TicketState> state;
     std::optional<Id> after;
 
-    static constexpr auto fields = std::tuple_cat(
-        sold_fields,
-        std::tuple{field<"order">(&ListTickets::order, "only of this order"),
-                   field<"state">(&ListTickets::state, "only those that stand so"),
-                   field<"after">(&ListTickets::after, "the last id of the page before")});
+    static constexpr auto fields =
+        joined(sold_fields,
+               in_order{field<"order">(&ListTickets::order, "only of this order"),
+                        field<"state">(&ListTickets::state, "only those that stand so"),
+                        field<"after">(&ListTickets::after, "the last id of the page before")});
 };
 
 struct TicketLine {
@@ -232,7 +232,7 @@ struct TicketLine {
     std::optional<Time> admitted;
 
     static constexpr auto meaning = "the right of one person to one place, and how it stands";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"id">(&TicketLine::id, "its id"),
         field<"order">(&TicketLine::order, "id of the order"),
         field<"number">(&TicketLine::number, "number of the order"),
@@ -251,20 +251,20 @@ struct ListDeliveries : SoldFilter {
     std::optional<Id> order;
     std::optional<Id> after;
 
-    static constexpr auto fields = std::tuple_cat(
-        sold_fields,
-        std::tuple{field<"state">(&ListDeliveries::state, "only those that stand so"),
-                   field<"order">(&ListDeliveries::order, "only of this order"),
-                   field<"after">(&ListDeliveries::after, "the last id of the page before")});
+    static constexpr auto fields =
+        joined(sold_fields,
+               in_order{field<"state">(&ListDeliveries::state, "only those that stand so"),
+                        field<"order">(&ListDeliveries::order, "only of this order"),
+                        field<"after">(&ListDeliveries::after, "the last id of the page before")});
 };
 
 struct ReportAttendance : SoldFilter {
     std::optional<TicketState> state;
 
-    static constexpr auto fields = std::tuple_cat(
+    static constexpr auto fields = joined(
         sold_fields,
-        std::tuple{field<"state">(&ReportAttendance::state,
-                                  "only tickets that stand so; left out: valid and used ones")});
+        in_order{field<"state">(&ReportAttendance::state,
+                                "only tickets that stand so; left out: valid and used ones")});
 };
 
 struct AttendanceRow {
@@ -280,7 +280,7 @@ struct AttendanceRow {
     std::optional<std::string> number;
 
     static constexpr auto meaning = "somebody who attends, or may";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"performance">(&AttendanceRow::performance, "key of the performance"),
         field<"starts">(&AttendanceRow::starts, "when it starts"),
         field<"ticket_type">(&AttendanceRow::ticket_type, "key of the ticket type"),
@@ -298,7 +298,7 @@ struct AttendanceRow {
 struct ListPerformances {
     std::string event;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"event">(&ListPerformances::event, "only this event", at_most(64), can_be_left_out),
     };
 };
@@ -315,7 +315,7 @@ struct PerformanceRow {
     std::int64_t overcommitted = 0;
 
     static constexpr auto meaning = "a performance and what is left of it";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"key">(&PerformanceRow::key, "its key"),
         field<"event">(&PerformanceRow::event, "key of its event"),
         field<"starts">(&PerformanceRow::starts, "when it starts"),

@@ -13,7 +13,7 @@ struct Organisation {
     std::string language = "en";
 
     static constexpr auto meaning = "whose store this is";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"name">(&Organisation::name, "as printed on documents", between(1, 200)),
         field<"currency">(&Organisation::currency, "ISO 4217 code; never changes", between(3, 3)),
         field<"timezone">(&Organisation::timezone, "IANA name, e.g. Europe/Sofia", between(1, 64)),
@@ -27,7 +27,7 @@ struct SeriesSettings {
     std::int64_t width = 6;
 
     static constexpr auto meaning = "how a location numbers its transactions";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"prefix">(&SeriesSettings::prefix, "before the number", at_most(20)),
         field<"width">(&SeriesSettings::width, "digits, filled with zeros", between(1, 12),
                        can_be_left_out),
@@ -40,7 +40,7 @@ struct Location {
     std::optional<SeriesSettings> series;
 
     static constexpr auto meaning = "a place of sale with its own number series";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"key">(&Location::key, "its key", between(1, 64)),
         field<"name">(&Location::name, "as shown", between(1, 200)),
         field<"series">(&Location::series, "its number series; absent: the key and a dash"),
@@ -52,7 +52,7 @@ struct Limits {
     std::optional<std::int64_t> per_owner;
 
     static constexpr auto meaning = "the most tickets that one may have";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"per_order">(&Limits::per_order, "in one order", between(1, 10'000'000)),
         field<"per_owner">(&Limits::per_owner,
                            "that one owner has and keeps, in all orders since it was said; the "
@@ -67,7 +67,7 @@ struct Tax {
     bool on_top = false;
 
     static constexpr auto meaning = "a tax on tickets, rounded half up for each";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"name">(&Tax::name, "as printed: VAT", between(1, 60)),
         field<"rate">(&Tax::rate, "per cent, with three decimals at most: 20, 8.875",
                       between(1, 12)),
@@ -89,7 +89,7 @@ struct FormField {
     std::vector<std::string> choices;
 
     static constexpr auto meaning = "what is asked of every ticket";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"key">(&FormField::key, "its key within the form", between(1, 64)),
         field<"name">(&FormField::name, "as shown to who fills it in", between(1, 200)),
         field<"type">(&FormField::type, "what the answer is: a date as 2018-11-09",
@@ -105,7 +105,7 @@ struct ChannelForm {
     std::vector<FormField> form;
 
     static constexpr auto meaning = "a channel's own form, in place of the ticket types'";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"channel">(&ChannelForm::channel, "key of the channel", between(1, 64)),
         field<"form">(&ChannelForm::form, "what is asked there; nothing: no question",
                       at_most(100)),
@@ -123,7 +123,7 @@ struct Performance {
     std::optional<Limits> limits;
 
     static constexpr auto meaning = "one date of an event";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"key">(&Performance::key, "its key", between(1, 64)),
         field<"starts">(&Performance::starts, "on the organisation's wall clock"),
         field<"ends">(&Performance::ends, "when the sale ends too"),
@@ -155,7 +155,7 @@ struct TicketType {
     std::vector<FormField> form;
 
     static constexpr auto meaning = "what is sold for a performance, at a price";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"key">(&TicketType::key, "its key within the event", between(1, 64)),
         field<"name">(&TicketType::name, "as printed", between(1, 200)),
         // A line of 10,000 and an order of 1,000 lines stay far below what 64 bits hold.
@@ -185,7 +185,7 @@ struct Event {
     std::vector<TicketType> ticket_types;
 
     static constexpr auto meaning = "what people come for";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"key">(&Event::key, "its key", between(1, 64)),
         field<"name">(&Event::name, "as printed", between(1, 200)),
         field<"place">(&Event::place, "where it takes place, as printed", at_most(200),
@@ -211,7 +211,7 @@ struct ChannelSettings {
     Any settings;
 
     static constexpr auto meaning = "a way to sell, run by the plugin its kind names";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"key">(&ChannelSettings::key, "its key", between(1, 64)),
         field<"kind">(&ChannelSettings::kind, "plugin that runs it", between(1, 64)),
         field<"name">(&ChannelSettings::name, "as shown; the key where it is left out",
@@ -231,7 +231,7 @@ struct UserSettings {
     bool disabled = false;
 
     static constexpr auto meaning = "somebody who may sign in and sell";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"login">(&UserSettings::login, "email address, unique", between(3, 254)),
         field<"name">(&UserSettings::name, "as shown", between(1, 200)),
         field<"employee_number">(&UserSettings::employee_number, "tells namesakes apart",
@@ -253,7 +253,7 @@ struct Lock {
 
     static constexpr auto meaning =
         "keeps seats or ticket types for those to whom a rule opens it; nobody else gets them";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"key">(&Lock::key, "its key", between(1, 64)),
         field<"name">(&Lock::name, "as refusals show it", between(1, 200)),
     };
@@ -272,7 +272,7 @@ struct Season {
     Any config;
 
     static constexpr auto meaning = "everything an organisation sells, and who may sell it";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"organisation">(&Season::organisation, "whose store this is"),
         field<"locations">(&Season::locations, "places of sale", at_most(10'000)),
         field<"seating">(&Season::seating,
@@ -298,7 +298,7 @@ struct ApplySeason {
     bool overwrite = false;
     bool dry_run = false;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"file">(&ApplySeason::file, "name used in errors and to find files beside it",
                       at_most(4096), can_be_left_out),
         field<"text">(&ApplySeason::text, "the season as YAML (or JSON)", at_most(1'048'576),
@@ -314,7 +314,7 @@ struct SeasonChange {
     std::string path;
     std::string what;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"path">(&SeasonChange::path, "what it is about: events.heights.name"),
         field<"what">(&SeasonChange::what, "added, changed, kept (an operation changed it since)"),
     };
@@ -324,7 +324,7 @@ struct SeasonApplied {
     std::vector<SeasonChange> changes;
 
     static constexpr auto meaning = "what applying a season did; nothing where all was so already";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"changes">(&SeasonApplied::changes, "in the order of the file"),
     };
 };
@@ -332,7 +332,7 @@ struct SeasonApplied {
 struct GetCatalogue {
     std::string event;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"event">(&GetCatalogue::event, "only this event", at_most(64), can_be_left_out),
     };
 };
@@ -343,7 +343,7 @@ struct ChannelFacts {
     std::string name;
 
     static constexpr auto meaning = "a way to sell";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"key">(&ChannelFacts::key, "its key"),
         field<"kind">(&ChannelFacts::kind, "plugin that runs it"),
         field<"name">(&ChannelFacts::name, "as shown"),
@@ -358,7 +358,7 @@ struct CatalogueFacts {
     std::vector<ChannelFacts> channels;
 
     static constexpr auto meaning = "what is sold, where and through which channels";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"organisation">(&CatalogueFacts::organisation, "whose store this is"),
         field<"locations">(&CatalogueFacts::locations, "places of sale"),
         field<"events">(&CatalogueFacts::events, "what is sold"),

@@ -13,7 +13,7 @@ struct PlanPosition {
     Any y;
 
     static constexpr auto meaning = "where something stands, within what it belongs to";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"x">(&PlanPosition::x, "to the right; a number"),
         field<"y">(&PlanPosition::y, "away from the stage; a number"),
     };
@@ -28,7 +28,7 @@ struct PlanSeat {
     Any uuid;
 
     static constexpr auto meaning = "a seat of a plan";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"seat_guid">(&PlanSeat::guid, "its own in the plan; never changes", between(1, 100)),
         field<"seat_number">(&PlanSeat::number, "as printed", between(1, 50)),
         field<"position">(&PlanSeat::position, "within its row"),
@@ -48,7 +48,7 @@ struct PlanRow {
     Any uuid;
 
     static constexpr auto meaning = "a row of a plan; those of one zone and number are one row";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"row_number">(&PlanRow::number, "as printed", at_most(50)),
         field<"position">(&PlanRow::position, "within its zone"),
         field<"seats">(&PlanRow::seats, "its seats", at_most(2'000)),
@@ -69,7 +69,7 @@ struct PlanZone {
     Any uuid;
 
     static constexpr auto meaning = "a part of the hall";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"name">(&PlanZone::name, "as printed", at_most(200), can_be_left_out),
         field<"position">(&PlanZone::position, "in the plan"),
         field<"rows">(&PlanZone::rows, "its rows", at_most(10'000)),
@@ -87,7 +87,7 @@ struct PlanCategory {
     std::string color;
 
     static constexpr auto meaning = "a category of seats";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"name">(&PlanCategory::name, "what ticket types name", between(1, 200)),
         field<"color">(&PlanCategory::color, "its seats are drawn in", at_most(100),
                        can_be_left_out),
@@ -101,7 +101,7 @@ struct SeatingPlan {
     Any size;
 
     static constexpr auto meaning = "a hall in the pretix seating-plan format";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"name">(&SeatingPlan::name, "as shown", between(1, 200)),
         field<"categories">(&SeatingPlan::categories, "of its seats", between(1, 1'000)),
         field<"zones">(&SeatingPlan::zones, "its parts", between(1, 1'000)),
@@ -124,7 +124,7 @@ struct Seat {
     std::string category;
 
     static constexpr auto meaning = "a seat of a plan, as printed";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"guid">(&Seat::guid, "its own in the plan"),
         field<"zone">(&Seat::zone, "name of the zone"),
         field<"row">(&Seat::row, "number of the row"),
@@ -136,7 +136,7 @@ struct Seat {
 struct GetSeatMap {
     std::string performance;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"performance">(&GetSeatMap::performance, "key of the performance", between(1, 64)),
     };
 };
@@ -151,7 +151,7 @@ struct MapSeat {
     std::string lock;
 
     static constexpr auto meaning = "a seat on the map";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"guid">(&MapSeat::guid, "its own in the plan"),
         field<"number">(&MapSeat::number, "as printed"),
         field<"x">(&MapSeat::x, "to the right in the plan; a number"),
@@ -167,7 +167,7 @@ struct MapRow {
     std::vector<MapSeat> seats;
 
     static constexpr auto meaning = "a row on the map";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"number">(&MapRow::number, "as printed"),
         field<"seats">(&MapRow::seats, "in the order of the plan"),
     };
@@ -181,7 +181,7 @@ struct MapZone {
     std::vector<Any> areas;
 
     static constexpr auto meaning = "a zone on the map";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"name">(&MapZone::name, "as printed"),
         field<"x">(&MapZone::x, "where its areas are counted from; a number"),
         field<"y">(&MapZone::y, "where its areas are counted from; a number"),
@@ -198,7 +198,7 @@ struct SeatMap {
     std::map<std::string, std::int64_t> counted;
 
     static constexpr auto meaning = "every seat of a performance: where it is and how it stands";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"performance">(&SeatMap::performance, "key of the performance"),
         field<"name">(&SeatMap::name, "of the hall"),
         field<"categories">(&SeatMap::categories, "with their colors"),
@@ -211,7 +211,7 @@ struct BlockSeats {
     std::string performance;
     std::vector<std::string> seats;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"performance">(&BlockSeats::performance, "key of the performance", between(1, 64)),
         field<"seats">(&BlockSeats::seats, "guids, or names such as `Stalls/3/12`",
                        between(1, 10'000)),
@@ -224,7 +224,7 @@ struct SeatsBlocked {
     std::int64_t blocked = 0;
 
     static constexpr auto meaning = "what became of seats that are not for sale";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"performance">(&SeatsBlocked::performance, "key of the performance"),
         field<"changed">(&SeatsBlocked::changed, "seats that were not so before"),
         field<"blocked">(&SeatsBlocked::blocked, "seats of the performance blocked by now"),

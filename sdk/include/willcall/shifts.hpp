@@ -10,7 +10,7 @@ struct OpenShift {
     std::string location;
     Money opening_float;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"location">(&OpenShift::location, "key; the user's only one where it is left out",
                           at_most(64), can_be_left_out),
         field<"opening_float">(&OpenShift::opening_float, "cash in the drawer at the start",
@@ -23,7 +23,7 @@ struct CountedMeans {
     Money amount;
 
     static constexpr auto meaning = "what was counted";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"means">(&CountedMeans::means, "of which means of payment"),
         field<"amount">(&CountedMeans::amount, "how much was found"),
     };
@@ -32,7 +32,7 @@ struct CountedMeans {
 struct CloseShift {
     std::vector<CountedMeans> counted;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"counted">(&CloseShift::counted, "what the seller counted, before anything is shown",
                          at_most(10)),
     };
@@ -47,7 +47,7 @@ struct ShiftMeans {
     std::optional<Money> over;
 
     static constexpr auto meaning = "one means of payment in a shift";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"means">(&ShiftMeans::means, "which"),
         field<"payments">(&ShiftMeans::payments, "how many"),
         field<"taken">(&ShiftMeans::taken, "their sum"),
@@ -67,7 +67,7 @@ struct Shift {
     std::vector<ShiftMeans> means;
 
     static constexpr auto meaning = "a seller's time at a location, with the money taken";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"id">(&Shift::id, "its id"),
         field<"seller">(&Shift::seller, "login of the user it belongs to"),
         field<"location">(&Shift::location, "key of the location"),

@@ -9,7 +9,7 @@ namespace willcall {
 struct BackUpStore {
     std::string path;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"path">(&BackUpStore::path,
                       "where the copy is made, on the machine of the engine; nothing may be there",
                       at_least(1), at_most(4'000)),
@@ -21,7 +21,7 @@ struct StoreBackedUp {
     std::int64_t bytes = 0;
 
     static constexpr auto meaning = "a copy of the store at one instant";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"path">(&StoreBackedUp::path, "the file, from the root"),
         field<"bytes">(&StoreBackedUp::bytes, "its size"),
     };
@@ -32,7 +32,7 @@ struct StoreCopied {
     StoreChecked checked;
 
     static constexpr auto meaning = "a store moved into another database";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"tables">(&StoreCopied::tables, "rows that were copied, per table"),
         field<"checked">(&StoreCopied::checked, "what store.check says of either side"),
     };

@@ -10,7 +10,7 @@ struct ReissueTicket {
     Id ticket;
     bool deliver = true;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"ticket">(&ReissueTicket::ticket, "its id"),
         field<"deliver">(&ReissueTicket::deliver,
                          "hand the order's tickets out again, as it was promised; what still "
@@ -27,7 +27,7 @@ struct ReissuedTicket {
     std::optional<Id> delivery;
 
     static constexpr auto meaning = "a ticket with a new code; the old one is dead";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"ticket">(&ReissuedTicket::ticket, "its id"),
         field<"issue">(&ReissuedTicket::issue, "number of this issue; the first is 1"),
         field<"code">(&ReissuedTicket::code, "what a gate reads from now on"),
@@ -40,7 +40,7 @@ struct AdmitTicket {
     std::string code;
     std::string performance;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"code">(&AdmitTicket::code, "as it was read", between(1, 1'000)),
         field<"performance">(&AdmitTicket::performance,
                              "key of the performance that people are let into; empty: any",
@@ -58,7 +58,7 @@ struct Admission {
     std::optional<Seat> seat;
 
     static constexpr auto meaning = "somebody who was let in";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"ticket">(&Admission::ticket, "id of the ticket"),
         field<"order">(&Admission::order, "id of its order"),
         field<"performance">(&Admission::performance, "key of the performance"),
@@ -75,7 +75,7 @@ struct CodeKey {
     Time created;
 
     static constexpr auto meaning = "a key that ticket codes are signed with";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"number">(&CodeKey::number, "stands in every code that it signed"),
         field<"public_key">(&CodeKey::public_key, "Ed25519, 64 hexadecimal digits"),
         field<"created">(&CodeKey::created, "since when"),
@@ -86,7 +86,7 @@ struct CodeKeys {
     std::vector<CodeKey> keys;
 
     static constexpr auto meaning = "the keys a gate needs to verify codes by itself";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"keys">(&CodeKeys::keys, "oldest first; the last one signs"),
     };
 };
@@ -95,7 +95,7 @@ struct ListDeadCodes {
     std::optional<Id> after;
     std::int64_t most = 10'000;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"after">(&ListDeadCodes::after, "the last ticket of the page before"),
         field<"most">(&ListDeadCodes::most, "tickets a page", between(1, 100'000), can_be_left_out),
     };
@@ -106,7 +106,7 @@ struct DeadCode {
     std::int64_t below = 0;
 
     static constexpr auto meaning = "codes that are genuine and open no door any more";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"ticket">(&DeadCode::ticket, "id of the ticket"),
         field<"below">(&DeadCode::below, "its codes of an issue below this one are dead"),
     };
@@ -117,7 +117,7 @@ struct DeadCodes {
     std::optional<Id> next;
 
     static constexpr auto meaning = "a page of dead codes, by ticket";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"dead">(&DeadCodes::dead, "the page, in the order of ids"),
         field<"next">(&DeadCodes::next, "pass as `after` for the next page; absent at the end"),
     };

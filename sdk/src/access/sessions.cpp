@@ -24,17 +24,17 @@ struct FailureRow {
     std::int64_t failures = 0;
     std::int64_t last = 0;
     static constexpr const char* table = "sign_ins";
-    static constexpr auto columns = std::tuple{store::column<"login">(&FailureRow::login),
-                                               store::column<"failures">(&FailureRow::failures),
-                                               store::column<"last">(&FailureRow::last)};
+    static constexpr auto columns = in_order{store::column<"login">(&FailureRow::login),
+                                             store::column<"failures">(&FailureRow::failures),
+                                             store::column<"last">(&FailureRow::last)};
 };
 
 struct CredentialRow {
     std::int64_t item = 0;
     std::string password;
     static constexpr const char* table = "credentials";
-    static constexpr auto columns = std::tuple{store::column<"item">(&CredentialRow::item),
-                                               store::column<"password">(&CredentialRow::password)};
+    static constexpr auto columns = in_order{store::column<"item">(&CredentialRow::item),
+                                             store::column<"password">(&CredentialRow::password)};
 };
 
 struct CustomerSignIn {
@@ -42,9 +42,9 @@ struct CustomerSignIn {
     std::string name;
     std::optional<std::string> password;
     static constexpr const char* table = "customers";
-    static constexpr auto columns = std::tuple{
-        store::column<"id">(&CustomerSignIn::id), store::column<"name">(&CustomerSignIn::name),
-        store::column<"password">(&CustomerSignIn::password)};
+    static constexpr auto columns = in_order{store::column<"id">(&CustomerSignIn::id),
+                                             store::column<"name">(&CustomerSignIn::name),
+                                             store::column<"password">(&CustomerSignIn::password)};
 };
 // Of a record that is neither merged nor erased.
 constexpr std::string_view online_by_id = "where id = ? and online = 1 and state = 0";

@@ -24,15 +24,15 @@ struct SessionRow {
     std::optional<std::int64_t> ended;
     std::int64_t version = 1;
     static constexpr const char* table = "sessions";
-    static constexpr auto columns = std::tuple{store::column<"id">(&SessionRow::id),
-                                               store::column<"token">(&SessionRow::token),
-                                               store::column<"kind">(&SessionRow::kind),
-                                               store::column<"subject">(&SessionRow::subject),
-                                               store::column<"acts_for">(&SessionRow::acts_for),
-                                               store::column<"acts_since">(&SessionRow::acts_since),
-                                               store::column<"opened">(&SessionRow::opened),
-                                               store::column<"ended">(&SessionRow::ended),
-                                               store::column<"version">(&SessionRow::version)};
+    static constexpr auto columns = in_order{store::column<"id">(&SessionRow::id),
+                                             store::column<"token">(&SessionRow::token),
+                                             store::column<"kind">(&SessionRow::kind),
+                                             store::column<"subject">(&SessionRow::subject),
+                                             store::column<"acts_for">(&SessionRow::acts_for),
+                                             store::column<"acts_since">(&SessionRow::acts_since),
+                                             store::column<"opened">(&SessionRow::opened),
+                                             store::column<"ended">(&SessionRow::ended),
+                                             store::column<"version">(&SessionRow::version)};
 };
 
 // What credentials come to, found out before the turn: hashing a password takes tens of

@@ -8,8 +8,8 @@ struct EpochRow {
     std::string name;
     std::int64_t value = 0;
     static constexpr const char* table = "epochs";
-    static constexpr auto columns = std::tuple{store::column<"name">(&EpochRow::name),
-                                               store::column<"value">(&EpochRow::value)};
+    static constexpr auto columns =
+        in_order{store::column<"name">(&EpochRow::name), store::column<"value">(&EpochRow::value)};
 };
 
 }  // namespace

@@ -29,7 +29,7 @@ struct ItemRow {
     std::string content;
     std::string filed;
     static constexpr const char* table = "items";
-    static constexpr auto columns = std::tuple{
+    static constexpr auto columns = in_order{
         store::column<"id">(&ItemRow::id),           store::column<"kind">(&ItemRow::kind),
         store::column<"parent">(&ItemRow::parent),   store::column<"key">(&ItemRow::key),
         store::column<"content">(&ItemRow::content), store::column<"filed">(&ItemRow::filed)};
@@ -40,8 +40,8 @@ struct PlanRow {
     std::string digest;
     std::string content;  // JSON
     static constexpr const char* table = "seating_plans";
-    static constexpr auto columns = std::tuple{store::column<"digest">(&PlanRow::digest),
-                                               store::column<"content">(&PlanRow::content)};
+    static constexpr auto columns = in_order{store::column<"digest">(&PlanRow::digest),
+                                             store::column<"content">(&PlanRow::content)};
 };
 using Plans = std::map<std::string, std::shared_ptr<const seating::Plan>, std::less<>>;
 

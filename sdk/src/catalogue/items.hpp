@@ -30,7 +30,7 @@ inline constexpr const char* config = "config";
 struct StoredSeating {
     std::string plan;
 
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"plan">(&StoredSeating::plan, "digest of the plan", between(1, 200)),
     };
 };

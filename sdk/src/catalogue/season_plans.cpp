@@ -48,7 +48,7 @@ std::string read_file(const Spot& spot, const fs::path& path) {
 
 struct SoldSeat {
     std::string seat;
-    static constexpr auto columns = std::tuple{store::column<"seat">(&SoldSeat::seat)};
+    static constexpr auto columns = in_order{store::column<"seat">(&SoldSeat::seat)};
 };
 
 Reason about(const std::string& performance, std::vector<SeatInQuestion> seats) {

@@ -66,10 +66,10 @@ void assign(std::map<std::string, bool>& value,
 void apply(const ChangeCustomer& request, Record& record) {
     constexpr auto whole = CustomerDetails<Plain>::details();
     constexpr auto asked = CustomerDetails<std::optional>::details();
-    [&]<std::size_t... at>(std::index_sequence<at...>) {
-        (assign(record.*std::get<at>(whole).member, request.*std::get<at>(asked).member), ...);
-    }
-    (std::make_index_sequence<std::tuple_size_v<decltype(whole)>>());
+    whole.with([&](const auto&... to) {
+        asked.with(
+            [&](const auto&... from) { (assign(record.*to.member, request.*from.member), ...); });
+    });
 }
 
 Answered<Customer> change(const Needs& needs, Call& call, const ChangeCustomer& request) {

@@ -14,12 +14,12 @@ struct MergeRow {
     std::int64_t actor = 0;
     std::optional<std::int64_t> undone;
     static constexpr const char* table = "customer_merges";
-    static constexpr auto columns = std::tuple{store::column<"id">(&MergeRow::id),
-                                               store::column<"kept">(&MergeRow::kept),
-                                               store::column<"absorbed">(&MergeRow::absorbed),
-                                               store::column<"at">(&MergeRow::at),
-                                               store::column<"actor">(&MergeRow::actor),
-                                               store::column<"undone">(&MergeRow::undone)};
+    static constexpr auto columns = in_order{store::column<"id">(&MergeRow::id),
+                                             store::column<"kept">(&MergeRow::kept),
+                                             store::column<"absorbed">(&MergeRow::absorbed),
+                                             store::column<"at">(&MergeRow::at),
+                                             store::column<"actor">(&MergeRow::actor),
+                                             store::column<"undone">(&MergeRow::undone)};
 };
 
 // customers.merge, customers.unmerge

@@ -15,8 +15,8 @@ struct TagRow {
     std::int64_t customer = 0;
     std::string tag;
     static constexpr const char* table = "customer_tags";
-    static constexpr auto columns = std::tuple{store::column<"customer">(&TagRow::customer),
-                                               store::column<"tag">(&TagRow::tag)};
+    static constexpr auto columns =
+        in_order{store::column<"customer">(&TagRow::customer), store::column<"tag">(&TagRow::tag)};
 };
 
 struct ConsentRow {
@@ -24,9 +24,9 @@ struct ConsentRow {
     std::string purpose;
     bool given = false;
     static constexpr const char* table = "customer_consents";
-    static constexpr auto columns = std::tuple{store::column<"customer">(&ConsentRow::customer),
-                                               store::column<"purpose">(&ConsentRow::purpose),
-                                               store::column<"given">(&ConsentRow::given)};
+    static constexpr auto columns = in_order{store::column<"customer">(&ConsentRow::customer),
+                                             store::column<"purpose">(&ConsentRow::purpose),
+                                             store::column<"given">(&ConsentRow::given)};
 };
 
 // Facts of a field, by its type: `name`, and what follows it after a slash.
@@ -58,7 +58,7 @@ void put(std::map<std::string, bool>& values, const std::string& key, const std:
 
 template <class Visit>
 void for_each_detail(Visit&& visit) {
-    std::apply([&](const auto&... one) { (visit(one), ...); }, CustomerDetails<Plain>::details());
+    CustomerDetails<Plain>::details().each(visit);
 }
 
 void write_around(store::Connection& turn, const Record& record) {
@@ -80,17 +80,14 @@ void delete_around(store::Connection& turn, std::int64_t customer) {
 void update_row(store::Connection& turn, const Record& record) {
     static const std::string sql = [] {
         std::string text;
-        std::apply(
-            [&](const auto&... one) {
-                ((text += text.empty() ? "update customers set " : ", ",
-                  text.append(one.name).append(" = ?")),
-                 ...);
-            },
-            Record::columns);
+        Record::columns.each([&](const auto& one) {
+            text += text.empty() ? "update customers set " : ", ";
+            text.append(one.name).append(" = ?");
+        });
         return text + " where id = ?";
     }();
-    std::apply([&](const auto&... one) { turn.execute(sql, (record.*one.member)..., record.id); },
-               Record::columns);
+    Record::columns.with(
+        [&](const auto&... one) { turn.execute(sql, (record.*one.member)..., record.id); });
 }
 
 bool note_changes(Call& call, const Facts& before, const Facts& after, const Record& record,

@@ -33,36 +33,35 @@ struct Record : CustomerDetails<Plain> {
     std::int64_t version = 1;
     std::string alike, postcode_key, address_key;  // what likely duplicates share
     static constexpr const char* table = "customers";
-    static constexpr auto columns =
-        std::tuple{store::column<"id">(&Record::id),
-                   store::column<"kind">(&Record::kind),
-                   store::column<"state">(&Record::state),
-                   store::column<"name">(&Record::name),
-                   store::column<"title">(&Record::title),
-                   store::column<"first_name">(&Record::first_name),
-                   store::column<"last_name">(&Record::last_name),
-                   store::column<"email">(&Record::email_row),
-                   store::column<"phone">(&Record::phone),
-                   store::column<"mobile">(&Record::mobile),
-                   store::column<"address">(&Record::address),
-                   store::column<"town">(&Record::town),
-                   store::column<"postcode">(&Record::postcode),
-                   store::column<"country">(&Record::country),
-                   store::column<"date_of_birth">(&Record::date_of_birth),
-                   store::column<"language">(&Record::language),
-                   store::column<"number">(&Record::number),
-                   store::column<"online">(&Record::online),
-                   store::column<"password">(&Record::password),
-                   store::column<"introduced_by">(&Record::introduced_by),
-                   store::column<"merged_into">(&Record::merged_into),
-                   store::column<"creator">(&Record::creator),
-                   store::column<"channel">(&Record::channel),
-                   store::column<"created">(&Record::created),
-                   store::column<"changed">(&Record::changed),
-                   store::column<"version">(&Record::version),
-                   store::column<"alike">(&Record::alike),
-                   store::column<"postcode_key">(&Record::postcode_key),
-                   store::column<"address_key">(&Record::address_key)};
+    static constexpr auto columns = in_order{store::column<"id">(&Record::id),
+                                             store::column<"kind">(&Record::kind),
+                                             store::column<"state">(&Record::state),
+                                             store::column<"name">(&Record::name),
+                                             store::column<"title">(&Record::title),
+                                             store::column<"first_name">(&Record::first_name),
+                                             store::column<"last_name">(&Record::last_name),
+                                             store::column<"email">(&Record::email_row),
+                                             store::column<"phone">(&Record::phone),
+                                             store::column<"mobile">(&Record::mobile),
+                                             store::column<"address">(&Record::address),
+                                             store::column<"town">(&Record::town),
+                                             store::column<"postcode">(&Record::postcode),
+                                             store::column<"country">(&Record::country),
+                                             store::column<"date_of_birth">(&Record::date_of_birth),
+                                             store::column<"language">(&Record::language),
+                                             store::column<"number">(&Record::number),
+                                             store::column<"online">(&Record::online),
+                                             store::column<"password">(&Record::password),
+                                             store::column<"introduced_by">(&Record::introduced_by),
+                                             store::column<"merged_into">(&Record::merged_into),
+                                             store::column<"creator">(&Record::creator),
+                                             store::column<"channel">(&Record::channel),
+                                             store::column<"created">(&Record::created),
+                                             store::column<"changed">(&Record::changed),
+                                             store::column<"version">(&Record::version),
+                                             store::column<"alike">(&Record::alike),
+                                             store::column<"postcode_key">(&Record::postcode_key),
+                                             store::column<"address_key">(&Record::address_key)};
 };
 
 // What a record says, each thing by its name: `email`, `tags/patron`, `consents/news`; what it does
@@ -80,8 +79,8 @@ struct KeyRow {
     std::int64_t customer = 0;
     static constexpr const char* table = "customer_keys";
     static constexpr auto columns =
-        std::tuple{store::column<"kind">(&KeyRow::kind), store::column<"key">(&KeyRow::key),
-                   store::column<"customer">(&KeyRow::customer)};
+        in_order{store::column<"kind">(&KeyRow::kind), store::column<"key">(&KeyRow::key),
+                 store::column<"customer">(&KeyRow::customer)};
     friend auto operator<=>(const KeyRow&, const KeyRow&) = default;
 };
 // In their own order; none of a record that is not active.
@@ -97,14 +96,14 @@ struct ChangeRow {
     std::int64_t merge = 0;
     std::string field, before, after;
     static constexpr const char* table = "customer_changes";
-    static constexpr auto columns = std::tuple{store::column<"id">(&ChangeRow::id),
-                                               store::column<"customer">(&ChangeRow::customer),
-                                               store::column<"at">(&ChangeRow::at),
-                                               store::column<"actor">(&ChangeRow::actor),
-                                               store::column<"merge">(&ChangeRow::merge),
-                                               store::column<"field">(&ChangeRow::field),
-                                               store::column<"before">(&ChangeRow::before),
-                                               store::column<"after">(&ChangeRow::after)};
+    static constexpr auto columns = in_order{store::column<"id">(&ChangeRow::id),
+                                             store::column<"customer">(&ChangeRow::customer),
+                                             store::column<"at">(&ChangeRow::at),
+                                             store::column<"actor">(&ChangeRow::actor),
+                                             store::column<"merge">(&ChangeRow::merge),
+                                             store::column<"field">(&ChangeRow::field),
+                                             store::column<"before">(&ChangeRow::before),
+                                             store::column<"after">(&ChangeRow::after)};
 };
 
 std::optional<Record> load(store::Connection& connection, std::int64_t id);

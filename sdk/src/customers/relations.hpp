@@ -13,12 +13,12 @@ struct RelationRow {
     std::string kind;
     std::optional<std::int64_t> since, until;
     static constexpr const char* table = "customer_relations";
-    static constexpr auto columns = std::tuple{store::column<"id">(&RelationRow::id),
-                                               store::column<"customer">(&RelationRow::customer),
-                                               store::column<"other">(&RelationRow::other),
-                                               store::column<"kind">(&RelationRow::kind),
-                                               store::column<"since">(&RelationRow::since),
-                                               store::column<"until">(&RelationRow::until)};
+    static constexpr auto columns = in_order{store::column<"id">(&RelationRow::id),
+                                             store::column<"customer">(&RelationRow::customer),
+                                             store::column<"other">(&RelationRow::other),
+                                             store::column<"kind">(&RelationRow::kind),
+                                             store::column<"since">(&RelationRow::since),
+                                             store::column<"until">(&RelationRow::until)};
 };
 
 // customers.relate, customers.unrelate

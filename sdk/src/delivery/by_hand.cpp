@@ -20,7 +20,7 @@ Refusal stands(const JobRow& job, const char* rule, const char* so_it) {
 
 struct NumberRow {
     std::optional<std::string> number;
-    static constexpr auto columns = std::tuple{store::column<"number">(&NumberRow::number)};
+    static constexpr auto columns = in_order{store::column<"number">(&NumberRow::number)};
 };
 
 // The row of the list that it is.

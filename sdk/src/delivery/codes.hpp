@@ -32,10 +32,10 @@ struct SigningKeyRow {
     std::int64_t created = 0;
     static constexpr const char* table = "signing_keys";
     static constexpr auto columns =
-        std::tuple{store::column<"id">(&SigningKeyRow::id),
-                   store::column<"public_key">(&SigningKeyRow::public_key),
-                   store::column<"secret_key">(&SigningKeyRow::secret_key),
-                   store::column<"created">(&SigningKeyRow::created)};
+        in_order{store::column<"id">(&SigningKeyRow::id),
+                 store::column<"public_key">(&SigningKeyRow::public_key),
+                 store::column<"secret_key">(&SigningKeyRow::secret_key),
+                 store::column<"created">(&SigningKeyRow::created)};
 };
 
 // What one byte of a code can name.

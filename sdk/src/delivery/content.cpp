@@ -18,17 +18,17 @@ struct OrderFacts {
     std::string buyer_name, buyer_language;
     std::int64_t total = 0, to_settle = 0;
     static constexpr auto columns =
-        std::tuple{store::column<"id">(&OrderFacts::id),
-                   store::column<"number">(&OrderFacts::number),
-                   store::column<"placed">(&OrderFacts::placed),
-                   store::column<"seller">(&OrderFacts::seller),
-                   store::column<"channel">(&OrderFacts::channel),
-                   store::column<"facilitator">(&OrderFacts::facilitator),
-                   store::column<"owner">(&OrderFacts::owner),
-                   store::column<"buyer_name">(&OrderFacts::buyer_name),
-                   store::column<"buyer_language">(&OrderFacts::buyer_language),
-                   store::column<"total">(&OrderFacts::total),
-                   store::column<"to_settle">(&OrderFacts::to_settle)};
+        in_order{store::column<"id">(&OrderFacts::id),
+                 store::column<"number">(&OrderFacts::number),
+                 store::column<"placed">(&OrderFacts::placed),
+                 store::column<"seller">(&OrderFacts::seller),
+                 store::column<"channel">(&OrderFacts::channel),
+                 store::column<"facilitator">(&OrderFacts::facilitator),
+                 store::column<"owner">(&OrderFacts::owner),
+                 store::column<"buyer_name">(&OrderFacts::buyer_name),
+                 store::column<"buyer_language">(&OrderFacts::buyer_language),
+                 store::column<"total">(&OrderFacts::total),
+                 store::column<"to_settle">(&OrderFacts::to_settle)};
 };
 
 // As it stands now: what was exchanged and given back is counted, and a registration has the number
@@ -46,16 +46,16 @@ struct TaxFacts {
     std::string name;
     std::int64_t rate = 0, amount = 0;
     static constexpr auto columns =
-        std::tuple{store::column<"name">(&TaxFacts::name), store::column<"rate">(&TaxFacts::rate),
-                   store::column<"amount">(&TaxFacts::amount)};
+        in_order{store::column<"name">(&TaxFacts::name), store::column<"rate">(&TaxFacts::rate),
+                 store::column<"amount">(&TaxFacts::amount)};
 };
 
 struct PaymentFacts {
     Means means = Means::cash;
     std::int64_t amount = 0, change = 0;
-    static constexpr auto columns = std::tuple{store::column<"means">(&PaymentFacts::means),
-                                               store::column<"amount">(&PaymentFacts::amount),
-                                               store::column<"change">(&PaymentFacts::change)};
+    static constexpr auto columns = in_order{store::column<"means">(&PaymentFacts::means),
+                                             store::column<"amount">(&PaymentFacts::amount),
+                                             store::column<"change">(&PaymentFacts::change)};
 };
 
 struct TicketFacts {
@@ -64,13 +64,13 @@ struct TicketFacts {
     std::int64_t issue = 0;
     std::string seat;
     static constexpr auto columns =
-        std::tuple{store::column<"id">(&TicketFacts::id),
-                   store::column<"performance">(&TicketFacts::performance),
-                   store::column<"ticket_type">(&TicketFacts::ticket_type),
-                   store::column<"price">(&TicketFacts::price),
-                   store::column<"holder">(&TicketFacts::holder),
-                   store::column<"issue">(&TicketFacts::issue),
-                   store::column<"seat">(&TicketFacts::seat)};
+        in_order{store::column<"id">(&TicketFacts::id),
+                 store::column<"performance">(&TicketFacts::performance),
+                 store::column<"ticket_type">(&TicketFacts::ticket_type),
+                 store::column<"price">(&TicketFacts::price),
+                 store::column<"holder">(&TicketFacts::holder),
+                 store::column<"issue">(&TicketFacts::issue),
+                 store::column<"seat">(&TicketFacts::seat)};
 };
 
 template <class Item>

@@ -30,8 +30,8 @@ Answered<CodeKeys> rotate(const World& world, Call& call, const Nothing& request
 struct DeadRow {
     std::int64_t id = 0, issue = 0, state = 0;
     static constexpr auto columns =
-        std::tuple{store::column<"id">(&DeadRow::id), store::column<"issue">(&DeadRow::issue),
-                   store::column<"state">(&DeadRow::state)};
+        in_order{store::column<"id">(&DeadRow::id), store::column<"issue">(&DeadRow::issue),
+                 store::column<"state">(&DeadRow::state)};
 };
 
 Answered<DeadCodes> dead(Call& call, const ListDeadCodes& request) {

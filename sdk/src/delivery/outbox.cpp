@@ -84,17 +84,16 @@ Next after(const Outcome& outcome, const Carriers& carriers, const World& world,
 struct PromisedRow {
     std::string method, recipient;
     std::int64_t tickets = 0;  // that are neither dead nor held
-    static constexpr auto columns =
-        std::tuple{store::column<"delivery_method">(&PromisedRow::method),
-                   store::column<"delivery_to">(&PromisedRow::recipient),
-                   store::column<"tickets">(&PromisedRow::tickets)};
+    static constexpr auto columns = in_order{store::column<"delivery_method">(&PromisedRow::method),
+                                             store::column<"delivery_to">(&PromisedRow::recipient),
+                                             store::column<"tickets">(&PromisedRow::tickets)};
 };
 
 struct CountRow {
     DeliveryState state = DeliveryState::queued;
     std::int64_t tickets = 0;
-    static constexpr auto columns = std::tuple{store::column<"state">(&CountRow::state),
-                                               store::column<"tickets">(&CountRow::tickets)};
+    static constexpr auto columns = in_order{store::column<"state">(&CountRow::state),
+                                             store::column<"tickets">(&CountRow::tickets)};
 };
 
 }  // namespace

@@ -38,20 +38,20 @@ struct JobRow {
     std::optional<std::int64_t> delivered;
     std::string detail;
     static constexpr const char* table = "deliveries";
-    static constexpr auto columns = std::tuple{store::column<"id">(&JobRow::id),
-                                               store::column<"order_id">(&JobRow::order),
-                                               store::column<"method">(&JobRow::method),
-                                               store::column<"carrier">(&JobRow::carrier),
-                                               store::column<"recipient">(&JobRow::recipient),
-                                               store::column<"state">(&JobRow::state),
-                                               store::column<"tickets">(&JobRow::tickets),
-                                               store::column<"attempts">(&JobRow::attempts),
-                                               store::column<"queued">(&JobRow::queued),
-                                               store::column<"next_try">(&JobRow::next_try),
-                                               store::column<"lease_until">(&JobRow::lease_until),
-                                               store::column<"lease_writer">(&JobRow::lease_writer),
-                                               store::column<"delivered">(&JobRow::delivered),
-                                               store::column<"detail">(&JobRow::detail)};
+    static constexpr auto columns = in_order{store::column<"id">(&JobRow::id),
+                                             store::column<"order_id">(&JobRow::order),
+                                             store::column<"method">(&JobRow::method),
+                                             store::column<"carrier">(&JobRow::carrier),
+                                             store::column<"recipient">(&JobRow::recipient),
+                                             store::column<"state">(&JobRow::state),
+                                             store::column<"tickets">(&JobRow::tickets),
+                                             store::column<"attempts">(&JobRow::attempts),
+                                             store::column<"queued">(&JobRow::queued),
+                                             store::column<"next_try">(&JobRow::next_try),
+                                             store::column<"lease_until">(&JobRow::lease_until),
+                                             store::column<"lease_writer">(&JobRow::lease_writer),
+                                             store::column<"delivered">(&JobRow::delivered),
+                                             store::column<"detail">(&JobRow::detail)};
 };
 
 // What a sale promises. `carriers` are those of the method, in the order they are tried.

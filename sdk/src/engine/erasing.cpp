@@ -30,46 +30,45 @@ struct NamedOrder {
     std::string buyer_name, buyer_email, reference, delivery_to;
     static constexpr const char* table = "orders";
     static constexpr auto columns =
-        std::tuple{store::column<"id">(&NamedOrder::id),
-                   store::column<"owner">(&NamedOrder::owner),
-                   store::column<"facilitator">(&NamedOrder::facilitator),
-                   store::column<"seller">(&NamedOrder::seller),
-                   store::column<"buyer_name">(&NamedOrder::buyer_name),
-                   store::column<"buyer_email">(&NamedOrder::buyer_email),
-                   store::column<"reference">(&NamedOrder::reference),
-                   store::column<"delivery_to">(&NamedOrder::delivery_to)};
+        in_order{store::column<"id">(&NamedOrder::id),
+                 store::column<"owner">(&NamedOrder::owner),
+                 store::column<"facilitator">(&NamedOrder::facilitator),
+                 store::column<"seller">(&NamedOrder::seller),
+                 store::column<"buyer_name">(&NamedOrder::buyer_name),
+                 store::column<"buyer_email">(&NamedOrder::buyer_email),
+                 store::column<"reference">(&NamedOrder::reference),
+                 store::column<"delivery_to">(&NamedOrder::delivery_to)};
 };
 
 struct NamedTicket {
     std::int64_t id = 0;
     std::string holder;
     static constexpr const char* table = "tickets";
-    static constexpr auto columns = std::tuple{store::column<"id">(&NamedTicket::id),
-                                               store::column<"holder">(&NamedTicket::holder)};
+    static constexpr auto columns = in_order{store::column<"id">(&NamedTicket::id),
+                                             store::column<"holder">(&NamedTicket::holder)};
 };
 
 struct NamedChange {
     std::int64_t id = 0;
     std::string note;
     static constexpr const char* table = "transactions";
-    static constexpr auto columns = std::tuple{store::column<"id">(&NamedChange::id),
-                                               store::column<"note">(&NamedChange::note)};
+    static constexpr auto columns =
+        in_order{store::column<"id">(&NamedChange::id), store::column<"note">(&NamedChange::note)};
 };
 
 struct NamedDelivery {
     std::int64_t id = 0;
     std::string recipient, detail;
     static constexpr const char* table = "deliveries";
-    static constexpr auto columns =
-        std::tuple{store::column<"id">(&NamedDelivery::id),
-                   store::column<"recipient">(&NamedDelivery::recipient),
-                   store::column<"detail">(&NamedDelivery::detail)};
+    static constexpr auto columns = in_order{store::column<"id">(&NamedDelivery::id),
+                                             store::column<"recipient">(&NamedDelivery::recipient),
+                                             store::column<"detail">(&NamedDelivery::detail)};
 };
 
 struct CustomerId {
     std::int64_t id = 0;
     static constexpr const char* table = "customers";
-    static constexpr auto columns = std::tuple{store::column<"id">(&CustomerId::id)};
+    static constexpr auto columns = in_order{store::column<"id">(&CustomerId::id)};
 };
 
 // As it stands in JSON, between its quotes.

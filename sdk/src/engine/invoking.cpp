@@ -15,7 +15,7 @@ namespace {
 struct RefusalAnswer {
     std::vector<Reason> reasons;
     static constexpr auto fields =
-        std::tuple{field<"reasons">(&RefusalAnswer::reasons, "every rule that said no")};
+        in_order{field<"reasons">(&RefusalAnswer::reasons, "every rule that said no")};
 };
 
 // The answer of a validated request.

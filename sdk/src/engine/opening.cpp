@@ -82,9 +82,9 @@ struct PluginRow {
     std::string version;
     std::int64_t since = 0;
     static constexpr const char* table = "plugins";
-    static constexpr auto columns = std::tuple{store::column<"name">(&PluginRow::name),
-                                               store::column<"version">(&PluginRow::version),
-                                               store::column<"since">(&PluginRow::since)};
+    static constexpr auto columns = in_order{store::column<"name">(&PluginRow::name),
+                                             store::column<"version">(&PluginRow::version),
+                                             store::column<"since">(&PluginRow::since)};
 };
 
 // Whether a store would decide differently without this plugin: rules and documents always, others

@@ -14,7 +14,7 @@ struct QuotaKey {
     std::string key;
     static constexpr const char* table = "quotas";
     static constexpr auto columns =
-        std::tuple{store::column<"id">(&QuotaKey::id), store::column<"key">(&QuotaKey::key)};
+        in_order{store::column<"id">(&QuotaKey::id), store::column<"key">(&QuotaKey::key)};
 };
 
 // Of the quotas that were declared: those of single owners are too many, and found by their keys.

@@ -12,7 +12,7 @@ namespace {
 
 struct HashOnly {
     std::string hash;
-    static constexpr auto columns = std::tuple{store::column<"hash">(&HashOnly::hash)};
+    static constexpr auto columns = in_order{store::column<"hash">(&HashOnly::hash)};
 };
 
 Failure bad_cursor(const std::string& why) {

@@ -29,19 +29,19 @@ struct JournalRow {
     std::string salt;     // emptied when a person is erased: the chain does not cover it
     std::string hash;     // of the other columns but the salt, and of the hash before it
     static constexpr const char* table = "journal";
-    static constexpr auto columns = std::tuple{store::column<"writer">(&JournalRow::writer),
-                                               store::column<"sequence">(&JournalRow::sequence),
-                                               store::column<"id">(&JournalRow::id),
-                                               store::column<"at">(&JournalRow::at),
-                                               store::column<"session">(&JournalRow::session),
-                                               store::column<"actor">(&JournalRow::actor),
-                                               store::column<"seller">(&JournalRow::seller),
-                                               store::column<"operation">(&JournalRow::operation),
-                                               store::column<"subject">(&JournalRow::subject),
-                                               store::column<"amount">(&JournalRow::amount),
-                                               store::column<"content">(&JournalRow::content),
-                                               store::column<"salt">(&JournalRow::salt),
-                                               store::column<"hash">(&JournalRow::hash)};
+    static constexpr auto columns = in_order{store::column<"writer">(&JournalRow::writer),
+                                             store::column<"sequence">(&JournalRow::sequence),
+                                             store::column<"id">(&JournalRow::id),
+                                             store::column<"at">(&JournalRow::at),
+                                             store::column<"session">(&JournalRow::session),
+                                             store::column<"actor">(&JournalRow::actor),
+                                             store::column<"seller">(&JournalRow::seller),
+                                             store::column<"operation">(&JournalRow::operation),
+                                             store::column<"subject">(&JournalRow::subject),
+                                             store::column<"amount">(&JournalRow::amount),
+                                             store::column<"content">(&JournalRow::content),
+                                             store::column<"salt">(&JournalRow::salt),
+                                             store::column<"hash">(&JournalRow::hash)};
 };
 
 // What happened; the chain fills in the rest.

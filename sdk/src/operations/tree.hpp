@@ -18,7 +18,7 @@ Value tree_of(const T& value) {
     tree.kind = kind;
     if constexpr (kind == WILLCALL_OBJECT) {
         tree.written = Written::object;
-        tree.children.reserve(std::tuple_size_v<decltype(T::fields)>);
+        tree.children.reserve(T::fields.count);
         for_each_field<T>([&](const auto& field) {
             const auto& member = value.*field.member;
             if constexpr (shape::is_optional<std::remove_cvref_t<decltype(member)>>) {

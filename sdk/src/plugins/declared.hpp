@@ -15,7 +15,7 @@ struct ColumnRow {
     std::int64_t type = 0;
     std::int64_t flags = 0;
     static constexpr const char* table = "plugin_columns";
-    static constexpr auto columns = std::tuple{
+    static constexpr auto columns = in_order{
         store::column<"plugin">(&ColumnRow::plugin),
         store::column<"table_name">(&ColumnRow::table_name),
         store::column<"column_name">(&ColumnRow::column_name),
@@ -36,7 +36,7 @@ struct IndexRow {
     std::string column_names;
     std::int64_t flags = 0;
     static constexpr const char* table = "plugin_indexes";
-    static constexpr auto columns = std::tuple{
+    static constexpr auto columns = in_order{
         store::column<"plugin">(&IndexRow::plugin),
         store::column<"table_name">(&IndexRow::table_name),
         store::column<"index_name">(&IndexRow::index_name),

@@ -21,7 +21,7 @@ struct Finding {
     std::optional<std::int64_t> id;
     std::optional<std::string> key;
     std::optional<std::int64_t> found, expected;
-    static constexpr auto columns = std::tuple{
+    static constexpr auto columns = in_order{
         store::column<"id">(&Finding::id), store::column<"key">(&Finding::key),
         store::column<"found">(&Finding::found), store::column<"expected">(&Finding::expected)};
 };

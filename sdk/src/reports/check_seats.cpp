@@ -31,7 +31,7 @@ namespace {
 
 struct SeatFacts {
     std::string seat;
-    static constexpr auto columns = std::tuple{store::column<"seat">(&SeatFacts::seat)};
+    static constexpr auto columns = in_order{store::column<"seat">(&SeatFacts::seat)};
 };
 
 void check_hall(store::Connection& reading, const catalogue::PerformanceItem& performance,

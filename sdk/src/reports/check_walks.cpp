@@ -72,14 +72,14 @@ constexpr Reference references[] = {
 struct QuotaFacts {
     std::string key;
     std::int64_t capacity = 0;
-    static constexpr auto columns = std::tuple{store::column<"key">(&QuotaFacts::key),
-                                               store::column<"capacity">(&QuotaFacts::capacity)};
+    static constexpr auto columns = in_order{store::column<"key">(&QuotaFacts::key),
+                                             store::column<"capacity">(&QuotaFacts::capacity)};
 };
 
 struct SeriesFacts {
     std::int64_t location = 0, last = 0;
-    static constexpr auto columns = std::tuple{store::column<"location">(&SeriesFacts::location),
-                                               store::column<"last">(&SeriesFacts::last)};
+    static constexpr auto columns = in_order{store::column<"location">(&SeriesFacts::location),
+                                             store::column<"last">(&SeriesFacts::last)};
 };
 
 // Walks the orders of one location after another, by serial.

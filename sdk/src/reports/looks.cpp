@@ -37,7 +37,7 @@ std::string_view key_of(const Item* item) {
 
 struct LoginRow {
     std::string key;
-    static constexpr auto columns = std::tuple{store::column<"key">(&LoginRow::key)};
+    static constexpr auto columns = in_order{store::column<"key">(&LoginRow::key)};
 };
 
 }  // namespace

@@ -29,8 +29,8 @@ struct CustomerName {
     std::int64_t id = 0;
     std::string name;
     static constexpr const char* table = "customers";
-    static constexpr auto columns = std::tuple{store::column<"id">(&CustomerName::id),
-                                               store::column<"name">(&CustomerName::name)};
+    static constexpr auto columns = in_order{store::column<"id">(&CustomerName::id),
+                                             store::column<"name">(&CustomerName::name)};
 };
 
 Query sums_of(const Grouping& grouping) {

@@ -35,25 +35,25 @@ struct TransactionRow {
     std::int64_t to_settle = 0;
     std::string note;
     static constexpr const char* table = "transactions";
-    static constexpr auto columns = std::tuple{column<"id">(&TransactionRow::id),
-                                               column<"order_id">(&TransactionRow::order),
-                                               column<"position">(&TransactionRow::position),
-                                               column<"kind">(&TransactionRow::kind),
-                                               column<"number">(&TransactionRow::number),
-                                               column<"serial">(&TransactionRow::serial),
-                                               column<"at">(&TransactionRow::at),
-                                               column<"session">(&TransactionRow::session),
-                                               column<"actor">(&TransactionRow::actor),
-                                               column<"seller">(&TransactionRow::seller),
-                                               column<"channel">(&TransactionRow::channel),
-                                               column<"location">(&TransactionRow::location),
-                                               column<"shift">(&TransactionRow::shift),
-                                               column<"sold">(&TransactionRow::sold),
-                                               column<"ended">(&TransactionRow::ended),
-                                               column<"fee">(&TransactionRow::fee),
-                                               column<"paid">(&TransactionRow::paid),
-                                               column<"to_settle">(&TransactionRow::to_settle),
-                                               column<"note">(&TransactionRow::note)};
+    static constexpr auto columns = in_order{column<"id">(&TransactionRow::id),
+                                             column<"order_id">(&TransactionRow::order),
+                                             column<"position">(&TransactionRow::position),
+                                             column<"kind">(&TransactionRow::kind),
+                                             column<"number">(&TransactionRow::number),
+                                             column<"serial">(&TransactionRow::serial),
+                                             column<"at">(&TransactionRow::at),
+                                             column<"session">(&TransactionRow::session),
+                                             column<"actor">(&TransactionRow::actor),
+                                             column<"seller">(&TransactionRow::seller),
+                                             column<"channel">(&TransactionRow::channel),
+                                             column<"location">(&TransactionRow::location),
+                                             column<"shift">(&TransactionRow::shift),
+                                             column<"sold">(&TransactionRow::sold),
+                                             column<"ended">(&TransactionRow::ended),
+                                             column<"fee">(&TransactionRow::fee),
+                                             column<"paid">(&TransactionRow::paid),
+                                             column<"to_settle">(&TransactionRow::to_settle),
+                                             column<"note">(&TransactionRow::note)};
 };
 
 struct EndedTicketRow {
@@ -61,8 +61,8 @@ struct EndedTicketRow {
     std::int64_t transaction = 0;
     static constexpr const char* table = "ended_tickets";
     static constexpr auto columns =
-        std::tuple{column<"ticket">(&EndedTicketRow::ticket),
-                   column<"transaction_id">(&EndedTicketRow::transaction)};
+        in_order{column<"ticket">(&EndedTicketRow::ticket),
+                 column<"transaction_id">(&EndedTicketRow::transaction)};
 };
 
 struct ReleaseRow {
@@ -73,9 +73,9 @@ struct ReleaseRow {
     std::int64_t units = 0;
     static constexpr const char* table = "releases";
     static constexpr auto columns =
-        std::tuple{column<"transaction_id">(&ReleaseRow::transaction),
-                   column<"order_id">(&ReleaseRow::order), column<"line">(&ReleaseRow::line),
-                   column<"quota">(&ReleaseRow::quota), column<"units">(&ReleaseRow::units)};
+        in_order{column<"transaction_id">(&ReleaseRow::transaction),
+                 column<"order_id">(&ReleaseRow::order), column<"line">(&ReleaseRow::line),
+                 column<"quota">(&ReleaseRow::quota), column<"units">(&ReleaseRow::units)};
 };
 
 struct HoldRow {
@@ -87,9 +87,9 @@ struct HoldRow {
     std::string offer;                  // as in claims
     static constexpr const char* table = "holds";
     static constexpr auto columns =
-        std::tuple{column<"holder">(&HoldRow::holder), column<"line">(&HoldRow::line),
-                   column<"quota">(&HoldRow::quota),   column<"units">(&HoldRow::units),
-                   column<"until">(&HoldRow::until),   column<"offer">(&HoldRow::offer)};
+        in_order{column<"holder">(&HoldRow::holder), column<"line">(&HoldRow::line),
+                 column<"quota">(&HoldRow::quota),   column<"units">(&HoldRow::units),
+                 column<"until">(&HoldRow::until),   column<"offer">(&HoldRow::offer)};
 };
 
 // Numbers are stored: append only.
@@ -101,10 +101,10 @@ struct RegistrationRow {
     std::optional<std::int64_t> until;        // may be released from then on
     std::optional<std::int64_t> transaction;  // that ended it
     static constexpr const char* table = "registrations";
-    static constexpr auto columns = std::tuple{
-        column<"order_id">(&RegistrationRow::order), column<"state">(&RegistrationRow::state),
-        column<"until">(&RegistrationRow::until),
-        column<"transaction_id">(&RegistrationRow::transaction)};
+    static constexpr auto columns =
+        in_order{column<"order_id">(&RegistrationRow::order),
+                 column<"state">(&RegistrationRow::state), column<"until">(&RegistrationRow::until),
+                 column<"transaction_id">(&RegistrationRow::transaction)};
 };
 
 }  // namespace willcall::sales

@@ -8,7 +8,7 @@ namespace {
 
 struct Holder {
     std::int64_t id = 0;
-    static constexpr auto columns = std::tuple{column<"holder">(&Holder::id)};
+    static constexpr auto columns = in_order{column<"holder">(&Holder::id)};
 };
 
 void release(store::Connection& turn, stock::Ledger& ledger, std::int64_t order, std::int64_t now,

@@ -51,11 +51,8 @@ void insert_each(store::Connection& turn, std::span<const OrderToPlace* const> p
     cells.reserve(placed.size() * store::column_count<Row>());
     for (const auto* const order : placed)
         for (const Row& row : as_rows(std::get<OrderRows>(order->outcome).*member))
-            std::apply(
-                [&](const auto&... one) {
-                    (cells.push_back(store::to_cell(row.*one.member)), ...);
-                },
-                Row::columns);
+            Row::columns.each(
+                [&](const auto& one) { cells.push_back(store::to_cell(row.*one.member)); });
     turn.insert_cells(Row::table, store::column_list<Row>(), store::column_count<Row>(), cells);
 }
 

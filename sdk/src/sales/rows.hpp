@@ -40,30 +40,29 @@ struct OrderRow {
     std::string delivery_method;  // empty: nothing is handed out
     std::string delivery_to;
     static constexpr const char* table = "orders";
-    static constexpr auto columns =
-        std::tuple{column<"id">(&OrderRow::id),
-                   column<"number">(&OrderRow::number),
-                   column<"serial">(&OrderRow::serial),
-                   column<"placed">(&OrderRow::placed),
-                   column<"session">(&OrderRow::session),
-                   column<"actor">(&OrderRow::actor),
-                   column<"seller">(&OrderRow::seller),
-                   column<"channel">(&OrderRow::channel),
-                   column<"location">(&OrderRow::location),
-                   column<"shift">(&OrderRow::shift),
-                   column<"facilitator">(&OrderRow::facilitator),
-                   column<"owner">(&OrderRow::owner),
-                   column<"buyer_name">(&OrderRow::buyer_name),
-                   column<"buyer_email">(&OrderRow::buyer_email),
-                   column<"buyer_postcode">(&OrderRow::buyer_postcode),
-                   column<"buyer_language">(&OrderRow::buyer_language),
-                   column<"reference">(&OrderRow::reference),
-                   column<"tickets">(&OrderRow::tickets),
-                   column<"total">(&OrderRow::total),
-                   column<"paid">(&OrderRow::paid),
-                   column<"to_settle">(&OrderRow::to_settle),
-                   column<"delivery_method">(&OrderRow::delivery_method),
-                   column<"delivery_to">(&OrderRow::delivery_to)};
+    static constexpr auto columns = in_order{column<"id">(&OrderRow::id),
+                                             column<"number">(&OrderRow::number),
+                                             column<"serial">(&OrderRow::serial),
+                                             column<"placed">(&OrderRow::placed),
+                                             column<"session">(&OrderRow::session),
+                                             column<"actor">(&OrderRow::actor),
+                                             column<"seller">(&OrderRow::seller),
+                                             column<"channel">(&OrderRow::channel),
+                                             column<"location">(&OrderRow::location),
+                                             column<"shift">(&OrderRow::shift),
+                                             column<"facilitator">(&OrderRow::facilitator),
+                                             column<"owner">(&OrderRow::owner),
+                                             column<"buyer_name">(&OrderRow::buyer_name),
+                                             column<"buyer_email">(&OrderRow::buyer_email),
+                                             column<"buyer_postcode">(&OrderRow::buyer_postcode),
+                                             column<"buyer_language">(&OrderRow::buyer_language),
+                                             column<"reference">(&OrderRow::reference),
+                                             column<"tickets">(&OrderRow::tickets),
+                                             column<"total">(&OrderRow::total),
+                                             column<"paid">(&OrderRow::paid),
+                                             column<"to_settle">(&OrderRow::to_settle),
+                                             column<"delivery_method">(&OrderRow::delivery_method),
+                                             column<"delivery_to">(&OrderRow::delivery_to)};
 };
 
 struct LineRow {
@@ -76,14 +75,14 @@ struct LineRow {
     std::int64_t total = 0;
     std::optional<std::int64_t> transaction;  // the exchange it came with; absent: the sale
     static constexpr const char* table = "order_lines";
-    static constexpr auto columns = std::tuple{column<"order_id">(&LineRow::order),
-                                               column<"line">(&LineRow::line),
-                                               column<"performance">(&LineRow::performance),
-                                               column<"ticket_type">(&LineRow::ticket_type),
-                                               column<"quantity">(&LineRow::quantity),
-                                               column<"price">(&LineRow::price),
-                                               column<"total">(&LineRow::total),
-                                               column<"transaction_id">(&LineRow::transaction)};
+    static constexpr auto columns = in_order{column<"order_id">(&LineRow::order),
+                                             column<"line">(&LineRow::line),
+                                             column<"performance">(&LineRow::performance),
+                                             column<"ticket_type">(&LineRow::ticket_type),
+                                             column<"quantity">(&LineRow::quantity),
+                                             column<"price">(&LineRow::price),
+                                             column<"total">(&LineRow::total),
+                                             column<"transaction_id">(&LineRow::transaction)};
 };
 
 struct EffectRow {
@@ -95,9 +94,9 @@ struct EffectRow {
     std::int64_t amount = 0;
     static constexpr const char* table = "line_effects";
     static constexpr auto columns =
-        std::tuple{column<"order_id">(&EffectRow::order),    column<"line">(&EffectRow::line),
-                   column<"position">(&EffectRow::position), column<"offer">(&EffectRow::offer),
-                   column<"units">(&EffectRow::units),       column<"amount">(&EffectRow::amount)};
+        in_order{column<"order_id">(&EffectRow::order),    column<"line">(&EffectRow::line),
+                 column<"position">(&EffectRow::position), column<"offer">(&EffectRow::offer),
+                 column<"units">(&EffectRow::units),       column<"amount">(&EffectRow::amount)};
 };
 
 // Of a line that is taxed.
@@ -110,9 +109,9 @@ struct LineTaxRow {
     std::int64_t amount = 0;
     static constexpr const char* table = "line_taxes";
     static constexpr auto columns =
-        std::tuple{column<"order_id">(&LineTaxRow::order), column<"line">(&LineTaxRow::line),
-                   column<"name">(&LineTaxRow::name),      column<"rate">(&LineTaxRow::rate),
-                   column<"on_top">(&LineTaxRow::on_top),  column<"amount">(&LineTaxRow::amount)};
+        in_order{column<"order_id">(&LineTaxRow::order), column<"line">(&LineTaxRow::line),
+                 column<"name">(&LineTaxRow::name),      column<"rate">(&LineTaxRow::rate),
+                 column<"on_top">(&LineTaxRow::on_top),  column<"amount">(&LineTaxRow::amount)};
 };
 
 struct ClaimRow {
@@ -123,9 +122,9 @@ struct ClaimRow {
     std::string offer;  // only its tickets took of the quota; empty: all of the line
     static constexpr const char* table = "claims";
     static constexpr auto columns =
-        std::tuple{column<"order_id">(&ClaimRow::order), column<"line">(&ClaimRow::line),
-                   column<"quota">(&ClaimRow::quota), column<"units">(&ClaimRow::units),
-                   column<"offer">(&ClaimRow::offer)};
+        in_order{column<"order_id">(&ClaimRow::order), column<"line">(&ClaimRow::line),
+                 column<"quota">(&ClaimRow::quota), column<"units">(&ClaimRow::units),
+                 column<"offer">(&ClaimRow::offer)};
 };
 
 struct TicketRow {
@@ -141,17 +140,17 @@ struct TicketRow {
     std::int64_t tax = 0;  // in the price
     std::string seat;      // guid in the plan; empty: none
     static constexpr const char* table = "tickets";
-    static constexpr auto columns = std::tuple{column<"id">(&TicketRow::id),
-                                               column<"order_id">(&TicketRow::order),
-                                               column<"line">(&TicketRow::line),
-                                               column<"performance">(&TicketRow::performance),
-                                               column<"ticket_type">(&TicketRow::ticket_type),
-                                               column<"price">(&TicketRow::price),
-                                               column<"holder">(&TicketRow::holder),
-                                               column<"issue">(&TicketRow::issue),
-                                               column<"state">(&TicketRow::state),
-                                               column<"tax">(&TicketRow::tax),
-                                               column<"seat">(&TicketRow::seat)};
+    static constexpr auto columns = in_order{column<"id">(&TicketRow::id),
+                                             column<"order_id">(&TicketRow::order),
+                                             column<"line">(&TicketRow::line),
+                                             column<"performance">(&TicketRow::performance),
+                                             column<"ticket_type">(&TicketRow::ticket_type),
+                                             column<"price">(&TicketRow::price),
+                                             column<"holder">(&TicketRow::holder),
+                                             column<"issue">(&TicketRow::issue),
+                                             column<"state">(&TicketRow::state),
+                                             column<"tax">(&TicketRow::tax),
+                                             column<"seat">(&TicketRow::seat)};
 };
 
 struct TicketAnswerRow {
@@ -159,9 +158,9 @@ struct TicketAnswerRow {
     std::string field;
     std::string answer;
     static constexpr const char* table = "ticket_answers";
-    static constexpr auto columns = std::tuple{column<"ticket">(&TicketAnswerRow::ticket),
-                                               column<"field">(&TicketAnswerRow::field),
-                                               column<"answer">(&TicketAnswerRow::answer)};
+    static constexpr auto columns = in_order{column<"ticket">(&TicketAnswerRow::ticket),
+                                             column<"field">(&TicketAnswerRow::field),
+                                             column<"answer">(&TicketAnswerRow::answer)};
 };
 
 struct PaymentRow {
@@ -174,7 +173,7 @@ struct PaymentRow {
     std::int64_t taken = 0;
     std::optional<std::int64_t> transaction;  // the change it came with; absent: the sale
     static constexpr const char* table = "payments";
-    static constexpr auto columns = std::tuple{
+    static constexpr auto columns = in_order{
         column<"id">(&PaymentRow::id),       column<"order_id">(&PaymentRow::order),
         column<"shift">(&PaymentRow::shift), column<"collector">(&PaymentRow::collector),
         column<"means">(&PaymentRow::means), column<"amount">(&PaymentRow::amount),
@@ -186,8 +185,8 @@ struct TenderedRow {
     std::int64_t payment = 0;
     std::int64_t amount = 0;
     static constexpr const char* table = "tendered";
-    static constexpr auto columns = std::tuple{column<"payment">(&TenderedRow::payment),
-                                               column<"amount">(&TenderedRow::amount)};
+    static constexpr auto columns =
+        in_order{column<"payment">(&TenderedRow::payment), column<"amount">(&TenderedRow::amount)};
 };
 
 struct IdempotencyRow {
@@ -199,13 +198,13 @@ struct IdempotencyRow {
     std::optional<std::string> answer;
     std::int64_t at = 0;
     static constexpr const char* table = "idempotency";
-    static constexpr auto columns = std::tuple{column<"key">(&IdempotencyRow::key),
-                                               column<"actor">(&IdempotencyRow::actor),
-                                               column<"operation">(&IdempotencyRow::operation),
-                                               column<"request">(&IdempotencyRow::request),
-                                               column<"order_id">(&IdempotencyRow::order),
-                                               column<"answer">(&IdempotencyRow::answer),
-                                               column<"at">(&IdempotencyRow::at)};
+    static constexpr auto columns = in_order{column<"key">(&IdempotencyRow::key),
+                                             column<"actor">(&IdempotencyRow::actor),
+                                             column<"operation">(&IdempotencyRow::operation),
+                                             column<"request">(&IdempotencyRow::request),
+                                             column<"order_id">(&IdempotencyRow::order),
+                                             column<"answer">(&IdempotencyRow::answer),
+                                             column<"at">(&IdempotencyRow::at)};
 };
 
 // An order with everything that belongs to it.

@@ -21,13 +21,13 @@ struct ShiftRow {
     std::int64_t opening_float = 0;
     std::int64_t version = 1;
     static constexpr const char* table = "shifts";
-    static constexpr auto columns = std::tuple{column<"id">(&ShiftRow::id),
-                                               column<"seller">(&ShiftRow::seller),
-                                               column<"location">(&ShiftRow::location),
-                                               column<"opened">(&ShiftRow::opened),
-                                               column<"closed">(&ShiftRow::closed),
-                                               column<"opening_float">(&ShiftRow::opening_float),
-                                               column<"version">(&ShiftRow::version)};
+    static constexpr auto columns = in_order{column<"id">(&ShiftRow::id),
+                                             column<"seller">(&ShiftRow::seller),
+                                             column<"location">(&ShiftRow::location),
+                                             column<"opened">(&ShiftRow::opened),
+                                             column<"closed">(&ShiftRow::closed),
+                                             column<"opening_float">(&ShiftRow::opening_float),
+                                             column<"version">(&ShiftRow::version)};
 };
 
 struct TakingsRow {
@@ -38,9 +38,9 @@ struct TakingsRow {
     std::optional<std::int64_t> counted;
     static constexpr const char* table = "shift_takings";
     static constexpr auto columns =
-        std::tuple{column<"shift">(&TakingsRow::shift), column<"means">(&TakingsRow::means),
-                   column<"payments">(&TakingsRow::payments), column<"amount">(&TakingsRow::amount),
-                   column<"counted">(&TakingsRow::counted)};
+        in_order{column<"shift">(&TakingsRow::shift), column<"means">(&TakingsRow::means),
+                 column<"payments">(&TakingsRow::payments), column<"amount">(&TakingsRow::amount),
+                 column<"counted">(&TakingsRow::counted)};
 };
 
 struct SeriesRow {
@@ -48,7 +48,7 @@ struct SeriesRow {
     std::int64_t last = 0;
     static constexpr const char* table = "series";
     static constexpr auto columns =
-        std::tuple{column<"location">(&SeriesRow::location), column<"last">(&SeriesRow::last)};
+        in_order{column<"location">(&SeriesRow::location), column<"last">(&SeriesRow::last)};
 };
 
 }  // namespace willcall::sales

@@ -15,8 +15,8 @@ struct ReissueRow {
     std::int64_t at = 0;
     static constexpr const char* table = "reissues";
     static constexpr auto columns =
-        std::tuple{column<"ticket">(&ReissueRow::ticket), column<"issue">(&ReissueRow::issue),
-                   column<"at">(&ReissueRow::at)};
+        in_order{column<"ticket">(&ReissueRow::ticket), column<"issue">(&ReissueRow::issue),
+                 column<"at">(&ReissueRow::at)};
 };
 
 struct AdmissionRow {
@@ -25,8 +25,8 @@ struct AdmissionRow {
     std::int64_t at = 0;
     static constexpr const char* table = "admissions";
     static constexpr auto columns =
-        std::tuple{column<"ticket">(&AdmissionRow::ticket), column<"issue">(&AdmissionRow::issue),
-                   column<"at">(&AdmissionRow::at)};
+        in_order{column<"ticket">(&AdmissionRow::ticket), column<"issue">(&AdmissionRow::issue),
+                 column<"at">(&AdmissionRow::at)};
 };
 
 Answered<ReissuedTicket> reissue(const Needs& needs, Call& call, const ReissueTicket& request) {

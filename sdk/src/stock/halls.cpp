@@ -11,15 +11,15 @@ struct NotFree {
     std::string seat;
     TicketState ticket = TicketState::valid;
     static constexpr auto columns =
-        std::tuple{store::column<"seat">(&NotFree::seat), store::column<"state">(&NotFree::ticket)};
+        in_order{store::column<"seat">(&NotFree::seat), store::column<"state">(&NotFree::ticket)};
 };
 
 struct HallRow {
     std::int64_t performance = 0;
     std::int64_t version = 0;
     static constexpr const char* table = "halls";
-    static constexpr auto columns = std::tuple{store::column<"performance">(&HallRow::performance),
-                                               store::column<"version">(&HallRow::version)};
+    static constexpr auto columns = in_order{store::column<"performance">(&HallRow::performance),
+                                             store::column<"version">(&HallRow::version)};
 };
 
 std::int64_t version_of(store::Connection& turn, std::int64_t performance) {

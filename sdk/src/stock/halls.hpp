@@ -24,9 +24,9 @@ struct SeatRow {
     std::string seat;         // guid in the plan
     std::int64_t ticket = 0;  // whose it is
     static constexpr const char* table = "seats";
-    static constexpr auto columns = std::tuple{store::column<"performance">(&SeatRow::performance),
-                                               store::column<"seat">(&SeatRow::seat),
-                                               store::column<"ticket">(&SeatRow::ticket)};
+    static constexpr auto columns =
+        in_order{store::column<"performance">(&SeatRow::performance),
+                 store::column<"seat">(&SeatRow::seat), store::column<"ticket">(&SeatRow::ticket)};
 };
 
 // How every seat of a performance stands, by its place in the plan; once whatever may be released

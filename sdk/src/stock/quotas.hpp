@@ -26,12 +26,12 @@ struct QuotaRow {
     std::int64_t sold = 0;
     std::int64_t held = 0;
     static constexpr const char* table = "quotas";
-    static constexpr auto columns = std::tuple{store::column<"id">(&QuotaRow::id),
-                                               store::column<"key">(&QuotaRow::key),
-                                               store::column<"capacity">(&QuotaRow::capacity),
-                                               store::column<"allowed">(&QuotaRow::allowed),
-                                               store::column<"sold">(&QuotaRow::sold),
-                                               store::column<"held">(&QuotaRow::held)};
+    static constexpr auto columns = in_order{store::column<"id">(&QuotaRow::id),
+                                             store::column<"key">(&QuotaRow::key),
+                                             store::column<"capacity">(&QuotaRow::capacity),
+                                             store::column<"allowed">(&QuotaRow::allowed),
+                                             store::column<"sold">(&QuotaRow::sold),
+                                             store::column<"held">(&QuotaRow::held)};
 
     // What can still be sold: by capacity, never by what an old capacity allowed.
     std::int64_t left() const { return std::max<std::int64_t>(0, capacity - sold - held); }

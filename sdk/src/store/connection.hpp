@@ -52,22 +52,17 @@ public:
     template <class Row, class... Values>
     std::vector<Row> query(std::string_view sql, const Values&... values) {
         std::vector<Row> rows;
-        std::array<bool, std::tuple_size_v<decltype(Row::columns)>> texts{};
-        std::apply(
-            [&](const auto&... one) {
-                std::size_t next = 0;
-                ((texts[next++] = is_text_type<typename std::decay_t<decltype(one)>::Type>()), ...);
-            },
-            Row::columns);
+        std::array<bool, Row::columns.count> texts{};
+        std::size_t next = 0;
+        Row::columns.each([&](const auto& one) {
+            texts[next++] = is_text_type<typename std::decay_t<decltype(one)>::Type>();
+        });
         run(sql, std::array<Cell, sizeof...(Values)>{to_cell(values)...}, texts,
             [&](std::span<const Cell> cells) {
                 auto& row = rows.emplace_back();
-                std::apply(
-                    [&](const auto&... one) {
-                        std::size_t next = 0;
-                        (from_cell(cells[next++], row.*one.member), ...);
-                    },
-                    Row::columns);
+                std::size_t at = 0;
+                Row::columns.each(
+                    [&](const auto& one) { from_cell(cells[at++], row.*one.member); });
             });
         return rows;
     }
@@ -98,9 +93,7 @@ public:
         std::vector<Cell> cells;
         cells.reserve(rows.size() * column_count<Row>());
         for (const auto& row : rows)
-            std::apply(
-                [&](const auto&... one) { (cells.push_back(to_cell(row.*one.member)), ...); },
-                Row::columns);
+            Row::columns.each([&](const auto& one) { cells.push_back(to_cell(row.*one.member)); });
         insert_cells(Row::table, column_list<Row>(), column_count<Row>(), cells);
     }
     template <Stored Row>

@@ -18,8 +18,8 @@ struct VersionRow {
     std::int64_t applied = 0;
     static constexpr const char* table = "schema_versions";
     static constexpr auto columns =
-        std::tuple{column<"version">(&VersionRow::version), column<"name">(&VersionRow::name),
-                   column<"hash">(&VersionRow::hash), column<"applied">(&VersionRow::applied)};
+        in_order{column<"version">(&VersionRow::version), column<"name">(&VersionRow::name),
+                 column<"hash">(&VersionRow::hash), column<"applied">(&VersionRow::applied)};
 };
 
 constexpr const char* create_versions =

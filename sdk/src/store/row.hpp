@@ -5,7 +5,7 @@
 //         std::int64_t last = 0;
 //         static constexpr const char* table = "series";
 //         static constexpr auto columns =
-//             std::tuple{column<"location">(&SeriesRow::location),
+//             in_order{column<"location">(&SeriesRow::location),
 //                        column<"last">(&SeriesRow::last)};
 //     };
 //
@@ -19,7 +19,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <vector>
 
 namespace willcall::store {
@@ -91,11 +90,8 @@ template <Stored Row>
 const std::string& column_list() {
     static const std::string list = [] {
         std::string text;
-        std::apply(
-            [&](const auto&... one) {
-                ((text += (text.empty() ? "" : ", "), text += one.name), ...);
-            },
-            Row::columns);
+        Row::columns.each(
+            [&](const auto& one) { text.append(text.empty() ? "" : ", ").append(one.name); });
         return text;
     }();
     return list;
@@ -103,7 +99,7 @@ const std::string& column_list() {
 
 template <Stored Row>
 constexpr std::size_t column_count() {
-    return std::tuple_size_v<decltype(Row::columns)>;
+    return Row::columns.count;
 }
 
 }  // namespace willcall::store

@@ -19,13 +19,13 @@ struct ColumnFacts {
     std::string type;
     std::int64_t key = 0;  // place in the key, from 1; 0: none
     static constexpr auto columns =
-        std::tuple{column<"name">(&ColumnFacts::name), column<"type">(&ColumnFacts::type),
-                   column<"pk">(&ColumnFacts::key)};
+        in_order{column<"name">(&ColumnFacts::name), column<"type">(&ColumnFacts::type),
+                 column<"pk">(&ColumnFacts::key)};
 };
 
 struct NameFacts {
     std::string name;
-    static constexpr auto columns = std::tuple{column<"name">(&NameFacts::name)};
+    static constexpr auto columns = in_order{column<"name">(&NameFacts::name)};
 };
 
 TableShape shape_of(Connection& model, const std::string& name) {

@@ -15,8 +15,8 @@ struct WriterRow {
     std::optional<std::int64_t> closed;
     static constexpr const char* table = "writers";
     static constexpr auto columns =
-        std::tuple{column<"writer">(&WriterRow::writer), column<"opened">(&WriterRow::opened),
-                   column<"closed">(&WriterRow::closed)};
+        in_order{column<"writer">(&WriterRow::writer), column<"opened">(&WriterRow::opened),
+                 column<"closed">(&WriterRow::closed)};
 };
 
 std::int64_t silent_writer(Connection& connection, std::int64_t now) {

@@ -15,7 +15,7 @@ public:
     bool next(std::span<store::Cell> cells) override {
         if (at_ == rows_.size()) return false;
         const auto& row = rows_[at_++];
-        std::array<store::Cell, std::tuple_size_v<decltype(Row::fields)>> all;
+        std::array<store::Cell, Row::fields.count> all;
         std::size_t number = 0;
         for_each_field<Row>(
             [&](const auto& field) { all[number++] = store::to_cell(row.*field.member); });

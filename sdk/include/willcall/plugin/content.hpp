@@ -39,7 +39,7 @@ struct ContentTicket {
     std::string seat;
 
     static constexpr auto meaning = "a ticket as a document shows it";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"id">(&ContentTicket::id, "its id"),
         field<"code">(&ContentTicket::code, "signed; what a gate reads"),
         field<"event">(&ContentTicket::event, "name of the event"),
@@ -65,7 +65,7 @@ struct ContentTax {
     Money amount;
 
     static constexpr auto meaning = "what of an order is tax";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"name">(&ContentTax::name, "as printed"),
         field<"rate">(&ContentTax::rate, "per cent"),
         field<"amount">(&ContentTax::amount, "in the prices of the tickets"),
@@ -78,7 +78,7 @@ struct ContentPayment {
     Money change;
 
     static constexpr auto meaning = "money taken; less than zero: paid back";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"means">(&ContentPayment::means, "cash, card, voucher, transfer"),
         field<"amount">(&ContentPayment::amount, "how much"),
         field<"change">(&ContentPayment::change, "given back at once of the cash handed over"),
@@ -90,7 +90,7 @@ struct ContentCustomer {
     std::string email;
 
     static constexpr auto meaning = "a customer as a document shows one; empty: there is none";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"name">(&ContentCustomer::name, "as printed"),
         field<"email">(&ContentCustomer::email, "email address"),
     };
@@ -117,7 +117,7 @@ struct DeliveryContent {
     std::vector<ContentTicket> tickets;
 
     static constexpr auto meaning = "an order as its documents show it";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"order">(&DeliveryContent::order, "id of the order"),
         field<"number">(&DeliveryContent::number, "number of the order, or its id without one"),
         field<"organiser">(&DeliveryContent::organiser, "name of the organisation"),

@@ -6,7 +6,7 @@
 //         NoteList list(const ListNotes& request, Call call) const;
 //         Note add(const AddNote& request, Turn turn) const;
 //
-//         static constexpr auto operations = std::tuple{
+//         static constexpr auto operations = in_order{
 //             operation<"notes.list">("/notes/list", "the notes", &Notes::list),
 //             operation<"notes.add">("/notes/add", "adds a note", &Notes::add),
 //         };
@@ -31,7 +31,7 @@ namespace willcall::plugin {
 
 // A request or an answer that says nothing.
 struct Nothing {
-    static constexpr auto fields = std::tuple{};
+    static constexpr auto fields = in_order{};
 };
 
 // A call for rows of a table.
@@ -140,7 +140,7 @@ struct FeatureDoor {
                 run(operation);
             }
         };
-        std::apply([&](const auto&... all) { (look(all), ...); }, P::operations);
+        P::operations.each(look);
         if (!found) throw Failure(WILLCALL_NOT_FOUND, "no operation of that number and kind");
     }
     static willcall_status handle(void* instance, willcall_call* call, std::uint64_t number,
@@ -163,8 +163,8 @@ struct FeatureDoor {
         });
     }
     static const willcall_feature* table(const char*) {
-        static const auto operations = std::apply(
-            [](const auto&... all) { return std::array{all.declared()...}; }, P::operations);
+        static const auto operations =
+            P::operations.with([](const auto&... all) { return std::array{all.declared()...}; });
         static const willcall_feature made = {sizeof(willcall_feature),
                                               0,
                                               operations.data(),

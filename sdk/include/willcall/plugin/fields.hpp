@@ -3,7 +3,7 @@
 //     struct OrderLine {
 //         std::string performance;
 //         std::int64_t quantity = 1;
-//         static constexpr auto fields = std::tuple{
+//         static constexpr auto fields = in_order{
 //             field<"performance">(&OrderLine::performance, "key of the performance"),
 //             field<"quantity">(&OrderLine::quantity, "tickets", at_least(1), can_be_left_out),
 //         };
@@ -14,6 +14,7 @@
 #ifndef WILLCALL_PLUGIN_FIELDS_HPP
 #define WILLCALL_PLUGIN_FIELDS_HPP
 
+#include <willcall/plugin/in_order.hpp>
 #include <willcall/plugin/value.h>
 
 #include <algorithm>
@@ -24,7 +25,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -125,7 +125,7 @@ concept Worded = std::is_enum_v<T> && requires(T value) {
 // Calls `visit(field)` for every field of a described struct, in order.
 template <Described T, class Visitor>
 constexpr void for_each_field(Visitor&& visit) {
-    std::apply([&](const auto&... fields) { (visit(fields), ...); }, T::fields);
+    T::fields.each(visit);
 }
 
 namespace shape {
@@ -262,7 +262,7 @@ willcall_field member(const F& field, std::string& initial) {
 // The shape of a described struct, made once; lives as long as the program.
 template <Described T>
 const willcall_shape* of() {
-    static constexpr auto count = std::tuple_size_v<decltype(T::fields)>;
+    static constexpr auto count = T::fields.count;
     static const std::string name{noun<T>()};
     static std::array<std::string, count + 1> initials;
     static const std::array<willcall_field, count + 1> fields = [] {

@@ -15,7 +15,7 @@ struct ClosingMeans {
     std::optional<Money> over;
 
     static constexpr auto meaning = "one means of payment in a shift";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"means">(&ClosingMeans::means, "cash, card, voucher, transfer"),
         field<"payments">(&ClosingMeans::payments, "how many"),
         field<"taken">(&ClosingMeans::taken, "their sum"),
@@ -40,7 +40,7 @@ struct ClosingContent {
     std::vector<ClosingMeans> means;
 
     static constexpr auto meaning = "a closed shift as its document shows it";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"shift">(&ClosingContent::shift, "id of the shift"),
         field<"organiser">(&ClosingContent::organiser, "name of the organisation"),
         field<"language">(&ClosingContent::language, "BCP 47 tag the reader understands"),
@@ -60,7 +60,7 @@ struct TableColumn {
     bool number = false;
 
     static constexpr auto meaning = "a column of a table";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"name">(&TableColumn::name, "its heading", at_most(200)),
         field<"number">(&TableColumn::number, "true: its cells stand to the right",
                         can_be_left_out),
@@ -71,7 +71,7 @@ struct TableRow {
     std::vector<std::string> cells;
 
     static constexpr auto meaning = "a row of a table";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"cells">(&TableRow::cells, "one for each column, as printed", at_most(20)),
     };
 };
@@ -81,7 +81,7 @@ struct TableFilter {
     std::string value;
 
     static constexpr auto meaning = "what a table was narrowed by";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"name">(&TableFilter::name, "of the filter, as people read it: From wall"),
         field<"value">(&TableFilter::value, "as it was asked for"),
     };
@@ -104,7 +104,7 @@ struct ReportContent {
     std::vector<TableRow> totals;
 
     static constexpr auto meaning = "a table as its document shows it";
-    static constexpr auto fields = std::tuple{
+    static constexpr auto fields = in_order{
         field<"organiser">(&ReportContent::organiser, "name of the organisation"),
         field<"language">(&ReportContent::language, "BCP 47 tag the reader understands"),
         field<"title">(&ReportContent::title, "what it is about"),

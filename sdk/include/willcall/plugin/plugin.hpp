@@ -5,7 +5,7 @@
 //     public:
 //         struct Settings {
 //             std::string gateway;
-//             static constexpr auto fields = std::tuple{
+//             static constexpr auto fields = in_order{
 //                 field<"gateway">(&Settings::gateway, "where messages go, as a URL"),
 //             };
 //         };
@@ -33,6 +33,8 @@
 #include <willcall/plugin/feature.hpp>
 #include <willcall/plugin/plugin.h>
 #include <willcall/plugin/policy.hpp>
+
+#include <tuple>
 
 // The one symbol a plugin exports. Defining it is all the registration there is.
 extern "C" [[gnu::visibility("default")]] const willcall_module* willcall_plugin_entry_v1();

@@ -4,7 +4,7 @@
 //         std::string name;
 //         std::string author;
 //         Time at;
-//         static constexpr auto fields = std::tuple{ … };
+//         static constexpr auto fields = in_order{ … };
 //         static constexpr willcall::plugin::Table table{
 //             .name = "notes", .key = {"name"},
 //             .indexes = {{.name = "by_author", .columns = {"author", "at"}}}};
@@ -155,7 +155,7 @@ std::vector<R> all(const willcall_rows& found) {
 template <Row R>
 const willcall_table& declared() {
     static_assert(key_names_fields<R>(), "the key of a table names fields of its struct");
-    static constexpr auto count = std::tuple_size_v<decltype(R::fields)>;
+    static constexpr auto count = R::fields.count;
     static const auto columns = [] {
         std::array<willcall_column, count> made{};
         auto* next = made.data();
