@@ -40,6 +40,13 @@ struct LoginRow {
     static constexpr auto columns = in_order{store::column<"key">(&LoginRow::key)};
 };
 
+std::string login_of(std::int64_t id, store::Connection& connection) {
+    const auto rows =
+        connection.query<LoginRow>("select key from items where id = ? and kind = 'user'", id);
+    if (!rows.empty()) return rows.front().key;
+    return id == 0 ? "host" : id_text(id);
+}
+
 }  // namespace
 
 tables::MakeLook channel_key(CataloguePointer catalogue) {
@@ -82,15 +89,15 @@ tables::MakeLook performance_starts(CataloguePointer catalogue) {
 tables::MakeLook login() {
     return [](store::Connection& connection) -> tables::Look {
         const auto known = std::make_shared<std::unordered_map<std::int64_t, std::string>>();
-        return [known, &connection](Cell& cell) {
-            const auto [found, fresh] = known->try_emplace(cell.number);
-            if (fresh) {
-                const auto rows = connection.query<LoginRow>(
-                    "select key from items where id = ? and kind = 'user'", cell.number);
-                if (!rows.empty()) found->second = rows.front().key;
-                else found->second = cell.number == 0 ? "host" : id_text(cell.number);
+        return [known, &connection, last = std::int64_t{-1},
+                text = std::string_view()](Cell& cell) mutable {
+            if (cell.number != last) {
+                last = cell.number;
+                const auto [found, fresh] = known->try_emplace(last);
+                if (fresh) found->second = login_of(last, connection);
+                text = found->second;
             }
-            put(cell, found->second);
+            put(cell, text);
         };
     };
 }

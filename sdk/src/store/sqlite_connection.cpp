@@ -301,6 +301,7 @@ public:
     }
 
     bool next(std::span<Cell> cells) override {
+        const Locked locked(connection_.native_);  // once for the row: again is cheap
         const auto code = sqlite3_step(statement_.get());
         if (code == SQLITE_DONE) return false;
         if (code != SQLITE_ROW) connection_.fail(code);

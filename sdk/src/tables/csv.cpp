@@ -2,6 +2,7 @@
 
 #include "operations/reading.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -17,28 +18,44 @@ void append_number(std::string& text, std::int64_t number) {
     text.append(digits.data(), end);
 }
 
-void append_two(std::string& text, std::int64_t number, char before) {
-    text += before;
-    text += static_cast<char>('0' + number / 10);
-    text += static_cast<char>('0' + number % 10);
+char* put_two(char* to, std::int64_t number, char before) {
+    *to++ = before;
+    *to++ = static_cast<char>('0' + number / 10);
+    *to++ = static_cast<char>('0' + number % 10);
+    return to;
 }
 
+template <std::size_t Count>
+constexpr std::array<bool, 256> set_of(const char (&characters)[Count]) {
+    std::array<bool, 256> set{};
+    for (const char one : std::string_view(characters, Count - 1))
+        set[static_cast<unsigned char>(one)] = true;
+    return set;
+}
+
+constexpr auto begins_formula = set_of("=+-@\t\r");
+constexpr auto ends_field = set_of(",\"\r\n");
+
 void append_text(std::string& text, std::string_view content) {
-    const bool formula =
-        !content.empty() && std::string_view("=+-@\t\r").find(content.front()) != content.npos;
+    const auto is_in = [](const auto& set) {
+        return [&set](char one) { return set[static_cast<unsigned char>(one)]; };
+    };
+    const bool formula = !content.empty() && is_in(begins_formula)(content.front());
     // Empty, but there: nothing at all would be a null. And what begins with a digit is no number.
     const bool bare = !formula && !content.empty() &&
                       !(content.front() >= '0' && content.front() <= '9') &&
-                      content.find_first_of(",\"\r\n") == content.npos;
+                      std::ranges::none_of(content, is_in(ends_field));
     if (bare) {
         text += content;
         return;
     }
     text += '"';
     if (formula) text += '\'';
-    for (const char character : content) {
-        if (character == '"') text += '"';
-        text += character;
+    while (!content.empty()) {
+        const auto size = std::min(content.find('"'), content.size());
+        text += content.substr(0, size);
+        if (size < content.size()) text += "\"\"";
+        content.remove_prefix(std::min(content.size(), size + 1));
     }
     text += '"';
 }
@@ -62,13 +79,16 @@ void append_wall_time(std::string& text, std::int64_t wall) {
     const auto of_year = of_era - (365 * years + years / 4 - years / 100);
     const auto shifted = (5 * of_year + 2) / 153;
     const auto month = shifted < 10 ? shifted + 3 : shifted - 9;
-    append_number(text, years + era * 400 + (month <= 2 ? 1 : 0));
-    append_two(text, month, '-');
-    append_two(text, of_year - (153 * shifted + 2) / 5 + 1, '-');
+    const auto year = years + era * 400 + (month <= 2 ? 1 : 0);
     const auto seconds = rest / second;
-    append_two(text, seconds / 3'600, ' ');
-    append_two(text, seconds / 60 % 60, ':');
-    append_two(text, seconds % 60, ':');
+    std::array<char, 40> made;
+    auto* end = std::to_chars(made.data(), made.data() + made.size(), year).ptr;
+    end = put_two(end, month, '-');
+    end = put_two(end, of_year - (153 * shifted + 2) / 5 + 1, '-');
+    end = put_two(end, seconds / 3'600, ' ');
+    end = put_two(end, seconds / 60 % 60, ':');
+    end = put_two(end, seconds % 60, ':');
+    text.append(made.data(), end);
 }
 
 void Csv::begin(std::string& text, bool byte_order_mark) {
