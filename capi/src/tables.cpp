@@ -92,7 +92,6 @@ void release(ArrowArrayStream* stream) {
     stream->release = nullptr;
     stream->private_data = nullptr;
     if (of->born != forks::generation()) return;
-    of->stream->end(invalid("the stream was released"));
     delete of;
 }
 

@@ -79,11 +79,11 @@ public:
             Statement insert(to.get(), gained.insert_text());
             tables_.push_back({std::move(gained), std::move(insert)});
         }
-        for (const auto& [table, set] :
-             {std::pair{"quotas", "sold"}, {"series", "last"}, {"halls", "version"}})
-            counters_.emplace_back(from, to, table, set);
-        for (const char* set : {"payments", "amount"})
-            counters_.emplace_back(from, to, "shift_takings", set);
+        counters_.emplace_back(from, to, "quotas", "id", "sold");
+        counters_.emplace_back(from, to, "series", "location", "last");
+        counters_.emplace_back(from, to, "halls", "performance", "version");
+        for (const char* set : {"payments", "amount"})  // all is cash: a row a shift
+            counters_.emplace_back(from, to, "shift_takings", "shift", set);
     }
 
     // How many orders there are to write.
@@ -115,9 +115,10 @@ private:
 
     class Counter {
     public:
-        Counter(Sqlite& from, Sqlite& to, const std::string& table, const std::string& set)
-            : select_(from.get(), "select rowid, " + set + " from " + table),
-              update_(to.get(), "update " + table + " set " + set + " = ? where rowid = ?") {
+        Counter(Sqlite& from, Sqlite& to, const std::string& table, const std::string& key,
+                const std::string& set)
+            : select_(from.get(), "select " + key + ", " + set + " from " + table),
+              update_(to.get(), "update " + table + " set " + set + " = ? where " + key + " = ?") {
             read();
         }
         void read() {

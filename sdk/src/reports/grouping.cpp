@@ -21,33 +21,35 @@ const std::string& zone_of(const Catalogue& catalogue) {
 
 // What was sold and given back, each where and when it was and by whoever it was: orders that were
 // not registrations, and changes: payments of registrations, refunds, exchanges. `sold` counts the
-// orders; money is paid then, or settled `later`, never half and half.
-constexpr const char* moved =
+// orders, none of them in both; money is paid then, or settled `later`, never half and half.
+const std::vector<std::string> moved = {
     "(select o.id, o.placed, o.channel, o.seller, 1 as sold, o.tickets, o.total, "
-    "o.to_settle as later from orders o "
-    "where o.id not in (select r.order_id from registrations r) "
-    "union all select t.order_id, t.at, t.channel, t.seller, case when t.kind = 0 then 1 else 0 "
-    "end, case when t.kind = 0 then o.tickets else "
+    "o.to_settle as later from orders o where o.id not in (select r.order_id from registrations "
+    "r)) orders",
+    "(select t.order_id as id, t.at as placed, t.channel, t.seller, case when t.kind = 0 then 1 "
+    "else 0 end as sold, "
+    "case when t.kind = 0 then o.tickets else "
     "(select cast(coalesce(sum(l.quantity), 0) as bigint) from order_lines l "
     "where l.order_id = t.order_id and l.transaction_id = t.id) - "
-    "(select count(*) from ended_tickets e where e.transaction_id = t.id) end, "
-    "t.sold - t.ended, t.to_settle from transactions t join orders o on o.id = t.order_id "
-    "where t.kind in (0, 3, 4)) orders";
+    "(select count(*) from ended_tickets e where e.transaction_id = t.id) end as tickets, "
+    "t.sold - t.ended as total, t.to_settle as later "
+    "from transactions t join orders o on o.id = t.order_id where t.kind in (0, 3, 4)) orders"};
 
 // The same line by line; tickets that ended count against what was sold.
-constexpr const char* moved_lines =
+const std::vector<std::string> moved_lines = {
     "(select o.id, o.placed, o.channel, o.seller, 1 as sold, l.performance, l.ticket_type, "
     "l.quantity as tickets, l.total, o.to_settle as later from order_lines l "
     "join orders o on o.id = l.order_id where l.transaction_id is null "
-    "and o.id not in (select r.order_id from registrations r) "
-    "union all select t.order_id, t.at, t.channel, t.seller, case when t.kind = 0 then 1 else 0 "
-    "end, l.performance, l.ticket_type, l.quantity, l.total, t.to_settle from transactions t "
+    "and o.id not in (select r.order_id from registrations r)) orders",
+    "(select t.order_id as id, t.at as placed, t.channel, t.seller, "
+    "case when t.kind = 0 then 1 else 0 end as sold, l.performance, l.ticket_type, "
+    "l.quantity as tickets, l.total, t.to_settle as later from transactions t "
     "join order_lines l on l.order_id = t.order_id and (l.transaction_id = t.id "
-    "or (t.kind = 0 and l.transaction_id is null)) "
-    "union all select t.order_id, t.at, t.channel, t.seller, 0, k.performance, k.ticket_type, "
-    "-1, -k.price, t.to_settle from transactions t "
+    "or (t.kind = 0 and l.transaction_id is null))) orders",
+    "(select t.order_id as id, t.at as placed, t.channel, t.seller, 0 as sold, k.performance, "
+    "k.ticket_type, -1 as tickets, -k.price as total, t.to_settle as later from transactions t "
     "join ended_tickets e on e.transaction_id = t.id join tickets k on k.id = e.ticket "
-    "where t.kind in (3, 4)) orders";
+    "where t.kind in (3, 4)) orders"};
 
 // How far the wall is from UTC when an order was placed: the zone's changes in the time of the
 // table, one after the other.
@@ -101,7 +103,7 @@ Grouping grouping_of(SalesBy by, bool of_lines, const Span& span, store::Connect
         break;
     case SalesBy::event:
         grouping = lines;
-        grouping.from += " join items on items.id = orders.performance";
+        for (auto& part : grouping.parts) part += " join items on items.id = orders.performance";
         grouping.id = "items.parent";
         break;
     }

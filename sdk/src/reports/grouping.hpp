@@ -8,10 +8,10 @@
 namespace willcall::reports {
 
 struct Grouping {
-    std::string from;         // what moved, called `orders`
-    std::string id;           // what is grouped by
-    std::string orders;       // how many
-    const char* performance;  // its column; null where a row is of a whole order
+    std::vector<std::string> parts;  // what moved, each called `orders`
+    std::string id;                  // what is grouped by
+    std::string orders;              // how many
+    const char* performance;         // its column; null where a row is of a whole order
 };
 
 // `of_lines`: whether only some lines of an order may count. Orders are read alone where they say

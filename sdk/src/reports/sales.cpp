@@ -41,7 +41,8 @@ Query sums_of(const Grouping& grouping) {
                                "case when orders.later = 0 then orders.total else 0 end",
                                "case when orders.later <> 0 then orders.total else 0 end"})
         query.column(Query::sum_of(summed)).total(Query::sum_of(summed));
-    query.from(grouping.from).group(grouping.id).order(grouping.id);
+    for (const auto& part : grouping.parts) query.from(part);
+    query.group(grouping.id).order(grouping.id);
     return query;
 }
 

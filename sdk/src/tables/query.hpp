@@ -35,8 +35,11 @@ public:
     // A column of which the table has the sum.
     Query& summed(const std::string& sql) { return column(sql).total(sum_of(sql)); }
 
+    // Where the rows are. Where several are named, each has these columns, conditions and groups,
+    // rows stand in the order of the groups, and what is not grouped by is summed over all of them:
+    // first over each by itself, since databases are slow to sum a union.
     Query& from(std::string tables) {
-        from_ = std::move(tables);
+        sources_.push_back(std::move(tables));
         return *this;
     }
     // One condition more; `?` for each of the values.
@@ -66,7 +69,7 @@ public:
     }
 
 private:
-    struct Source {
+    struct Column {
         std::string sql;
         MakeLook look;
         std::string total;
@@ -74,9 +77,9 @@ private:
     using Bound = std::variant<std::int64_t, std::string>;
     class Reading;
 
-    std::vector<Source> columns_;
+    std::vector<Column> columns_;
     bool totals_ = false;
-    std::string from_;
+    std::vector<std::string> sources_;
     std::string where_;
     std::string group_;
     std::string order_;

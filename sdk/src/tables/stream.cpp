@@ -107,7 +107,8 @@ std::shared_ptr<Stream> Streams::open(const std::function<Table(store::Connectio
     if (!watching_.joinable())
         watching_ = std::jthread([this](const std::stop_token& stopping) { watch(stopping); });
     opened_.notify_one();
-    return made;
+    return {made.get(),
+            [made](Stream* let_go) { let_go->end(invalid("the stream was released")); }};
 }
 
 // Whoever forgets a stream does not come back to end it.

@@ -30,8 +30,8 @@ public:
     // Failure, and the same one ever after.
     bool read(const Take& take, const std::function<bool()>& enough);
 
-    // From now on reading fails with this; nothing of the store is held any more. Whoever lets go
-    // of a stream ends it first: then an engine that closes meanwhile waits for that.
+    // From now on reading fails with this; nothing of the store is held any more. An engine that
+    // closes meanwhile waits for that.
     void end(const Failure& why);
     bool holds() const { return holds_; }
     // Ends it where nobody has read it for too long, or it lives too long.
@@ -74,7 +74,7 @@ public:
     ~Streams();
 
     // `plan` comes to the table on the connection that it will be read on. UNAVAILABLE where too
-    // many are open.
+    // many are open. Whoever lets go of what is returned ends it.
     std::shared_ptr<Stream> open(const std::function<Table(store::Connection&)>& plan);
 
 private:
