@@ -102,13 +102,13 @@ private:
 class HandMade {
 public:
     explicit HandMade(const std::string& order)
-        : title_("Foothill Theatre: Tickets " + said(order, "number")),
+        : title_("Foothill Theatre: Tickets " + called(order)),
           placed_(said(order, "placed").substr(0, 19) + 'Z') {
         for (const auto& [id, code] : tickets_in(order))
             tickets_.push_back(
                 {"Foothill Theatre", "Ticket " + std::to_string(tickets_.size() + 1) + " of 2",
                  "In The Heights", "Friday 7 November 2098", "20:00", "Smithwick Theatre",
-                 "General admission", "19.00 USD", said(order, "number"), id, code});
+                 "General admission", "19.00 USD", called(order), id, code});
     }
     std::string draw() const {
         constexpr std::string_view digits =
@@ -129,6 +129,9 @@ public:
     }
 
 private:
+    // A bookshop has no location that would number its orders.
+    static std::string called(const std::string& order) { return said(order, "id"); }
+
     std::string title_, placed_;
     std::vector<BareTicket> tickets_;
 };
