@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import willcall
 
-ROOMS = ("store", "faults", "delivery")
+ROOMS = ("store", "faults", "delivery", "sales")
 sys.path += [str(Path(__file__).parent / "tests" / room) for room in ROOMS]
 import databases  # noqa: E402
 

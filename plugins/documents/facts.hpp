@@ -114,16 +114,28 @@ struct OrderFacts {
     };
 };
 
+struct MoveFacts {
+    std::string what, amount;
+
+    static constexpr auto fields = willcall::in_order{
+        field<"what">(&MoveFacts::what, "paid in, deposited …, in words"),
+        field<"amount">(&MoveFacts::amount, "less than zero where the drawer holds less"),
+    };
+};
+
 struct MeansFacts {
     std::string means, payments, taken, expected, counted, over;
+    std::vector<MoveFacts> moves;
 
     static constexpr auto fields = willcall::in_order{
         field<"means">(&MeansFacts::means, "how it was paid, in words"),
         field<"payments">(&MeansFacts::payments, "how many"),
         field<"taken">(&MeansFacts::taken, "their sum"),
-        field<"expected">(&MeansFacts::expected, "with the opening float, for cash"),
+        field<"expected">(&MeansFacts::expected,
+                          "taken, with all moves and, for cash, the opening float"),
         field<"counted">(&MeansFacts::counted, "what was found"),
         field<"over">(&MeansFacts::over, "counted less expected"),
+        field<"moves">(&MeansFacts::moves, "what lies between taken and expected"),
     };
 };
 

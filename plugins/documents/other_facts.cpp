@@ -138,13 +138,20 @@ ClosingFacts facts_of(const willcall::ClosingContent& shift, const Organisation&
     facts.closed = moment(language, shift.closed_wall);
     facts.opening_float = money(shift.opening_float);
     facts.taken = money(shift.taken);
+    const auto in_words = [&](const std::string& key) {
+        const auto word = language.words().find(key);
+        return word == language.words().end() ? key : word->second;
+    };
     for (const auto& means : shift.means) {
-        const auto word = language.words().find(means.means);
-        facts.means.push_back({word == language.words().end() ? means.means : word->second,
-                               std::to_string(means.payments), money(means.taken),
+        facts.means.push_back({in_words(means.means),
+                               std::to_string(means.payments),
+                               money(means.taken),
                                money(means.expected),
                                means.counted ? money(*means.counted) : std::string(),
-                               means.over ? money(*means.over) : std::string()});
+                               means.over ? money(*means.over) : std::string(),
+                               {}});
+        for (const auto& move : means.moves)
+            facts.means.back().moves.push_back({in_words(move.what), money(move.amount)});
     }
     facts.words = language.words();
     return facts;

@@ -79,6 +79,19 @@ def test_a_closing_balance_says_what_was_taken_and_what_was_found(desk, sale, wo
         assert word in said, word
 
 
+def test_a_closing_balance_says_what_lies_between_taken_and_expected(desk, sale, words):
+    shift = desk.shifts.current()
+    desk.orders.place(**sale(quantity=3))
+    desk.shifts.pay_in(amount="7.30", note="change")
+    desk.shifts.deposit(amount=40)
+    desk.shifts.close(counted=[{"means": "cash", "amount": "24.30"}])
+    said = words(desk.shifts.document(shift=shift.id))
+    for word in ("Paid in 7.30 USD", "Deposited −40.00 USD", "24.30 USD"):
+        assert word in said, word
+    for word in ("Paid out", "Collected by others"):
+        assert word not in said, word
+
+
 def test_the_closing_balance_of_another_is_seen_by_who_sees_all(house, words):
     engine = house()
     mira, noor = (engine.vouch(f"{name}@example.org") for name in ("mira", "noor"))

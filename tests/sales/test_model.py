@@ -4,11 +4,14 @@ from collections import Counter
 from datetime import datetime, timezone
 
 import willcall
+from cash_model import Cash
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-SELLERS = {"mira": ("window", "main"), "noor": ("window", "pier"), "cass": ("books", None)}
+SELLERS = {"ada": ("window", "main"), "mira": ("window", "main"), "noor": ("window", "pier"),
+           "cass": ("books", None)}
+WITH_SHIFTS = ["ada", "mira", "noor"]
 PERFORMANCES = ("friday", "sunday")
 PRICES = {"general": 19, "child": 0}
 # Eight days before it starts; the days of the tests end before sunday's.
@@ -34,6 +37,7 @@ channels:
                  caps: [{{event: heights, quota: {cap}}}]}}}}
   - {{key: books, kind: distribution_outlet, settings: {{events: [heights], delivery: print}}}}
 users:
+  - {{login: ada@example.org, name: Ada, role: administrator, channel: window, locations: [main]}}
   - {{login: mira@example.org, name: Mira, role: operator, channel: window, locations: [main]}}
   - {{login: noor@example.org, name: Noor, role: operator, channel: window, locations: [pier]}}
   - {{login: cass@example.org, name: Cass, role: cashier, channel: books}}
@@ -62,6 +66,7 @@ class BoxOffice(RuleBasedStateMachine):
 
     new_store = None  # makes stores; each day has its own
     new_clock = None
+    stands_in = None  # the plugin that lets Ada act for another
 
     def __init__(self):
         super().__init__()
@@ -69,7 +74,7 @@ class BoxOffice(RuleBasedStateMachine):
         self.carriers = [Kept(), Kept()]
         self.numbers = {"friday": 6, "sunday": 6, "cap": 8}
         store = self.new_store()
-        self.engines = [willcall.open(store=store, plugins=[kept],
+        self.engines = [willcall.open(store=store, plugins=[kept, self.stands_in],
                                       clock=self.clock, workers=0, seed=seed)
                         for seed, kept in enumerate(self.carriers, 1)]
         self.host = self.engines[0].host()
@@ -81,7 +86,8 @@ class BoxOffice(RuleBasedStateMachine):
         self.kept = {}        # tickets of each registration that is not paid
         self.orders = set()
         self.changes = []     # numbers of changes that drew one
-        self.shifts = {}      # seller: cash taken, of an open shift
+        self.cash = Cash("ada")
+        self.closed = {}      # summaries of shifts, by id
         self.remembered = []  # desk's name, request, key, answer
 
     def apply(self):
@@ -131,7 +137,7 @@ class BoxOffice(RuleBasedStateMachine):
             request["payments"] = [{"means": "cash", "amount": due + short}]
         rooms = self.rooms(name, performance, of)
         fits = quantity <= min(rooms)
-        fine = fits and not (due and short) and (channel == "books" or name in self.shifts)
+        fine = fits and not (due and short) and (channel == "books" or name in self.cash.drawers)
         try:
             order = self.desks[name][engine].orders.place(
                 **request, idempotency_key=f"key {len(self.remembered)}")
@@ -147,7 +153,70 @@ class BoxOffice(RuleBasedStateMachine):
         self.orders.add(order.id)
         self.sold += self.tickets(order, channel)
         if channel == "window":
-            self.shifts[name] += due
+            self.cash.took(name, due)
+
+    @rule(seller=st.sampled_from(["mira", "noor"]), engine=st.integers(0, 1),
+          performance=st.sampled_from(PERFORMANCES), quantity=st.integers(1, 3),
+          collects=st.booleans(), refunded=st.booleans())
+    def sell_for_another(self, seller, engine, performance, quantity, collects, refunded):
+        desk = self.desks["ada"][engine]
+        due = PRICES["general"] * quantity
+        cash = {"means": "cash", "collected_by": "actor" if collects else "seller"}
+        fine = quantity <= min(self.rooms(seller, performance, "general")) and (
+            seller in self.cash.drawers)
+        desk.stands_in.begin(login=f"{seller}@example.org")
+        try:
+            order = desk.orders.place(
+                lines=[{"performance": performance, "ticket_type": "general",
+                        "quantity": quantity}], payments=[{**cash, "amount": due}])
+        except willcall.Refused as refused:
+            assert not fine, refused
+            desk.stands_in.end()
+            return self.forget_released()
+        assert fine
+        self.forget_released()
+        assert (order.who.actor, order.who.seller) == ("ada@example.org", f"{seller}@example.org")
+        self.orders.add(order.id)
+        self.sold += self.tickets(order, "window")
+        took = self.cash.collected if collects else self.cash.took
+        took(seller, due)
+        if refunded:
+            ticket = self.sold.pop()
+            changed = desk.orders.refund(id=order.id, tickets=[ticket["id"]],
+                                         payments=[{**cash, "amount": PRICES["general"]}])
+            self.changes.append(changed.transactions[0].number)
+            took(seller, -PRICES["general"])
+        desk.stands_in.end()
+
+    @rule(seller=st.sampled_from(["mira", "noor"]), engine=st.integers(0, 1),
+          amount=st.integers(1, 60), deposited=st.booleans())
+    def give_up_what_is_held(self, seller, engine, amount, deposited):
+        fine = amount <= sum(self.cash.held(seller))
+        shifts = self.desks["ada"][engine].shifts
+        login = f"{seller}@example.org"
+        try:
+            if deposited:
+                shifts.deposit(held_for=login, amount=amount)
+            else:
+                shifts.hand_over(to=login, amount=amount)
+        except willcall.Refused as refused:
+            assert not fine and refused.reasons[0].rule == "held.short", refused
+            return
+        assert fine
+        self.cash.gave_up(seller, amount, handed_over=not deposited)
+
+    @rule(name=st.sampled_from(WITH_SHIFTS), engine=st.integers(0, 1), amount=st.integers(1, 60),
+          what=st.sampled_from(["pay_in", "pay_out", "deposit"]))
+    def move_money(self, name, engine, amount, what):
+        fine = name in self.cash.drawers and (
+            what == "pay_in" or amount <= self.cash.drawers[name].own)
+        try:
+            getattr(self.desks[name][engine].shifts, what)(amount=amount, note="for the record")
+        except willcall.Refused as refused:
+            assert not fine, refused
+            return
+        assert fine
+        self.cash.drawers[name].expected += amount if what == "pay_in" else -amount
 
     @rule(name=st.sampled_from(["mira", "noor"]), engine=st.integers(0, 1),
           performance=st.sampled_from(PERFORMANCES), of=st.sampled_from(sorted(PRICES)),
@@ -181,10 +250,10 @@ class BoxOffice(RuleBasedStateMachine):
         try:
             assert desk.pay(id=order, payments=payments).paid == due
         except willcall.Refused as refused:
-            assert name not in self.shifts, refused
+            assert name not in self.cash.drawers, refused
             return
         self.sold += self.kept.pop(order)
-        self.shifts[name] += due
+        self.cash.took(name, due)
 
     @precondition(lambda self: self.count(self.sold, channel="window"))
     @rule(data=st.data(), name=st.sampled_from(["mira", "noor"]), engine=st.integers(0, 1),
@@ -195,7 +264,7 @@ class BoxOffice(RuleBasedStateMachine):
             [ticket for ticket in self.sold if ticket["channel"] == "window"]))
         desk = self.desks[name][engine].orders
         due = -PRICES[ticket["of"]]
-        fine = name in self.shifts
+        fine = name in self.cash.drawers
         change, more = desk.refund, {}
         if into is not None:
             performance, of = into
@@ -217,7 +286,7 @@ class BoxOffice(RuleBasedStateMachine):
         known = {one["id"] for one in self.sold}
         self.sold += [new for new, shown in zip(self.tickets(order, "window"), order.tickets)
                       if shown.state == "valid" and shown.id not in known]
-        self.shifts[name] += due
+        self.cash.took(name, due)
 
     @precondition(lambda self: self.remembered)
     @rule(data=st.data(), engine=st.integers(0, 1))
@@ -225,15 +294,20 @@ class BoxOffice(RuleBasedStateMachine):
         name, request, key, order = data.draw(st.sampled_from(self.remembered))
         assert self.desks[name][engine].orders.place(**request, idempotency_key=key) == order
 
-    @rule(name=st.sampled_from(["mira", "noor"]), engine=st.integers(0, 1))
-    def open_or_close_a_shift(self, name, engine):
+    @rule(name=st.sampled_from(WITH_SHIFTS), engine=st.integers(0, 1), over=st.integers(-2, 2))
+    def open_or_close_a_shift(self, name, engine, over):
         desk = self.desks[name][engine]
-        if name not in self.shifts:
+        if name not in self.cash.drawers:
             assert desk.shifts.open().location == SELLERS[name][1]
-            self.shifts[name] = 0
+            self.cash.opened(name)
             return
-        taken = sum(one.taken for one in desk.shifts.close().means)
-        assert taken == self.shifts.pop(name)
+        drawer = self.cash.closed(name)
+        found = max(0, drawer.expected + over)
+        shift = desk.shifts.close(counted=[{"means": "cash", "amount": found}])
+        (cash,) = shift.means
+        assert (cash.taken, cash.expected) == (drawer.taken, drawer.expected)
+        assert cash.over == found - drawer.expected
+        self.closed[shift.id] = self.host.shifts.summary(shift=shift.id)
 
     @rule(what=st.sampled_from(["friday", "sunday", "cap"]), number=st.integers(0, 10))
     def change_what_may_be_sold(self, what, number):
@@ -256,6 +330,14 @@ class BoxOffice(RuleBasedStateMachine):
                                                      max(0, sold + held - capacity))
 
     @invariant()
+    def what_is_held_for_others_is_that_of_the_model(self):
+        shown = self.desks["ada"][0].shifts.held().held
+        held = {seller: self.cash.held(seller) for seller in ("mira", "noor")}
+        assert {(one.seller.partition("@")[0], one.amount - one.in_drawer, one.in_drawer)
+                for one in shown} == {(seller, *parts) for seller, parts in held.items()
+                                      if sum(parts)}
+
+    @invariant()
     def the_numbers_of_each_location_have_no_gap(self):
         orders = self.host.orders.list(most=1000).orders
         assert {row.id for row in orders} == self.orders
@@ -275,14 +357,19 @@ class BoxOffice(RuleBasedStateMachine):
                                      if ticket["channel"] == "books"})
         checked = self.host.store.check()
         assert checked.ok, checked.faults
+        for shift, summary in self.closed.items():
+            assert self.host.shifts.summary(shift=shift) == summary
         for engine in self.engines:
             engine.close()
 
 
-def test_a_working_day_is_what_the_model_says(new_store, clock, database):
+def test_a_working_day_is_what_the_model_says(new_store, clock, database, badly_behaved,
+                                              record_property):
     days = type("Days", (BoxOffice,),
-                {"new_store": staticmethod(new_store), "new_clock": type(clock)})
+                {"new_store": staticmethod(new_store), "new_clock": type(clock),
+                 "stands_in": badly_behaved("stands_in")})
     days.TestCase.settings = settings(
         max_examples=60 if database == "sqlite" else 15, stateful_step_count=30, deadline=None,
         database=None, derandomize=True, suppress_health_check=list(HealthCheck))
     days.TestCase("runTest").runTest()
+    record_property("requirement", "BTZ-3 decision-4 decision-6 decision-8")

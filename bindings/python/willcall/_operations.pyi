@@ -61,6 +61,12 @@ class Attribution(Record):
     facilitator: Union[str, None]
     owner: Union[str, None]
 
+class BookedOnPaper(Record):
+    """a sale that was booked"""
+    order: str
+    number: str
+    total: Decimal
+
 class Buyer(Record):
     """who buys, where no customer record is kept"""
     name: str
@@ -337,6 +343,17 @@ class FormField(Record):
     required: bool
     choices: list[str]
 
+class HeldAmount(Record):
+    """money held for another"""
+    seller: str
+    means: Literal['cash', 'card', 'voucher', 'transfer']
+    amount: Decimal
+    in_drawer: Decimal
+
+class HeldMoney(Record):
+    """what one holds for others"""
+    held: list[HeldAmount]
+
 class JournalEntry(Record):
     """one thing that was done"""
     writer: int
@@ -460,6 +477,21 @@ class MergeList(Table):
     more: bool
     scope: str
 
+class MoneyMoved(Record):
+    """money that moved, from each place where it was"""
+    movements: list[Movement]
+
+class Movement(Record):
+    """money that moved without a sale"""
+    id: str
+    kind: Literal['paid_in', 'paid_out', 'deposit', 'hand_over']
+    means: Literal['cash', 'card', 'voucher', 'transfer']
+    amount: Decimal
+    at: datetime.datetime
+    shift: Union[str, None]
+    held_for: str
+    note: str
+
 class Nothing(Record):
     """nothing to say"""
 
@@ -561,6 +593,48 @@ class Organisation(Record):
     timezone: str
     language: str
 
+class PaperLine(Record):
+    """paper tickets of one type for one performance"""
+    performance: str
+    ticket_type: str
+    numbers: list[str]
+    seats: list[str]
+
+class PaperRange(Record):
+    """numbers of paper tickets that a user holds"""
+    id: str
+    login: str
+    first: str
+    last: str
+    next: str
+    left: int
+    assigned: datetime.datetime
+
+class PaperRanges(Record):
+    """ranges that the caller may see"""
+    ranges: list[PaperRange]
+
+class PaperSale(Record):
+    """paper tickets sold at once: one transaction"""
+    lines: list[PaperLine]
+    payments: list[PaymentLine]
+    sold: Union[datetime.datetime, None]
+    buyer: Union[Buyer, None]
+
+class PaperTicket(Record):
+    """a paper ticket"""
+    number: str
+    login: str
+    state: Literal['unused', 'sold', 'spoiled']
+    at: Union[datetime.datetime, None]
+    order: Union[str, None]
+    ticket: Union[str, None]
+
+class PaperTicketsUploaded(Record):
+    """what came of an upload"""
+    booked: list[BookedOnPaper]
+    spoiled: int
+
 class PaymentBookRow(Record):
     """a payment with the order it was for"""
     payment: Union[str, None]
@@ -586,6 +660,7 @@ class PaymentLine(Record):
     means: Literal['cash', 'card', 'voucher', 'transfer']
     amount: Decimal
     tendered: Union[Decimal, None]
+    collected_by: Literal['seller', 'actor']
 
 class PaymentTaken(Record):
     """money taken; less than zero: paid out"""
@@ -593,6 +668,7 @@ class PaymentTaken(Record):
     amount: Decimal
     tendered: Union[Decimal, None]
     change: Decimal
+    collected_by: Union[str, None]
 
 class Performance(Record):
     """one date of an event"""
@@ -647,6 +723,12 @@ class Reason(Record):
     line: Union[int, None]
     numbers: dict[str, int]
     seats: list[SeatInQuestion]
+
+class RedeemedOffer(Record):
+    """an offer that was used"""
+    offer: str
+    tickets: int
+    amount: Decimal
 
 class ReissuedTicket(Record):
     """a ticket with a new code; the old one is dead"""
@@ -743,14 +825,112 @@ class Shift(Record):
     opening_float: Decimal
     means: list[ShiftMeans]
 
+class ShiftComment(Record):
+    """what somebody wrote about a shift"""
+    id: str
+    at: datetime.datetime
+    author: str
+    text: str
+
+class ShiftFees(Record):
+    """fees of refunds and exchanges"""
+    count: int
+    amount: Decimal
+
+class ShiftLine(Record):
+    """a shift in a list; its money is not told while it is open"""
+    id: Union[str, None]
+    seller: Union[str, None]
+    location: Union[str, None]
+    opened: Union[datetime.datetime, None]
+    closed: Union[datetime.datetime, None]
+    opening_float: Union[Decimal, None]
+    payments: Union[int, None]
+    taken: Union[Decimal, None]
+    expected: Union[Decimal, None]
+    counted: Union[Decimal, None]
+    over: Union[Decimal, None]
+
+class ShiftList(Table):
+    """a table; each row is a shift in a list; its money is not told while it is open"""
+    shifts: list[ShiftLine]
+    total: Union[ShiftLine, None]
+    next: Union[str, None]
+    more: bool
+    scope: str
+
 class ShiftMeans(Record):
     """one means of payment in a shift"""
     means: Literal['cash', 'card', 'voucher', 'transfer']
     payments: int
     taken: Decimal
+    by_others: Decimal
+    for_others: Decimal
+    paid_in: Decimal
+    paid_out: Decimal
+    deposited: Decimal
+    handed_over: Decimal
+    received: Decimal
     expected: Decimal
     counted: Union[Decimal, None]
     over: Union[Decimal, None]
+
+class ShiftMovements(Record):
+    """money that moved without a sale"""
+    put_in: Decimal
+    taken_out: Decimal
+    movements: list[Movement]
+
+class ShiftPayments(Record):
+    """money taken and expected"""
+    means: list[ShiftMeans]
+
+class ShiftRedeemables(Record):
+    """what was redeemed"""
+    vouchers: Decimal
+    offers: list[RedeemedOffer]
+
+class ShiftRefunds(Record):
+    """refunds"""
+    count: int
+    value: Decimal
+    paid_out: Decimal
+
+class ShiftSummary(Record):
+    """a shift in sections, each behind a permission of its own"""
+    shift: Shift
+    payments: Union[ShiftPayments, None]
+    transactions: Union[ShiftTransactions, None]
+    tickets: Union[ShiftTickets, None]
+    fees: Union[ShiftFees, None]
+    refunds: Union[ShiftRefunds, None]
+    paid_in_out: Union[ShiftMovements, None]
+    deposits: Union[ShiftMovements, None]
+    redeemables: Union[ShiftRedeemables, None]
+    comments: list[ShiftComment]
+    withheld: list[WithheldSection]
+
+class ShiftTickets(Record):
+    """tickets sold and given back"""
+    sold: int
+    given_back: int
+    value: Decimal
+    kinds: list[SoldInShift]
+
+class ShiftTransactions(Record):
+    """how often something was sold or changed"""
+    sales: int
+    payments: int
+    exchanges: int
+    refunds: int
+
+class SoldInShift(Record):
+    """tickets of one kind"""
+    performance: str
+    ticket_type: str
+    sold: int
+    given_back: int
+    value: Decimal
 
 class StoreBackedUp(Record):
     """a copy of the store at one instant"""
@@ -858,6 +1038,12 @@ class Transaction(Record):
     to_settle: Decimal
     note: str
 
+class WithheldSection(Record):
+    """a section that the caller does not see"""
+    section: str
+    rule: str
+    permission: str
+
 BuyerDict = TypedDict("BuyerDict", {
     "name": str,
     "email": NotRequired[str],
@@ -891,10 +1077,25 @@ OrderLineDict = TypedDict("OrderLineDict", {
     "answers": NotRequired[Iterable[Mapping[str, str]]],
 })
 
+PaperLineDict = TypedDict("PaperLineDict", {
+    "performance": str,
+    "ticket_type": str,
+    "numbers": Iterable[str],
+    "seats": NotRequired[Iterable[str]],
+})
+
+PaperSaleDict = TypedDict("PaperSaleDict", {
+    "lines": Iterable[Union[PaperLine, PaperLineDict]],
+    "payments": NotRequired[Iterable[Union[PaymentLine, PaymentLineDict]]],
+    "sold": NotRequired[Union[datetime.datetime, str]],
+    "buyer": NotRequired[Union[Buyer, BuyerDict]],
+})
+
 PaymentLineDict = TypedDict("PaymentLineDict", {
     "means": Literal['cash', 'card', 'voucher', 'transfer'],
     "amount": Union[Decimal, str, int],
     "tendered": NotRequired[Union[Decimal, str, int]],
+    "collected_by": NotRequired[Literal['seller', 'actor']],
 })
 
 TableColumnDict = TypedDict("TableColumnDict", {
@@ -1637,6 +1838,62 @@ class _Orders:
         Returns Order. Permission /orders/register.
         """
 
+class _PaperTickets:
+    def assign(
+        self,
+        *,
+        login: str,
+        first: str,
+        last: str,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> PaperRange:
+        """Gives a user numbers of paper tickets to sell.
+
+        login: of the user who may sell them
+        first: the first number as it is printed, ending in its digits: P-000101
+        last: the last, of the same form
+        Returns PaperRange. Permission /paper-tickets/assign.
+        """
+    def get(
+        self,
+        *,
+        number: str,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> PaperTicket:
+        """What became of a paper ticket.
+
+        number: as printed
+        Returns PaperTicket. Permission /paper-tickets/get.
+        """
+    def ranges(
+        self,
+        *,
+        login: Union[str, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> PaperRanges:
+        """Numbers of paper tickets, and how many are not used yet.
+
+        login: only of this user (optional)
+        Returns PaperRanges. Permission /paper-tickets/ranges.
+        """
+    def upload(
+        self,
+        *,
+        sales: Union[Iterable[Union[PaperSale, PaperSaleDict]], None] = None,
+        spoiled: Union[Iterable[str], None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> PaperTicketsUploaded:
+        """Books what the seller sold on paper: all of it, or nothing.
+
+        sales: all or none of them is booked (optional)
+        spoiled: numbers that were torn, or misprinted (optional)
+        Returns PaperTicketsUploaded. Permission /paper-tickets/upload.
+        """
+
 class _Performances:
     def list(
         self,
@@ -1910,14 +2167,30 @@ class _Shifts:
     def close(
         self,
         *,
+        shift: Union[str, None] = None,
         counted: Union[Iterable[Union[CountedMeans, CountedMeansDict]], None] = None,
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
     ) -> Shift:
         """Counts the drawer and ends the shift; it never changes after.
 
+        shift: the one that was counted; left out: the open one (optional)
         counted: what the seller counted, before anything is shown (optional)
         Returns Shift. Permission /shifts/close.
+        """
+    def comment(
+        self,
+        *,
+        shift: Union[str, None] = None,
+        text: str,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> ShiftComment:
+        """Adds a comment to a shift, after it was closed too.
+
+        shift: a closed one too; left out: the open one (optional)
+        text: what is to be remembered of it
+        Returns ShiftComment. Permission /shifts/comment.
         """
     def current(
         self,
@@ -1928,6 +2201,24 @@ class _Shifts:
         """The seller's open shift.
 
         Returns Shift. Permission /shifts/current.
+        """
+    def deposit(
+        self,
+        *,
+        means: Union[Literal['cash', 'card', 'voucher', 'transfer'], None] = None,
+        amount: Union[Decimal, str, int],
+        held_for: Union[str, None] = None,
+        note: Union[str, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> MoneyMoved:
+        """Brings away money of the drawer, or what is held for a seller.
+
+        means: which means of payment (optional)
+        amount: how much; never more than there is
+        held_for: login of the seller it is held for; left out: the drawer's own money (optional)
+        note: the bag, the slip, who took it (optional)
+        Returns MoneyMoved. Permission /shifts/deposit.
         """
     def document(
         self,
@@ -1943,6 +2234,60 @@ class _Shifts:
         format: media type (optional)
         Returns DocumentMade. Permission /shifts/document.
         """
+    def hand_over(
+        self,
+        *,
+        to: str,
+        means: Union[Literal['cash', 'card', 'voucher', 'transfer'], None] = None,
+        amount: Union[Decimal, str, int],
+        note: Union[str, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> MoneyMoved:
+        """Gives a seller the money that was collected for their sales.
+
+        to: login of the seller it is held for
+        means: which means of payment (optional)
+        amount: how much; never more than is held
+        note: for the record (optional)
+        Returns MoneyMoved. Permission /shifts/hand-over.
+        """
+    def held(
+        self,
+        *,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> HeldMoney:
+        """What the caller holds for others.
+
+        Returns HeldMoney. Permission /shifts/held.
+        """
+    def list(
+        self,
+        *,
+        seller: Union[str, None] = None,
+        location: Union[str, None] = None,
+        open: Union[bool, None] = None,
+        from_: Union[datetime.datetime, str, None] = None,
+        to: Union[datetime.datetime, str, None] = None,
+        after: Union[str, None] = None,
+        columns: Union[Iterable[str], None] = None,
+        most: Union[int, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> ShiftList:
+        """Shifts the caller may see, oldest first.
+
+        seller: only of this user (optional)
+        location: only at this location (optional)
+        open: true: only open ones; false: only closed ones (optional)
+        from_: only those that were open then or later (optional)
+        to: only those that were opened before (optional)
+        after: the last id of the page before (optional)
+        columns: only these columns, in this order; empty: all (optional)
+        most: rows in this answer; a stream, CSV or report has them all (optional)
+        Returns ShiftList, a table. Permission /shifts/list.
+        """
     def open(
         self,
         *,
@@ -1956,6 +2301,50 @@ class _Shifts:
         location: key; the user's only one where it is left out (optional)
         opening_float: cash in the drawer at the start (optional)
         Returns Shift. Permission /shifts/open.
+        """
+    def pay_in(
+        self,
+        *,
+        means: Union[Literal['cash', 'card', 'voucher', 'transfer'], None] = None,
+        amount: Union[Decimal, str, int],
+        note: str,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> MoneyMoved:
+        """Puts money into the drawer without a sale.
+
+        means: which means of payment (optional)
+        amount: how much
+        note: what for, or where from
+        Returns MoneyMoved. Permission /shifts/pay-in.
+        """
+    def pay_out(
+        self,
+        *,
+        means: Union[Literal['cash', 'card', 'voucher', 'transfer'], None] = None,
+        amount: Union[Decimal, str, int],
+        note: str,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> MoneyMoved:
+        """Takes money out of the drawer without a sale.
+
+        means: which means of payment (optional)
+        amount: how much
+        note: what for, or where from
+        Returns MoneyMoved. Permission /shifts/pay-out.
+        """
+    def summary(
+        self,
+        *,
+        shift: Union[str, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> ShiftSummary:
+        """A shift in sections: of an open one as it stands, of a closed one as it stays.
+
+        shift: left out: the seller's open one (optional)
+        Returns ShiftSummary. Permission /shifts/summary.
         """
 
 class _Store:
@@ -2093,6 +2482,8 @@ class Operations:
     def journal(self) -> _Journal: ...
     @property
     def orders(self) -> _Orders: ...
+    @property
+    def paper_tickets(self) -> _PaperTickets: ...
     @property
     def performances(self) -> _Performances: ...
     @property

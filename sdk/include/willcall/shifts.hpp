@@ -30,9 +30,11 @@ struct CountedMeans {
 };
 
 struct CloseShift {
+    std::optional<Id> shift;
     std::vector<CountedMeans> counted;
 
     static constexpr auto fields = in_order{
+        field<"shift">(&CloseShift::shift, "the one that was counted; left out: the open one"),
         field<"counted">(&CloseShift::counted, "what the seller counted, before anything is shown",
                          at_most(10)),
     };
@@ -42,6 +44,13 @@ struct ShiftMeans {
     Means means = Means::cash;
     std::int64_t payments = 0;
     Money taken;
+    Money by_others;
+    Money for_others;
+    Money paid_in;
+    Money paid_out;
+    Money deposited;
+    Money handed_over;
+    Money received;
     Money expected;
     std::optional<Money> counted;
     std::optional<Money> over;
@@ -51,7 +60,19 @@ struct ShiftMeans {
         field<"means">(&ShiftMeans::means, "which"),
         field<"payments">(&ShiftMeans::payments, "how many"),
         field<"taken">(&ShiftMeans::taken, "their sum"),
-        field<"expected">(&ShiftMeans::expected, "with the opening float, for cash"),
+        field<"by_others">(&ShiftMeans::by_others,
+                           "of it collected by others, who sold for this seller"),
+        field<"for_others">(&ShiftMeans::for_others,
+                            "held for others: taken by this seller for sales of theirs"),
+        field<"paid_in">(&ShiftMeans::paid_in, "put into the drawer without a sale"),
+        field<"paid_out">(&ShiftMeans::paid_out, "taken out of it without a sale"),
+        field<"deposited">(&ShiftMeans::deposited, "brought away, to a bank or a safe"),
+        field<"handed_over">(&ShiftMeans::handed_over,
+                             "given to the sellers it was held for, out of this drawer"),
+        field<"received">(&ShiftMeans::received, "handed over by others who had collected it"),
+        field<"expected">(&ShiftMeans::expected,
+                          "what the drawer must hold: taken, less what others collected, with all "
+                          "of the above and, for cash, the opening float"),
         field<"counted">(&ShiftMeans::counted, "what was found when it was closed"),
         field<"over">(&ShiftMeans::over, "counted less expected; negative is short"),
     };

@@ -69,11 +69,26 @@ Decision decide(const Call& call, const Snapshot& snapshot, const World& world,
         decision.reasons.back().plugin = plugin;
     }
     decision.permitted = permitted && !forbidden;
-    decision.scope = to_scope(narrowest);
+    decision.scope = decision.permitted ? to_scope(narrowest) : Scope::none;
     if (!permitted && !forbidden)
         decision.reasons.push_back(engine_reason(
             "access.not_permitted", "nobody permits `" + std::string(permission) + "`"));
     return decision;
+}
+
+bool is_denied_to_seller(const Call& call, const Snapshot& snapshot, const World& world,
+                         std::string_view permission) {
+    Questioning questioning(call, snapshot, world);
+    questioning.parties.actor = questioning.parties.seller;
+    questioning.parties.role = questioning.parties.seller_role;
+    const willcall_permission_question question{as_text(permission), as_text(std::string_view())};
+    return std::ranges::any_of(snapshot.instances->policies, [&](const plugins::Policy& policy) {
+        try {
+            return plugins::ask(policy, questioning.around, question).decision == WILLCALL_FORBID;
+        } catch (const Failure&) {
+            return false;
+        }
+    });
 }
 
 }  // namespace willcall::access

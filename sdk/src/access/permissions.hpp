@@ -11,7 +11,7 @@ namespace willcall::access {
 
 struct Decision {
     bool permitted = false;
-    Scope scope = Scope::none;    // of lists read under the permission
+    Scope scope = Scope::none;    // of what is read under the permission; none without it
     std::vector<Reason> reasons;  // of every policy that had an opinion; never empty
 };
 
@@ -19,6 +19,11 @@ struct Decision {
 // The host may do everything.
 Decision decide(const Call& call, const Snapshot& snapshot, const World& world,
                 std::string_view permission, std::string_view subject);
+
+// Whether a policy denies this to the seller in so many words: no opinion is none, and one that
+// fails has said nothing.
+bool is_denied_to_seller(const Call& call, const Snapshot& snapshot, const World& world,
+                         std::string_view permission);
 
 }  // namespace willcall::access
 

@@ -240,7 +240,7 @@ void OpenEngine::register_operations() {
     add(customers::merge_operations(of_customers));
     add(customers::relation_operations(of_customers));
     add({erase_operation(of_customers), compact_operation()});
-    add(sales::shift_operations(catalogue_of));
+    add(sales::shift_operations(selling));
     add(sales::order_operations(selling));
     add(sales::change_operations(selling));
     add(sales::seat_operations(selling));

@@ -8,14 +8,16 @@ namespace willcall::reports {
 
 namespace {
 
-constexpr const char* counted_tables[] = {"items",           "customers",   "customer_changes",
-                                          "customer_merges", "sessions",    "quotas",
-                                          "series",          "shifts",      "shift_takings",
-                                          "orders",          "order_lines", "line_effects",
-                                          "claims",          "tickets",     "reissues",
-                                          "admissions",      "payments",    "transactions",
-                                          "registrations",   "idempotency", "deliveries",
-                                          "journal",         "seats"};
+constexpr const char* counted_tables[] = {"items",           "customers",      "customer_changes",
+                                          "customer_merges", "sessions",       "quotas",
+                                          "series",          "shifts",         "shift_takings",
+                                          "orders",          "order_lines",    "line_effects",
+                                          "claims",          "tickets",        "reissues",
+                                          "admissions",      "payments",       "transactions",
+                                          "registrations",   "idempotency",    "deliveries",
+                                          "journal",         "seats",          "collections",
+                                          "movements",       "shift_comments", "paper_ranges",
+                                          "paper_tickets"};
 
 struct Finding {
     std::optional<std::int64_t> id;
@@ -72,7 +74,7 @@ StoreChecked check(store::Connection& reading, const catalogue::Catalogue& catal
     Faults faults;
     const auto decimals = catalogue.decimals;
     for (const auto* rules : {&stock_rules, &order_rules, &money_rules, &change_rules, &party_rules,
-                              &seat_rules, &customer_rules})
+                              &seat_rules, &customer_rules, &drawer_rules})
         check_rules(reading, *rules, decimals, faults);
     check_wanted_quotas(reading, catalogue, faults);
     check_halls(reading, catalogue, faults);

@@ -45,6 +45,7 @@ extern const std::vector<Rule> party_rules;
 extern const std::vector<Rule> change_rules;
 extern const std::vector<Rule> seat_rules;
 extern const std::vector<Rule> customer_rules;
+extern const std::vector<Rule> drawer_rules;
 void check_rules(store::Connection& reading, const std::vector<Rule>& rules, int decimals,
                  Faults& faults);
 

@@ -7,6 +7,7 @@ std::vector<Operation> report_operations(access::FindScope find_scope,
     const Needs needs{std::move(find_scope), std::move(catalogue_of)};
     auto operations = sales_operations(needs);
     for (auto& one : list_operations(needs)) operations.push_back(std::move(one));
+    for (auto& one : shift_operations(needs)) operations.push_back(std::move(one));
     for (auto& one : book_operations(needs)) operations.push_back(std::move(one));
     return operations;
 }

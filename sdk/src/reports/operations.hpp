@@ -12,6 +12,7 @@ std::vector<Operation> report_operations(access::FindScope find_scope,
                                          catalogue::CatalogueOf catalogue_of);
 
 std::vector<Operation> list_operations(const Needs& needs);
+std::vector<Operation> shift_operations(const Needs& needs);
 std::vector<Operation> book_operations(const Needs& needs);
 std::vector<Operation> sales_operations(const Needs& needs);
 

@@ -1,6 +1,8 @@
 #include "sales/changing.hpp"
 
+#include "sales/drawers.hpp"
 #include "sales/payments.hpp"
+#include "sales/shifts.hpp"
 #include "stock/halls.hpp"
 
 #include <algorithm>
@@ -122,7 +124,7 @@ std::optional<Refusal> Changing::find_shift(const plugins::Terms& terms) {
     const auto& seller = call_.caller->seller;
     if (change_.kind == TransactionKind::cancellation) return std::nullopt;
     if (!terms.location.empty()) location_ = catalogue().location(terms.location);
-    if (terms.shift == WILLCALL_SHIFT_BY_ROLE && seller.uses_shifts) {
+    if (terms.shift == WILLCALL_SHIFT_BY_ROLE && uses_shifts(call_, *snapshot_, *needs_.world)) {
         counters_.load_shifts(turn_, {seller.id});
         const auto* shift = counters_.open_shift(seller.id);
         if (shift == nullptr) return no_open_shift(seller.login);
@@ -182,6 +184,7 @@ std::optional<Refusal> Changing::settle(const std::vector<PaymentLine>& payments
         return std::nullopt;
     }
     if (auto refused = refuse_payments(payments)) return refused;
+    if (auto refused = find_drawer(payments)) return refused;
     book(payments, due() < 0 ? -1 : 1);
     return std::nullopt;
 }
@@ -199,6 +202,29 @@ std::optional<Refusal> Changing::refuse_payments(const std::vector<PaymentLine>&
                        {{"due", wanted}, {"asked", given}});
     return refusal("payment.differs", "the payments do not equal what is due",
                    {{"total", due()}, {"paid", given}});
+}
+
+// Whoever acts for the seller takes money into their own drawer, and pays out of it what they hold
+// for the seller, and no more.
+std::optional<Refusal> Changing::find_drawer(const std::vector<PaymentLine>& payments) {
+    const auto& [actor, seller] = std::tie(call_.caller->actor, call_.caller->seller);
+    std::map<Means, std::int64_t> paid_out;
+    for (const auto& payment : payments)
+        if (payment.collected_by == CollectedBy::actor)
+            paid_out[payment.means] += payment.amount.minor;
+    if (actor.id == seller.id || paid_out.empty()) return std::nullopt;
+    counters_.load_shifts(turn_, {actor.id});
+    const auto* drawer = counters_.open_shift(actor.id);
+    for (const auto& [means, amount] : paid_out) {
+        if (due() >= 0) break;
+        const auto held = drawer == nullptr
+                              ? held_for(turn_, actor.id, 0, seller.id, means).amount
+                              : held_for(turn_, actor.id, drawer->id, seller.id, means).in_drawer;
+        if (amount > held)
+            return refusal("held.short", "less is held for `" + seller.login + "`",
+                           {{"asked", amount}, {"held", held}});
+    }
+    return std::nullopt;
 }
 
 std::vector<PaymentLine> Changing::by_the_means_it_came(std::int64_t amount) const {
@@ -224,13 +250,15 @@ void Changing::book(const std::vector<PaymentLine>& payments, std::int64_t sign)
         row.id = call_.make_id();
         row.order = rows_.order.id;
         row.shift = change_.shift;
-        row.collector = change_.seller;
+        row.collector = collector_of(payment, *call_.caller);
         row.means = payment.means;
         row.amount = sign * payment.amount.minor;
         row.taken = call_.now;
         row.transaction = change_.id;
         if (row.shift) counters_.take(*row.shift, row.means, row.amount);
         add_payment(row, payment, payments_, tendered_);
+        if (auto collection = collected(row, change_.seller, counters_.open_shift(row.collector)))
+            collections_.push_back(*collection);
     }
 }
 
@@ -245,6 +273,7 @@ void Changing::write() {
     turn_.insert(change_);
     turn_.insert_all(payments_);
     turn_.insert_all(tendered_);
+    turn_.insert_all(collections_);
     turn_.insert_all(ended_);
     if (!ended_.empty())
         turn_.execute("update tickets set state = ? where id in "

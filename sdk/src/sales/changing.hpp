@@ -47,6 +47,7 @@ private:
     std::int64_t due() const { return change_.sold - change_.ended + change_.fee; }
     std::optional<Refusal> find_shift(const plugins::Terms& terms);
     std::optional<Refusal> refuse_payments(const std::vector<PaymentLine>& payments) const;
+    std::optional<Refusal> find_drawer(const std::vector<PaymentLine>& payments);
     std::vector<PaymentLine> by_the_means_it_came(std::int64_t amount) const;
     void book(const std::vector<PaymentLine>& payments, std::int64_t sign);
     void give_back(const std::vector<TicketRow>& ended);
@@ -64,6 +65,7 @@ private:
     Counters counters_;
     std::vector<PaymentRow> payments_;
     std::vector<TenderedRow> tendered_;
+    std::vector<CollectionRow> collections_;
     std::vector<EndedTicketRow> ended_;
     std::vector<ReleaseRow> releases_;
 };

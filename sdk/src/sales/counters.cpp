@@ -64,7 +64,7 @@ Number Counters::draw(const catalogue::LocationItem& location) {
 }
 
 void Counters::take(std::int64_t shift, Means means, std::int64_t amount) {
-    const TakingsRow fresh{shift, means, 0, 0, std::nullopt};
+    const TakingsRow fresh{shift, means, 0, 0, {}, {}};
     auto& takings = takings_.try_emplace({shift, means}, Takings{fresh}).first->second;
     takings.row.payments += 1;
     takings.row.amount += amount;
@@ -75,9 +75,10 @@ void Counters::write(store::Connection& turn) {
     std::vector<store::Cell> cells;
     for (auto& [key, takings] : takings_) {
         if (!takings.changed) continue;
-        const auto& [shift, means, payments, amount, counted] = takings.row;
-        if (takings.stored) add(cells, {payments, amount, shift, static_cast<std::int64_t>(means)});
-        else turn.insert(takings.row);
+        const auto& row = takings.row;
+        if (takings.stored)
+            add(cells, {row.payments, row.amount, row.shift, static_cast<std::int64_t>(row.means)});
+        else turn.insert(row);
         takings.stored = true;
         takings.changed = false;
     }

@@ -58,6 +58,21 @@ Answered<DocumentMade> of_order(const Needs& needs, Call& call, const OrderDocum
                        content.number, request.order.number);
 }
 
+std::vector<ClosingMove> moves_of(const ShiftMeans& means) {
+    const Money none;
+    const std::pair<const char*, Money> all[] = {{"by_others", none - means.by_others},
+                                                 {"for_others", means.for_others},
+                                                 {"paid_in", means.paid_in},
+                                                 {"paid_out", none - means.paid_out},
+                                                 {"deposited", none - means.deposited},
+                                                 {"handed_over", none - means.handed_over},
+                                                 {"received", means.received}};
+    std::vector<ClosingMove> moves;
+    for (const auto& [what, amount] : all)
+        if (amount != none) moves.push_back({what, amount});
+    return moves;
+}
+
 // As the shift was closed; it never changes after.
 ClosingContent closing_of(store::Connection& reading, const catalogue::Catalogue& catalogue,
                           const ShiftRow& row) {
@@ -76,7 +91,7 @@ ClosingContent closing_of(store::Connection& reading, const catalogue::Catalogue
     for (const auto& means : shift.means) {
         content.means.push_back({words_of(means.means)[static_cast<std::size_t>(means.means)],
                                  means.payments, means.taken, means.expected, means.counted,
-                                 means.over});
+                                 means.over, moves_of(means)});
         content.taken += means.taken;
     }
     return content;
@@ -86,8 +101,7 @@ Answered<DocumentMade> of_shift(const Needs& needs, Call& call, const ShiftDocum
     auto& reading = *call.connection;
     const auto id = request.shift.number;
     const auto shift = reading.find<ShiftRow>("where id = ?", id);
-    const auto scope = needs.find_scope(call, "/shifts/document");
-    if (!shift || (scope != access::Scope::all && shift->seller != call.caller->seller.id))
+    if (!shift || !sees_shift(needs, call, *shift, "/shifts/document"))
         throw not_found("no shift `" + id_text(id) + "`").at("shift");
     if (!shift->closed) return refusal("shift.open", "an open shift has no closing balance");
     const Making making(needs, call);

@@ -27,6 +27,10 @@ std::int64_t sum_of(const std::vector<PaymentLine>& payments) {
     return sum;
 }
 
+std::int64_t collector_of(const PaymentLine& payment, const Caller& caller) {
+    return payment.collected_by == CollectedBy::actor ? caller.actor.id : caller.seller.id;
+}
+
 void add_payment(const PaymentRow& row, const PaymentLine& asked, std::vector<PaymentRow>& payments,
                  std::vector<TenderedRow>& tendered) {
     payments.push_back(row);

@@ -14,12 +14,15 @@ namespace {
 // How often a quote is made anew before the turn itself makes it.
 constexpr int tries_outside_the_turn = 2;
 
+enum class As { sale, registration, sale_on_paper };
+
 class Place final : public UnderWay {
 public:
-    Place(const Needs& needs, Call& call, PlaceOrder request, bool registration)
+    Place(const Needs& needs, Call& call, PlaceOrder request, As as)
         : needs_(needs), call_(call), request_(std::move(request)) {
-        order_.operation = registration ? "orders.register" : "orders.place";
-        asked_.registration = registration;
+        order_.operation = as == As::registration ? "orders.register" : "orders.place";
+        asked_.registration = as == As::registration;
+        asked_.on_paper = as == As::sale_on_paper;
         asked_.complete = true;
         asked_.lines = &request_.lines;
         asked_.payments = &request_.payments;
@@ -255,20 +258,24 @@ PlaceOrder as_order(RegisterOrder request) {
 }  // namespace
 
 Answered<Order> place(const Needs& needs, Call& call, PlaceOrder request) {
-    return run(needs, Place(needs, call, std::move(request), false));
+    return run(needs, Place(needs, call, std::move(request), As::sale));
 }
 
 std::unique_ptr<UnderWay> begin_place(const Needs& needs, Call& call, PlaceOrder request) {
-    return std::make_unique<Place>(needs, call, std::move(request), false);
+    return std::make_unique<Place>(needs, call, std::move(request), As::sale);
+}
+
+Answered<Order> place_on_paper(const Needs& needs, Call& call, PlaceOrder request) {
+    return run(needs, Place(needs, call, std::move(request), As::sale_on_paper));
 }
 
 Answered<Order> place_registration(const Needs& needs, Call& call, RegisterOrder request) {
-    return run(needs, Place(needs, call, as_order(std::move(request)), true));
+    return run(needs, Place(needs, call, as_order(std::move(request)), As::registration));
 }
 
 std::unique_ptr<UnderWay> begin_registration(const Needs& needs, Call& call,
                                              RegisterOrder request) {
-    return std::make_unique<Place>(needs, call, as_order(std::move(request)), true);
+    return std::make_unique<Place>(needs, call, as_order(std::move(request)), As::registration);
 }
 
 }  // namespace willcall::sales

@@ -15,6 +15,9 @@ Answered<Order> place(const Needs& needs, Call& call, PlaceOrder request);
 // The same, stopping where it would wait for the batch turn.
 std::unique_ptr<UnderWay> begin_place(const Needs& needs, Call& call, PlaceOrder request);
 
+// In the turn of the call: its tickets are in the buyer's hands already.
+Answered<Order> place_on_paper(const Needs& needs, Call& call, PlaceOrder request);
+
 // Both without payment: the places are held, and nothing is handed out before it is paid.
 Answered<Order> place_registration(const Needs& needs, Call& call, RegisterOrder request);
 std::unique_ptr<UnderWay> begin_registration(const Needs& needs, Call& call, RegisterOrder request);

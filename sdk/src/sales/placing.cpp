@@ -1,5 +1,6 @@
 #include "sales/placing.hpp"
 
+#include "sales/drawers.hpp"
 #include "sales/holding.hpp"
 #include "sales/payments.hpp"
 #include "store/selecting.hpp"
@@ -24,6 +25,13 @@ Placed fallen_short(store::Connection& reading, std::span<const LineClaim> claim
     auto [offer, reason] = short_of(claims, quota);
     if (!offer.empty()) return OfferEnded{std::move(offer)};
     return Refusal{{std::move(reason)}};
+}
+
+// Whether the actor takes money of a sale for another, into their own drawer.
+bool actor_collects(const OrderToPlace& order) {
+    return order.caller->actor.id != order.caller->seller.id && order.asked->payments != nullptr &&
+           std::ranges::find(*order.asked->payments, CollectedBy::actor,
+                             &PaymentLine::collected_by) != order.asked->payments->end();
 }
 
 stock::Taken taken_as(const OrderToPlace& order) {
@@ -119,6 +127,7 @@ void Placing::load(store::Connection& turn, std::span<store::Waiting* const> wai
         if (!order.key.empty()) keys.push_back(order.key);
         if (order.quote->snapshot->epoch_sum != epoch_sum_) continue;
         if (order.quote->needs_shift) sellers.push_back(order.caller->seller.id);
+        if (actor_collects(order)) sellers.push_back(order.caller->actor.id);
         for (const auto& claim : order.quote->claims) quotas.push_back(claim.claim.quota);
         for (const auto& line : order.quote->lines)
             if (line.seats) halls.insert(line.performance);
@@ -317,13 +326,16 @@ void Placing::add_payments(OrderRows& rows, const OrderToPlace& order) {
         row.id = identifiers_.next(order.now);
         row.order = rows.order.id;
         row.shift = rows.order.shift;
-        row.collector = order.caller->seller.id;
+        row.collector = collector_of(payment, *order.caller);
         row.means = payment.means;
         row.amount = payment.amount.minor;
         row.taken = order.now;
         rows.order.paid += row.amount;
         if (row.shift) counters_.take(*row.shift, row.means, row.amount);
         add_payment(row, payment, rows.payments, rows.tendered);
+        const auto* drawer = counters_.open_shift(row.collector);
+        if (auto collection = collected(row, order.caller->seller.id, drawer))
+            rows.collections.push_back(*collection);
     }
 }
 
@@ -370,6 +382,7 @@ void Placing::flush(store::Connection& turn) {
     halls_.write(turn, [&] { return identifiers_.next(now); });
     insert_each<PaymentRow>(turn, placed_, &OrderRows::payments);
     insert_each<TenderedRow>(turn, placed_, &OrderRows::tendered);
+    insert_each<CollectionRow>(turn, placed_, &OrderRows::collections);
     turn.insert_all(keys_);
     turn.insert_all(deliveries_);
     chain_.append(turn, happened_, [&] { return identifiers_.next(now); });

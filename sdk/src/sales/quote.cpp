@@ -4,6 +4,7 @@
 #include "sales/forms.hpp"
 #include "sales/limits.hpp"
 #include "sales/payments.hpp"
+#include "sales/shifts.hpp"
 
 #include <algorithm>
 
@@ -273,14 +274,15 @@ private:
         const auto& terms = quote_.terms;
         if (asked_.registration) settle_registration();
         else settle_payment();
-        quote_.needs_shift = terms.shift == WILLCALL_SHIFT_BY_ROLE &&
-                             call_.caller->seller.uses_shifts && !asked_.registration;
+        quote_.needs_shift = terms.shift == WILLCALL_SHIFT_BY_ROLE && !asked_.registration &&
+                             uses_shifts(call_, *quote_.snapshot, *questioning_.around.world);
         if (!terms.location.empty()) {
             quote_.location = catalogue().location(terms.location);
             if (quote_.location == nullptr)
                 throw Failure(WILLCALL_PLUGIN,
                               "the channel sells at an unknown location `" + terms.location + "`");
         }
+        if (asked_.on_paper) quote_.terms.method.clear();
         if (!terms.method.empty()) settle_delivery();
     }
 

@@ -22,6 +22,7 @@ struct Asked {
     std::int64_t owner = 0;
     std::string reference;
     bool registration = false;  // placed without being paid
+    bool on_paper = false;      // the buyer has the tickets already: nothing is handed out
     bool complete = false;      // forms must be filled in: something is to be sold
     const std::vector<TicketRow>* beside = nullptr;  // tickets that the order has already; or null
     std::vector<std::string> ended_offers;           // offers whose limit a turn found used up

@@ -3,6 +3,7 @@
 #define WILLCALL_SALES_ROWS_HPP
 
 #include "sales/change_rows.hpp"
+#include "sales/shift_rows.hpp"
 #include "store/row.hpp"
 
 #include <willcall/orders.hpp>
@@ -217,6 +218,7 @@ struct OrderRows {
     std::vector<TicketAnswerRow> answers;
     std::vector<PaymentRow> payments;
     std::vector<TenderedRow> tendered;
+    std::vector<CollectionRow> collections;
     std::optional<RegistrationRow> registration;  // of one that was not paid when it was placed
     std::vector<TransactionRow> transactions;     // what happened to it since
     std::vector<EndedTicketRow> ended;

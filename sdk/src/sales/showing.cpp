@@ -79,11 +79,13 @@ Attribution show_who(const Row& row, const OrderRow& order, const catalogue::Cat
 
 // Those of one transaction, or of the sale itself.
 std::vector<PaymentTaken> show_payments(const OrderRows& rows,
-                                        std::optional<std::int64_t> transaction) {
+                                        std::optional<std::int64_t> transaction,
+                                        std::int64_t seller, const LoginOf& login_of) {
     std::vector<PaymentTaken> payments;
     for (const auto& payment : rows.payments) {
         if (payment.transaction != transaction) continue;
-        payments.push_back({payment.means, {payment.amount}, {}, {}});
+        payments.push_back({payment.means, {payment.amount}, {}, {}, {}});
+        if (payment.collector != seller) payments.back().collected_by = login_of(payment.collector);
         const auto given = std::ranges::find(rows.tendered, payment.id, &TenderedRow::payment);
         if (given == rows.tendered.end()) continue;
         payments.back().tendered = Money{given->amount};
@@ -105,7 +107,7 @@ Transaction show_transaction(const OrderRows& rows, const TransactionRow& row,
     shown.sold = {row.sold};
     shown.given_back = {row.ended};
     shown.fee = {row.fee};
-    shown.payments = show_payments(rows, row.id);
+    shown.payments = show_payments(rows, row.id, row.seller, login_of);
     shown.paid = {row.paid};
     shown.to_settle = {row.to_settle};
     shown.note = row.note;
@@ -218,7 +220,7 @@ Order show_order(const OrderRows& rows, const catalogue::Catalogue& catalogue,
     order.reference = head.reference;
     order.lines = show_lines(rows, catalogue);
     order.tickets = show_tickets(rows, order.lines, catalogue, code_of);
-    order.payments = show_payments(rows, std::nullopt);
+    order.payments = show_payments(rows, std::nullopt, head.seller, login_of);
     const auto standing = standing_of(rows);
     order.total = {head.total};
     order.paid = {standing.paid};

@@ -1,6 +1,7 @@
 #include "sales/tickets.hpp"
 
 #include "delivery/codes.hpp"
+#include "sales/paper_tickets.hpp"
 #include "sales/showing.hpp"
 
 #include <willcall/tickets.hpp>
@@ -110,7 +111,7 @@ Answered<Admission> admit(const Needs& needs, Call& call, const AdmitTicket& req
 }  // namespace
 
 std::vector<Operation> ticket_operations(const Needs& needs) {
-    return {
+    std::vector<Operation> operations{
         operation<ReissueTicket, ReissuedTicket>(
             "tickets.reissue", "/tickets/reissue",
             "gives a ticket a new code; the old one opens no door any more", Handling::writes,
@@ -123,6 +124,8 @@ std::vector<Operation> ticket_operations(const Needs& needs) {
                                               return admit(needs, call, request);
                                           }),
     };
+    for (auto& one : paper_ticket_operations(needs)) operations.push_back(std::move(one));
+    return operations;
 }
 
 }  // namespace willcall::sales

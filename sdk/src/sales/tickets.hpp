@@ -6,7 +6,7 @@
 
 namespace willcall::sales {
 
-// tickets.reissue and tickets.admit
+// tickets.reissue and tickets.admit, and those of tickets on paper
 std::vector<Operation> ticket_operations(const Needs& needs);
 
 }  // namespace willcall::sales

@@ -6,6 +6,18 @@
 
 namespace willcall {
 
+struct ClosingMove {
+    std::string what;
+    Money amount;
+
+    static constexpr auto meaning = "why a drawer holds other money than was taken";
+    static constexpr auto fields = in_order{
+        field<"what">(&ClosingMove::what, "by_others, for_others, paid_in, paid_out, deposited, "
+                                          "handed_over, received"),
+        field<"amount">(&ClosingMove::amount, "less than zero where the drawer holds less"),
+    };
+};
+
 struct ClosingMeans {
     std::string means;
     std::int64_t payments = 0;
@@ -13,15 +25,18 @@ struct ClosingMeans {
     Money expected;
     std::optional<Money> counted;
     std::optional<Money> over;
+    std::vector<ClosingMove> moves;
 
     static constexpr auto meaning = "one means of payment in a shift";
     static constexpr auto fields = in_order{
         field<"means">(&ClosingMeans::means, "cash, card, voucher, transfer"),
         field<"payments">(&ClosingMeans::payments, "how many"),
         field<"taken">(&ClosingMeans::taken, "their sum"),
-        field<"expected">(&ClosingMeans::expected, "with the opening float, for cash"),
+        field<"expected">(&ClosingMeans::expected,
+                          "taken, with all moves and, for cash, the opening float"),
         field<"counted">(&ClosingMeans::counted, "what was found when the shift was closed"),
         field<"over">(&ClosingMeans::over, "counted less expected; negative is short"),
+        field<"moves">(&ClosingMeans::moves, "what lies between taken and expected"),
     };
 };
 
