@@ -8,14 +8,13 @@ namespace willcall::reports {
 
 namespace {
 
-constexpr const char* counted_tables[] = {"items",           "customers",   "customer_changes",
-                                          "customer_merges", "sessions",    "quotas",
-                                          "series",          "shifts",      "shift_takings",
-                                          "orders",          "order_lines", "line_effects",
-                                          "claims",          "tickets",     "reissues",
-                                          "admissions",      "payments",    "transactions",
-                                          "registrations",   "idempotency", "deliveries",
-                                          "journal",         "seats"};
+constexpr const char* counted_tables[] = {
+    "items",         "customers",  "customer_changes", "customer_merges",
+    "sessions",      "quotas",     "series",           "shifts",
+    "shift_takings", "orders",     "order_lines",      "line_effects",
+    "claims",        "tickets",    "commissions",      "reissues",
+    "admissions",    "payments",   "transactions",     "registrations",
+    "idempotency",   "deliveries", "journal",          "seats"};
 
 struct Finding {
     std::optional<std::int64_t> id;

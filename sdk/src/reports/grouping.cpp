@@ -102,7 +102,8 @@ Grouping grouping_of(SalesBy by, bool of_lines, const Span& span, store::Connect
     case SalesBy::event:
         grouping = lines;
         grouping.from += " join items on items.id = orders.performance";
-        grouping.id = "items.parent";
+        // A product is its own event.
+        grouping.id = "case items.kind when 'product' then items.id else items.parent end";
         break;
     }
     return grouping;
