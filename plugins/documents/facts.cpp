@@ -26,9 +26,9 @@ public:
                 ticket.code,
                 ticket.event,
                 ticket.place,
-                language_.date(ticket.starts_wall),
-                language_.time(ticket.starts_wall),
-                language_.time(ticket.ends_wall),
+                date(ticket.starts_wall),
+                time(ticket.starts_wall),
+                time(ticket.ends_wall),
                 ticket.ticket_type,
                 price(ticket.price),
                 ticket.holder,
@@ -46,8 +46,8 @@ public:
         return {std::to_string(count),
                 ticket.event,
                 ticket.place,
-                language_.date(ticket.starts_wall),
-                language_.time(ticket.starts_wall),
+                date(ticket.starts_wall),
+                time(ticket.starts_wall),
                 ticket.ticket_type,
                 price(ticket.price),
                 money(ticket.price * count),
@@ -55,6 +55,13 @@ public:
     }
 
 private:
+    // Nothing of what has no date.
+    std::string date(const std::optional<willcall::LocalTime>& wall) const {
+        return wall ? language_.date(*wall) : std::string();
+    }
+    std::string time(const std::optional<willcall::LocalTime>& wall) const {
+        return wall ? language_.time(*wall) : std::string();
+    }
     // "Stalls, Row 3, Seats 12, 13; Row 4, Seat 1"
     std::string seats(const std::vector<const ContentTicket*>& tickets) const {
         const auto row_of = [](const ContentTicket* ticket) {

@@ -21,8 +21,9 @@ constexpr std::int64_t second = 1'000'000;
 std::vector<Appointment> appointments_of(const willcall::DeliveryContent& order) {
     std::vector<Appointment> appointments;
     for (const auto& ticket : order.tickets) {
+        if (!ticket.starts || !ticket.ends) continue;  // a product has no date
         Appointment one{ticket.event, ticket.place, order.organiser + ", " + order.number,
-                        ticket.starts.microseconds / second, ticket.ends.microseconds / second};
+                        ticket.starts->microseconds / second, ticket.ends->microseconds / second};
         if (std::ranges::find(appointments, one) == appointments.end())
             appointments.push_back(std::move(one));
     }
@@ -128,8 +129,7 @@ private:
         const auto sent = job.promised.microseconds / second;
         const auto domain = std::string(domain_of(with_ascii_domain(settings_.from)));
         // Named after the order, so that tickets issued anew bring the same entries.
-        const auto calendar =
-            calendar_of(appointments_of(order), std::to_string(order.order.number), domain, sent);
+        const auto appointments = appointments_of(order);
         Letter letter;
         letter.id = job.id;
         letter.sent = sent;
@@ -142,8 +142,11 @@ private:
         letter.language = order.language;
         letter.text = text.bytes;
         if (html != nullptr) letter.html = html->bytes;
-        letter.attachments = {{std::string(ticket.name), std::string(ticket.format), ticket.bytes},
-                              {"calendar.ics", "text/calendar; method=PUBLISH", calendar}};
+        letter.attachments = {{std::string(ticket.name), std::string(ticket.format), ticket.bytes}};
+        if (!appointments.empty())
+            letter.attachments.push_back(
+                {"calendar.ics", "text/calendar; method=PUBLISH",
+                 calendar_of(appointments, std::to_string(order.order.number), domain, sent)});
         return message_of(letter);
     }
 

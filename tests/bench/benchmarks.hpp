@@ -99,6 +99,11 @@ private:
     std::unique_ptr<Store> store_;
 };
 
+// Quotes of twenty lines under 200 offers, to an owner with 50 memberships, beside those without
+// any; and quotes beside what they would be without their guards, by sampling.
+Outcome compare_quotes(const Setting& setting, double goal);
+Outcome sample_guards(const Setting& setting, double goal);
+
 // Where the processor's time of an order goes, found by sampling: a table for people and an object
 // for programs.
 struct Stages {

@@ -30,7 +30,7 @@ constexpr const char* usage =
     "       orders-postgresql-hot orders-postgresql-crowd orders-postgresql-two-engines\n"
     "       mail-kept-connection mail-with-tickets orders-with-mail ticket-page ipp-jobs\n"
     "       code-verify seats-best-available order-stages table-arrow table-csv table-sum\n"
-    "       orders-beside-export, with @0 or @1000 behind them\n";
+    "       orders-beside-export quote-20-lines quote-guards, with @0 or @1000 behind them\n";
 
 struct Arguments {
     std::size_t rounds = 9;
@@ -117,6 +117,10 @@ public:
         if (wanted("seats-best-available"))
             guarded("seats-best-available", [&] { return compare_seats(setting_, 0.5); });
         tables(flush);
+        if (flush == 0 && wanted("quote-20-lines"))
+            guarded("quote-20-lines", [&] { return compare_quotes(setting_, 1.0 / 3); });
+        if (flush == 0 && wanted("quote-guards"))
+            guarded("quote-guards", [&] { return sample_guards(setting_, 0.9); });
         if (flush == 0 && wanted("order-stages")) {
             stages(1, 20'000);
             stages(many, 1'000);

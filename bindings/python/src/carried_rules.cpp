@@ -63,7 +63,7 @@ willcall_status judge(void* self, willcall_call* call, const willcall_sale_line*
             const auto& line = element(lines, line_size, index);
             given.append(py::make_tuple(text_of(line.event), text_of(line.performance),
                                         text_of(line.ticket_type), line.starts, line.ends,
-                                        line.quantity, line.price));
+                                        line.quantity, line.price, text_of(line.product)));
         }
         // [(verdict, reason, effects, claims, locks)], one for each line.
         const py::list said =

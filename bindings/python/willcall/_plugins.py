@@ -120,6 +120,7 @@ class SaleLine(NamedTuple):
     ends: datetime.datetime
     quantity: int
     price: int
+    product: str = ""  #: its key, and its event's; "": it is tickets for a performance
 
 
 class Verdict(NamedTuple):

@@ -10,13 +10,13 @@ SELLING = REPORTS | {"orders.quote", "orders.place", "orders.get", "orders.list"
 CHANGES = {"orders.register", "orders.pay", "orders.cancel", "orders.refund", "orders.exchange"}
 CUSTOMERS = {f"customers.{verb}" for verb in ("create", "change", "get", "list", "duplicates",
                                               "changes", "orders", "merges",
-                                              "relate", "unrelate", "relations")}
+                                              "relate", "unrelate", "relations", "products")}
 LISTS = {"orders.list", "deliveries.list", "roles.list", "performances.list", "customers.list",
          "journal.list", "tickets.list"}
 COUNTER = SELLING | CHANGES | CUSTOMERS | {
     "orders.document", "tickets.list", "tickets.reissue", "tickets.admit", "shifts.open",
     "shifts.current", "shifts.close", "shifts.document", "deliveries.list", "catalogue.get",
-    "performances.list"}
+    "performances.list", "promotions.explain", "memberships.held"}
 MANAGING = COUNTER | {"customers.merge", "customers.unmerge", "customers.erase", "deliveries.run",
                       "deliveries.retry", "deliveries.cancel", "deliveries.fetch", "journal.since",
                       "journal.list", "journal.head", "access.explain", "roles.list", "seats.block",

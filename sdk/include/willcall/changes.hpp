@@ -15,6 +15,7 @@ struct RegisterOrder {
     std::optional<Buyer> buyer;
     std::optional<Id> owner;
     std::string reference;
+    std::vector<std::string> promotion_codes;
 
     static constexpr auto fields = in_order{
         field<"lines">(&RegisterOrder::lines, "what is kept for the buyer", between(1, 1'000)),
@@ -23,6 +24,8 @@ struct RegisterOrder {
         field<"owner">(&RegisterOrder::owner, "customer it is for"),
         field<"reference">(&RegisterOrder::reference, "the caller's own name for the order",
                            at_most(100), can_be_left_out),
+        field<"promotion_codes">(&RegisterOrder::promotion_codes, "as they were typed",
+                                 at_most(20)),
     };
 };
 
@@ -75,6 +78,7 @@ struct ExchangeOrder {
     Money fee;
     std::vector<PaymentLine> payments;
     std::string note;
+    std::vector<std::string> promotion_codes;
 
     static constexpr auto fields = in_order{
         field<"id">(&ExchangeOrder::id, "the order"),
@@ -88,6 +92,8 @@ struct ExchangeOrder {
                           at_most(100)),
         field<"note">(&ExchangeOrder::note, "why, as the order's history shows it", at_most(500),
                       can_be_left_out),
+        field<"promotion_codes">(&ExchangeOrder::promotion_codes, "as they were typed",
+                                 at_most(20)),
     };
 };
 

@@ -47,12 +47,16 @@ struct QuoteOrder {
     std::optional<DeliveryChoice> delivery;
     std::optional<Buyer> buyer;
     std::optional<Id> owner;
+    std::vector<std::string> promotion_codes;
+    bool explain = false;
 
     static constexpr auto fields = in_order{
         field<"lines">(&QuoteOrder::lines, "what is asked for", between(1, 1'000)),
         field<"delivery">(&QuoteOrder::delivery, "where the tickets would go"),
         field<"buyer">(&QuoteOrder::buyer, "who would buy"),
         field<"owner">(&QuoteOrder::owner, "customer it would be for"),
+        field<"promotion_codes">(&QuoteOrder::promotion_codes, "as they were typed", at_most(20)),
+        field<"explain">(&QuoteOrder::explain, "also say why offers do not apply", can_be_left_out),
     };
 };
 
@@ -65,6 +69,7 @@ struct PlaceOrder {
     std::string reference;
     std::string quote;
     bool codes = true;
+    std::vector<std::string> promotion_codes;
 
     static constexpr auto fields = in_order{
         field<"lines">(&PlaceOrder::lines, "what is sold", between(1, 1'000)),
@@ -81,6 +86,7 @@ struct PlaceOrder {
                        at_most(2'000), can_be_left_out),
         field<"codes">(&PlaceOrder::codes, "whether the answer carries the signed ticket codes",
                        can_be_left_out),
+        field<"promotion_codes">(&PlaceOrder::promotion_codes, "as they were typed", at_most(20)),
     };
 };
 
@@ -114,6 +120,7 @@ struct OrderQuote {
     std::optional<DeliveryChoice> delivery;
     std::vector<Reason> reasons;
     std::string token;
+    std::vector<Reason> explanations;
 
     static constexpr auto meaning = "what an order would be, without placing it";
     static constexpr auto fields = in_order{
@@ -125,6 +132,8 @@ struct OrderQuote {
         field<"delivery">(&OrderQuote::delivery, "how the tickets would be handed out"),
         field<"reasons">(&OrderQuote::reasons, "every rule that decided, for or against"),
         field<"token">(&OrderQuote::token, "for orders.place: what the quote depended on"),
+        field<"explanations">(&OrderQuote::explanations,
+                              "where it was asked: why offers do not apply, and locks stay closed"),
     };
 };
 
@@ -147,8 +156,9 @@ struct Ticket {
     TicketState state = TicketState::valid;
     std::string code;
     std::optional<Seat> seat;
+    std::string product;
 
-    static constexpr auto meaning = "the right of one person to one place";
+    static constexpr auto meaning = "the right of one person to one place, or one of a product";
     static constexpr auto fields = in_order{
         field<"id">(&Ticket::id, "its id"),
         field<"line">(&Ticket::line, "line of the order, from 0"),
@@ -161,6 +171,7 @@ struct Ticket {
         field<"state">(&Ticket::state, "whether it lets anybody in"),
         field<"code">(&Ticket::code, "what a gate reads; empty where it was not asked for"),
         field<"seat">(&Ticket::seat, "where its holder sits; absent where there are no seats"),
+        field<"product">(&Ticket::product, "key of the product; empty: it is for a performance"),
     };
 };
 

@@ -92,7 +92,7 @@ struct OrderBookRow {
     std::string actor;
     std::string event;
     std::string performance;
-    Time starts;
+    std::optional<Time> starts;
     std::string ticket_type;
     Money price;
     TicketState state = TicketState::valid;
@@ -117,7 +117,7 @@ struct OrderBookRow {
         field<"actor">(&OrderBookRow::actor, "who sold it"),
         field<"event">(&OrderBookRow::event, "key of the event"),
         field<"performance">(&OrderBookRow::performance, "key of the performance"),
-        field<"starts">(&OrderBookRow::starts, "when the performance starts"),
+        field<"starts">(&OrderBookRow::starts, "when the performance starts; a product does not"),
         field<"ticket_type">(&OrderBookRow::ticket_type, "key of the ticket type"),
         field<"price">(&OrderBookRow::price, "after offers"),
         field<"state">(&OrderBookRow::state, "how it stands"),

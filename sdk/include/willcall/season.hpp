@@ -204,6 +204,34 @@ struct Event {
     };
 };
 
+struct Product {
+    std::string key;
+    std::string name;
+    Money price;
+    bool published = true;
+    std::optional<std::int64_t> quota;
+    std::string lock;
+    std::optional<Limits> limits;
+    std::optional<Tax> tax;
+    std::vector<FormField> form;
+
+    static constexpr auto meaning = "what is sold without a date: a membership, a donation";
+    static constexpr auto fields = in_order{
+        field<"key">(&Product::key, "its key, unlike that of any event or performance",
+                     between(1, 64)),
+        field<"name">(&Product::name, "as printed", between(1, 200)),
+        field<"price">(&Product::price, "of one", between(0, 100'000'000'000)),
+        field<"published">(&Product::published, "false: not on sale anywhere", can_be_left_out),
+        field<"quota">(&Product::quota, "the most that are sold; left out: as many as one likes",
+                       between(0, 10'000'000)),
+        field<"lock">(&Product::lock, "the lock that it is behind; left out: none", at_most(64),
+                      can_be_left_out),
+        field<"limits">(&Product::limits, "of how many one may have"),
+        field<"tax">(&Product::tax, "on it; absent: none"),
+        field<"form">(&Product::form, "what is asked of each", at_most(100)),
+    };
+};
+
 struct ChannelSettings {
     std::string key;
     std::string kind;
@@ -265,6 +293,7 @@ struct Season {
     std::map<std::string, Any> seating;
     std::vector<Lock> locks;
     std::vector<Event> events;
+    std::vector<Product> products;
     std::vector<ChannelSettings> channels;
     std::vector<UserSettings> users;
     std::map<std::string, Any> plugins;
@@ -282,6 +311,7 @@ struct Season {
         field<"locks">(&Season::locks, "what seats and ticket types can be behind",
                        at_most(10'000)),
         field<"events">(&Season::events, "what is sold", at_most(10'000)),
+        field<"products">(&Season::products, "what is sold without a date", at_most(10'000)),
         field<"channels">(&Season::channels, "ways to sell", at_most(10'000)),
         field<"users">(&Season::users, "who may sell", at_most(100'000)),
         field<"plugins">(&Season::plugins, "settings of the plugins the store lives with"),
@@ -326,43 +356,6 @@ struct SeasonApplied {
     static constexpr auto meaning = "what applying a season did; nothing where all was so already";
     static constexpr auto fields = in_order{
         field<"changes">(&SeasonApplied::changes, "in the order of the file"),
-    };
-};
-
-struct GetCatalogue {
-    std::string event;
-
-    static constexpr auto fields = in_order{
-        field<"event">(&GetCatalogue::event, "only this event", at_most(64), can_be_left_out),
-    };
-};
-
-struct ChannelFacts {
-    std::string key;
-    std::string kind;
-    std::string name;
-
-    static constexpr auto meaning = "a way to sell";
-    static constexpr auto fields = in_order{
-        field<"key">(&ChannelFacts::key, "its key"),
-        field<"kind">(&ChannelFacts::kind, "plugin that runs it"),
-        field<"name">(&ChannelFacts::name, "as shown"),
-    };
-};
-
-// The season without what sellers have no business with: users, and settings with their secrets.
-struct CatalogueFacts {
-    Organisation organisation;
-    std::vector<Location> locations;
-    std::vector<Event> events;
-    std::vector<ChannelFacts> channels;
-
-    static constexpr auto meaning = "what is sold, where and through which channels";
-    static constexpr auto fields = in_order{
-        field<"organisation">(&CatalogueFacts::organisation, "whose store this is"),
-        field<"locations">(&CatalogueFacts::locations, "places of sale"),
-        field<"events">(&CatalogueFacts::events, "what is sold"),
-        field<"channels">(&CatalogueFacts::channels, "ways to sell"),
     };
 };
 

@@ -45,6 +45,9 @@ Questioning::Questioning(const Call& call, const Snapshot& snapshot, const World
     around.now = call.now;
     around.deadline = call.deadline;
     around.organisation = snapshot.catalogue->facts();
+    around.on_wall = [catalogue = snapshot.catalogue.get()](std::int64_t moment) {
+        return catalogue->on_wall(moment).microseconds;
+    };
     around.parties = &parties;
     around.connection = call.connection;
     around.in_turn = call.in_turn;

@@ -71,7 +71,7 @@ public:
             auto read = read_content<Event>(row, dialect_);
             made_.events.push_back(std::make_unique<EventItem>(EventItem{
                 row.id, row.key, std::move(read.name), std::move(read.place), read.published,
-                read.registrations_end, limits_of(read), tax_of(read), read.forms}));
+                read.registrations_end, limits_of(read), tax_of(read), read.forms, false}));
             events_.emplace(row.id, made_.events.back().get());
         }
     }
@@ -117,6 +117,50 @@ public:
                 read.tax ? tax_of(read) : event_of(row)->tax, read.form}));
         }
         event_by_event(made_.ticket_types);
+    }
+
+    // Without a quota, and without an end, there is always more of it.
+    void products() {
+        constexpr std::int64_t always = 253'370'764'800'000'000;  // 1 January 9999
+        constexpr std::int64_t as_many_as_one_likes = 1'000'000'000'000;
+        for (const auto& row : rows_[kind::product]) {
+            auto read = read_content<Product>(row, dialect_);
+            made_.events.push_back(std::make_unique<EventItem>(EventItem{row.id,
+                                                                         row.key,
+                                                                         read.name,
+                                                                         {},
+                                                                         read.published,
+                                                                         {},
+                                                                         limits_of(read),
+                                                                         tax_of(read),
+                                                                         {},
+                                                                         true}));
+            const auto* event = made_.events.back().get();
+            made_.performances.push_back(std::make_unique<PerformanceItem>(
+                PerformanceItem{row.id,
+                                row.key,
+                                event,
+                                0,
+                                always,
+                                read.quota.value_or(as_many_as_one_likes),
+                                nullptr,
+                                {},
+                                {},
+                                {},
+                                {}}));
+            made_.ticket_types.push_back(
+                std::make_unique<TicketTypeItem>(TicketTypeItem{row.id,
+                                                                row.key,
+                                                                event,
+                                                                std::move(read.name),
+                                                                read.price.minor,
+                                                                {},
+                                                                {},
+                                                                std::move(read.lock),
+                                                                {},
+                                                                event->tax,
+                                                                std::move(read.form)}));
+        }
     }
 
     void channels() {
@@ -228,6 +272,7 @@ std::shared_ptr<const Catalogue> Catalogue::load(store::Connection& connection, 
     loading.plans(connection, known);
     loading.performances();
     loading.ticket_types();
+    loading.products();
     loading.channels();
     loading.plugins_and_deliveries();
     made->index_ = std::make_shared<Index>(*made);

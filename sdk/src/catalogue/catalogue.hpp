@@ -72,6 +72,7 @@ struct EventItem {
     Limits limits;
     std::optional<TaxItem> tax;
     std::vector<ChannelForm> forms;
+    bool product = false;  // it has one performance, without a time, and one ticket type
 };
 
 struct PerformanceItem {
@@ -135,6 +136,7 @@ public:
     int decimals = 2;
     // In the season's order: as the file had them, what joined it later at the end of its list.
     std::vector<std::unique_ptr<const LocationItem>> locations;
+    // A product is an event, a performance and a ticket type of one key and one id.
     std::vector<std::unique_ptr<const EventItem>> events;
     std::vector<std::unique_ptr<const PerformanceItem>> performances;  // event by event
     std::vector<std::unique_ptr<const TicketTypeItem>> ticket_types;   // event by event

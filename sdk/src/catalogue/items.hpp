@@ -19,6 +19,7 @@ inline constexpr const char* lock = "lock";
 inline constexpr const char* event = "event";
 inline constexpr const char* performance = "performance";  // of an event
 inline constexpr const char* ticket_type = "ticket_type";  // of an event
+inline constexpr const char* product = "product";
 inline constexpr const char* channel = "channel";
 inline constexpr const char* user = "user";          // by login
 inline constexpr const char* plugin = "plugin";      // its settings, by name

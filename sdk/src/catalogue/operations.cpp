@@ -3,6 +3,8 @@
 #include "catalogue/stored_season.hpp"
 #include "operations/wording.hpp"
 
+#include <willcall/catalogue.hpp>
+
 #include <algorithm>
 
 namespace willcall::catalogue {
@@ -15,11 +17,13 @@ Answered<CatalogueFacts> get(Call& call, const GetCatalogue& request) {
         std::erase_if(season.events, [&](const Event& one) { return one.key != request.event; });
         if (season.events.empty())
             throw not_found("there is no event " + quoted(request.event)).at("event");
+        season.products.clear();
     }
     CatalogueFacts facts;
     facts.organisation = std::move(season.organisation);
     facts.locations = std::move(season.locations);
     facts.events = std::move(season.events);
+    facts.products = std::move(season.products);
     for (auto& channel : season.channels) {
         auto name = channel.name.empty() ? channel.key : std::move(channel.name);
         facts.channels.push_back(

@@ -25,6 +25,8 @@ public:
         for (const auto& lock : season_.locks)
             bring(kind::lock, lock.key, content(lock), "locks." + lock.key);
         events();
+        for (const auto& product : season_.products)
+            bring(kind::product, product.key, content(product), "products." + product.key);
         channels();
         users();
         plugins();

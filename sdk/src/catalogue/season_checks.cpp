@@ -114,11 +114,11 @@ public:
 
     void events() {
         const auto list = root_.member("events");
-        Taken events;
         for (std::size_t index = 0; index < season_.events.size(); ++index) {
             const auto& event = season_.events[index];
             const auto spot = list.element(index);
-            add_key(events, spot.member("key"), event.key);
+            add_key(events_, spot.member("key"), event.key);
+            refuse_product(event.key, spot.member("key"));
             performances(event, spot.member("performances"));
             check_tax(event.tax, spot);
             forms_.push_back({&event, spot.member("forms")});
@@ -132,6 +132,25 @@ public:
                 check_tax(said.tax, of_type);
                 check_form_fields(said.form, of_type.member("form"));
             }
+        }
+    }
+
+    // Channels and reports speak of a product as of an event, quotas as of a performance.
+    void products() {
+        const auto list = root_.member("products");
+        for (std::size_t index = 0; index < season_.products.size(); ++index) {
+            const auto& product = season_.products[index];
+            const auto spot = list.element(index);
+            add_key(events_, spot.member("key"), product.key);
+            add_key(performances_, spot.member("key"), product.key);
+            if (stored_.find(kind::event, 0, product.key) != nullptr ||
+                stored_.performance(product.key) != nullptr)
+                spot.member("key").refuse(quoted(product.key) +
+                                          " is the key of an event or a performance in the store");
+            if (!product.lock.empty())
+                check_known(locks_, kind::lock, product.lock, spot.member("lock"));
+            check_tax(product.tax, spot);
+            check_form_fields(product.form, spot.member("form"));
         }
     }
 
@@ -212,6 +231,7 @@ private:
             const auto& key = event.performances[index].key;
             const auto spot = list.element(index).member("key");
             add_key(performances_, spot, key);
+            refuse_product(key, spot);
             const auto locked = list.element(index).member("locked");
             for (const auto& [lock, seats] : event.performances[index].locked)
                 check_known(locks_, kind::lock, lock, locked.member(lock));
@@ -221,6 +241,11 @@ private:
                             "performance is unique in the store");
             }
         }
+    }
+
+    void refuse_product(const std::string& key, const Spot& spot) const {
+        if (stored_.find(kind::product, 0, key) != nullptr)
+            spot.refuse(quoted(key) + " is the key of a product in the store");
     }
 
     static void check_tax(const std::optional<Tax>& tax, const Spot& owner) {
@@ -275,6 +300,7 @@ private:
     const StoredItems& stored_;
     Taken locations_;
     Taken locks_;
+    Taken events_;
     Taken performances_;
     Taken channels_;
     std::vector<std::pair<const Event*, Spot>> forms_;
@@ -289,6 +315,7 @@ void check_season(const SeasonFile& file, const StoredItems& stored) {
     checks.seating();
     checks.locks();
     checks.events();
+    checks.products();
     checks.channels();
     checks.forms();
     checks.users();

@@ -32,6 +32,8 @@ public:
             event_of(row).performances.push_back(content<Performance>(row));
         } else if (row.kind == kind::ticket_type) {
             event_of(row).ticket_types.push_back(content<TicketType>(row));
+        } else if (row.kind == kind::product) {
+            season_.products.push_back(content<Product>(row));
         } else if (row.kind == kind::channel) {
             read_.trees.push_back(content_value(row, *shape::of<ChannelSettings>(), read_.dialect));
             season_.channels.push_back(read_as<ChannelSettings>(read_.trees.back()));

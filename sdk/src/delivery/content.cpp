@@ -101,7 +101,8 @@ std::vector<ContentTicket> tickets_of(store::Connection& reading,
     for (const auto& row : rows) {
         const auto& performance =
             known(catalogue.performance(row.performance), "performance", order);
-        if (row.performance != shown) {
+        const bool product = performance.event->product;
+        if (row.performance != shown && !product) {
             shown = row.performance;
             starts_text = catalogue.wall_text(performance.starts);
             starts_wall = catalogue.on_wall(performance.starts);
@@ -112,11 +113,13 @@ std::vector<ContentTicket> tickets_of(store::Connection& reading,
         ticket.code = codes.sign(row.id, row.issue);
         ticket.event = performance.event->name;
         ticket.place = performance.event->place;
-        ticket.starts_text = starts_text;
-        ticket.starts = {performance.starts};
-        ticket.starts_wall = starts_wall;
-        ticket.ends = {performance.ends};
-        ticket.ends_wall = ends_wall;
+        if (!product) {
+            ticket.starts_text = starts_text;
+            ticket.starts = Time{performance.starts};
+            ticket.starts_wall = starts_wall;
+            ticket.ends = Time{performance.ends};
+            ticket.ends_wall = ends_wall;
+        }
         ticket.ticket_type =
             known(catalogue.ticket_type(row.ticket_type), "ticket type", order).name;
         ticket.price = {row.price};

@@ -58,6 +58,9 @@ plugins::Surroundings surroundings(const Lent& lent, const Basis& basis) {
     around.world = &lent.world;
     around.now = lent.world.now();
     around.organisation = basis.catalogue->facts();
+    around.on_wall = [of = basis.catalogue.get()](std::int64_t moment) {
+        return of->on_wall(moment).microseconds;
+    };
     around.log = lent.log;
     return around;
 }

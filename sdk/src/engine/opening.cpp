@@ -239,6 +239,7 @@ void OpenEngine::register_operations() {
     add(customers::customers_operations(of_customers));
     add(customers::merge_operations(of_customers));
     add(customers::relation_operations(of_customers));
+    add(sales::owner_operations(catalogue_of, of_customers.sees));
     add({erase_operation(of_customers), compact_operation()});
     add(sales::shift_operations(selling));
     add(sales::order_operations(selling));

@@ -93,6 +93,9 @@ OpenEngine::make_instances(const catalogue::Catalogue& catalogue, store::Connect
     around.world = &world_;
     around.now = world_.now();
     around.organisation = catalogue.facts();
+    around.on_wall = [of = &catalogue](std::int64_t moment) {
+        return of->on_wall(moment).microseconds;
+    };
     around.connection = &connection;
     around.log = world_.log;
     return std::make_shared<const plugins::Instances>(shelf_, settings, channels, around);

@@ -60,8 +60,9 @@ std::vector<Reason> all_reasons(Said& said) {
 
 // Reasons say which line they are about; one for no line of this sale is about all of them.
 void name_lines(Said& said, std::size_t count) {
-    for (auto& [item, reason] : said.reasons)
-        if (item < count) reason.line = static_cast<std::int64_t>(item);
+    for (auto* all : {&said.reasons, &said.notes})
+        for (auto& [item, reason] : *all)
+            if (item < count) reason.line = static_cast<std::int64_t>(item);
 }
 
 bool has_reason(const Said& said, std::size_t line) {
@@ -87,7 +88,7 @@ void check_said(const willcall_call& call, std::span<const willcall_sale_line> l
     };
     for (const auto& claim : said.claims) {
         known(claim.item);
-        if (claim.units < 0 || claim.key.empty())
+        if (claim.units < 0 || claim.key.empty() || claim.capacity.value_or(0) < 0)
             throw_nonsense(call,
                            "claims " + std::to_string(claim.units) + " of `" + claim.key + '`');
     }
@@ -100,6 +101,13 @@ void check_said(const willcall_call& call, std::span<const willcall_sale_line> l
                                      effect.offer + '`');
     }
     for (const auto& opened : said.opened) known(opened.item);
+    constexpr std::int64_t all_of_it = 100'000;
+    for (const auto& [item, name, amount, rate] : said.commissions) {
+        known(item);
+        if (amount < 0 || rate < 0 || rate > all_of_it || name.empty())
+            throw_nonsense(call, "lets `" + name + "` keep " + std::to_string(amount) + " and " +
+                                     std::to_string(rate) + " thousandths of a per cent");
+    }
 }
 
 }  // namespace
@@ -193,6 +201,13 @@ Terms ask(const Channel& channel, const Surroundings& around, const willcall_cha
     said.struct_size = sizeof said;
     settle(call, called(call, channel.table().change, channel.self(), &call, &change, &said));
     return terms_of(channel, call, said);
+}
+
+std::vector<std::string> ask_standings(const Eligibility& rule, const Surroundings& around) {
+    if (rule.table().recognise == nullptr) return {};
+    willcall_call call(rule.module(), around);
+    settle(call, called(call, rule.table().recognise, rule.self(), &call));
+    return std::move(call.said.standings);
 }
 
 Judgement ask(const Eligibility& rule, const Surroundings& around,

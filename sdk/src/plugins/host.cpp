@@ -18,6 +18,15 @@ std::string kept(willcall_text text) {
     return own;
 }
 
+Reason kept_reason(const willcall_call& call, willcall_text rule, willcall_text message) {
+    Reason made;
+    made.rule = kept(rule);
+    if (made.rule.empty()) made.rule = call.module->name + ".unnamed";
+    made.message = kept(message);
+    made.plugin = call.module->name;
+    return made;
+}
+
 willcall_status service_failed(willcall_call& call) noexcept {
     const auto& name = call.module->name;
     const auto own = [&](const char* message) {
@@ -53,18 +62,6 @@ willcall_status service_failed(willcall_call& call) noexcept {
 
 namespace {
 
-// Keeps something the plugin says. What can't be kept may not be missed quietly: an answer without
-// one of its claims would sell what is not there.
-template <class Work>
-void keep(willcall_call* call, Work&& work) noexcept {
-    if (call == nullptr) return;
-    try {
-        work(*call);
-    } catch (...) {
-        call->lost = true;
-    }
-}
-
 // What the plugin says itself takes the place of what a service said before.
 void forget_service(willcall_call& call) {
     call.service_status = WILLCALL_OK;
@@ -84,18 +81,15 @@ void reason(willcall_call* call, std::uint64_t item, willcall_text rule,
             willcall_text message) noexcept {
     keep(call, [&](willcall_call& to) {
         forget_service(to);
-        Reason made;
-        made.rule = kept(rule);
-        if (made.rule.empty()) made.rule = to.module->name + ".unnamed";
-        made.message = kept(message);
-        made.plugin = to.module->name;
-        to.said.reasons.emplace_back(item, std::move(made));
+        to.said.reasons.emplace_back(item, kept_reason(to, rule, message));
+        to.said.noted_last = false;
     });
 }
 
 void number(willcall_call* call, willcall_text name, std::int64_t value) noexcept {
     keep(call, [&](willcall_call& to) {
-        if (!to.said.reasons.empty()) to.said.reasons.back().second.numbers[kept(name)] = value;
+        auto& all = to.said.noted_last ? to.said.notes : to.said.reasons;
+        if (!all.empty()) all.back().second.numbers[kept(name)] = value;
     });
 }
 
@@ -164,14 +158,14 @@ void quota(willcall_call* call, willcall_text key, std::int64_t capacity) noexce
 void claim(willcall_call* call, std::uint64_t item, willcall_text key, std::int64_t units,
            willcall_text offer) noexcept {
     keep(call, [&](willcall_call& to) {
-        to.said.claims.push_back({item, kept(key), units, kept(offer)});
+        to.said.claims.push_back({item, kept(key), units, kept(offer), {}});
     });
 }
 
 void effect(willcall_call* call, std::uint64_t item, willcall_text offer, std::int64_t units,
             std::int64_t amount) noexcept {
     keep(call, [&](willcall_call& to) {
-        to.said.effects.push_back({item, kept(offer), units, amount});
+        to.said.effects.push_back({item, kept(offer), units, amount, {}});
     });
 }
 
@@ -191,6 +185,16 @@ willcall_status act_for(willcall_call* call, willcall_text seller) noexcept {
 const willcall_organisation* organisation(const willcall_call* call) noexcept {
     static const Surroundings nowhere;
     return call == nullptr ? &nowhere.organisation : &call->around->organisation;
+}
+
+// In UTC where nobody knows the wall.
+std::int64_t on_wall(const willcall_call* call, std::int64_t moment) noexcept {
+    if (call == nullptr || !call->around->on_wall) return moment;
+    try {
+        return call->around->on_wall(moment);
+    } catch (...) {
+        return moment;
+    }
 }
 
 // Writing without an operation to answer goes nowhere, instead of through a null pointer.
@@ -244,6 +248,7 @@ const willcall_call_service call_service = {
     act_for,
     organisation,
     title,
+    on_wall,
 };
 
 const willcall_operation_service operation_service = {sizeof(willcall_operation_service), 0, invoke,
@@ -258,7 +263,7 @@ const willcall_host& host() {
     }();
     static const willcall_host table = {
         sizeof(willcall_host), WILLCALL_ABI_MAJOR, WILLCALL_ABI_MINOR, &call_service, &values,
-        &storage_service,      &operation_service};
+        &storage_service,      &operation_service, &sale_service};
     return table;
 }
 

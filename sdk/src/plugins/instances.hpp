@@ -117,6 +117,9 @@ struct Terms {
 Terms ask(const Channel& channel, const Surroundings& around, const willcall_sale& sale);
 Terms ask(const Channel& channel, const Surroundings& around, const willcall_change& change);
 
+// As what the owner of a sale counts, by this rule.
+std::vector<std::string> ask_standings(const Eligibility& rule, const Surroundings& around);
+
 struct Judgement {
     std::vector<std::int32_t> verdicts;  // per line
     Said said;

@@ -13,6 +13,7 @@
 #include <functional>
 #include <limits>
 #include <list>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,12 +29,20 @@ struct Said {
         std::string key;  // as the plugin names it
         std::int64_t units;
         std::string offer;
+        std::optional<std::int64_t> capacity;  // of a quota that the owner has alone
     };
     struct Effect {
         std::uint64_t item;
         std::string offer;
         std::int64_t units;
         std::int64_t amount;
+        std::string why;
+    };
+    struct Commission {
+        std::uint64_t item;
+        std::string name;
+        std::int64_t amount;
+        std::int64_t rate;
     };
     struct Opened {
         std::uint64_t item;
@@ -44,14 +53,27 @@ struct Said {
         std::int64_t capacity;
     };
     std::vector<std::pair<std::uint64_t, Reason>> reasons;  // with the item each belongs to
+    std::vector<std::pair<std::uint64_t, Reason>> notes;    // the same, of what decides nothing
+    bool noted_last = false;                                // whether a number belongs to a note
     std::vector<Claim> claims;
     std::vector<Effect> effects;
     std::vector<Opened> opened;
     std::vector<Quota> quotas;
+    std::vector<Commission> commissions;
+    std::vector<std::string> standings;
     std::string bytes;
     std::string title;
     std::string failure;  // why it failed
     std::string failure_field;
+};
+
+// The sale that a rule judges, as far as its lines don't say.
+struct SaleJudged {
+    std::vector<willcall_text> codes;
+    bool explaining = false;
+    // What is left of quotas that a turn found short, by plugin and key.
+    const std::map<std::string, std::int64_t>* left = nullptr;
+    std::function<const willcall_owner&()> owner;
 };
 
 // What a plugin may reach while it answers. Members that are absent make the service say INVALID.
@@ -63,9 +85,11 @@ struct Surroundings {
     willcall_organisation organisation = {
         sizeof(willcall_organisation), 2, {"", 0}, {"", 0}, {"", 0}, {"", 0}};
     const willcall_parties* parties = nullptr;
-    store::Connection* connection = nullptr;  // for its tables
-    bool in_turn = false;                     // whether an operation that writes may do so
-    willcall_writer* answer = nullptr;        // of a feature's operation
+    const SaleJudged* sale = nullptr;
+    std::function<std::int64_t(std::int64_t moment)> on_wall;  // as if in UTC
+    store::Connection* connection = nullptr;                   // for its tables
+    bool in_turn = false;               // whether an operation that writes may do so
+    willcall_writer* answer = nullptr;  // of a feature's operation
     // Invokes an operation as the caller's session. The answer is validated against the shape of
     // the operation's answers, so that a plugin reads it like any value.
     std::function<Answered<Value>(std::string_view operation, std::string_view request)> invoke;

@@ -11,11 +11,26 @@ namespace willcall::plugins {
 extern const willcall_call_service call_service;
 extern const willcall_storage_service storage_service;
 extern const willcall_operation_service operation_service;
+extern const willcall_sale_service sale_service;
 
 // A text of a plugin's, kept. What is no UTF-8 is not shown; what is longer than any reason or name
 // could be is not kept: throws.
 constexpr std::uint64_t text_size_max = std::uint64_t{1} << 20U;
 std::string kept(willcall_text text);
+// A reason in the name of the plugin that says it.
+Reason kept_reason(const willcall_call& call, willcall_text rule, willcall_text message);
+
+// Keeps something the plugin says. What can't be kept may not be missed quietly: an answer without
+// one of its claims would sell what is not there.
+template <class Work>
+void keep(willcall_call* call, Work&& work) noexcept {
+    if (call == nullptr) return;
+    try {
+        work(*call);
+    } catch (...) {
+        call->lost = true;
+    }
+}
 
 // Thrown inside a service that was used where or as it may not be: the plugin gets `status`, and if
 // it ends with that the error is its own, not the caller's.

@@ -129,6 +129,7 @@ Planned attendance(const Needs& needs, Call& call, const ReportAttendance& reque
         .column(order_number)
         .from(std::string("tickets join orders on orders.id = tickets.order_id") + parties)
         .order("tickets.performance, tickets.id");
+    query.where("tickets.performance not in (select id from items where kind = 'product')");
     narrow(query, scope, call, *catalogue);
     narrow(query, request, "tickets.performance", call, *catalogue);
     if (request.state) query.where("tickets.state = ?", static_cast<std::int64_t>(*request.state));

@@ -17,7 +17,7 @@ constexpr const char* counted_tables[] = {"items",           "customers",      "
                                           "registrations",   "idempotency",    "deliveries",
                                           "journal",         "seats",          "collections",
                                           "movements",       "shift_comments", "paper_ranges",
-                                          "paper_tickets"};
+                                          "paper_tickets",   "commissions"};
 
 struct Finding {
     std::optional<std::int64_t> id;

@@ -66,9 +66,9 @@ const std::vector<Rule> change_rules = {
      "and r.state = 0)"},
     {"release.too_much", "line {key} of order {id}", "gave back {found} of {expected}",
      "select r.order_id as id, r.line as key, r.units as found, coalesce(c.units, 0) as expected "
-     "from (select order_id, line, quota, sum(units) as units from releases "
-     "group by order_id, line, quota) r left join claims c on c.order_id = r.order_id "
-     "and c.line = r.line and c.quota = r.quota "
+     "from (select order_id, line, quota, offer, sum(units) as units from releases "
+     "group by order_id, line, quota, offer) r left join claims c on c.order_id = r.order_id "
+     "and c.line = r.line and c.quota = r.quota and c.offer = r.offer "
      "where c.units is null or r.units > c.units or r.units < 0"},
     // What the dead tickets of a line took of its performance's quota is back, and no more.
     {"release.performance", "line {key} of order {id}",

@@ -40,6 +40,11 @@ const std::vector<Rule> money_rules = {
      "else (2 * k.price * x.rate + 100000 + x.rate) / (2 * (100000 + x.rate)) end as due "
      "from tickets k join line_taxes x on x.order_id = k.order_id and x.line = k.line) k "
      "where tax <> due"},
+    {"commission.not_below", "ticket {id}", "{found$} are kept of a price of {expected$}",
+     "select k.id, '' as key, c.amount as found, k.price as expected from tickets k "
+     "join (select ticket, sum(amount) as amount, min(amount) as least from commissions "
+     "group by ticket) c on c.ticket = k.id "
+     "where c.least < 0 or (c.amount > 0 and c.amount >= k.price)"},
     {"line.price", "line {key} of order {id}",
      "its tickets come to {found$}, but the line is {expected$}",
      "select l.order_id as id, l.line as key, coalesce(t.price, 0) as found, "

@@ -74,6 +74,16 @@ const std::vector<Rule> order_rules = {
      "select e.order_id as id, e.line as key, e.units as found, l.quantity as expected "
      "from line_effects e join order_lines l on l.order_id = e.order_id and l.line = e.line "
      "where e.units < 0 or e.units > l.quantity"},
+    {"effect.together", "line {key} of order {id}", "its offers take {found} tickets of {expected}",
+     "select e.order_id as id, e.line as key, e.units as found, l.quantity as expected "
+     "from (select order_id, line, sum(units) as units from line_effects "
+     "group by order_id, line) e join order_lines l on l.order_id = e.order_id "
+     "and l.line = e.line where e.units > l.quantity"},
+    {"effect.more_than_price", "effect on line {key} of order {id}",
+     "takes {found$} off a price of {expected$}",
+     "select e.order_id as id, e.line as key, e.amount as found, l.price as expected "
+     "from line_effects e join order_lines l on l.order_id = e.order_id and l.line = e.line "
+     "where e.amount < 0 or e.amount > l.price"},
     {"ticket.without_order", "ticket {id}", "there is no such order",
      "select t.id, '' as key, 0 as found, 0 as expected from tickets t "
      "left join orders o on o.id = t.order_id where o.id is null"},

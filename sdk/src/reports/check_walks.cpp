@@ -75,6 +75,7 @@ constexpr Reference references[] = {
     {"line_taxes", "order_id", "order_id", "orders"},
     {"tendered", "payment", "payment", "payments"},
     {"ticket_answers", "ticket", "ticket", "tickets"},
+    {"commissions", "ticket", "ticket", "tickets"},
     {"journal", "id", "writer", "writers", "writer"},
 };
 

@@ -104,7 +104,8 @@ Grouping grouping_of(SalesBy by, bool of_lines, const Span& span, store::Connect
     case SalesBy::event:
         grouping = lines;
         for (auto& part : grouping.parts) part += " join items on items.id = orders.performance";
-        grouping.id = "items.parent";
+        // A product is its own event.
+        grouping.id = "case items.kind when 'product' then items.id else items.parent end";
         break;
     }
     return grouping;

@@ -81,6 +81,7 @@ tables::MakeLook performance_starts(CataloguePointer catalogue) {
         return [catalogue](Cell& cell) {
             const auto* performance = catalogue->performance(cell.number);
             cell.number = performance == nullptr ? 0 : performance->starts;
+            if (performance != nullptr && performance->event->product) cell.type = Cell::Type::null;
         };
     };
 }

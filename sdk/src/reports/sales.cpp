@@ -120,6 +120,7 @@ std::vector<SalesRow> all_rows(SalesBy by, const std::vector<SumsRow>& sums,
     switch (by) {
     case SalesBy::performance:
         return rows_of(sums, catalogue.performances, [&](const SumsRow& of, const auto& item) {
+            if (item.event->product) return to_row(of, item.key, item.event->name);
             return to_row(of, item.key, item.event->name + ", " + catalogue.wall_text(item.starts),
                           Time{item.starts});
         });
@@ -183,6 +184,7 @@ std::vector<PerformanceRow> performances(const Catalogue& catalogue,
         quotas.emplace(row.key, std::move(row));
     std::vector<PerformanceRow> rows;
     for (const auto& performance : catalogue.performances) {
+        if (performance->event->product) continue;
         if (event != nullptr && performance->event != event) continue;
         // Until its quota is declared nothing can be sold of it.
         stock::QuotaRow none;

@@ -71,11 +71,14 @@ struct ReleaseRow {
     std::int64_t line = 0;
     std::int64_t quota = 0;
     std::int64_t units = 0;
+    std::string offer;  // as in claims
     static constexpr const char* table = "releases";
-    static constexpr auto columns =
-        in_order{column<"transaction_id">(&ReleaseRow::transaction),
-                 column<"order_id">(&ReleaseRow::order), column<"line">(&ReleaseRow::line),
-                 column<"quota">(&ReleaseRow::quota), column<"units">(&ReleaseRow::units)};
+    static constexpr auto columns = in_order{column<"transaction_id">(&ReleaseRow::transaction),
+                                             column<"order_id">(&ReleaseRow::order),
+                                             column<"line">(&ReleaseRow::line),
+                                             column<"quota">(&ReleaseRow::quota),
+                                             column<"units">(&ReleaseRow::units),
+                                             column<"offer">(&ReleaseRow::offer)};
 };
 
 struct HoldRow {

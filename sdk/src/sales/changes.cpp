@@ -111,6 +111,7 @@ Asked asked_for(const OrderRows& rows, const ExchangeOrder& request, const Buyer
     asked.buyer = &buyer;
     asked.owner = rows.order.owner.value_or(0);
     asked.complete = true;
+    asked.promotion_codes = &request.promotion_codes;
     return asked;
 }
 
@@ -151,7 +152,7 @@ Answered<Quote> quote_in_turn(const Needs& needs, Call& call, Asked& asked, Chan
         if (quota == nullptr) return quote;
         auto [offer, reason] = short_of(found, *quota);
         if (offer.empty()) return Refusal{{std::move(reason)}};
-        asked.ended_offers.push_back(std::move(offer));
+        asked.left[said_key(quota->key)] = quota->left();
     }
 }
 
@@ -180,6 +181,7 @@ std::optional<Refusal> write_lines(const Needs& needs, Call& call, const Quote& 
     turn.insert_all(rows.taxes);
     turn.insert_all(rows.tickets);
     halls.write(turn, change.make_id());
+    turn.insert_all(rows.commissions);
     turn.insert_all(rows.answers);
     std::vector<ClaimRow> claims;
     add_claims(claims, rows.order.id, first, all_claims(quote, change.ledger()));
@@ -205,6 +207,7 @@ Answered<Order> exchange(const Needs& needs, Call& call, const ExchangeOrder& re
     auto asked = asked_for(rows, request, buyer, delivery);
     const auto beside = rows_beside(rows);
     asked.beside = &beside;
+    asked.read_owner = [&] { return read_owner(*call.connection, asked.owner); };
     auto quoted = quote_in_turn(needs, call, asked, change);
     if (auto* refused = std::get_if<Refusal>(&quoted)) return std::move(*refused);
     const auto& quote = std::get<Quote>(quoted);

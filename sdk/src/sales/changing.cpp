@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <tuple>
 
 namespace willcall::sales {
 
@@ -148,19 +149,20 @@ void Changing::end(const std::vector<TicketRow>& tickets) {
 // its units come back as of these are dead, less what came back before.
 void Changing::give_back(const std::vector<TicketRow>& ended) {
     const auto order = rows_.order.id;
-    std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t> before;  // by line and quota
+    std::map<std::tuple<std::int64_t, std::int64_t, std::string>, std::int64_t> before;
     for (const auto& row : turn_.select<ReleaseRow>(
              "where transaction_id in (select id from transactions where order_id = ?)", order))
-        before[{row.line, row.quota}] += row.units;
+        before[{row.line, row.quota, row.offer}] += row.units;
     std::vector<stock::Claim> claims;
     std::vector<std::int64_t> quotas;
     for (const auto& claim :
-         turn_.select<ClaimRow>("where order_id = ? order by line, quota", order)) {
+         turn_.select<ClaimRow>("where order_id = ? order by line, quota, offer", order)) {
         if (std::ranges::find(ended, claim.line, &TicketRow::line) == ended.end()) continue;
         const auto [tickets, dead] = takers_of(rows_, claim);
-        const auto units = claim.units * dead / tickets - before[{claim.line, claim.quota}];
+        const auto units =
+            claim.units * dead / tickets - before[{claim.line, claim.quota, claim.offer}];
         if (units == 0) continue;
-        releases_.push_back({change_.id, order, claim.line, claim.quota, units});
+        releases_.push_back({change_.id, order, claim.line, claim.quota, units, claim.offer});
         claims.push_back({claim.quota, units});
         quotas.push_back(claim.quota);
     }

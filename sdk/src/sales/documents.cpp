@@ -20,6 +20,9 @@ public:
         around_.now = call.now;
         around_.deadline = call.deadline;
         around_.organisation = snapshot_->catalogue->facts();
+        around_.on_wall = [of = snapshot_->catalogue.get()](std::int64_t moment) {
+            return of->on_wall(moment).microseconds;
+        };
         around_.connection = call.connection;
     }
     const catalogue::Catalogue& catalogue() const { return *snapshot_->catalogue; }

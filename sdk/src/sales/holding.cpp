@@ -37,7 +37,7 @@ std::int64_t overdue_units(store::Connection& reading, std::int64_t quota, std::
 
 std::vector<HoldRow> load_holds(store::Connection& turn, stock::Ledger& ledger,
                                 std::int64_t holder) {
-    auto holds = turn.select<HoldRow>("where holder = ? order by line, quota", holder);
+    auto holds = turn.select<HoldRow>("where holder = ? order by line, quota, offer", holder);
     std::vector<std::int64_t> quotas;
     quotas.reserve(holds.size());
     for (const auto& hold : holds) quotas.push_back(hold.quota);

@@ -25,8 +25,8 @@ void add_lines(OrderRows& rows, const Quote& quote, const LinesAs& as, SeatsTake
                               line.quantity, line.price, line.total, as.transaction});
         std::int64_t position = 0;
         for (const auto& effect : line.effects)
-            rows.effects.push_back(
-                {order, number, position++, effect.offer, effect.units, effect.amount.minor});
+            rows.effects.push_back({order, number, position++, effect.offer, effect.units,
+                                    effect.amount.minor, effect.reason});
         if (const auto& tax = line.ticket_type->tax)
             rows.taxes.push_back({order, number, tax->name, tax->rate, tax->on_top, line.tax});
         for (std::int64_t ticket = 0; ticket < line.quantity; ++ticket) {
@@ -35,6 +35,11 @@ void add_lines(OrderRows& rows, const Quote& quote, const LinesAs& as, SeatsTake
             rows.tickets.push_back({id, order, number, line.performance->id, line.ticket_type->id,
                                     price, holder_of(line, ticket), 1, as.state, tax,
                                     seats.give_to(id, index, ticket)});
+            std::int64_t commission = 0;
+            for (const auto kept : line.commissions_of(ticket)) {
+                const auto& name = line.commissions[static_cast<std::size_t>(commission)].name;
+                rows.commissions.push_back({id, commission++, name, kept});
+            }
             for (const auto& [field, answer] : answers_of(line, ticket))
                 rows.answers.push_back({id, field, answer});
         }

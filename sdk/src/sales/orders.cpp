@@ -44,9 +44,12 @@ Answered<OrderQuote> quote(const Needs& needs, Call& call, const QuoteOrder& req
     asked.delivery = request.delivery ? &*request.delivery : nullptr;
     asked.buyer = request.buyer ? &*request.buyer : nullptr;
     asked.owner = request.owner ? request.owner->number : call.caller->customer;
+    asked.promotion_codes = &request.promotion_codes;
+    asked.explain = request.explain;
+    asked.read_owner = [&] { return read_owner(*call.connection, asked.owner); };
     auto made = make_quote(call, needs.snapshot_of(call), *needs.world, asked);
-    while (auto ended = Placing::ended_offer(*call.connection, made, call.now)) {
-        asked.ended_offers.push_back(std::move(*ended));
+    while (const auto ended = Placing::ended_offer(*call.connection, made, call.now)) {
+        asked.left[ended->quota] = ended->left;
         made = make_quote(call, needs.snapshot_of(call), *needs.world, asked);
     }
     if (asked.owner != 0)
@@ -54,6 +57,7 @@ Answered<OrderQuote> quote(const Needs& needs, Call& call, const QuoteOrder& req
             made.reasons.push_back(no->reasons.front());
     look_ahead(call, made);
     auto shown = show_quote(made, *call.caller);
+    if (request.explain) shown.explanations = made.notes;
     if (made.shift && *made.shift != 0) shown.who.shift = Id{*made.shift};
     if (asked.owner != 0) shown.who.owner = Id{asked.owner};
     shown.token = quote_token(made);

@@ -31,6 +31,7 @@ public:
         // Customers buy for themselves where they don't say for whom.
         asked_.owner = request_.owner ? request_.owner->number : call.caller->customer;
         asked_.reference = request_.reference;
+        asked_.promotion_codes = &request_.promotion_codes;
         order_.asked = &asked_;
         order_.now = call.now;
         order_.key = call.key;
@@ -86,7 +87,7 @@ private:
     // Whether the order has to be quoted once more, after what came of it the last time.
     bool is_outdated() {
         if (note_ended_offer()) {
-            tries_ = 1;  // each round ends one more offer, so this ends too
+            tries_ = 1;  // each round takes less than the one before, so this ends too
             return true;
         }
         if (refused_) return false;
@@ -111,7 +112,7 @@ private:
     bool note_ended_offer() {
         const auto* ended = std::get_if<OfferEnded>(&order_.outcome);
         if (refused_ || ended == nullptr) return false;
-        asked_.ended_offers.push_back(ended->offer);
+        asked_.left[ended->quota] = ended->left;
         return true;
     }
 
@@ -129,7 +130,7 @@ private:
     // Whoever was told the price without an offer pays that price: the quote is made anew.
     bool find_ended_offer(store::Connection& reading) {
         auto ended = Placing::ended_offer(reading, quote_, order_.now);
-        if (ended) order_.outcome = OfferEnded{std::move(*ended)};
+        if (ended) order_.outcome = *ended;
         return ended.has_value();
     }
 
@@ -179,6 +180,10 @@ private:
     }
 
     std::optional<Refusal> quote_anew(store::Connection* turn = nullptr) {
+        asked_.read_owner = [this, turn] {
+            return turn != nullptr ? read_owner(*turn, asked_.owner)
+                                   : read_owner(*needs_.database->read(), asked_.owner);
+        };
         quote_ = make_quote(call_, needs_.snapshot_of(call_), *needs_.world, asked_);
         order_.quote = &quote_;
         order_.caller = call_.caller;
@@ -252,6 +257,7 @@ PlaceOrder as_order(RegisterOrder request) {
     order.buyer = std::move(request.buyer);
     order.owner = request.owner;
     order.reference = std::move(request.reference);
+    order.promotion_codes = std::move(request.promotion_codes);
     return order;
 }
 

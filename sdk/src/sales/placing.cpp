@@ -18,12 +18,18 @@ Placed repeated(const std::string& request, std::optional<std::int64_t> placed,
     return Replayed{*placed};
 }
 
+// Whether a rule was told of the owner what is not so any more.
+bool knows_owner_no_more(store::Connection& reading, const OrderToPlace& order) {
+    const auto& known = order.quote->owner;
+    return known && read_owner(reading, order.asked->owner) != *known;
+}
+
 // A shortage refuses, unless places are held past their time, or it is an offer's own limit.
 Placed fallen_short(store::Connection& reading, std::span<const LineClaim> claims,
                     const stock::QuotaRow& quota, std::int64_t now) {
     if (quota.held > 0 && overdue_units(reading, quota.id, now) > 0) return Overdue{quota.id};
     auto [offer, reason] = short_of(claims, quota);
-    if (!offer.empty()) return OfferEnded{std::move(offer)};
+    if (!offer.empty()) return OfferEnded{said_key(quota.key), quota.left()};
     return Refusal{{std::move(reason)}};
 }
 
@@ -167,6 +173,7 @@ Placed Placing::decide(store::Connection& turn, OrderToPlace& order) {
         if (shift == nullptr) return no_open_shift(order.caller->seller.login);
         if (quote.shift && *quote.shift != shift->id) return Moved{};
     }
+    if (knows_owner_no_more(turn, order)) return Moved{};
     order.claims = quote.claims;
     if (!quote.owner_claims.empty())
         order.claims = order.owners_claims = all_claims(quote, ledger_);
@@ -248,6 +255,7 @@ std::optional<Placed> Placing::foretell(store::Connection& reading, const OrderT
         if (!shift) return no_open_shift(order.caller->seller.login);
         if (quote.shift && *quote.shift != shift->id) return Moved{};
     }
+    if (knows_owner_no_more(reading, order)) return Moved{};
     stock::Ledger now;
     now.view(reading, quotas_of(quote), limits_of(quote));
     const auto claims = all_claims(quote, now);
@@ -256,15 +264,21 @@ std::optional<Placed> Placing::foretell(store::Connection& reading, const OrderT
     return fallen_short(reading, claims, *quota, order.now);
 }
 
-std::optional<std::string> Placing::ended_offer(store::Connection& reading, const Quote& quote,
-                                                std::int64_t now) {
+std::optional<OfferEnded> Placing::ended_offer(store::Connection& reading, const Quote& quote,
+                                               std::int64_t now) {
+    const auto of_offer = [](const auto& one) { return !one.offer.empty(); };
+    if (std::ranges::none_of(quote.claims, of_offer) &&
+        std::ranges::none_of(quote.owner_claims, of_offer))
+        return std::nullopt;
+    stock::Ledger ledger;
+    ledger.view(reading, quotas_of(quote), limits_of(quote));
     std::map<std::int64_t, std::int64_t> asked;
-    for (const auto& one : quote.claims)
-        if (!one.offer.empty()) asked[one.claim.quota] += one.claim.units;
+    for (const auto& one : all_claims(quote, ledger))
+        if (of_offer(one)) asked[one.claim.quota] += one.claim.units;
     for (const auto& [id, units] : asked) {
-        const auto row = reading.find<stock::QuotaRow>("where id = ?", id);
-        if (!row || row->left() >= units || overdue_units(reading, id, now) > 0) continue;
-        return short_of(quote.claims, *row).offer;
+        const auto* row = ledger.find(id);
+        if (row == nullptr || row->left() >= units || overdue_units(reading, id, now) > 0) continue;
+        return OfferEnded{said_key(row->key), row->left()};
     }
     return std::nullopt;
 }
@@ -377,6 +391,7 @@ void Placing::flush(store::Connection& turn) {
     turn.insert_all(holds_);
     insert_each<RegistrationRow>(turn, placed_, &OrderRows::registration);
     insert_each<TicketRow>(turn, placed_, &OrderRows::tickets);
+    insert_each<CommissionRow>(turn, placed_, &OrderRows::commissions);
     insert_each<TicketAnswerRow>(turn, placed_, &OrderRows::answers);
     const auto now = placed_.back()->now;
     halls_.write(turn, [&] { return identifiers_.next(now); });

@@ -19,9 +19,10 @@ namespace willcall::sales {
 
 // Something the quote depended on has changed: it goes back to its caller to be made anew.
 struct Moved {};
-// The offer's limit is used up: the quote is made anew without it.
+// Less is left of an offer's own limit: the quote is made anew, and takes no more than that.
 struct OfferEnded {
-    std::string offer;
+    std::string quota;  // by plugin and key
+    std::int64_t left = 0;
 };
 // Places of this quota are held past their time: they are given back in a turn of its own, and the
 // quote is made anew.
@@ -68,9 +69,9 @@ public:
     // What a turn would say now if it were no, decided from one reading. Any thread.
     static std::optional<Placed> foretell(store::Connection& reading, const OrderToPlace& order);
 
-    // An offer of this quote whose own limit is used up; nothing where there is none. Any thread.
-    static std::optional<std::string> ended_offer(store::Connection& reading, const Quote& quote,
-                                                  std::int64_t now);
+    // An offer of this quote whose own limit it exceeds; nothing where there is none. Any thread.
+    static std::optional<OfferEnded> ended_offer(store::Connection& reading, const Quote& quote,
+                                                 std::int64_t now);
 
     // Decides and writes the orders of one turn, inside its transaction.
     void lead(store::Connection& turn, std::span<store::Waiting* const> waiting);

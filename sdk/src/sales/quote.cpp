@@ -4,6 +4,7 @@
 #include "sales/forms.hpp"
 #include "sales/limits.hpp"
 #include "sales/payments.hpp"
+#include "sales/rules.hpp"
 #include "sales/shifts.hpp"
 
 #include <algorithm>
@@ -23,7 +24,7 @@ public:
             const Asked& asked)
         : call_(call), asked_(asked), questioning_(call, *snapshot, world) {
         quote_.snapshot = std::move(snapshot);
-        if (asked.owner != 0) questioning_.owner = id_text(asked.owner);
+        questioning_.owner = asked.owner == 0 ? std::string() : id_text(asked.owner);
         questioning_.parties.owner = as_text(questioning_.owner);
     }
 
@@ -33,7 +34,7 @@ public:
         if (!quote_.possible()) return std::move(quote_);
         prepare_lines();
         ask_channel(*channel);
-        ask_rules();
+        opened_ = ask_rules(quote_, asked_, questioning_, sale_lines_);
         pass_locks();
         price();
         ask_terms(*channel);
@@ -55,7 +56,6 @@ private:
         // A line that is not there has no number of its own.
         if (quote_.lines.size() == asked_.lines->size())
             refuse_repeated_seats(quote_.seats(), quote_.reasons);
-        opened_.resize(quote_.lines.size());
     }
 
     // How many tickets: as the line says, or one for each seat that it names.
@@ -73,17 +73,41 @@ private:
             throw invalid(field + ": must be none, one for all, or one for each ticket").at(field);
     }
 
+    // Either a performance with a ticket type, or a product.
+    static void check_named(const OrderLine& line, std::int64_t number) {
+        const auto refuse = [&](const char* name, const char* why) {
+            const auto field = field_of(number, name);
+            throw invalid(field + ": " + why).at(field);
+        };
+        if (!line.product.empty()) {
+            if (!line.performance.empty()) refuse("performance", "a product has none");
+            if (!line.ticket_type.empty()) refuse("ticket_type", "a product has none");
+            return;
+        }
+        if (line.performance.empty()) refuse("performance", "is missing");
+        if (line.ticket_type.empty()) refuse("ticket_type", "is missing");
+    }
+
     void find_line(const OrderLine& line, std::int64_t number) {
         const auto quantity = quantity_of(line, number);
         const auto holders = static_cast<std::int64_t>(line.holders.size());
         check_count(holders, quantity, field_of(number, "holders"));
         check_count(static_cast<std::int64_t>(line.answers.size()), quantity,
                     field_of(number, "answers"));
-        const auto* performance = catalogue().performance(line.performance);
-        if (performance == nullptr || !performance->event->published)
+        check_named(line, number);
+        const bool product = !line.product.empty();
+        const auto* performance =
+            catalogue().performance(product ? line.product : line.performance);
+        if (performance == nullptr || !performance->event->published ||
+            performance->event->product != product) {
+            if (product)
+                return say(against("orders.product_unknown",
+                                   "no product `" + line.product + "` is on sale", number));
             return say(against("orders.performance_unknown",
                                "no performance `" + line.performance + "` is on sale", number));
-        const auto* type = catalogue().ticket_type(*performance->event, line.ticket_type);
+        }
+        const auto* type =
+            catalogue().ticket_type(*performance->event, product ? line.product : line.ticket_type);
         if (type == nullptr)
             return say(against("orders.ticket_type_unknown",
                                "no ticket type `" + line.ticket_type + "` in `" +
@@ -114,33 +138,44 @@ private:
     }
 
     void prepare_lines() {
-        for (const auto& line : quote_.lines)
+        for (const auto& line : quote_.lines) line_locks_.push_back(locks_of(line));
+        for (std::size_t number = 0; number < quote_.lines.size(); ++number) {
+            const auto& line = quote_.lines[number];
+            const auto& key = line.performance->key;
+            const bool product = line.performance->event->product;
+            const auto nothing = as_text("");
             sale_lines_.push_back({as_text(line.performance->event->key),
-                                   as_text(line.performance->key), as_text(line.ticket_type->key),
+                                   product ? nothing : as_text(key),
+                                   product ? nothing : as_text(line.ticket_type->key),
                                    line.performance->starts, line.performance->ends, line.quantity,
-                                   line.price});
+                                   line.price, product ? as_text(key) : nothing,
+                                   line_locks_[number].data(), line_locks_[number].size()});
+        }
+    }
+
+    static std::vector<willcall_text> locks_of(const PricedLine& line) {
+        std::vector<willcall_text> locks;
+        if (!line.ticket_type->lock.empty()) locks.push_back(as_text(line.ticket_type->lock));
+        if (!line.seats) return locks;
+        const auto& keys = line.performance->lock_keys;
+        for (std::size_t lock = 0; lock < keys.size(); ++lock) {
+            const auto& named = line.seats->named;
+            const bool met = named.empty() || std::ranges::any_of(named, [&](const auto seat) {
+                                 return line.performance->locks[seat] == lock + 1;
+                             });
+            if (met && keys[lock] != line.ticket_type->lock) locks.push_back(as_text(keys[lock]));
+        }
+        return locks;
     }
 
     void ask_channel(const plugins::Channel& channel) {
         auto answer = plugins::ask(channel, questioning_.around, sale_lines_);
-        take_claims(channel.module().name, answer.said);
+        // A channel has no offers: where it has too little left the order is refused.
+        for (const auto& claim : answer.said.claims)
+            add_claim(quote_, static_cast<std::int64_t>(claim.item),
+                      plugins::quota_key(channel.module().name, claim.key), claim.units);
         for (std::size_t line = 0; line < answer.on_sale.size(); ++line)
             if (!answer.on_sale[line]) take_reasons(answer.said, line);
-    }
-
-    void ask_rules() {
-        // A rule that could not even be made must not be sold past.
-        for (const auto& [plugin, failure] : instances().broken_rules)
-            plugins::Instances::throw_broken(failure);
-        for (const auto& rule : instances().eligibilities) {
-            auto judged = plugins::ask(rule, questioning_.around, sale_lines_);
-            for (std::size_t line = 0; line < judged.verdicts.size(); ++line)
-                take_verdict(judged, line);
-            take_claims(rule.module().name, judged.said);
-            for (const auto& effect : judged.said.effects) take_effect(effect);
-            for (const auto& [line, lock] : judged.said.opened)
-                if (line < opened_.size()) opened_[line].insert(lock);
-        }
     }
 
     // A lock that no rule opened keeps a ticket type, and seats that a line names; the best seats
@@ -150,6 +185,7 @@ private:
             auto& line = quote_.lines[number];
             const auto at = static_cast<std::int64_t>(number);
             const auto& lock = line.ticket_type->lock;
+            const auto before = quote_.reasons.size();
             if (!lock.empty() && !opened_[number].contains(lock)) {
                 const auto name = catalogue().locks.find(lock);
                 say(against("lock.closed",
@@ -160,13 +196,11 @@ private:
             }
             if (line.seats)
                 open_locks(*line.seats, opened_[number], at, *line.performance, quote_.reasons);
+            if (quote_.reasons.size() == before || asked_.explain) continue;
+            // Whoever might have opened it may say why it did not.
+            for (const auto& note : quote_.notes)
+                if (note.line == at) say(note);
         }
-    }
-
-    void take_verdict(const plugins::Judgement& judged, std::size_t line) {
-        const auto verdict = judged.verdicts[line];
-        if (verdict != WILLCALL_VERDICT_YES && verdict != WILLCALL_VERDICT_NO_OPINION)
-            take_reasons(judged.said, line);
     }
 
     void take_reasons(const plugins::Said& said, std::size_t line) {
@@ -174,53 +208,16 @@ private:
             if (item == line) say(reason);
     }
 
-    bool ended(const std::string& offer) const {
-        return !offer.empty() &&
-               std::ranges::find(asked_.ended_offers, offer) != asked_.ended_offers.end();
-    }
-
-    void take_effect(const plugins::Said::Effect& effect) {
-        if (ended(effect.offer) || effect.item >= quote_.lines.size()) return;
-        auto& line = quote_.lines[effect.item];
-        // A ticket gets one offer: the first that takes it.
-        auto free = line.quantity;
-        for (const auto& other : line.effects) free -= other.units;
-        const auto units = std::clamp<std::int64_t>(effect.units, 0, free);
-        const auto amount = std::clamp<std::int64_t>(effect.amount, 0, line.price);
-        if (units > 0) line.effects.push_back({effect.offer, units, {amount}});
-    }
-
-    void take_claims(const std::string& plugin, const plugins::Said& said) {
-        for (const auto& claim : said.claims)
-            if (!ended(claim.offer))
-                add_claim(static_cast<std::int64_t>(claim.item),
-                          plugins::quota_key(plugin, claim.key), claim.units, claim.offer);
-    }
-
-    void add_claim(std::int64_t line, const std::string& key, std::int64_t units,
-                   const std::string& offer = {}) {
-        const auto found = quote_.snapshot->quota_ids.find(key);
-        if (found == quote_.snapshot->quota_ids.end())
-            throw Failure(WILLCALL_PLUGIN,
-                          "a claim on the quota `" + key + "`, which nobody declared");
-        if (units < 0 || line >= static_cast<std::int64_t>(quote_.lines.size()))
-            throw Failure(WILLCALL_PLUGIN, "a claim on `" + key + "` of a line that is not there");
-        const auto same = std::ranges::find_if(quote_.claims, [&](const LineClaim& other) {
-            return other.line == line && other.claim.quota == found->second;
-        });
-        if (same == quote_.claims.end())
-            quote_.claims.push_back({line, {found->second, units}, offer, {}});
-        else same->claim.units += units;
-    }
-
     void claim_catalogue() {
         for (std::size_t number = 0; number < quote_.lines.size(); ++number) {
             const auto& line = quote_.lines[number];
             const auto at = static_cast<std::int64_t>(number);
-            add_claim(at, catalogue::performance_quota(line.performance->key), line.quantity);
+            add_claim(quote_, at, catalogue::performance_quota(line.performance->key),
+                      line.quantity);
             if (line.ticket_type->quota)
                 add_claim(
-                    at, catalogue::ticket_type_quota(line.performance->key, line.ticket_type->key),
+                    quote_, at,
+                    catalogue::ticket_type_quota(line.performance->key, line.ticket_type->key),
                     line.quantity);
         }
     }
@@ -325,7 +322,8 @@ private:
     const Asked& asked_;
     access::Questioning questioning_;
     std::vector<willcall_sale_line> sale_lines_;
-    std::vector<std::set<std::string>> opened_;  // locks, by line
+    std::vector<std::vector<willcall_text>> line_locks_;  // that each may meet
+    Opened opened_;
     Quote quote_;
 };
 

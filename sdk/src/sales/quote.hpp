@@ -4,12 +4,15 @@
 #define WILLCALL_SALES_QUOTE_HPP
 
 #include "access/snapshot.hpp"
+#include "sales/owner.hpp"
 #include "sales/rows.hpp"
 #include "sales/seats.hpp"
 #include "sales/taxes.hpp"
 #include "stock/quotas.hpp"
 
 #include <willcall/orders.hpp>
+
+#include <functional>
 
 namespace willcall::sales {
 
@@ -25,13 +28,17 @@ struct Asked {
     bool on_paper = false;      // the buyer has the tickets already: nothing is handed out
     bool complete = false;      // forms must be filled in: something is to be sold
     const std::vector<TicketRow>* beside = nullptr;  // tickets that the order has already; or null
-    std::vector<std::string> ended_offers;           // offers whose limit a turn found used up
+    const std::vector<std::string>* promotion_codes = nullptr;  // as they were typed; null: none
+    bool explain = false;                                       // what does not apply is noted, too
+    // What was left of quotas that were found short, where that is no refusal: by plugin and key.
+    std::map<std::string, std::int64_t> left;
+    std::function<OwnerFacts()> read_owner;  // asked where a rule wants to know
 };
 
 struct LineClaim {
     std::int64_t line = 0;
     stock::Claim claim;
-    std::string offer;     // a shortage ends this offer; empty: it refuses the sale
+    std::string offer;     // a shortage has it judged anew; empty: it refuses the sale
     std::string limit_of;  // what the owner may have no more of; empty: it is not the owner's
 };
 
@@ -40,7 +47,15 @@ struct OwnerClaim {
     std::int64_t line = 0;
     stock::Wanted limit;
     std::int64_t units = 0;
-    std::string of;
+    std::string of;     // as refusals call it; empty: by its key
+    std::string offer;  // as of a LineClaim
+};
+
+// What who sells a line keeps of each of its tickets.
+struct CommissionTerms {
+    std::string name;
+    std::int64_t amount = 0;
+    std::int64_t rate = 0;  // thousandths of a per cent of what is paid
 };
 
 struct PricedLine {
@@ -54,8 +69,11 @@ struct PricedLine {
     const std::vector<std::map<std::string, std::string>>* answers = nullptr;
     std::optional<SeatsWanted> seats;  // where the performance has any
     std::int64_t tax = 0;              // in the total
+    std::vector<CommissionTerms> commissions = {};
     // Ticket number `index` of the line as it is paid, after offers.
     Taxed ticket(std::int64_t index) const;
+    // What is kept of it by each commission: together less than is paid.
+    std::vector<std::int64_t> commissions_of(std::int64_t index) const;
 };
 
 struct Quote {
@@ -74,6 +92,8 @@ struct Quote {
     std::optional<std::int64_t> held_until;  // of a registration: when it may be released
     std::optional<std::int64_t> shift;  // the open one it was made with, where that was looked at
     std::vector<Reason> reasons;        // against
+    std::vector<Reason> notes;          // why offers do not apply, and locks stay closed
+    std::optional<OwnerFacts> owner;    // where a rule asked: a guard
     bool possible() const { return reasons.empty(); }
     // Each line as its seats are asked for; nothing where no line has any.
     std::vector<LineOfSeats> seats() const;
@@ -104,6 +124,9 @@ struct ShortOf {
     Reason reason;
 };
 ShortOf short_of(std::span<const LineClaim> claims, const stock::QuotaRow& quota);
+
+// The key of a quota as the plugin that declared it knows it: by plugin and key, whoever's it is.
+std::string said_key(const std::string& quota_key);
 
 // The quote as orders.quote answers it, apart from reasons and token.
 OrderQuote show_quote(const Quote& quote, const Caller& caller);

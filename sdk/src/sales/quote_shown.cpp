@@ -1,6 +1,7 @@
 // What orders.quote answers: the quote, and the token of what it depended on.
 #include "operations/digest.hpp"
 #include "sales/quote.hpp"
+#include "sales/showing.hpp"
 
 #include <algorithm>
 
@@ -18,8 +19,15 @@ OrderQuote show_quote(const Quote& quote, const Caller& caller) {
                                {line.total},
                                line.effects,
                                {}});
+        auto& last = shown.lines.back();
+        if (line.performance->event->product) name_product(last);
+        for (std::int64_t index = 0; index < line.quantity; ++index) {
+            const auto kept = line.commissions_of(index);
+            for (std::size_t one = 0; one < kept.size(); ++one)
+                add_commission(last.commissions, line.commissions[one].name, kept[one]);
+        }
         if (const auto& tax = line.ticket_type->tax)
-            shown.lines.back().tax =
+            last.tax =
                 LineTax{tax->name, catalogue::tax_rate_text(tax->rate), tax->on_top, {line.tax}};
     }
     shown.total = {quote.total - quote.to_settle};
@@ -59,6 +67,7 @@ std::string quote_token(const Quote& quote) {
     std::string token = "lines=" + lines_digest(quote) + ';';
     for (const auto& [name, epoch] : quote.snapshot->epochs)
         token += name + '=' + std::to_string(epoch) + ';';
+    if (quote.owner) token += "owner=" + quote.owner->digest() + ';';
     if (quote.shift) token += "shift=" + std::to_string(*quote.shift) + ';';
     return token + "total=" + std::to_string(quote.total);
 }

@@ -17,6 +17,20 @@ Taxed PricedLine::ticket(std::int64_t index) const {
     return of ? taxed(net, of->rate, of->on_top) : Taxed{net, 0};
 }
 
+std::vector<std::int64_t> PricedLine::commissions_of(std::int64_t index) const {
+    std::vector<std::int64_t> kept;
+    if (commissions.empty()) return kept;
+    const auto paid = ticket(index).price;
+    auto most = std::max<std::int64_t>(0, paid - 1);
+    constexpr std::int64_t all_of_it = 100'000;
+    for (const auto& [name, amount, rate] : commissions) {
+        const auto part = std::min(most, amount + (2 * paid * rate + all_of_it) / (2 * all_of_it));
+        kept.push_back(part);
+        most -= part;
+    }
+    return kept;
+}
+
 std::vector<LineOfSeats> Quote::seats() const {
     std::vector<LineOfSeats> all;
     if (std::ranges::none_of(lines, [](const auto& line) { return line.seats.has_value(); }))
@@ -49,7 +63,8 @@ std::vector<stock::Wanted> limits_of(const Quote& quote) {
 std::vector<LineClaim> all_claims(const Quote& quote, const stock::Ledger& ledger) {
     auto claims = quote.claims;
     for (const auto& one : quote.owner_claims)
-        claims.push_back({one.line, {ledger.limit(one.limit.key).id, one.units}, {}, one.of});
+        claims.push_back(
+            {one.line, {ledger.limit(one.limit.key).id, one.units}, one.offer, one.of});
     return claims;
 }
 
@@ -71,6 +86,12 @@ ShortOf short_of(std::span<const LineClaim> claims, const stock::QuotaRow& quota
                         last->limit_of + "`",
                     last->line,
                     {{"asked", asked}, {"left", quota.left()}, {"limit", quota.capacity}})};
+}
+
+std::string said_key(const std::string& quota_key) {
+    const auto at = quota_key.starts_with(catalogue::owner_quotas) ? quota_key.find("/plugin/")
+                                                                   : quota_key.npos;
+    return at == quota_key.npos ? quota_key : quota_key.substr(at + 1);
 }
 
 }  // namespace willcall::sales

@@ -93,11 +93,13 @@ struct EffectRow {
     std::string offer;
     std::int64_t units = 0;
     std::int64_t amount = 0;
+    std::string reason;
     static constexpr const char* table = "line_effects";
     static constexpr auto columns =
         in_order{column<"order_id">(&EffectRow::order),    column<"line">(&EffectRow::line),
                  column<"position">(&EffectRow::position), column<"offer">(&EffectRow::offer),
-                 column<"units">(&EffectRow::units),       column<"amount">(&EffectRow::amount)};
+                 column<"units">(&EffectRow::units),       column<"amount">(&EffectRow::amount),
+                 column<"reason">(&EffectRow::reason)};
 };
 
 // Of a line that is taxed.
@@ -152,6 +154,18 @@ struct TicketRow {
                                              column<"state">(&TicketRow::state),
                                              column<"tax">(&TicketRow::tax),
                                              column<"seat">(&TicketRow::seat)};
+};
+
+// What who sold a ticket keeps of it.
+struct CommissionRow {
+    std::int64_t ticket = 0;
+    std::int64_t position = 0;
+    std::string name;
+    std::int64_t amount = 0;
+    static constexpr const char* table = "commissions";
+    static constexpr auto columns = in_order{
+        column<"ticket">(&CommissionRow::ticket), column<"position">(&CommissionRow::position),
+        column<"name">(&CommissionRow::name), column<"amount">(&CommissionRow::amount)};
 };
 
 struct TicketAnswerRow {
@@ -215,6 +229,7 @@ struct OrderRows {
     std::vector<EffectRow> effects;
     std::vector<LineTaxRow> taxes;
     std::vector<TicketRow> tickets;
+    std::vector<CommissionRow> commissions;
     std::vector<TicketAnswerRow> answers;
     std::vector<PaymentRow> payments;
     std::vector<TenderedRow> tendered;

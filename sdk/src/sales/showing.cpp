@@ -1,7 +1,9 @@
 #include "sales/showing.hpp"
 
 #include <algorithm>
+#include <set>
 #include <unordered_map>
+#include <utility>
 
 namespace willcall::sales {
 
@@ -11,6 +13,15 @@ namespace {
 template <class Item>
 std::string key_of(const Item* item) {
     return item == nullptr ? std::string() : item->key;
+}
+
+void show_commissions(const OrderRows& rows, std::vector<QuotedLine>& lines) {
+    if (rows.commissions.empty()) return;
+    std::unordered_map<std::int64_t, std::int64_t> line_of;
+    for (const auto& ticket : rows.tickets) line_of.emplace(ticket.id, ticket.line);
+    for (const auto& row : rows.commissions)
+        add_commission(lines[static_cast<std::size_t>(line_of.at(row.ticket))].commissions,
+                       row.name, row.amount);
 }
 
 std::vector<QuotedLine> show_lines(const OrderRows& rows, const catalogue::Catalogue& catalogue) {
@@ -26,13 +37,16 @@ std::vector<QuotedLine> show_lines(const OrderRows& rows, const catalogue::Catal
         line.total = {row.total};
         for (const auto& effect : rows.effects)
             if (effect.line == row.line)
-                line.effects.push_back({effect.offer, effect.units, {effect.amount}});
+                line.effects.push_back(
+                    {effect.offer, effect.units, {effect.amount}, effect.reason});
         for (const auto& tax : rows.taxes)
             if (tax.line == row.line)
                 line.tax = LineTax{
                     tax.name, catalogue::tax_rate_text(tax.rate), tax.on_top == 1, {tax.amount}};
+        if (performance != nullptr && performance->event->product) name_product(line);
         lines.push_back(std::move(line));
     }
+    show_commissions(rows, lines);
     return lines;
 }
 
@@ -53,7 +67,8 @@ std::vector<Ticket> show_tickets(const OrderRows& rows, const std::vector<Quoted
                            {},
                            row.state,
                            has_code && code_of ? code_of(row.id, row.issue) : std::string(),
-                           show_seat(row.seat, catalogue.performance(row.performance))});
+                           show_seat(row.seat, catalogue.performance(row.performance)),
+                           line.product});
         const auto [first, last] =
             std::ranges::equal_range(rows.answers, row.id, {}, &TicketAnswerRow::ticket);
         for (auto answer = first; answer != last; ++answer)
@@ -128,6 +143,19 @@ OrderState state_of(const OrderRows& rows) {
 
 }  // namespace
 
+void add_commission(std::vector<LineCommission>& all, const std::string& name,
+                    std::int64_t amount) {
+    const auto same = std::ranges::find(all, name, &LineCommission::name);
+    if (same == all.end()) all.push_back({name, {amount}});
+    else same->amount.minor += amount;
+}
+
+void name_product(QuotedLine& line) {
+    line.product = std::exchange(line.event, {});
+    line.performance.clear();
+    line.ticket_type.clear();
+}
+
 std::optional<Seat> show_seat(const std::string& guid,
                               const catalogue::PerformanceItem* performance) {
     if (guid.empty()) return std::nullopt;
@@ -147,6 +175,9 @@ std::optional<OrderRows> load_order(store::Connection& connection, std::int64_t 
     rows.tickets = connection.select<TicketRow>("where order_id = ? order by line, id", id);
     rows.answers = connection.select<TicketAnswerRow>(
         "where ticket in (select id from tickets where order_id = ?) order by ticket, field", id);
+    rows.commissions = connection.select<CommissionRow>(
+        "where ticket in (select id from tickets where order_id = ?) order by ticket, position",
+        id);
     rows.payments = connection.select<PaymentRow>("where order_id = ? order by taken, id", id);
     rows.tendered = connection.select<TenderedRow>(
         "where payment in (select id from payments where order_id = ?)", id);
@@ -167,6 +198,10 @@ OrderRows as_placed(OrderRows rows) {
     std::erase_if(rows.effects, [=](const EffectRow& effect) { return effect.line >= lines; });
     std::erase_if(rows.taxes, [=](const LineTaxRow& tax) { return tax.line >= lines; });
     std::erase_if(rows.tickets, [=](const TicketRow& ticket) { return ticket.line >= lines; });
+    std::set<std::int64_t> tickets;
+    for (const auto& ticket : rows.tickets) tickets.insert(ticket.id);
+    std::erase_if(rows.commissions,
+                  [&](const CommissionRow& one) { return !tickets.contains(one.ticket); });
     std::erase_if(rows.payments,
                   [](const PaymentRow& payment) { return payment.transaction.has_value(); });
     for (auto& ticket : rows.tickets) {

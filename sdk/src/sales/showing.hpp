@@ -17,6 +17,11 @@ std::optional<OrderRows> load_order(store::Connection& connection, std::int64_t 
 // repeated request gets the answer it had.
 OrderRows as_placed(OrderRows rows);
 
+// A line of a product names it, and neither event, performance nor ticket type.
+void name_product(QuotedLine& line);
+// What one commission keeps of one more ticket.
+void add_commission(std::vector<LineCommission>& all, const std::string& name, std::int64_t amount);
+
 // Login of a user id; "host" for 0.
 using LoginOf = std::function<std::string(std::int64_t user)>;
 LoginOf logins_from(store::Connection& connection);

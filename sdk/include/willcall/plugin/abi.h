@@ -118,7 +118,8 @@ typedef struct willcall_call_service {
      * unique in the plugin, `capacity` the most that may be sold and held. */
     void (*quota)(willcall_call* call, willcall_text key, int64_t capacity) WILLCALL_NOEXCEPT;
     /* [any] Item `item` takes `units` of a declared quota. A shortage refuses the sale; where
-     * `offer` is not empty it ends that offer instead, and the quote is made anew without it. */
+     * `offer` is not empty the sale is judged anew instead, with what is left of the quota (`left`
+     * of sale.h): what then takes more of it loses that offer. */
     void (*claim)(willcall_call* call, uint64_t item, willcall_text key, int64_t units,
                   willcall_text offer) WILLCALL_NOEXCEPT;
     /* [any] Offer `offer` takes `amount` off each of `units` tickets of item `item`. */
@@ -134,6 +135,8 @@ typedef struct willcall_call_service {
     /* [worker] What the document being made is called, in the reader's language: the subject of
      * the mail that brings it. One line; the last one said counts. */
     void (*title)(willcall_call* call, willcall_text title) WILLCALL_NOEXCEPT;
+    /* [any] What a clock on the organisation's wall shows at that moment. */
+    int64_t (*on_wall)(const willcall_call* call, int64_t moment) WILLCALL_NOEXCEPT;
 } willcall_call_service;
 
 #ifdef __cplusplus

@@ -93,6 +93,12 @@ public:
         return {as_view(all.name), as_view(all.currency), as_view(all.timezone),
                 as_view(all.language), all.decimals};
     }
+    // What a clock on the organisation's wall shows then.
+    LocalTime on_wall(Time moment) const {
+        if (!WILLCALL_HAS(host_->call, willcall_call_service, on_wall))
+            throw Failure(WILLCALL_PLUGIN, "this version of willcall knows no time zones");
+        return {host_->call->on_wall(call_, moment.microseconds)};
+    }
     // Randomness from the engine's source.
     void random(std::span<std::byte> bytes) const {
         host_->call->random(call_, bytes.data(), bytes.size());

@@ -26,10 +26,10 @@ struct ContentTicket {
     std::string event;
     std::string place;
     std::string starts_text;
-    Time starts;
-    LocalTime starts_wall;
-    Time ends;
-    LocalTime ends_wall;
+    std::optional<Time> starts;
+    std::optional<LocalTime> starts_wall;
+    std::optional<Time> ends;
+    std::optional<LocalTime> ends_wall;
     std::string ticket_type;
     Money price;
     std::string price_text;
@@ -42,10 +42,11 @@ struct ContentTicket {
     static constexpr auto fields = in_order{
         field<"id">(&ContentTicket::id, "its id"),
         field<"code">(&ContentTicket::code, "signed; what a gate reads"),
-        field<"event">(&ContentTicket::event, "name of the event"),
+        field<"event">(&ContentTicket::event, "name of the event, or of the product"),
         field<"place">(&ContentTicket::place, "where it takes place"),
-        field<"starts_text">(&ContentTicket::starts_text, "date and time on the wall there"),
-        field<"starts">(&ContentTicket::starts, "when it starts"),
+        field<"starts_text">(&ContentTicket::starts_text,
+                             "date and time on the wall there; empty for a product"),
+        field<"starts">(&ContentTicket::starts, "when it starts; a product has no times"),
         field<"starts_wall">(&ContentTicket::starts_wall, "the same on the organisation's wall"),
         field<"ends">(&ContentTicket::ends, "when it ends"),
         field<"ends_wall">(&ContentTicket::ends_wall, "the same on the organisation's wall"),

@@ -2,7 +2,8 @@
  *
  * Combining: one "no" refuses the line; "unanswered" refuses it and names the plugin. Beside the
  * verdict a rule says effects (an offer takes an amount off some tickets of a line), claims and the
- * locks it opens, through the call.
+ * locks it opens, through the call, and more through the service of sale.h. A ticket gets one
+ * offer: the first that takes it, in the order said.
  */
 #ifndef WILLCALL_PLUGIN_ELIGIBILITY_H
 #define WILLCALL_PLUGIN_ELIGIBILITY_H
@@ -38,6 +39,9 @@ typedef struct willcall_eligibility {
     willcall_status (*judge)(void* instance, willcall_call* call, const willcall_sale_line* lines,
                              uint64_t line_size, willcall_verdict* verdicts, uint64_t verdict_size,
                              uint64_t count) WILLCALL_NOEXCEPT;
+    /* [any] Reads only. Where a sale has an owner this is asked of all rules before any judges:
+     * says through `standing` as what the owner counts. May be absent. */
+    willcall_status (*recognise)(void* instance, willcall_call* call) WILLCALL_NOEXCEPT;
 } willcall_eligibility;
 
 #ifdef __cplusplus

@@ -34,6 +34,7 @@ struct willcall_host {
     const willcall_value_service* values;
     const willcall_storage_service* storage;
     const willcall_operation_service* operations;
+    const willcall_sale_service* sales;
 };
 
 typedef struct willcall_module {

@@ -14,11 +14,13 @@ struct SaleLine : Call {
     std::string_view ticket_type;
     Time starts;  // of the performance
     Time ends;
-    std::int64_t quantity;  // tickets, at least 1
-    Money price;            // of one ticket, before offers
+    std::int64_t quantity;     // tickets, at least 1
+    Money price;               // of one ticket, before offers
+    std::string_view product;  // empty: tickets for a performance; else its key, and its event's
+    std::vector<std::string_view> locks;  // that it has to pass, or may meet
 
     // Takes `units` of a quota that quotas() declared: a shortage refuses the sale, or, where an
-    // offer is named, ends that offer.
+    // offer is named, has it judged anew, with what is left().
     void claim(std::string_view key, std::int64_t units, std::string_view offer = {}) const {
         host_->call->claim(call_, item_, as_text(key), units, as_text(offer));
     }
@@ -41,6 +43,9 @@ namespace door {
 template <class Line>
 Line sale_line(const willcall_host& host, willcall_call* call, std::uint64_t item,
                const willcall_sale_line& line) {
+    std::vector<std::string_view> locks;
+    for (std::uint64_t lock = 0; lock < line.lock_count; ++lock)
+        locks.push_back(as_view(line.locks[lock]));
     return {{{host, call, item},
              as_view(line.event),
              as_view(line.performance),
@@ -48,7 +53,9 @@ Line sale_line(const willcall_host& host, willcall_call* call, std::uint64_t ite
              {line.starts},
              {line.ends},
              line.quantity,
-             {line.price}}};
+             {line.price},
+             as_view(line.product),
+             std::move(locks)}};
 }
 
 template <class P>

@@ -1,0 +1,185 @@
+#include "sales/rules.hpp"
+
+#include <algorithm>
+
+namespace willcall::sales {
+
+namespace {
+
+// The owner as rules see one: read when somebody asks, with what was said of them so far.
+class OwnerSeen {
+public:
+    OwnerSeen(Quote& quote, const Asked& asked) : quote_(quote), asked_(asked) {}
+
+    void add_standing(std::string word) {
+        standings_.insert(std::move(word));
+        seen_ = {};
+    }
+
+    const willcall_owner& seen() {
+        if (seen_.struct_size == 0) see();
+        return seen_;
+    }
+
+private:
+    void see() {
+        if (!quote_.owner && asked_.owner != 0 && asked_.read_owner)
+            quote_.owner = asked_.read_owner();
+        tags_.clear();
+        words_.clear();
+        holdings_.clear();
+        if (quote_.owner) {
+            for (const auto& tag : quote_.owner->tags) tags_.push_back(as_text(tag));
+            for (const auto& held : quote_.owner->products)
+                if (const auto* product = quote_.snapshot->catalogue->performance(held.product))
+                    holdings_.push_back({held.id, as_text(product->key), held.since});
+        }
+        for (const auto& word : standings_) words_.push_back(as_text(word));
+        seen_ = {sizeof(willcall_owner), 0,
+                 tags_.data(),           tags_.size(),
+                 words_.data(),          words_.size(),
+                 holdings_.data(),       sizeof(willcall_holding),
+                 holdings_.size()};
+    }
+
+    Quote& quote_;
+    const Asked& asked_;
+    std::set<std::string> standings_;
+    std::vector<willcall_text> tags_;
+    std::vector<willcall_text> words_;
+    std::vector<willcall_holding> holdings_;
+    willcall_owner seen_{};  // of the size 0: not looked at yet
+};
+
+class Rules {
+public:
+    Rules(Quote& quote, const Asked& asked, access::Questioning& questioning,
+          std::span<const willcall_sale_line> lines)
+        : quote_(quote),
+          asked_(asked),
+          around_(questioning.around),
+          lines_(lines),
+          owner_(quote, asked),
+          opened_(lines.size()) {
+        if (asked.promotion_codes != nullptr)
+            for (const auto& code : *asked.promotion_codes) sale_.codes.push_back(as_text(code));
+        sale_.explaining = asked.explain;
+        sale_.left = &asked.left;
+        sale_.owner = [this]() -> const willcall_owner& { return owner_.seen(); };
+        around_.sale = &sale_;
+    }
+    Rules(const Rules&) = delete;
+    Rules& operator=(const Rules&) = delete;
+    ~Rules() { around_.sale = nullptr; }
+
+    Opened ask() && {
+        const auto& instances = *quote_.snapshot->instances;
+        // A rule that could not even be made must not be sold past.
+        for (const auto& [plugin, failure] : instances.broken_rules)
+            plugins::Instances::throw_broken(failure);
+        if (asked_.owner != 0)
+            for (const auto& rule : instances.eligibilities)
+                for (auto& word : plugins::ask_standings(rule, around_))
+                    owner_.add_standing(std::move(word));
+        for (const auto& rule : instances.eligibilities) {
+            const auto judged = plugins::ask(rule, around_, lines_);
+            take_verdicts(judged);
+            take(rule.module().name, judged.said);
+        }
+        return std::move(opened_);
+    }
+
+private:
+    // Whoever says no has said why.
+    void take_verdicts(const plugins::Judgement& judged) {
+        for (std::size_t line = 0; line < judged.verdicts.size(); ++line) {
+            const auto verdict = judged.verdicts[line];
+            if (verdict == WILLCALL_VERDICT_YES || verdict == WILLCALL_VERDICT_NO_OPINION) continue;
+            for (const auto& [item, reason] : judged.said.reasons)
+                if (item == line) quote_.reasons.push_back(reason);
+        }
+    }
+
+    void take(const std::string& plugin, const plugins::Said& said) {
+        const auto ended = ended_by(plugin, said);
+        for (const auto& claim : said.claims)
+            if (!ended.contains(claim.offer)) take_claim(plugin, claim);
+        for (const auto& effect : said.effects)
+            if (!ended.contains(effect.offer)) take_effect(effect);
+        for (const auto& [line, lock] : said.opened) opened_[line].insert(lock);
+        for (const auto& [item, note] : said.notes) quote_.notes.push_back(note);
+        for (const auto& [item, name, amount, rate] : said.commissions)
+            quote_.lines[item].commissions.push_back({name, amount, rate});
+    }
+
+    // Offers that a rule still takes more for than is left, though it was told how much that is.
+    std::set<std::string> ended_by(const std::string& plugin, const plugins::Said& said) const {
+        std::set<std::string> ended;
+        if (asked_.left.empty()) return ended;
+        std::map<std::string, std::int64_t> taken;
+        for (const auto& claim : said.claims)
+            if (!claim.offer.empty()) taken[plugins::quota_key(plugin, claim.key)] += claim.units;
+        for (const auto& claim : said.claims) {
+            const auto key = plugins::quota_key(plugin, claim.key);
+            const auto left = asked_.left.find(key);
+            if (!claim.offer.empty() && left != asked_.left.end() && taken[key] > left->second)
+                ended.insert(claim.offer);
+        }
+        return ended;
+    }
+
+    void take_claim(const std::string& plugin, const plugins::Said::Claim& claim) {
+        const auto line = static_cast<std::int64_t>(claim.item);
+        auto key = plugins::quota_key(plugin, claim.key);
+        if (!claim.capacity) return add_claim(quote_, line, key, claim.units, claim.offer);
+        if (asked_.owner == 0) return;
+        key = catalogue::owner_quota("customer/" + id_text(asked_.owner), key);
+        const auto same = std::ranges::find_if(quote_.owner_claims, [&](const OwnerClaim& other) {
+            return other.line == line && other.limit.key == key && other.offer == claim.offer;
+        });
+        if (same != quote_.owner_claims.end()) same->units += claim.units;
+        else
+            quote_.owner_claims.push_back(
+                {line, {key, *claim.capacity}, claim.units, {}, claim.offer});
+    }
+
+    void take_effect(const plugins::Said::Effect& effect) {
+        auto& line = quote_.lines[effect.item];
+        // A ticket gets one offer: the first that takes it.
+        auto free = line.quantity;
+        for (const auto& other : line.effects) free -= other.units;
+        const auto units = std::min(effect.units, free);
+        const auto amount = std::min(effect.amount, line.price);
+        if (units > 0) line.effects.push_back({effect.offer, units, {amount}, effect.why});
+    }
+
+    Quote& quote_;
+    const Asked& asked_;
+    plugins::Surroundings& around_;
+    std::span<const willcall_sale_line> lines_;
+    OwnerSeen owner_;
+    plugins::SaleJudged sale_;
+    Opened opened_;
+};
+
+}  // namespace
+
+Opened ask_rules(Quote& quote, const Asked& asked, access::Questioning& questioning,
+                 std::span<const willcall_sale_line> lines) {
+    return Rules(quote, asked, questioning, lines).ask();
+}
+
+void add_claim(Quote& quote, std::int64_t line, const std::string& key, std::int64_t units,
+               const std::string& offer) {
+    const auto found = quote.snapshot->quota_ids.find(key);
+    if (found == quote.snapshot->quota_ids.end())
+        throw Failure(WILLCALL_PLUGIN, "a claim on the quota `" + key + "`, which nobody declared");
+    const auto same = std::ranges::find_if(quote.claims, [&](const LineClaim& other) {
+        return other.line == line && other.claim.quota == found->second && other.offer == offer;
+    });
+    if (same == quote.claims.end())
+        quote.claims.push_back({line, {found->second, units}, offer, {}});
+    else same->claim.units += units;
+}
+
+}  // namespace willcall::sales
