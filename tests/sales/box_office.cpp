@@ -100,7 +100,9 @@ Told BoxOffice::apply() {
 std::string BoxOffice::request_of(const Sale& sale) {
     PlaceOrder request;
     for (const auto& line : sale.lines)
-        request.lines.push_back({line.performance, line.ticket_type, line.quantity, {}});
+        request.lines.push_back({.performance = line.performance,
+                                 .ticket_type = line.ticket_type,
+                                 .quantity = line.quantity});
     if (sale.paid != 0) request.payments.push_back({Means::cash, {sale.paid}});
     return write_json(request, 2);
 }

@@ -103,7 +103,9 @@ private:
         else sale.paid = 0;
         QuoteOrder request;
         for (const auto& line : sale.lines)
-            request.lines.push_back({line.performance, line.ticket_type, line.quantity, {}});
+            request.lines.push_back({.performance = line.performance,
+                                     .ticket_type = line.ticket_type,
+                                     .quantity = line.quantity});
         const auto& told =
             note(tell(office.desk(sale.seller, engine_), "orders.quote", write_json(request, 2)));
         ASSERT_EQ(told.status, WILLCALL_OK) << told.text;

@@ -79,6 +79,7 @@ class CatalogueFacts(Record):
     organisation: Organisation
     locations: list[Location]
     events: list[Event]
+    products: list[Product]
     channels: list[ChannelFacts]
 
 class ChainHead(Record):
@@ -199,6 +200,18 @@ class CustomerOrderList(Table):
     next: Union[str, None]
     more: bool
     scope: str
+
+class CustomerProduct(Record):
+    """a product that a customer has bought, paid and kept"""
+    ticket: str
+    product: str
+    name: str
+    order: str
+    since: datetime.datetime
+
+class CustomerProducts(Record):
+    """the products of a customer, oldest first"""
+    products: list[CustomerProduct]
 
 class CustomerRelation(Record):
     """what one customer is to another"""
@@ -413,11 +426,17 @@ class Limits(Record):
     per_order: Union[int, None]
     per_owner: Union[int, None]
 
+class LineCommission(Record):
+    """what an agent keeps of a line"""
+    name: str
+    amount: Decimal
+
 class LineEffect(Record):
     """what an offer took off a line"""
     offer: str
     units: int
     amount: Decimal
+    reason: str
 
 class LineTax(Record):
     """a tax on a line, rounded half up for each ticket"""
@@ -545,9 +564,10 @@ class OrderBookRowTable(Table):
     scope: str
 
 class OrderLine(Record):
-    """so many tickets of one type for one performance"""
-    performance: str
-    ticket_type: str
+    """so many tickets of one type for one performance, or so many of one product"""
+    performance: Union[str, None]
+    ticket_type: Union[str, None]
+    product: Union[str, None]
     quantity: Union[int, None]
     holders: list[str]
     seats: list[str]
@@ -571,6 +591,7 @@ class OrderQuote(Record):
     delivery: Union[DeliveryChoice, None]
     reasons: list[Reason]
     token: str
+    explanations: list[Reason]
 
 class OrderRow(Record):
     """an order in a list"""
@@ -704,6 +725,18 @@ class PlanCategory(Record):
     name: str
     color: Union[str, None]
 
+class Product(Record):
+    """what is sold without a date: a membership, a donation"""
+    key: str
+    name: str
+    price: Decimal
+    published: bool
+    quota: Union[int, None]
+    lock: Union[str, None]
+    limits: Union[Limits, None]
+    tax: Union[Tax, None]
+    form: list[FormField]
+
 class QuotedLine(Record):
     """a line with its price"""
     event: str
@@ -714,6 +747,8 @@ class QuotedLine(Record):
     total: Decimal
     effects: list[LineEffect]
     tax: Union[LineTax, None]
+    product: str
+    commissions: list[LineCommission]
 
 class Reason(Record):
     """one rule that decided, with the numbers behind it"""
@@ -977,7 +1012,7 @@ class Tax(Record):
     on_top: bool
 
 class Ticket(Record):
-    """the right of one person to one place"""
+    """the right of one person to one place, or one of a product"""
     id: str
     line: int
     performance: str
@@ -989,6 +1024,7 @@ class Ticket(Record):
     state: Literal['valid', 'dead', 'used', 'held']
     code: str
     seat: Union[Seat, None]
+    product: str
 
 class TicketLine(Record):
     """the right of one person to one place, and how it stands"""
@@ -1068,8 +1104,9 @@ DeliveryChoiceDict = TypedDict("DeliveryChoiceDict", {
 })
 
 OrderLineDict = TypedDict("OrderLineDict", {
-    "performance": str,
-    "ticket_type": str,
+    "performance": NotRequired[str],
+    "ticket_type": NotRequired[str],
+    "product": NotRequired[str],
     "quantity": NotRequired[int],
     "holders": NotRequired[Iterable[str]],
     "seats": NotRequired[Iterable[str]],
@@ -1433,6 +1470,18 @@ class _Customers:
         most: rows in this answer; a stream, CSV or report has them all (optional)
         Returns CustomerOrderList, a table. Permission /customers/orders.
         """
+    def products(
+        self,
+        *,
+        customer: str,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> CustomerProducts:
+        """What a customer owns that has no date, paid and kept.
+
+        customer: whose
+        Returns CustomerProducts. Permission /customers/products.
+        """
     def relate(
         self,
         *,
@@ -1677,6 +1726,7 @@ class _Orders:
         fee: Union[Decimal, str, int, None] = None,
         payments: Union[Iterable[Union[PaymentLine, PaymentLineDict]], None] = None,
         note: Union[str, None] = None,
+        promotion_codes: Union[Iterable[str], None] = None,
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
     ) -> Order:
@@ -1689,6 +1739,7 @@ class _Orders:
         payments: how a difference is paid, or goes back where the new tickets cost less (left
             out: by the means it came) (optional)
         note: why, as the order's history shows it (optional)
+        promotion_codes: as they were typed (optional)
         Returns Order. Permission /orders/exchange.
         """
     def get(
@@ -1764,6 +1815,7 @@ class _Orders:
         reference: Union[str, None] = None,
         quote: Union[str, None] = None,
         codes: Union[bool, None] = None,
+        promotion_codes: Union[Iterable[str], None] = None,
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
     ) -> Order:
@@ -1777,6 +1829,7 @@ class _Orders:
         reference: the caller's own name for the order (optional)
         quote: token of a quote: place only if all it depended on is unchanged (optional)
         codes: whether the answer carries the signed ticket codes (optional)
+        promotion_codes: as they were typed (optional)
         Returns Order. Permission /orders/place.
         """
     def quote(
@@ -1786,6 +1839,8 @@ class _Orders:
         delivery: Union[DeliveryChoice, DeliveryChoiceDict, None] = None,
         buyer: Union[Buyer, BuyerDict, None] = None,
         owner: Union[str, None] = None,
+        promotion_codes: Union[Iterable[str], None] = None,
+        explain: Union[bool, None] = None,
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
     ) -> OrderQuote:
@@ -1795,6 +1850,8 @@ class _Orders:
         delivery: where the tickets would go (optional)
         buyer: who would buy (optional)
         owner: customer it would be for (optional)
+        promotion_codes: as they were typed (optional)
+        explain: also say why offers do not apply (optional)
         Returns OrderQuote. Permission /orders/quote.
         """
     def refund(
@@ -1825,6 +1882,7 @@ class _Orders:
         buyer: Union[Buyer, BuyerDict, None] = None,
         owner: Union[str, None] = None,
         reference: Union[str, None] = None,
+        promotion_codes: Union[Iterable[str], None] = None,
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
     ) -> Order:
@@ -1835,6 +1893,7 @@ class _Orders:
         buyer: who registers (optional)
         owner: customer it is for (optional)
         reference: the caller's own name for the order (optional)
+        promotion_codes: as they were typed (optional)
         Returns Order. Permission /orders/register.
         """
 
