@@ -111,7 +111,10 @@ TEST(Schema, of_an_order_is_what_a_person_would_write) {
                 "enum": ["cash", "card", "voucher", "transfer"]},
       "amount": {"description": "how much", "type": ["string", "number"], "format": "money"},
       "tendered": {"description": "cash handed over, where that is said: the rest is change",
-                   "type": ["string", "number"], "format": "money"}},
+                   "type": ["string", "number"], "format": "money"},
+      "collected_by": {"description":
+                         "on a sale for another: in whose hands the money is now, or who pays it out",
+                       "type": "string", "enum": ["seller", "actor"], "default": "seller"}},
     "required": ["means", "amount"], "additionalProperties": false},
   "PlaceOrder": {"type": "object",
     "properties": {

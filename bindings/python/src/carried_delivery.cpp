@@ -15,6 +15,9 @@ py::object plain(const T& value) {
         for_each_field<T>(
             [&](const auto& field) { made[field.name] = plain(value.*field.member); });
         return made;
+    } else if constexpr (shape::is_optional<T>) {
+        if (!value) return py::none();
+        return plain(*value);
     } else if constexpr (shape::is_list<T>) {
         py::list made;
         for (const auto& one : value) made.append(plain(one));

@@ -279,6 +279,8 @@ def _who(parties: dict[str, str]) -> Record:
 
 def _content(noun: str, content: dict[str, Any]) -> Record:
     for name, value in content.items():
+        if value is None:
+            continue
         if name in _TIMES:
             content[name] = moment(value)
         elif name.endswith("_wall"):

@@ -193,7 +193,9 @@ def test_the_memberships_of_a_customer_are_listed(desk, engine, buy, person, clo
         ("gold", "over", None), ("five", "valid", 5), ("gold", "valid", None)]
     assert held[0].ticket == order.tickets[0].id
     assert (held[0].since, held[0].until.year, held[1].until) == (order.placed, 2019, None)
-    assert desk.memberships.held(customer=ben).memberships == []
+    assert engine.host().memberships.held(customer=ben).memberships == []
+    with pytest.raises(willcall.NotFoundError):  # whom the window has never sold to
+        desk.memberships.held(customer=ben)
     assert [one.product for one in desk.customers.products(customer=ann).products] == [
         "gold-card", "five-card", "gold-card"]
     with pytest.raises(willcall.NotFoundError):

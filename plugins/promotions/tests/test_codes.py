@@ -91,12 +91,12 @@ def test_a_code_for_each_owner_is_used_by_each(engine, line, buy, reason):
     ann, ben = (host.customers.create(name=name).id for name in ("Ann", "Ben"))
     buy(desk, [line(3)], promotion_codes=["ONCE"], owner=ann)
     why = reason(desk.orders.place, lines=[line()], promotion_codes=["ONCE"], owner=ann,
-                 payments=[{"means": "cash", "amount": 10}])
+                 payments=[{"means": "cash", "amount": 20}])
     assert (why.rule, why.numbers) == ("promotions.code_used_up", {"uses": 1})
     buy(desk, [line()], promotion_codes=["ONCE"], owner=ben)
 
 
-def test_the_last_use_of_a_code_is_had_by_one_of_two_engines(offering, line, clock):
+def test_two_engines_know_of_each_others_uses_of_a_code(offering, line, clock):
     desks = [offering(**SPRING).vouch("window@example.org") for _ in range(2)]
     clock.forward(days=1)
     done = [desk.orders.place(lines=[line()], promotion_codes=["SPRING"],

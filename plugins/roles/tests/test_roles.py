@@ -12,15 +12,18 @@ CUSTOMERS = {f"customers.{verb}" for verb in ("create", "change", "get", "list",
                                               "changes", "orders", "merges",
                                               "relate", "unrelate", "relations", "products")}
 LISTS = {"orders.list", "deliveries.list", "roles.list", "performances.list", "customers.list",
-         "journal.list", "tickets.list"}
-COUNTER = SELLING | CHANGES | CUSTOMERS | {
+         "journal.list", "tickets.list", "shifts.list"}
+DRAWERS = {f"shifts.{verb}" for verb in ("summary", "list", "comment", "pay_in", "pay_out",
+                                         "deposit", "hand_over", "held")}
+COUNTER = SELLING | CHANGES | CUSTOMERS | DRAWERS | {
     "orders.document", "tickets.list", "tickets.reissue", "tickets.admit", "shifts.open",
     "shifts.current", "shifts.close", "shifts.document", "deliveries.list", "catalogue.get",
-    "performances.list", "promotions.explain", "memberships.held"}
+    "performances.list", "promotions.explain", "memberships.held", "paper_tickets.upload", "paper_tickets.get",
+    "paper_tickets.ranges"}
 MANAGING = COUNTER | {"customers.merge", "customers.unmerge", "customers.erase", "deliveries.run",
                       "deliveries.retry", "deliveries.cancel", "deliveries.fetch", "journal.since",
                       "journal.list", "journal.head", "access.explain", "roles.list", "seats.block",
-                      "seats.unblock"}
+                      "seats.unblock", "paper_tickets.assign"}
 
 
 def permitted(host, login):
