@@ -130,6 +130,8 @@ private:
         const auto domain = std::string(domain_of(with_ascii_domain(settings_.from)));
         // Named after the order, so that tickets issued anew bring the same entries.
         const auto appointments = appointments_of(order);
+        const auto calendar =
+            calendar_of(appointments, std::to_string(order.order.number), domain, sent);
         Letter letter;
         letter.id = job.id;
         letter.sent = sent;
@@ -145,8 +147,7 @@ private:
         letter.attachments = {{std::string(ticket.name), std::string(ticket.format), ticket.bytes}};
         if (!appointments.empty())
             letter.attachments.push_back(
-                {"calendar.ics", "text/calendar; method=PUBLISH",
-                 calendar_of(appointments, std::to_string(order.order.number), domain, sent)});
+                {"calendar.ics", "text/calendar; method=PUBLISH", calendar});
         return message_of(letter);
     }
 

@@ -4,6 +4,7 @@
 #include "operations/reading.hpp"
 #include "operations/schema.hpp"
 
+#include <willcall/changes.hpp>
 #include <willcall/orders.hpp>
 #include <willcall/season.hpp>
 
@@ -61,34 +62,20 @@ TEST(Operations, have_each_name_once_and_in_the_form_subject_dot_verb) {
     EXPECT_NE(message_of([&] { operations.add(open); }), "accepted");
 }
 
-TEST(Schema, of_an_order_is_what_a_person_would_write) {
-    EXPECT_EQ(schema_json(*shape::of<PlaceOrder>()), compact(R"({
+TEST(Schema, of_a_line_is_what_a_person_would_write) {
+    EXPECT_EQ(schema_json(*shape::of<OrderLine>()), compact(R"({
 "$schema": "https://json-schema.org/draft/2020-12/schema",
-"$ref": "#/$defs/PlaceOrder",
+"$ref": "#/$defs/OrderLine",
 "$defs": {
-  "Buyer": {"type": "object", "description": "who buys, where no customer record is kept",
-    "properties": {
-      "name": {"description": "as printed", "type": "string", "maxLength": 200},
-      "email": {"description": "email address", "type": "string", "maxLength": 254},
-      "postcode": {"description": "postal code", "type": "string", "maxLength": 20},
-      "language": {"description":
-                     "BCP 47 tag of documents and mails; the organisation's where it is left out",
-                   "type": "string", "maxLength": 35}},
-    "required": ["name"], "additionalProperties": false},
-  "DeliveryChoice": {"type": "object", "description": "where the tickets go",
-    "properties": {
-      "method": {"description": "email, print, …; the channel decides where it is left out",
-                 "type": "string", "maxLength": 64},
-      "to": {"description": "recipient: an email address where the method is email",
-             "type": "string", "maxLength": 254}},
-    "required": [], "additionalProperties": false},
   "OrderLine": {"type": "object",
-    "description": "so many tickets of one type for one performance",
+    "description": "so many tickets of one type for one performance, or so many of one product",
     "properties": {
       "performance": {"description": "key of the performance", "type": "string",
-                      "minLength": 1, "maxLength": 64},
+                      "maxLength": 64},
       "ticket_type": {"description": "key of the ticket type", "type": "string",
-                      "minLength": 1, "maxLength": 64},
+                      "maxLength": 64},
+      "product": {"description": "key of the product, in place of those two", "type": "string",
+                  "maxLength": 64},
       "quantity": {"description":
                    "tickets; left out: one, or one for each seat that is named",
                    "type": "integer", "minimum": 1, "maximum": 10000},
@@ -104,7 +91,21 @@ TEST(Schema, of_an_order_is_what_a_person_would_write) {
                   "type": "array", "items": {"type": "object",
                                              "additionalProperties": {"type": "string"}},
                   "maxItems": 10000}},
-    "required": ["performance", "ticket_type"], "additionalProperties": false},
+    "required": [], "additionalProperties": false}}})"));
+}
+
+TEST(Schema, of_a_request_holds_the_schemas_of_its_parts) {
+    EXPECT_EQ(schema_json(*shape::of<PayOrder>()), compact(R"({
+"$schema": "https://json-schema.org/draft/2020-12/schema",
+"$ref": "#/$defs/PayOrder",
+"$defs": {
+  "PayOrder": {"type": "object",
+    "properties": {
+      "id": {"description": "an unpaid registration", "type": "string", "format": "id"},
+      "payments": {"description":
+                     "how it is paid, all of it; empty where the channel skips payment",
+                   "type": "array", "items": {"$ref": "#/$defs/PaymentLine"}, "maxItems": 100}},
+    "required": ["id"], "additionalProperties": false},
   "PaymentLine": {"type": "object", "description": "money taken",
     "properties": {
       "means": {"description": "how it is paid", "type": "string",
@@ -113,26 +114,9 @@ TEST(Schema, of_an_order_is_what_a_person_would_write) {
       "tendered": {"description": "cash handed over, where that is said: the rest is change",
                    "type": ["string", "number"], "format": "money"},
       "collected_by": {"description":
-                         "on a sale for another: in whose hands the money is now, or who pays it out",
+"on a sale for another: in whose hands the money is now, or who pays it out",
                        "type": "string", "enum": ["seller", "actor"], "default": "seller"}},
-    "required": ["means", "amount"], "additionalProperties": false},
-  "PlaceOrder": {"type": "object",
-    "properties": {
-      "lines": {"description": "what is sold", "type": "array",
-                "items": {"$ref": "#/$defs/OrderLine"}, "minItems": 1, "maxItems": 1000},
-      "payments": {"description": "how it is paid; empty where the channel skips payment",
-                   "type": "array", "items": {"$ref": "#/$defs/PaymentLine"}, "maxItems": 100},
-      "delivery": {"description": "where the tickets go; the channel decides where it is left out",
-                   "$ref": "#/$defs/DeliveryChoice"},
-      "buyer": {"description": "who buys", "$ref": "#/$defs/Buyer"},
-      "owner": {"description": "customer it is for", "type": "string", "format": "id"},
-      "reference": {"description": "the caller's own name for the order", "type": "string",
-                    "maxLength": 100},
-      "quote": {"description": "token of a quote: place only if all it depended on is unchanged",
-                "type": "string", "maxLength": 2000},
-      "codes": {"description": "whether the answer carries the signed ticket codes",
-                "type": "boolean", "default": true}},
-    "required": ["lines"], "additionalProperties": false}}})"));
+    "required": ["means", "amount"], "additionalProperties": false}}})"));
 }
 
 TEST(Schema, of_a_season_is_valid_json_and_names_every_noun) {

@@ -47,12 +47,13 @@ TEST(Writing, escapes_what_json_must_and_repairs_what_is_no_utf_8) {
 
 TEST(Writing, an_order_gives_back_what_was_read) {
     const std::string text =
-        R"({"lines":[{"performance":"p","ticket_type":"t","quantity":2,"holders":["A","B"],)"
-        R"("seats":["1"],"together":false,"answers":[{"diet":"none"}]}],)"
+        R"({"lines":[{"performance":"p","ticket_type":"t","product":"","quantity":2,)"
+        R"("holders":["A","B"],"seats":["1"],"together":false,"answers":[{"diet":"none"}]}],)"
         R"("payments":[{"means":"card","amount":"38.00","collected_by":"actor"}],)"
         R"("delivery":{"method":"email",)"
         R"("to":"ann@example.org"},"buyer":{"name":"Ann","email":"","postcode":"","language":""},)"
-        R"("owner":"0000000000007","reference":"r","quote":"","codes":true})";
+        R"("owner":"0000000000007","reference":"r","quote":"","codes":true,)"
+        R"("promotion_codes":["SPRING"]})";
     EXPECT_EQ(write_json(read_json<PlaceOrder>(text, {}), 2), text);
 }
 
