@@ -84,6 +84,7 @@ class BoxOffice(RuleBasedStateMachine):
             sessions.append(self.engines[1].session(token=sessions[0].token))
         self.sold = []        # tickets: performance, of, channel, order, id
         self.kept = {}        # tickets of each registration that is not paid
+        self.baskets = {}     # until when, seller's name and tickets of each that was not ended
         self.orders = set()
         self.changes = []     # numbers of changes that drew one
         self.cash = Cash("ada")
@@ -100,13 +101,15 @@ class BoxOffice(RuleBasedStateMachine):
         return sum(all(ticket[key] == value for key, value in what.items()) for ticket in tickets)
 
     def held(self):
-        return [ticket for tickets in self.kept.values() for ticket in tickets]
+        """By registrations and baskets, and not past its time."""
+        kept = [tickets for tickets in self.kept.values()
+                if not any(self.overdue(ticket) for ticket in tickets)]
+        filled = [tickets for until, _, tickets in self.baskets.values() if self.clock() < until]
+        return sum(kept + filled, [])
 
     def rooms(self, name, performance, of, back=None):
         """What can be had of each quota that binds a sale, `back` being given back for it."""
-        kept = [tickets for tickets in self.kept.values()
-                if not any(self.overdue(ticket) for ticket in tickets)]
-        taken = [ticket for ticket in self.sold + sum(kept, []) if ticket is not back]
+        taken = [ticket for ticket in self.sold + self.held() if ticket is not back]
         rooms = [self.numbers[performance] - self.count(taken, performance=performance)]
         if of == "child":
             rooms.append(4 - self.count(taken, performance=performance, of="child"))
@@ -287,6 +290,51 @@ class BoxOffice(RuleBasedStateMachine):
         self.sold += [new for new, shown in zip(self.tickets(order, "window"), order.tickets)
                       if shown.state == "valid" and shown.id not in known]
         self.cash.took(name, due)
+
+    @rule(name=st.sampled_from(sorted(SELLERS)), engine=st.integers(0, 1),
+          performance=st.sampled_from(PERFORMANCES), of=st.sampled_from(sorted(PRICES)),
+          quantity=st.integers(1, 4))
+    def open_a_basket(self, name, engine, performance, of, quantity):
+        line = {"performance": performance, "ticket_type": of, "quantity": quantity}
+        fine = quantity <= min(self.rooms(name, performance, of))
+        try:
+            basket = self.desks[name][engine].baskets.open(lines=[line])
+        except willcall.Refused as refused:
+            assert not fine, refused
+            self.forget_released()
+            return
+        assert fine
+        self.forget_released()
+        self.baskets[basket.id] = basket.until, name, [
+            {"performance": performance, "of": of, "channel": SELLERS[name][0]}] * quantity
+
+    @precondition(lambda self: self.baskets)
+    @rule(data=st.data(), engine=st.integers(0, 1), placed=st.booleans())
+    def place_or_drop_a_basket(self, data, engine, placed):
+        basket = data.draw(st.sampled_from(sorted(self.baskets)))
+        until, name, tickets = self.baskets[basket]
+        desk, (channel, _) = self.desks[name][engine], SELLERS[name]
+        late = self.clock() >= until
+        due = sum(PRICES[ticket["of"]] for ticket in tickets) if channel == "window" else 0
+        fine = not late and (not placed or channel == "books" or name in self.shifts)
+        try:
+            if placed:
+                order = desk.orders.place(basket=basket, payments=[
+                    {"means": "cash", "amount": due}] if due else [])
+            else:
+                desk.baskets.drop(id=basket)
+        except willcall.Refused as refused:
+            assert not fine, refused
+            assert late == (refused.reasons[0].rule == "basket.expired")
+            return
+        assert fine
+        del self.baskets[basket]
+        if not placed:
+            return
+        self.orders.add(order.id)
+        self.sold += self.tickets(order, channel)
+        if channel == "window":
+            self.shifts[name] += due
 
     @precondition(lambda self: self.remembered)
     @rule(data=st.data(), engine=st.integers(0, 1))

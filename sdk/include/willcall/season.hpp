@@ -237,6 +237,7 @@ struct ChannelSettings {
     std::string kind;
     std::string name;
     Any settings;
+    std::int64_t basket_minutes = 15;
 
     static constexpr auto meaning = "a way to sell, run by the plugin its kind names";
     static constexpr auto fields = in_order{
@@ -245,6 +246,10 @@ struct ChannelSettings {
         field<"name">(&ChannelSettings::name, "as shown; the key where it is left out",
                       at_most(200), can_be_left_out),
         field<"settings">(&ChannelSettings::settings, "see the plugin's page", can_be_left_out),
+        field<"basket_minutes">(&ChannelSettings::basket_minutes,
+                                "how long a basket is held after it was last filled; 0: until it "
+                                "is placed or dropped",
+                                between(0, 525'600), can_be_left_out),
     };
 };
 

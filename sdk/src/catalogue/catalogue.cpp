@@ -170,9 +170,9 @@ public:
             willcall_writer settings(dialect_.decimals);
             if (read.settings.value == nullptr) settings.text = "{}";
             else settings.put_value(*read.settings.value);
-            made_.channels.push_back(std::make_unique<ChannelItem>(
-                ChannelItem{row.id, row.key, std::move(read.kind),
-                            read.name.empty() ? row.key : read.name, std::move(settings.text)}));
+            made_.channels.push_back(std::make_unique<ChannelItem>(ChannelItem{
+                row.id, row.key, std::move(read.kind), read.name.empty() ? row.key : read.name,
+                std::move(settings.text), read.basket_minutes}));
         }
     }
 

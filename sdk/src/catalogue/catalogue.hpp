@@ -110,7 +110,8 @@ struct ChannelItem {
     std::string key;
     std::string kind;
     std::string name;
-    std::string settings;  // JSON, validated when it was applied
+    std::string settings;              // JSON, validated when it was applied
+    std::int64_t basket_minutes = 15;  // 0: baskets are held for good
 };
 
 // A quota the catalogue itself asks for.

@@ -244,6 +244,7 @@ void OpenEngine::register_operations() {
     add(sales::shift_operations(selling));
     add(sales::order_operations(selling));
     add(sales::change_operations(selling));
+    add(sales::basket_operations(selling));
     add(sales::seat_operations(selling));
     add(sales::ticket_operations(selling));
     add(sales::document_operations(selling));

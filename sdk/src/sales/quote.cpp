@@ -26,6 +26,8 @@ public:
         quote_.snapshot = std::move(snapshot);
         questioning_.owner = asked.owner == 0 ? std::string() : id_text(asked.owner);
         questioning_.parties.owner = as_text(questioning_.owner);
+        if (asked.facilitator != 0) questioning_.facilitator = id_text(asked.facilitator);
+        questioning_.parties.facilitator = as_text(questioning_.facilitator);
     }
 
     Quote make() && {
@@ -37,7 +39,7 @@ public:
         opened_ = ask_rules(quote_, asked_, questioning_, sale_lines_);
         pass_locks();
         price();
-        ask_terms(*channel);
+        if (!asked_.held) ask_terms(*channel);
         if (quote_.terms.accepted) settle_terms();
         claim_catalogue();
         apply_limits(quote_, asked_);
