@@ -6,6 +6,7 @@
 #include "sales/payments.hpp"
 #include "sales/rules.hpp"
 #include "sales/shifts.hpp"
+#include "sales/windows.hpp"
 
 #include <algorithm>
 
@@ -34,6 +35,7 @@ public:
         find_lines();
         const auto* channel = find_channel();
         if (!quote_.possible()) return std::move(quote_);
+        check_windows(quote_, call_.now);
         prepare_lines();
         ask_channel(*channel);
         opened_ = ask_rules(quote_, asked_, questioning_, sale_lines_);
