@@ -22,8 +22,8 @@ DRAWERS = {f"shifts.{verb}" for verb in ("summary", "list", "comment", "pay_in",
 COUNTER = SELLING | CHANGES | CUSTOMERS | DRAWERS | {
     "orders.document", "tickets.list", "tickets.reissue", "tickets.admit", "shifts.open",
     "shifts.current", "shifts.close", "shifts.document", "deliveries.list", "catalogue.get",
-    "performances.list", "promotions.explain", "memberships.held", "paper_tickets.upload", "paper_tickets.get",
-    "paper_tickets.ranges"}
+    "performances.list", "promotions.explain", "memberships.held", "paper_tickets.upload",
+    "paper_tickets.get", "paper_tickets.ranges"}
 MANAGING = COUNTER | {"customers.merge", "customers.unmerge", "customers.erase", "deliveries.run",
                       "deliveries.retry", "deliveries.cancel", "deliveries.fetch", "journal.since",
                       "journal.list", "journal.head", "access.explain", "roles.list", "seats.block",

@@ -75,8 +75,7 @@ struct PlaceOrder {
     static constexpr auto fields = in_order{
         field<"lines">(&PlaceOrder::lines, "what is sold; or name a basket", at_most(1'000)),
         field<"basket">(&PlaceOrder::basket,
-                        "sells what this basket holds, for its owner, with its buyer where none is "
-                        "given here"),
+                        "sells what it holds, for its owner, with its buyer where none is given"),
         field<"payments">(&PlaceOrder::payments,
                           "how it is paid; empty where the channel skips payment", at_most(100)),
         field<"delivery">(&PlaceOrder::delivery,

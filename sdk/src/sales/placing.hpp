@@ -87,8 +87,8 @@ public:
     // What a turn would say now if it were no, decided from one reading. Any thread.
     static std::optional<Placed> foretell(store::Connection& reading, const OrderToPlace& order);
 
-    // An offer of this quote whose own limit it exceeds, less what `basket` has of it; nothing where
-    // there is none. Any thread.
+    // An offer of this quote whose own limit it exceeds, less what `basket` has of it; nothing
+    // where there is none. Any thread.
     static std::optional<OfferEnded> ended_offer(store::Connection& reading, const Quote& quote,
                                                  std::int64_t now, std::int64_t basket = 0);
 
