@@ -42,17 +42,25 @@ struct RolesSettings {
 // applies seasons: they name users and their roles, and nobody grants rights to themselves.
 std::map<std::string, RoleSettings> built_in() {
     const std::vector<std::string> selling = {"/orders/quote", "/orders/place", "/orders/get",
-                                              "/orders/list",  "/seats/map",    "/reports/**"};
+                                              "/orders/list",  "/seats/map",    "/reports/**",
+                                              "/baskets/open", "/baskets/fill", "/baskets/assign",
+                                              "/baskets/get",  "/baskets/list", "/baskets/drop"};
     return {
         {"administrator", {{"/**"}, {}, Sees::all}},
         {"manager",
-         {{"/orders/**", "/shifts/**", "/tickets/**", "/paper-tickets/**", "/customers/**",
-           "/reports/**", "/deliveries/**", "/catalogue/get", "/performances/list", "/seats/**",
-           "/journal/**", "/access/explain", "/roles/list", "/promotions/**", "/memberships/**"},
+         {{"/orders/**",     "/baskets/open",     "/baskets/fill",      "/baskets/assign",
+           "/baskets/get",   "/baskets/list",     "/baskets/drop",      "/shifts/**",
+           "/tickets/**",    "/paper-tickets/**", "/customers/**",      "/reports/**",
+           "/deliveries/**", "/catalogue/get",    "/performances/list", "/seats/**",
+           "/journal/**",    "/access/explain",   "/roles/list",        "/promotions/**",
+           "/memberships/**"},
           {},
           Sees::all}},
         {"operator",
-         {{"/orders/**",          "/shifts/*",
+         {{"/orders/**",          "/baskets/open",
+           "/baskets/fill",       "/baskets/assign",
+           "/baskets/get",        "/baskets/list",
+           "/baskets/drop",       "/shifts/*",
            "/shifts/summary/*",   "/tickets/**",
            "/paper-tickets/*",    "/customers/create",
            "/customers/change",   "/customers/get",

@@ -189,7 +189,7 @@ TEST(Reference, has_a_section_for_each_operation_and_a_table_for_each_noun) {
           "| `performance` | text, 1 to 64 characters | required | key of the performance |\n",
           "| `together` | true or false | `true` | next to each other; false: in as few "
           "groups as can be |\n",
-          "| `lines` | list of [OrderLine](#orderline), 1 to 1000 elements | required |",
+          "| `lines` | list of [OrderLine](#orderline), at most 1000 elements |  |",
           "| `means` | `cash`, `card`, `voucher`, `transfer` | required | how it is paid |\n"})
         EXPECT_NE(page.find(part), std::string::npos) << part << "\n" << page;
 }

@@ -226,10 +226,14 @@ TEST(Validation, names_path_file_line_and_column) {
 }
 
 TEST(Validation, of_an_order_names_the_line_and_field) {
-    const std::vector<Case> cases = {
+    const std::vector<Case> none = {
         {R"({})", "lines: is missing"},
         {R"({"lines": null})", "lines: is missing"},
         {R"({"lines": []})", "lines: must have at least 1 element, not 0"},
+    };
+    for (const auto& each : none)
+        EXPECT_EQ(message_of([&] { read_json<QuoteOrder>(each.text, {}); }), each.message);
+    const std::vector<Case> cases = {
         {R"({"lines": [null]})", "lines[0]: must be an object, not null"},
         {R"({"lines": [{"performance": "p"}]})", "lines[0].ticket_type: is missing"},
         {R"({"lines": [{"performance": "p", "ticket_type": "t", "quantity": 0}]})",

@@ -8,6 +8,15 @@ using namespace willcall::tests;
 
 namespace {
 
+const std::string basket =
+    "insert into baskets values (301, 14, 14, 0, 1, 1, null, null, null, '', null)";
+const std::string seat_of_basket = "insert into seats values (17, '1-1', null, 301)";
+std::string line_of_basket(const std::string& seats) {
+    return R"(insert into basket_lines values (301, 0, 17, 1, '{"performance":"heights-1109",)"
+           R"("ticket_type":"general","seats":[)" +
+           seats + "]}')";
+}
+
 // Friday is a hall of four seats, of which ticket 10310 has the second; the fourth is blocked.
 const std::vector<Planted> faults_of_seats = {
     {"seat.not_sold", "ticket", {"delete from seats"}},
@@ -23,6 +32,10 @@ const std::vector<Planted> faults_of_seats = {
     {"ticket.seat_unexpected",
      "`heights-1108`",
      {"update tickets set seat = '1' where id = 10101"}},
+    {"basket.seat_of_none", "seat `1-1`", {seat_of_basket}},
+    {"basket.seat_unsaid", "seat `1-1`", {basket, line_of_basket(""), seat_of_basket}},
+    {"basket.seat_unsaid", "seat `1-1`", {basket, line_of_basket(R"("1-3")"), seat_of_basket}},
+    {"basket.seat_not_held", "seat `1-3`", {basket, line_of_basket(R"("1-3")")}},
     {"hall.without_version", "seat `1-2`", {"delete from halls"}},
     {"plan.changed", "`Hall`", {"update seating_plans set content = content || ' '"}},
     {"reference.unknown", "seats.performance", {"update seats set performance = 999"}},
@@ -47,7 +60,7 @@ protected:
                        catalogue::content_of(friday, 2));
         writer.execute("update quotas set capacity = 3, allowed = 3 where id = 22");
         writer.execute("update tickets set seat = '1-2' where id = 10310");
-        writer.execute("insert into seats values (17, '1-2', 10310)");
+        writer.execute("insert into seats values (17, '1-2', 10310, null)");
         writer.execute("insert into halls values (17, 5)");
         writer.commit();
         catalogue = theatre.catalogue();

@@ -12,6 +12,19 @@ std::string change(int order, int kind, const std::string& money,
            std::to_string(kind) + ", null, null, 1, 32, 14, " + where + ", " + money + ", 0, '')";
 }
 
+// An open basket of Mira's, but for these of its columns, and its line of two tickets for Friday.
+std::string basket(const std::string& state = "0", const std::string& parties = "null, null",
+                   const std::string& said = "''", const std::string& order = "null") {
+    return "insert into baskets values (301, 14, 14, " + state + ", 1, 1, 2, " + parties + ", " +
+           said + ", " + order + ")";
+}
+std::string basket_line(const std::string& content, int performance = 17) {
+    return "insert into basket_lines values (301, 0, " + std::to_string(performance) + ", 2, '" +
+           content + "')";
+}
+const std::string for_friday = R"({"performance":"heights-1109","ticket_type":"general"})";
+const std::string held_for_friday = "insert into holds values (301, 0, 22, 2, 2, '')";
+
 }  // namespace
 
 const std::vector<Planted> planted_faults = {
@@ -109,6 +122,28 @@ const std::vector<Planted> planted_faults = {
      "line 0 of order",
      {change(101, 3, "0, 1900, 0, -1900"), "insert into ended_tickets values (10100, 201)"}},
     {"hold.orphan", "hold of line 0", {"insert into holds values (101, 0, 21, 1, null, '')"}},
+    {"hold.orphan", "hold of line 0", {basket("2"), basket_line(for_friday), held_for_friday}},
+    {"hold.orphan", "hold of line 0", {basket(), held_for_friday}},
+    {"basket.state", "basket", {basket("1")}},
+    {"basket.state", "basket", {basket("0", "null, null", "''", "101")}},
+    {"basket.state", "basket", {basket("4")}},
+    {"basket.left_over", "basket", {basket("2", "null, null", "'{}'")}},
+    {"basket.left_over", "basket", {basket("3"), basket_line(for_friday)}},
+    {"basket.hold_differs", "line 0 of basket", {basket(), basket_line(for_friday)}},
+    {"basket.hold_differs",
+     "line 0 of basket",
+     {basket(), basket_line(for_friday), "insert into holds values (301, 0, 22, 1, 2, '')"}},
+    {"basket.until_differs",
+     "basket",
+     {basket(), basket_line(for_friday), "insert into holds values (301, 0, 22, 2, 3, '')"}},
+    {"basket.unreadable", "basket", {basket(), basket_line("x"), held_for_friday}},
+    {"reference.unknown", "baskets.owner", {basket("0", "999, null")}},
+    {"reference.unknown", "baskets.facilitator", {basket("0", "41, 999")}},
+    {"reference.unknown", "baskets.order_id", {basket("1", "null, null", "''", "999")}},
+    {"reference.unknown", "basket_lines.basket", {basket_line(for_friday)}},
+    {"reference.unknown", "basket_lines.performance", {basket(), basket_line(for_friday, 999)}},
+    {"customer.erased_left", "customer", {basket("0", "46, null")}},
+    {"customer.merged_named", "baskets.owner", {basket("0", "44, null")}},
     {"hold.performance",
      "line 0 of order",
      {"insert into registrations values (101, 0, null, null)"}},

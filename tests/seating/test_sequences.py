@@ -8,7 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 TYPES = {"general": None, "box": "b"}
-CHANGES = ["seats", "block", "unblock", "register", "pay", "cancel", "refund"]
+CHANGES = ["seats", "block", "unblock", "register", "pay", "cancel", "refund", "fill", "order",
+           "drop"]
+TAKEN = ("sold", "held", "in a basket")
 WINDOW = {"channels": [{"key": "window", "kind": "ticket_office", "settings": {
               "delivery": "none", "registrations": True, "refunds": True}}],
           "users": [{"login": "mira@example.org", "name": "Mira North", "role": "operator",
@@ -45,7 +47,8 @@ class Evening:
             columns = [at for at, letter in enumerate(text) if letter != " "]
             for number, column in enumerate(columns, 1):
                 self.seats[f"{row}-{number}"] = (row, column, text[column])
-        self.gone = dict.fromkeys(blocked, "blocked")  # or "sold", "held"
+        self.gone = dict.fromkeys(blocked, "blocked")  # or one of TAKEN
+        self.baskets = {}  # guid: basket
         self.orders = {}  # guid: order and ticket
 
     def free(self, category=None):
@@ -102,7 +105,7 @@ class Evening:
         return min(map(self.gaps, self.windows(category, count)))
 
     def drawn(self):
-        marks = {"sold": "#", "blocked": "x", "held": "h"}
+        marks = {"sold": "#", "blocked": "x", "held": "h", "in a basket": "h"}
         rows = [""] * len(self.rows)
         for guid, (row, _, _) in self.seats.items():
             rows[row - 1] += marks.get(self.gone.get(guid), ".")
@@ -206,8 +209,50 @@ class Desk:
                 if self.evening.orders[guid][1] == ticket:
                     del self.evening.gone[guid]
 
+    def basket_of(self, guids):
+        """The basket of the first of these seats that is in one, and all its seats."""
+        basket = next((self.evening.baskets[guid] for guid in guids
+                       if self.evening.gone.get(guid) == "in a basket"), None)
+        return basket, [guid for guid, of in self.evening.baskets.items() if of == basket]
+
+    def fill(self, guids):
+        """Opens a basket; or puts other seats into one that has any of these."""
+        basket, had = self.basket_of(guids)
+        gone = [guid for guid in guids
+                if guid in self.evening.locked or guid in self.evening.gone and guid not in had]
+        lines = [{"performance": "friday", "ticket_type": "general", "seats": guids}]
+        baskets = self.session.baskets
+        try:
+            filled = baskets.fill(id=basket, lines=lines) if basket else baskets.open(lines=lines)
+        except willcall.Refused as refused:
+            assert {seat.guid for why in refused.reasons for seat in why.seats} <= set(gone)
+            assert gone
+            return
+        assert not gone
+        assert filled.lines[0].seats == guids
+        for guid in had:
+            del self.evening.gone[guid], self.evening.baskets[guid]
+        self.evening.gone.update(dict.fromkeys(guids, "in a basket"))
+        self.evening.baskets.update(dict.fromkeys(guids, filled.id))
+
+    def order(self, guids):
+        basket, had = self.basket_of(guids)
+        if basket:
+            placed = self.session.orders.place(basket=basket, codes=False, payments=[
+                {"means": "cash", "amount": 19 * len(had)}])
+            for guid in had:
+                del self.evening.baskets[guid]
+            assert sorted(self.note(placed, "sold")) == sorted(had)
+
+    def drop(self, guids):
+        basket, had = self.basket_of(guids)
+        if basket:
+            self.session.baskets.drop(id=basket)
+            for guid in had:
+                del self.evening.gone[guid], self.evening.baskets[guid]
+
     def block(self, guids):
-        sold = [guid for guid in guids if self.evening.gone.get(guid) in ("sold", "held")]
+        sold = [guid for guid in guids if self.evening.gone.get(guid) in TAKEN]
         try:
             self.host.seats.block(performance="friday", seats=guids)
         except willcall.Refused as refused:
@@ -231,7 +276,8 @@ class Desk:
         asked = list(dict.fromkeys(guids[number % len(guids)] for number in numbers))
         return {"seats": self.sell, "block": self.block, "unblock": self.unblock,
                 "register": self.register, "pay": self.pay, "cancel": self.cancel,
-                "refund": self.refund}[what](asked)
+                "refund": self.refund, "fill": self.fill, "order": self.order,
+                "drop": self.drop}[what](asked)
 
 
 @pytest.fixture

@@ -85,8 +85,9 @@ def test_operations_explain_themselves(desk):
     assert "what is sold" in inspect.getdoc(place)
     parameters = inspect.signature(place).parameters
     assert list(parameters)[0] == "lines"
-    assert parameters["lines"].default is inspect.Parameter.empty
     assert parameters["buyer"].default is None
+    assert inspect.signature(desk.orders.quote).parameters["lines"].default is \
+        inspect.Parameter.empty
     assert parameters["idempotency_key"].kind is inspect.Parameter.KEYWORD_ONLY
     assert "orders.place" in repr(place)
 

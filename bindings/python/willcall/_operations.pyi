@@ -61,6 +61,25 @@ class Attribution(Record):
     facilitator: Union[str, None]
     owner: Union[str, None]
 
+class Basket(Record):
+    """what somebody means to buy, held for a while"""
+    id: str
+    state: Literal['open', 'ordered', 'dropped', 'expired']
+    opened: datetime.datetime
+    until: Union[datetime.datetime, None]
+    owner: Union[str, None]
+    facilitator: Union[str, None]
+    buyer: Union[Buyer, None]
+    codes: list[str]
+    lines: list[OrderLine]
+    quote: Union[OrderQuote, None]
+    order: Union[str, None]
+
+class BasketList(Record):
+    """the seller's open baskets, oldest first"""
+    baskets: list[ListedBasket]
+    next: Union[str, None]
+
 class BookedOnPaper(Record):
     """a sale that was booked"""
     order: str
@@ -104,6 +123,11 @@ class ChannelForm(Record):
     """a channel's own form, in place of the ticket types'"""
     channel: str
     form: list[FormField]
+
+class ChannelSale(Record):
+    """a channel's own window, in place of the event's"""
+    channel: str
+    sale: SaleWindow
 
 class CodeKey(Record):
     """a key that ticket codes are signed with"""
@@ -333,6 +357,8 @@ class Event(Record):
     forms: list[ChannelForm]
     performances: list[Performance]
     ticket_types: list[TicketType]
+    sale: Union[SaleWindow, None]
+    sales: list[ChannelSale]
 
 class Fault(Record):
     """something in the store that can't be so"""
@@ -444,6 +470,14 @@ class LineTax(Record):
     rate: str
     on_top: bool
     amount: Decimal
+
+class ListedBasket(Record):
+    """a basket in a list"""
+    id: str
+    opened: datetime.datetime
+    until: Union[datetime.datetime, None]
+    owner: Union[str, None]
+    tickets: int
 
 class ListedCustomer(Record):
     """a customer in a list"""
@@ -701,6 +735,7 @@ class Performance(Record):
     blocked: list[str]
     locked: dict[str, list[str]]
     limits: Union[Limits, None]
+    sale: Union[SaleWindow, None]
 
 class PerformanceList(Table):
     """a table; each row is a performance and what is left of it"""
@@ -779,6 +814,15 @@ class RelationList(Table):
     next: Union[str, None]
     more: bool
     scope: str
+
+class SaleWindow(Record):
+    """when something is on sale: a time that a clock shows twice is the first of them, one that
+        it skips is refused; where two ends are given the narrower holds
+    """
+    opens: Union[datetime.datetime, None]
+    closes: Union[datetime.datetime, None]
+    opens_before: Union[int, None]
+    closes_before: Union[int, None]
 
 class SalesReport(Table):
     """a table; each row is sums of one performance, channel, seller, hour …"""
@@ -1057,6 +1101,7 @@ class TicketType(Record):
     limits: Union[Limits, None]
     tax: Union[Tax, None]
     form: list[FormField]
+    sale: Union[SaleWindow, None]
 
 class Transaction(Record):
     """what happened to an order after it was placed"""
@@ -1160,6 +1205,111 @@ class _Access:
         login: of which user; the caller where it is left out (optional)
         subject: to what (optional)
         Returns AccessExplained. Permission /access/explain.
+        """
+
+class _Baskets:
+    def assign(
+        self,
+        *,
+        id: str,
+        owner: Union[str, None] = None,
+        buyer: Union[Buyer, BuyerDict, None] = None,
+        codes: Union[Iterable[str], None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> Basket:
+        """Says for whom it is, and who buys: prices follow.
+
+        id: an open basket
+        owner: customer it is for; left out: as it is (optional)
+        buyer: who buys; left out: as it is (optional)
+        codes: promotion codes, all of them; left out: as it is (optional)
+        Returns Basket. Permission /baskets/assign.
+        """
+    def drop(
+        self,
+        *,
+        id: str,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> Basket:
+        """Gives back what a basket holds.
+
+        id: a basket of the seller
+        Returns Basket. Permission /baskets/drop.
+        """
+    def facilitate(
+        self,
+        *,
+        id: str,
+        facilitator: Union[str, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> Basket:
+        """Says who books it for its owner.
+
+        id: an open basket that is for somebody
+        facilitator: customer who books for its owner; left out: nobody (optional)
+        Returns Basket. Permission /baskets/facilitate.
+        """
+    def fill(
+        self,
+        *,
+        id: str,
+        lines: Union[Iterable[Union[OrderLine, OrderLineDict]], None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> Basket:
+        """Holds other things instead, and for longer.
+
+        id: an open basket
+        lines: what it holds from then on, all of it; a line as the basket shows it keeps its
+            seats (optional)
+        Returns Basket. Permission /baskets/fill.
+        """
+    def get(
+        self,
+        *,
+        id: str,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> Basket:
+        """A basket of the seller's, at today's prices.
+
+        id: a basket of the seller
+        Returns Basket. Permission /baskets/get.
+        """
+    def list(
+        self,
+        *,
+        after: Union[str, None] = None,
+        most: Union[int, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> BasketList:
+        """The seller's open baskets.
+
+        after: the last id of the page before (optional)
+        most: baskets a page (optional)
+        Returns BasketList. Permission /baskets/list.
+        """
+    def open(
+        self,
+        *,
+        lines: Union[Iterable[Union[OrderLine, OrderLineDict]], None] = None,
+        owner: Union[str, None] = None,
+        buyer: Union[Buyer, BuyerDict, None] = None,
+        codes: Union[Iterable[str], None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> Basket:
+        """Holds what somebody means to buy.
+
+        lines: what it holds; none: nothing yet (optional)
+        owner: customer it is for: their rights and prices count (optional)
+        buyer: who buys (optional)
+        codes: promotion codes (optional)
+        Returns Basket. Permission /baskets/open.
         """
 
 class _Catalogue:
@@ -1807,7 +1957,8 @@ class _Orders:
     def place(
         self,
         *,
-        lines: Iterable[Union[OrderLine, OrderLineDict]],
+        lines: Union[Iterable[Union[OrderLine, OrderLineDict]], None] = None,
+        basket: Union[str, None] = None,
         payments: Union[Iterable[Union[PaymentLine, PaymentLineDict]], None] = None,
         delivery: Union[DeliveryChoice, DeliveryChoiceDict, None] = None,
         buyer: Union[Buyer, BuyerDict, None] = None,
@@ -1821,7 +1972,9 @@ class _Orders:
     ) -> Order:
         """Sells tickets.
 
-        lines: what is sold
+        lines: what is sold; or name a basket (optional)
+        basket: sells what this basket holds, for its owner, with its buyer where none is given
+            here (optional)
         payments: how it is paid; empty where the channel skips payment (optional)
         delivery: where the tickets go; the channel decides where it is left out (optional)
         buyer: who buys (optional)
@@ -1877,7 +2030,8 @@ class _Orders:
     def register(
         self,
         *,
-        lines: Iterable[Union[OrderLine, OrderLineDict]],
+        lines: Union[Iterable[Union[OrderLine, OrderLineDict]], None] = None,
+        basket: Union[str, None] = None,
         delivery: Union[DeliveryChoice, DeliveryChoiceDict, None] = None,
         buyer: Union[Buyer, BuyerDict, None] = None,
         owner: Union[str, None] = None,
@@ -1888,7 +2042,8 @@ class _Orders:
     ) -> Order:
         """Holds tickets for a buyer who pays later.
 
-        lines: what is kept for the buyer
+        lines: what is kept for the buyer; or name a basket (optional)
+        basket: keeps what this basket holds (optional)
         delivery: where the tickets go once it is paid (optional)
         buyer: who registers (optional)
         owner: customer it is for (optional)
@@ -2529,6 +2684,8 @@ class _Users:
 class Operations:
     @property
     def access(self) -> _Access: ...
+    @property
+    def baskets(self) -> _Baskets: ...
     @property
     def catalogue(self) -> _Catalogue: ...
     @property

@@ -6,12 +6,14 @@ import willcall
 PRINT = {"events": ["heights"], "delivery": "print"}
 CASHIERS = {"orders.quote", "orders.place", "orders.get", "orders.list", "reports.sales",
             "reports.document", "reports.order_book", "reports.payment_book",
-            "reports.takings", "reports.attendance", "seats.map"}
+            "reports.takings", "reports.attendance", "seats.map", "baskets.open", "baskets.fill",
+            "baskets.assign", "baskets.get", "baskets.list", "baskets.drop"}
 EVERYBODYS = {"sessions.current", "sessions.end"}
 
 # Something to ask of every operation: well formed, so that only the permission speaks against it.
 REQUESTS = {
     "access.explain": {"operation": "orders.place"},
+    "baskets.facilitate": {"id": "0000000000001"},
     "catalogue.apply": {"text": "organisation: {name: A, currency: USD, timezone: UTC}"},
     "customers.create": {"name": "Ann North"},
     "deliveries.cancel": {"id": "0000000000001"},

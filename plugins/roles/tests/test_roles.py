@@ -6,13 +6,17 @@ import willcall
 # The whole of what each built-in role may do among the engine's own operations.
 REPORTS = {"reports.sales", "reports.order_book", "reports.payment_book", "reports.attendance",
            "reports.takings", "reports.document"}
-SELLING = REPORTS | {"orders.quote", "orders.place", "orders.get", "orders.list", "seats.map"}
+BASKETS = {"baskets.open", "baskets.fill", "baskets.assign", "baskets.get", "baskets.list",
+           "baskets.drop"}
+SELLING = REPORTS | BASKETS | {"orders.quote", "orders.place", "orders.get", "orders.list",
+                               "seats.map"}
 CHANGES = {"orders.register", "orders.pay", "orders.cancel", "orders.refund", "orders.exchange"}
 CUSTOMERS = {f"customers.{verb}" for verb in ("create", "change", "get", "list", "duplicates",
                                               "changes", "orders", "merges",
                                               "relate", "unrelate", "relations", "products")}
 LISTS = {"orders.list", "deliveries.list", "roles.list", "performances.list", "customers.list",
-         "journal.list", "tickets.list", "shifts.list"}
+         "journal.list", "tickets.list", "shifts.list",
+         "baskets.list"}
 DRAWERS = {f"shifts.{verb}" for verb in ("summary", "list", "comment", "pay_in", "pay_out",
                                          "deposit", "hand_over", "held")}
 COUNTER = SELLING | CHANGES | CUSTOMERS | DRAWERS | {

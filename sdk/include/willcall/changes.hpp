@@ -11,6 +11,7 @@ namespace willcall {
 
 struct RegisterOrder {
     std::vector<OrderLine> lines;
+    std::optional<Id> basket;
     std::optional<DeliveryChoice> delivery;
     std::optional<Buyer> buyer;
     std::optional<Id> owner;
@@ -18,7 +19,9 @@ struct RegisterOrder {
     std::vector<std::string> promotion_codes;
 
     static constexpr auto fields = in_order{
-        field<"lines">(&RegisterOrder::lines, "what is kept for the buyer", between(1, 1'000)),
+        field<"lines">(&RegisterOrder::lines, "what is kept for the buyer; or name a basket",
+                       at_most(1'000)),
+        field<"basket">(&RegisterOrder::basket, "keeps what this basket holds"),
         field<"delivery">(&RegisterOrder::delivery, "where the tickets go once it is paid"),
         field<"buyer">(&RegisterOrder::buyer, "who registers"),
         field<"owner">(&RegisterOrder::owner, "customer it is for"),

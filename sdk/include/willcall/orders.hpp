@@ -62,6 +62,7 @@ struct QuoteOrder {
 
 struct PlaceOrder {
     std::vector<OrderLine> lines;
+    std::optional<Id> basket;
     std::vector<PaymentLine> payments;
     std::optional<DeliveryChoice> delivery;
     std::optional<Buyer> buyer;
@@ -72,7 +73,9 @@ struct PlaceOrder {
     std::vector<std::string> promotion_codes;
 
     static constexpr auto fields = in_order{
-        field<"lines">(&PlaceOrder::lines, "what is sold", between(1, 1'000)),
+        field<"lines">(&PlaceOrder::lines, "what is sold; or name a basket", at_most(1'000)),
+        field<"basket">(&PlaceOrder::basket,
+                        "sells what it holds, for its owner, with its buyer where none is given"),
         field<"payments">(&PlaceOrder::payments,
                           "how it is paid; empty where the channel skips payment", at_most(100)),
         field<"delivery">(&PlaceOrder::delivery,

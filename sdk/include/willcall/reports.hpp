@@ -322,7 +322,7 @@ struct PerformanceRow {
         field<"ends">(&PerformanceRow::ends, "when it ends"),
         field<"capacity">(&PerformanceRow::capacity, "places"),
         field<"sold">(&PerformanceRow::sold, "tickets sold"),
-        field<"held">(&PerformanceRow::held, "places held"),
+        field<"held">(&PerformanceRow::held, "places held, and not past their time"),
         field<"left">(&PerformanceRow::left, "places that can still be sold"),
         field<"overcommitted">(&PerformanceRow::overcommitted,
                                "sold and held beyond a capacity lowered since"),

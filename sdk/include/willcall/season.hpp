@@ -2,7 +2,7 @@
 #ifndef WILLCALL_SEASON_HPP
 #define WILLCALL_SEASON_HPP
 
-#include <willcall/plugin/fields.hpp>
+#include <willcall/sale_windows.hpp>
 
 namespace willcall {
 
@@ -121,6 +121,7 @@ struct Performance {
     std::vector<std::string> blocked;
     std::map<std::string, std::vector<std::string>> locked;
     std::optional<Limits> limits;
+    std::optional<SaleWindow> sale;
 
     static constexpr auto meaning = "one date of an event";
     static constexpr auto fields = in_order{
@@ -140,6 +141,7 @@ struct Performance {
                         "seats by the lock that they are behind; each behind one at most",
                         at_most(64)),
         field<"limits">(&Performance::limits, "of tickets of this performance"),
+        field<"sale">(&Performance::sale, "when it is on sale, within the event's window"),
     };
 };
 
@@ -153,6 +155,7 @@ struct TicketType {
     std::optional<Limits> limits;
     std::optional<Tax> tax;
     std::vector<FormField> form;
+    std::optional<SaleWindow> sale;
 
     static constexpr auto meaning = "what is sold for a performance, at a price";
     static constexpr auto fields = in_order{
@@ -169,6 +172,8 @@ struct TicketType {
         field<"limits">(&TicketType::limits, "of tickets of this type, all performances together"),
         field<"tax">(&TicketType::tax, "on its tickets; absent: the event's"),
         field<"form">(&TicketType::form, "what is asked of each ticket", at_most(100)),
+        field<"sale">(&TicketType::sale,
+                      "when it is on sale, within the performance's window: an early bird closes"),
     };
 };
 
@@ -183,6 +188,8 @@ struct Event {
     std::vector<ChannelForm> forms;
     std::vector<Performance> performances;
     std::vector<TicketType> ticket_types;
+    std::optional<SaleWindow> sale;
+    std::vector<ChannelSale> sales;
 
     static constexpr auto meaning = "what people come for";
     static constexpr auto fields = in_order{
@@ -201,6 +208,9 @@ struct Event {
                        at_most(1'000)),
         field<"performances">(&Event::performances, "its dates", at_most(10'000)),
         field<"ticket_types">(&Event::ticket_types, "what is sold", at_most(1'000)),
+        field<"sale">(&Event::sale, "when it is on sale; absent: until each performance ends"),
+        field<"sales">(&Event::sales, "of channels where it is on sale at other times",
+                       at_most(1'000)),
     };
 };
 
@@ -237,6 +247,8 @@ struct ChannelSettings {
     std::string kind;
     std::string name;
     Any settings;
+    std::int64_t basket_minutes = 15;
+    std::optional<SaleWindow> sale;
 
     static constexpr auto meaning = "a way to sell, run by the plugin its kind names";
     static constexpr auto fields = in_order{
@@ -245,6 +257,12 @@ struct ChannelSettings {
         field<"name">(&ChannelSettings::name, "as shown; the key where it is left out",
                       at_most(200), can_be_left_out),
         field<"settings">(&ChannelSettings::settings, "see the plugin's page", can_be_left_out),
+        field<"basket_minutes">(&ChannelSettings::basket_minutes,
+                                "how long a basket is held after it was last filled; 0: until it "
+                                "is placed or dropped",
+                                between(0, 525'600), can_be_left_out),
+        field<"sale">(&ChannelSettings::sale,
+                      "when it sells at all, whatever the windows of what it sells"),
     };
 };
 

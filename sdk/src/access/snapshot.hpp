@@ -42,7 +42,8 @@ struct Questioning {
     Questioning& operator=(const Questioning&) = delete;
 
     willcall_parties parties{};
-    std::string owner;  // short text of the owner's id, set by a sale
+    std::string owner;  // short texts of their ids, set by a sale
+    std::string facilitator;
     plugins::Surroundings around;
 };
 

@@ -40,6 +40,13 @@ std::optional<TaxItem> tax_of(const Read& read) {
     return TaxItem{read.tax->name, tax_rate(read.tax->rate).value_or(0), read.tax->on_top};
 }
 
+WindowItem window_of(const SaleWindow& said, const std::string& zone) {
+    WindowItem item{{}, {}, said.opens_before, said.closes_before};
+    if (said.opens) item.opens = from_stored_wall(*said.opens, zone);
+    if (said.closes) item.closes = from_stored_wall(*said.closes, zone);
+    return item;
+}
+
 // Makes the snapshot's items out of rows.
 class Loading {
 public:
@@ -69,9 +76,10 @@ public:
     void events() {
         for (const auto& row : rows_[kind::event]) {
             auto read = read_content<Event>(row, dialect_);
-            made_.events.push_back(std::make_unique<EventItem>(EventItem{
-                row.id, row.key, std::move(read.name), std::move(read.place), read.published,
-                read.registrations_end, limits_of(read), tax_of(read), read.forms, false}));
+            made_.events.push_back(std::make_unique<EventItem>(
+                EventItem{row.id, row.key, std::move(read.name), std::move(read.place),
+                          read.published, read.registrations_end, limits_of(read), tax_of(read),
+                          read.forms, false, window(read.sale), windows(read.sales)}));
             events_.emplace(row.id, made_.events.back().get());
         }
     }
@@ -101,7 +109,8 @@ public:
                                  {},
                                  {},
                                  {},
-                                 limits_of(read)};
+                                 limits_of(read),
+                                 window(read.sale)};
             if (item.plan) seat(item, read);
             made_.performances.push_back(std::make_unique<PerformanceItem>(std::move(item)));
         }
@@ -114,7 +123,7 @@ public:
             made_.ticket_types.push_back(std::make_unique<TicketTypeItem>(TicketTypeItem{
                 row.id, row.key, event_of(row), std::move(read.name), read.price.minor, read.quota,
                 std::move(read.category), std::move(read.lock), limits_of(read),
-                read.tax ? tax_of(read) : event_of(row)->tax, read.form}));
+                read.tax ? tax_of(read) : event_of(row)->tax, read.form, window(read.sale)}));
         }
         event_by_event(made_.ticket_types);
     }
@@ -170,9 +179,9 @@ public:
             willcall_writer settings(dialect_.decimals);
             if (read.settings.value == nullptr) settings.text = "{}";
             else settings.put_value(*read.settings.value);
-            made_.channels.push_back(std::make_unique<ChannelItem>(
-                ChannelItem{row.id, row.key, std::move(read.kind),
-                            read.name.empty() ? row.key : read.name, std::move(settings.text)}));
+            made_.channels.push_back(std::make_unique<ChannelItem>(ChannelItem{
+                row.id, row.key, std::move(read.kind), read.name.empty() ? row.key : read.name,
+                std::move(settings.text), read.basket_minutes, window(read.sale)}));
         }
     }
 
@@ -187,6 +196,17 @@ public:
     }
 
 private:
+    WindowItem window(const std::optional<SaleWindow>& said) const {
+        return window_of(said.value_or(SaleWindow{}), made_.organisation.timezone);
+    }
+
+    std::map<std::string, WindowItem, std::less<>>
+    windows(const std::vector<ChannelSale>& said) const {
+        std::map<std::string, WindowItem, std::less<>> windows;
+        for (const auto& [channel, sale] : said) windows.emplace(channel, window(sale));
+        return windows;
+    }
+
     const EventItem* event_of(const ItemRow& row) const {
         const auto* event = find_in(events_, row.parent);
         if (event == nullptr) {
@@ -285,6 +305,11 @@ std::string performance_quota(std::string_view performance) {
 
 std::string ticket_type_quota(std::string_view performance, std::string_view ticket_type) {
     return std::string("ticket_type/").append(performance).append("/").append(ticket_type);
+}
+
+const WindowItem& EventItem::sale_in(std::string_view channel) const {
+    const auto own = sales.find(channel);
+    return own == sales.end() ? sale : own->second;
 }
 
 const std::vector<FormField>& TicketTypeItem::form_in(std::string_view channel) const {

@@ -62,6 +62,12 @@ struct TaxItem {
 std::optional<std::int64_t> tax_rate(std::string_view text);
 std::string tax_rate_text(std::int64_t rate);  // "8.875"
 
+// When something is on sale. What is absent bounds nothing.
+struct WindowItem {
+    std::optional<std::int64_t> opens, closes;                // microseconds UTC
+    std::optional<std::int64_t> opens_before, closes_before;  // minutes before the start
+};
+
 struct EventItem {
     std::int64_t id = 0;
     std::string key;
@@ -73,6 +79,9 @@ struct EventItem {
     std::optional<TaxItem> tax;
     std::vector<ChannelForm> forms;
     bool product = false;  // it has one performance, without a time, and one ticket type
+    WindowItem sale;
+    std::map<std::string, WindowItem, std::less<>> sales;  // in place of it, by channel
+    const WindowItem& sale_in(std::string_view channel) const;
 };
 
 struct PerformanceItem {
@@ -87,6 +96,7 @@ struct PerformanceItem {
     seating::Locks locks;                       // of seats: by their places in `lock_keys`, from 1
     std::vector<std::string> lock_keys;
     Limits limits;
+    WindowItem sale;
 };
 
 struct TicketTypeItem {
@@ -101,6 +111,7 @@ struct TicketTypeItem {
     Limits limits;
     std::optional<TaxItem> tax;  // its own, or the event's
     std::vector<FormField> form;
+    WindowItem sale;
     // What is asked of its tickets in a channel.
     const std::vector<FormField>& form_in(std::string_view channel) const;
 };
@@ -110,7 +121,9 @@ struct ChannelItem {
     std::string key;
     std::string kind;
     std::string name;
-    std::string settings;  // JSON, validated when it was applied
+    std::string settings;              // JSON, validated when it was applied
+    std::int64_t basket_minutes = 15;  // 0: baskets are held for good
+    WindowItem sale;
 };
 
 // A quota the catalogue itself asks for.

@@ -62,9 +62,11 @@ private:
             const auto& event = season_.events[index];
             const auto path = "events." + event.key;
             const auto id = bring(kind::event, event.key, content(event), path).id;
-            const auto spot = file_.root().member("events").element(index).member("performances");
+            const auto spot = file_.root().member("events").element(index);
+            check_windows(event, zone_, spot);
+            const auto dates = spot.member("performances");
             for (std::size_t date = 0; date < event.performances.size(); ++date)
-                performance(id, event.performances[date], path, spot.element(date));
+                performance(id, event.performances[date], path, dates.element(date));
             for (const auto& type : event.ticket_types)
                 bring(kind::ticket_type, type.key, content(type),
                       path + ".ticket_types." + type.key, id);
@@ -84,7 +86,10 @@ private:
     }
 
     void channels() {
-        for (const auto& channel : season_.channels) {
+        const auto list = file_.root().member("channels");
+        for (std::size_t index = 0; index < season_.channels.size(); ++index) {
+            const auto& channel = season_.channels[index];
+            check_window(channel.sale, zone_, list.element(index).member("sale"));
             const auto brought =
                 bring(kind::channel, channel.key, content(channel), "channels." + channel.key);
             if (brought.changed) moved_.insert("plugin/" + channel.kind);

@@ -122,6 +122,7 @@ public:
             performances(event, spot.member("performances"));
             check_tax(event.tax, spot);
             forms_.push_back({&event, spot.member("forms")});
+            sales_.push_back({&event, spot.member("sales")});
             Taken types;
             for (std::size_t type = 0; type < event.ticket_types.size(); ++type) {
                 const auto& said = event.ticket_types[type];
@@ -181,6 +182,17 @@ public:
                 check_known(channels_, kind::channel, channel, spot.member("channel"));
                 channels.add(spot.member("channel"), channel);
                 check_form_fields(form, spot.member("form"));
+            }
+        }
+    }
+
+    void sales() {
+        for (const auto& [event, list] : sales_) {
+            Taken channels;
+            for (std::size_t index = 0; index < event->sales.size(); ++index) {
+                const auto spot = list.element(index).member("channel");
+                check_known(channels_, kind::channel, event->sales[index].channel, spot);
+                channels.add(spot, event->sales[index].channel);
             }
         }
     }
@@ -303,7 +315,7 @@ private:
     Taken events_;
     Taken performances_;
     Taken channels_;
-    std::vector<std::pair<const Event*, Spot>> forms_;
+    std::vector<std::pair<const Event*, Spot>> forms_, sales_;
 };
 
 }  // namespace
@@ -318,8 +330,40 @@ void check_season(const SeasonFile& file, const StoredItems& stored) {
     checks.products();
     checks.channels();
     checks.forms();
+    checks.sales();
     checks.users();
     checks.deliveries();
+}
+
+void check_window(const std::optional<SaleWindow>& window, const std::string& zone,
+                  const Spot& spot) {
+    if (!window) return;
+    std::optional<std::int64_t> opens, closes;
+    if (window->opens)
+        spot.member("opens").said_here([&] { opens = from_wall(*window->opens, zone); });
+    if (window->closes)
+        spot.member("closes").said_here([&] { closes = from_wall(*window->closes, zone); });
+    if (opens && closes && *closes <= *opens)
+        spot.member("closes").refuse("must be later than it opens, at " +
+                                     local_time_text(window->opens->microseconds));
+    if (window->opens_before && window->closes_before &&
+        *window->closes_before >= *window->opens_before)
+        spot.member("closes_before")
+            .refuse("must be less than it opens before the start, which is " +
+                    std::to_string(*window->opens_before));
+}
+
+void check_windows(const Event& event, const std::string& zone, const Spot& spot) {
+    check_window(event.sale, zone, spot.member("sale"));
+    for (std::size_t index = 0; index < event.sales.size(); ++index)
+        check_window(event.sales[index].sale, zone,
+                     spot.member("sales").element(index).member("sale"));
+    for (std::size_t index = 0; index < event.performances.size(); ++index)
+        check_window(event.performances[index].sale, zone,
+                     spot.member("performances").element(index).member("sale"));
+    for (std::size_t index = 0; index < event.ticket_types.size(); ++index)
+        check_window(event.ticket_types[index].sale, zone,
+                     spot.member("ticket_types").element(index).member("sale"));
 }
 
 void check_times(const Performance& performance, const std::string& zone, const Spot& spot) {

@@ -11,6 +11,11 @@ namespace willcall::catalogue {
 // in the store, for what left the file stays.
 void check_season(const SeasonFile& file, const StoredItems& stored);
 
+// Throws where a window closes before it opens, or stands at a time its zone skips.
+void check_window(const std::optional<SaleWindow>& window, const std::string& zone,
+                  const Spot& spot);
+void check_windows(const Event& event, const std::string& zone, const Spot& spot);
+
 // Throws where a performance ends before it starts, or stands at a time its zone skips.
 void check_times(const Performance& performance, const std::string& zone, const Spot& spot);
 

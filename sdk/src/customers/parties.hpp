@@ -12,7 +12,7 @@ struct Party {
 };
 
 // The place in this list is stored: append only.
-inline constexpr std::array<Party, 10> parties = {{
+inline constexpr std::array<Party, 14> parties = {{
     {"orders", "owner"},
     {"orders", "facilitator"},
     {"orders", "seller"},
@@ -23,6 +23,10 @@ inline constexpr std::array<Party, 10> parties = {{
     {"customer_relations", "other"},
     {"transactions", "seller"},
     {"transactions", "actor"},
+    {"baskets", "owner"},
+    {"baskets", "facilitator"},
+    {"baskets", "seller"},
+    {"baskets", "actor"},
 }};
 
 }  // namespace willcall::customers

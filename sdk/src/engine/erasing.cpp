@@ -11,6 +11,7 @@
 #include "operations/digest.hpp"
 #include "operations/reading.hpp"
 #include "operations/writing.hpp"
+#include "sales/baskets.hpp"
 #include "sales/rows.hpp"
 
 #include <willcall/customer_merges.hpp>
@@ -96,6 +97,7 @@ public:
                 "update quotas set key = 'owner/erased/' || cast(id as text) where key like ?",
                 catalogue::owner_quota("email/" + digest(email), "%"));
         }
+        drop_baskets();
         erase_kept_calls();
         take_salts();
         for (auto& record : records_) customers::erase(call_, record);
@@ -127,6 +129,33 @@ private:
             for (const auto& order :
                  turn_.select<NamedOrder>(std::string("where ") + part + " = ?", id))
                 erase(order);
+    }
+
+    // Open baskets of theirs, and those that speak of them, are given up with all they say.
+    void drop_baskets() {
+        const auto texts = texts_in_json();
+        stock::Ledger ledger;
+        for (const auto& row : turn_.select<sales::BasketRow>("where state = 0 order by id")) {
+            if (!is_party(row) && !speaks_of_them(row, texts)) continue;
+            sales::give_up_basket(turn_, ledger, row.id, BasketState::dropped, call_.make_id);
+            baskets_.insert(row.id);
+        }
+        ledger.write(turn_);
+        for (const auto id : ids_)
+            for (const auto& row : turn_.select<sales::BasketRow>(
+                     "where seller = ? or actor = ? or owner = ? or facilitator = ?", id, id, id,
+                     id))
+                baskets_.insert(row.id);
+    }
+    bool is_party(const sales::BasketRow& row) const {
+        return is_one(row.seller) || is_one(row.actor) || is_one(row.owner.value_or(0)) ||
+               is_one(row.facilitator.value_or(0));
+    }
+    bool speaks_of_them(const sales::BasketRow& row, const std::vector<std::string>& texts) const {
+        if (speaks_of_them(row.said, texts)) return true;
+        return std::ranges::any_of(
+            turn_.select<sales::BasketLineRow>("where basket = ?", row.id),
+            [&](const auto& line) { return speaks_of_them(line.content, texts); });
     }
 
     bool is_one(std::int64_t id) const { return std::ranges::find(ids_, id) != ids_.end(); }
@@ -198,8 +227,7 @@ private:
     void erase_kept_calls() {
         run_for("update idempotency set request = '' where order_id in ",
                 std::vector(orders_.begin(), orders_.end()));
-        std::vector<std::string> texts;
-        for (const auto& text : person_.texts()) texts.push_back(in_json(text));
+        const auto texts = texts_in_json();
         sales::IdempotencyRow last;
         while (true) {
             const auto rows = turn_.select<sales::IdempotencyRow>(
@@ -216,6 +244,11 @@ private:
             last = rows.back();
         }
     }
+    std::vector<std::string> texts_in_json() const {
+        std::vector<std::string> texts;
+        for (const auto& text : person_.texts()) texts.push_back(in_json(text));
+        return texts;
+    }
     bool speaks_of_them(const std::string& answer, const std::vector<std::string>& texts) const {
         if (person_.has_email(answer)) return true;
         for (const auto& text : texts)
@@ -231,6 +264,7 @@ private:
     void take_salts() {
         auto subjects = ids_;
         subjects.insert(subjects.end(), orders_.begin(), orders_.end());
+        subjects.insert(subjects.end(), baskets_.begin(), baskets_.end());
         run_for("update journal set salt = '' where salt <> '' and subject in ", subjects);
     }
 
@@ -252,8 +286,9 @@ private:
     std::vector<std::int64_t> ids_;
     std::vector<customers::Record> records_;
     customers::Person person_;
-    std::set<std::int64_t> orders_;  // that they are a party to
-    std::set<std::int64_t> named_;   // records, orders and tickets that said who they are
+    std::set<std::int64_t> orders_;   // that they are a party to
+    std::set<std::int64_t> baskets_;  // the same, or that spoke of them
+    std::set<std::int64_t> named_;    // records, orders and tickets that said who they are
     CustomerErased erased_;
 };
 

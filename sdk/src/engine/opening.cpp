@@ -241,12 +241,11 @@ void OpenEngine::register_operations() {
     add(customers::relation_operations(of_customers));
     add(sales::owner_operations(catalogue_of, of_customers.sees));
     add({erase_operation(of_customers), compact_operation()});
-    add(sales::shift_operations(selling));
-    add(sales::order_operations(selling));
-    add(sales::change_operations(selling));
-    add(sales::seat_operations(selling));
-    add(sales::ticket_operations(selling));
-    add(sales::document_operations(selling));
+    for (auto* const made_by :
+         {sales::shift_operations, sales::order_operations, sales::change_operations,
+          sales::basket_operations, sales::seat_operations, sales::ticket_operations,
+          sales::document_operations})
+        add(made_by(selling));
     add(delivery::key_operations(world_));
     add(delivery::delivery_operations([this]() -> delivery::Courier& { return *courier_; },
                                       catalogue_of));

@@ -17,7 +17,7 @@ constexpr const char* counted_tables[] = {"items",           "customers",      "
                                           "registrations",   "idempotency",    "deliveries",
                                           "journal",         "seats",          "collections",
                                           "movements",       "shift_comments", "paper_ranges",
-                                          "paper_tickets",   "commissions"};
+                                          "paper_tickets",   "commissions",    "baskets"};
 
 struct Finding {
     std::optional<std::int64_t> id;
@@ -74,10 +74,11 @@ StoreChecked check(store::Connection& reading, const catalogue::Catalogue& catal
     Faults faults;
     const auto decimals = catalogue.decimals;
     for (const auto* rules : {&stock_rules, &order_rules, &money_rules, &change_rules, &party_rules,
-                              &seat_rules, &customer_rules, &drawer_rules})
+                              &seat_rules, &customer_rules, &drawer_rules, &basket_rules})
         check_rules(reading, *rules, decimals, faults);
     check_wanted_quotas(reading, catalogue, faults);
     check_halls(reading, catalogue, faults);
+    check_baskets(reading, faults);
     check_series(reading, catalogue, faults);
     check_references(reading, faults);
     check_customers(reading, faults);

@@ -83,10 +83,12 @@ const std::vector<Rule> change_rules = {
      "left join (select order_id, line, quota, sum(units) as units from releases "
      "group by order_id, line, quota) r on r.order_id = l.order_id and r.line = l.line "
      "and r.quota = q.id where coalesce(r.units, 0) <> d.dead"},
-    {"hold.orphan", "hold of line {key} of {id}", "holds {found} for no open registration",
+    {"hold.orphan", "hold of line {key} of {id}",
+     "holds {found} for no open registration or basket",
      "select h.holder as id, h.line as key, h.units as found, 0 as expected from holds h "
      "where not exists (select 1 from registrations r where r.order_id = h.holder "
-     "and r.state = 0)"},
+     "and r.state = 0) and not exists (select 1 from baskets b join basket_lines l "
+     "on l.basket = b.id and l.line = h.line where b.id = h.holder and b.state = 0)"},
     {"hold.performance", "line {key} of order {id}",
      "holds {found} of the performance's quota, but has {expected} tickets",
      "select l.order_id as id, l.line as key, coalesce(h.units, 0) as found, "

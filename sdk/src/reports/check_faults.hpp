@@ -46,6 +46,7 @@ extern const std::vector<Rule> change_rules;
 extern const std::vector<Rule> seat_rules;
 extern const std::vector<Rule> customer_rules;
 extern const std::vector<Rule> drawer_rules;
+extern const std::vector<Rule> basket_rules;
 void check_rules(store::Connection& reading, const std::vector<Rule>& rules, int decimals,
                  Faults& faults);
 
@@ -56,6 +57,8 @@ void check_wanted_quotas(store::Connection& reading, const catalogue::Catalogue&
                          Faults& faults);
 // Tickets of halls have a seat of theirs, which is there and for sale.
 void check_halls(store::Connection& reading, const catalogue::Catalogue& catalogue, Faults& faults);
+// The seats that the lines of open baskets say are held for them, and no others.
+void check_baskets(store::Connection& reading, Faults& faults);
 // Order numbers: those of a location are 1 to the series' last, none twice, none left out.
 void check_series(store::Connection& reading, const catalogue::Catalogue& catalogue,
                   Faults& faults);

@@ -17,7 +17,7 @@ const std::vector<Rule> seat_rules = {
     {"seat.without_ticket", "seat `{key}`", "is taken, but no live ticket has it",
      "select s.performance as id, s.seat as key, s.ticket as found, 0 as expected from seats s "
      "left join tickets t on t.id = s.ticket and t.performance = s.performance "
-     "and t.seat = s.seat and t.state <> 1 where t.id is null"},
+     "and t.seat = s.seat and t.state <> 1 where t.id is null and s.basket is null"},
     {"seat.sold_twice", "seat `{key}`", "{found} live tickets have it",
      "select performance as id, seat as key, count(*) as found, 1 as expected from tickets "
      "where seat <> '' and state <> 1 group by performance, seat having count(*) > 1"},

@@ -176,11 +176,11 @@ tables::Plan sales(const Needs& needs, Call& call, const ReportSales& request) {
 }
 
 std::vector<PerformanceRow> performances(const Catalogue& catalogue,
-                                         const catalogue::EventItem* event,
+                                         const catalogue::EventItem* event, std::int64_t now,
                                          store::Connection& connection) {
     std::unordered_map<std::string, stock::QuotaRow> quotas;
     const auto pattern = catalogue::performance_quota("%");
-    for (auto& row : connection.select<stock::QuotaRow>("where key like ?", pattern))
+    for (auto& row : stock::read_quotas(connection, pattern, now))
         quotas.emplace(row.key, std::move(row));
     std::vector<PerformanceRow> rows;
     for (const auto& performance : catalogue.performances) {
@@ -222,8 +222,8 @@ tables::Plan left_of_performances(const Needs& needs, Call& call, const ListPerf
     const auto catalogue = needs.catalogue_of(call);
     const auto* event = asked_event(*catalogue, request.event);
     return {access::scope_word(Scope::all),
-            tables::from_memory([catalogue, event](store::Connection& connection) {
-                return performances(*catalogue, event, connection);
+            tables::from_memory([catalogue, event, now = call.now](store::Connection& connection) {
+                return performances(*catalogue, event, now, connection);
             }),
             {}};
 }

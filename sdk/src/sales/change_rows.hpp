@@ -82,7 +82,7 @@ struct ReleaseRow {
 };
 
 struct HoldRow {
-    std::int64_t holder = 0;  // the registration it belongs to
+    std::int64_t holder = 0;  // the registration or basket it belongs to
     std::int64_t line = 0;
     std::int64_t quota = 0;
     std::int64_t units = 0;

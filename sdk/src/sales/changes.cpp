@@ -110,6 +110,7 @@ Asked asked_for(const OrderRows& rows, const ExchangeOrder& request, const Buyer
     asked.delivery = rows.order.delivery_method.empty() ? nullptr : &delivery;
     asked.buyer = &buyer;
     asked.owner = rows.order.owner.value_or(0);
+    asked.facilitator = rows.order.facilitator.value_or(0);
     asked.complete = true;
     asked.promotion_codes = &request.promotion_codes;
     return asked;

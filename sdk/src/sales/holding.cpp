@@ -35,6 +35,14 @@ std::int64_t overdue_units(store::Connection& reading, std::int64_t quota, std::
         .value_or(0);
 }
 
+std::int64_t held_units(store::Connection& reading, std::int64_t quota, std::int64_t holder) {
+    return reading
+        .number("select cast(coalesce(sum(units), 0) as bigint) from holds "
+                "where holder = ? and quota = ?",
+                holder, quota)
+        .value_or(0);
+}
+
 std::vector<HoldRow> load_holds(store::Connection& turn, stock::Ledger& ledger,
                                 std::int64_t holder) {
     auto holds = turn.select<HoldRow>("where holder = ? order by line, quota, offer", holder);
@@ -71,7 +79,8 @@ std::vector<std::int64_t> release_overdue(store::Connection& turn, stock::Ledger
                                           const MakeId& make_id) {
     std::vector<std::int64_t> released;
     for (const auto& holder : turn.query<Holder>(
-             "select distinct holder from holds where quota = ? and until <= ? order by holder",
+             "select distinct h.holder from holds h join registrations r on r.order_id = h.holder "
+             "where h.quota = ? and h.until <= ? order by h.holder",
              quota, now)) {
         release(turn, ledger, holder.id, now, make_id);
         released.push_back(holder.id);

@@ -13,8 +13,11 @@ namespace willcall::sales {
 void end_registration(store::Connection& turn, stock::Ledger& ledger, std::int64_t order,
                       RegistrationState as, std::int64_t transaction, const MakeId& make_id);
 
-// Units of this quota that are held past their time.
+// Units of this quota that registrations and baskets hold past their time.
 std::int64_t overdue_units(store::Connection& reading, std::int64_t quota, std::int64_t now);
+
+// Units of this quota that one registration or basket holds.
+std::int64_t held_units(store::Connection& reading, std::int64_t quota, std::int64_t holder);
 
 // Releases every registration that holds units of this quota and whose time is over, each with all
 // it holds (decision 3). Says which orders those were.
@@ -22,7 +25,7 @@ std::vector<std::int64_t> release_overdue(store::Connection& turn, stock::Ledger
                                           std::int64_t quota, std::int64_t now,
                                           const MakeId& make_id);
 
-// What a registration holds, as claims on quotas that are in memory afterwards.
+// What a registration or a basket holds, as claims on quotas that are in memory afterwards.
 std::vector<HoldRow> load_holds(store::Connection& turn, stock::Ledger& ledger,
                                 std::int64_t holder);
 std::vector<stock::Claim> claims_of(const std::vector<HoldRow>& holds);

@@ -28,14 +28,12 @@ void look_ahead(const Call& call, Quote& quote) {
         const auto lines = quote.seats();
         stock::Halls halls;
         for (const auto& line : lines)
-            if (line.wanted != nullptr) halls.load(reading, *line.performance, call.now);
+            if (line.wanted != nullptr)
+                halls.load(reading, *line.performance, {call.now, call.now});
         const SeatsTaken seats(halls, lines);
         std::ranges::copy(seats.against(), std::back_inserter(quote.reasons));
     }
-    if (!quote.needs_shift) return;
-    const auto shift = find_open_shift(reading, call.caller->seller.id);
-    quote.shift = shift ? shift->id : 0;
-    if (!shift) quote.reasons.push_back(no_open_shift(call.caller->seller.login).reasons.front());
+    look_for_shift(call, quote);
 }
 
 Answered<OrderQuote> quote(const Needs& needs, Call& call, const QuoteOrder& request) {
@@ -46,22 +44,9 @@ Answered<OrderQuote> quote(const Needs& needs, Call& call, const QuoteOrder& req
     asked.owner = request.owner ? request.owner->number : call.caller->customer;
     asked.promotion_codes = &request.promotion_codes;
     asked.explain = request.explain;
-    asked.read_owner = [&] { return read_owner(*call.connection, asked.owner); };
-    auto made = make_quote(call, needs.snapshot_of(call), *needs.world, asked);
-    while (const auto ended = Placing::ended_offer(*call.connection, made, call.now)) {
-        asked.left[ended->quota] = ended->left;
-        made = make_quote(call, needs.snapshot_of(call), *needs.world, asked);
-    }
-    if (asked.owner != 0)
-        if (const auto no = customers::refuse_inactive(*call.connection, asked.owner, "owner"))
-            made.reasons.push_back(no->reasons.front());
+    auto made = quote_with_offers(needs, call, asked);
     look_ahead(call, made);
-    auto shown = show_quote(made, *call.caller);
-    if (request.explain) shown.explanations = made.notes;
-    if (made.shift && *made.shift != 0) shown.who.shift = Id{*made.shift};
-    if (asked.owner != 0) shown.who.owner = Id{asked.owner};
-    shown.token = quote_token(made);
-    return shown;
+    return show_quote(made, asked, *call.caller);
 }
 
 // The order that was placed, or changed, under this number; 0 where there is none.
@@ -94,6 +79,32 @@ Answered<Order> get(const Needs& needs, Call& call, const GetOrder& request) {
 }
 
 }  // namespace
+
+std::optional<Refusal> refuse_parties(store::Connection& connection, const Asked& asked) {
+    if (asked.owner != 0)
+        if (auto no = customers::refuse_inactive(connection, asked.owner, "owner")) return no;
+    if (asked.facilitator == 0) return std::nullopt;
+    return customers::refuse_inactive(connection, asked.facilitator, "facilitator");
+}
+
+Quote quote_with_offers(const Needs& needs, const Call& call, Asked& asked, std::int64_t basket) {
+    asked.read_owner = [&] { return read_owner(*call.connection, asked.owner); };
+    auto made = make_quote(call, needs.snapshot_of(call), *needs.world, asked);
+    while (const auto ended = Placing::ended_offer(*call.connection, made, call.now, basket)) {
+        asked.left[ended->quota] = ended->left;
+        made = make_quote(call, needs.snapshot_of(call), *needs.world, asked);
+    }
+    if (const auto no = refuse_parties(*call.connection, asked))
+        made.reasons.push_back(no->reasons.front());
+    return made;
+}
+
+void look_for_shift(const Call& call, Quote& quote) {
+    if (!quote.needs_shift) return;
+    const auto shift = find_open_shift(*call.connection, call.caller->seller.id);
+    quote.shift = shift ? shift->id : 0;
+    if (!shift) quote.reasons.push_back(no_open_shift(call.caller->seller.login).reasons.front());
+}
 
 access::ScopeCondition seen_by(const Needs& needs, const Call& call, std::string_view permission) {
     const auto snapshot = needs.snapshot_of(call);

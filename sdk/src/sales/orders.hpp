@@ -28,6 +28,15 @@ struct Needs {
     CodeOf code_of;
 };
 
+// Why its owner or facilitator can be none: one that is merged or erased.
+std::optional<Refusal> refuse_parties(store::Connection& connection, const Asked& asked);
+// The quote as it would be placed now, without offers whose limit is used up by others than
+// `basket`; what speaks against its parties is said in it.
+Quote quote_with_offers(const Needs& needs, const Call& call, Asked& asked,
+                        std::int64_t basket = 0);
+// Says the seller's open shift in the quote, or that there is none.
+void look_for_shift(const Call& call, Quote& quote);
+
 // Which orders the caller may see under a permission.
 access::ScopeCondition seen_by(const Needs& needs, const Call& call, std::string_view permission);
 // An order the caller may see under `permission`; nothing for any other.
@@ -43,6 +52,9 @@ delivery::PromisedAnew promise_anew(const Needs& needs, Call& call, std::int64_t
 std::vector<Operation> order_operations(const Needs& needs);
 // orders.register, orders.pay, orders.cancel, orders.refund, orders.exchange
 std::vector<Operation> change_operations(const Needs& needs);
+// baskets.open, baskets.fill, baskets.assign, baskets.facilitate, baskets.get, baskets.list,
+// baskets.drop
+std::vector<Operation> basket_operations(const Needs& needs);
 
 }  // namespace willcall::sales
 

@@ -1,7 +1,6 @@
 // orders.place and orders.register: from the request to the committed order.
 #include "sales/place.hpp"
 
-#include "customers/record.hpp"
 #include "operations/digest.hpp"
 #include "operations/writing.hpp"
 
@@ -20,6 +19,7 @@ class Place final : public UnderWay {
 public:
     Place(const Needs& needs, Call& call, PlaceOrder request, As as)
         : needs_(needs), call_(call), request_(std::move(request)) {
+        check_lines();
         order_.operation = as == As::registration ? "orders.register" : "orders.place";
         asked_.registration = as == As::registration;
         asked_.on_paper = as == As::sale_on_paper;
@@ -32,6 +32,7 @@ public:
         asked_.owner = request_.owner ? request_.owner->number : call.caller->customer;
         asked_.reference = request_.reference;
         asked_.promotion_codes = &request_.promotion_codes;
+        if (request_.basket) order_.basket = request_.basket->number;
         order_.asked = &asked_;
         order_.now = call.now;
         order_.key = call.key;
@@ -84,6 +85,32 @@ public:
     }
 
 private:
+    void check_lines() const {
+        if (request_.basket) {
+            if (!request_.lines.empty())
+                throw invalid("lines: the basket says what is sold").at("lines");
+            if (request_.owner) throw invalid("owner: the basket says whose it is").at("owner");
+        } else if (request_.lines.empty()) {
+            throw invalid("lines: is missing").at("lines");
+        }
+    }
+
+    // What the basket says by now. Where it holds nothing any more it says why.
+    std::optional<Refusal> read_basket(store::Connection& connection) {
+        const auto row =
+            find_basket(connection, *request_.basket, call_.caller->seller.id, "basket");
+        if (auto refused = refuse_unless_open(row, order_.now)) return refused;
+        request_.lines = lines_of(connection, row.id);
+        if (request_.lines.empty()) return refusal("basket.empty", "the basket holds nothing");
+        said_ = said_of(row);
+        if (!request_.buyer) asked_.buyer = said_.buyer ? &*said_.buyer : nullptr;
+        asked_.owner = row.owner.value_or(0);
+        asked_.facilitator = row.facilitator.value_or(0);
+        if (request_.promotion_codes.empty()) asked_.promotion_codes = &said_.promotion_codes;
+        order_.basket_version = row.version;
+        return std::nullopt;
+    }
+
     // Whether the order has to be quoted once more, after what came of it the last time.
     bool is_outdated() {
         if (note_ended_offer()) {
@@ -93,6 +120,7 @@ private:
         if (refused_) return false;
         if (const auto* overdue = std::get_if<Overdue>(&order_.outcome)) {
             release_in_turn(overdue->quota);
+            order_.swept = true;
             tries_ = 1;  // nothing is released twice, so this ends too
             return true;
         }
@@ -129,14 +157,14 @@ private:
 
     // Whoever was told the price without an offer pays that price: the quote is made anew.
     bool find_ended_offer(store::Connection& reading) {
-        auto ended = Placing::ended_offer(reading, quote_, order_.now);
+        auto ended = Placing::ended_offer(reading, quote_, order_.now, order_.basket);
         if (ended) order_.outcome = *ended;
         return ended.has_value();
     }
 
-    // What a turn would refuse needs no turn.
+    // What a turn would refuse needs no turn. What a basket holds is not looked for.
     bool is_foretold() {
-        if (!needs_.placing->would_fall_short(quote_)) return false;
+        if (order_.basket != 0 || !needs_.placing->would_fall_short(quote_)) return false;
         auto no = Placing::foretell(*needs_.database->read(), order_);
         if (no) order_.outcome = std::move(*no);
         return no.has_value();
@@ -173,6 +201,7 @@ private:
         while (const auto* overdue = std::get_if<Overdue>(&order_.outcome)) {
             stock::Ledger ledger;
             needs_.placing->release_overdue(turn, ledger, overdue->quota, order_.now);
+            order_.swept = true;
             needs_.placing->forget();
             needs_.placing->lead(turn, std::span(&alone, 1));
         }
@@ -184,9 +213,15 @@ private:
             return turn != nullptr ? read_owner(*turn, asked_.owner)
                                    : read_owner(*needs_.database->read(), asked_.owner);
         };
-        quote_ = make_quote(call_, needs_.snapshot_of(call_), *needs_.world, asked_);
         order_.quote = &quote_;
         order_.caller = call_.caller;
+        quote_ = {};
+        quote_.snapshot = needs_.snapshot_of(call_);
+        if (request_.basket)
+            if (auto refused =
+                    turn != nullptr ? read_basket(*turn) : read_basket(*needs_.database->read()))
+                return refused;
+        quote_ = make_quote(call_, quote_.snapshot, *needs_.world, asked_);
         auto refused = refuse_from_store(turn);
         if (quote_.possible()) return refused;
         if (!refused) refused.emplace();
@@ -199,7 +234,7 @@ private:
     std::optional<Refusal> refuse_from_store(store::Connection* from) {
         const bool by_shift = !request_.quote.empty() && quote_.needs_shift;
         std::optional<store::Reading> reading;
-        if (from == nullptr && (by_shift || asked_.owner != 0))
+        if (from == nullptr && (by_shift || asked_.owner != 0 || asked_.facilitator != 0))
             from = &*reading.emplace(needs_.database->read());
         if (by_shift) {
             const auto shift = find_open_shift(*from, call_.caller->seller.id);
@@ -207,8 +242,7 @@ private:
         }
         auto refused = compare_token();
         // Whoever is merged or erased after this moves an epoch, and the order is quoted anew.
-        if (!refused && asked_.owner != 0)
-            refused = customers::refuse_inactive(*from, asked_.owner, "owner");
+        if (!refused && from != nullptr) refused = refuse_parties(*from, asked_);
         return refused;
     }
 
@@ -238,6 +272,7 @@ private:
     const Needs& needs_;
     Call& call_;
     PlaceOrder request_;
+    BasketSaid said_;  // of the basket it is placed from
     Asked asked_;
     Quote quote_;
     OrderToPlace order_;
@@ -253,6 +288,7 @@ Answered<Order> run(const Needs& needs, Place&& placing) {
 PlaceOrder as_order(RegisterOrder request) {
     PlaceOrder order;
     order.lines = std::move(request.lines);
+    order.basket = request.basket;
     order.delivery = std::move(request.delivery);
     order.buyer = std::move(request.buyer);
     order.owner = request.owner;

@@ -5,6 +5,7 @@
 
 #include "delivery/outbox.hpp"
 #include "journal/journal.hpp"
+#include "sales/baskets.hpp"
 #include "sales/counters.hpp"
 #include "sales/lines.hpp"
 #include "sales/rows.hpp"
@@ -24,10 +25,10 @@ struct OfferEnded {
     std::string quota;  // by plugin and key
     std::int64_t left = 0;
 };
-// Places of this quota are held past their time: they are given back in a turn of its own, and the
-// quote is made anew.
+// Places are held past their time: they are given back in a turn of its own, and the quote is made
+// anew. First those of baskets; where there are none, those of registrations in this quota.
 struct Overdue {
-    std::int64_t quota = 0;
+    std::int64_t quota = 0;  // 0: only those of baskets
 };
 // The idempotency key has placed this order already.
 struct Replayed {
@@ -47,6 +48,9 @@ struct OrderToPlace : store::Waiting {
     const Caller* caller = nullptr;
     const Asked* asked = nullptr;
     const char* operation = nullptr;  // it was asked with
+    std::int64_t basket = 0;          // that it is placed from; 0: none
+    std::int64_t basket_version = 0;  // as its lines were read
+    bool swept = false;               // it has waited for expired baskets already
     std::int64_t now = 0;
     std::string key;                       // idempotency key; empty: none
     std::string request_hash;              // of the request it came with
@@ -54,6 +58,20 @@ struct OrderToPlace : store::Waiting {
     std::vector<LineClaim> owners_claims;  // where they are more than the quote's
     Placed outcome;
 };
+
+// What became of an idempotency key that was used before, whose request was this and placed that.
+Placed repeated(const std::string& request, std::optional<std::int64_t> placed,
+                const OrderToPlace& order);
+// Whether a rule was told of the owner what is not so any more.
+bool knows_owner_no_more(store::Connection& reading, const OrderToPlace& order);
+stock::Taken taken_as(const OrderToPlace& order);
+// What a shortage comes to: it refuses, unless places are held past their time, or it is an offer's
+// own limit.
+Placed fallen_short(store::Connection& reading, std::span<const LineClaim> claims,
+                    const stock::QuotaRow& quota, std::int64_t now);
+// Of the quotas claimed, one of which places are held past their time.
+std::optional<std::int64_t> overdue_quota(store::Connection& reading, const stock::Ledger& ledger,
+                                          std::span<const LineClaim> claims, std::int64_t now);
 
 class Placing {
 public:
@@ -69,19 +87,23 @@ public:
     // What a turn would say now if it were no, decided from one reading. Any thread.
     static std::optional<Placed> foretell(store::Connection& reading, const OrderToPlace& order);
 
-    // An offer of this quote whose own limit it exceeds; nothing where there is none. Any thread.
+    // An offer of this quote whose own limit it exceeds, less what `basket` has of it; nothing
+    // where there is none. Any thread.
     static std::optional<OfferEnded> ended_offer(store::Connection& reading, const Quote& quote,
-                                                 std::int64_t now);
+                                                 std::int64_t now, std::int64_t basket = 0);
 
     // Decides and writes the orders of one turn, inside its transaction.
     void lead(store::Connection& turn, std::span<store::Waiting* const> waiting);
-    // Gives back what of this quota is held past its time, in an exclusive turn; `ledger` counts
-    // and is written. Says whether there was anything.
+    // Gives back what is held past its time, in an exclusive turn: by baskets, or else by
+    // registrations in this quota (0: none). `ledger` counts and is written. Says whether there was
+    // anything.
     bool release_overdue(store::Connection& turn, stock::Ledger& ledger, std::int64_t quota,
                          std::int64_t now);
     // What was kept in memory is no longer what the store says: after a failed turn, and after
     // every exclusive one.
     void forget();
+    // The halls that are kept from turn to turn: for who is alone in an exclusive one.
+    stock::Halls& halls() { return halls_; }
 
 private:
     using Key = std::tuple<std::string, std::int64_t, std::string>;  // actor, operation
@@ -97,9 +119,10 @@ private:
     Placed decide(store::Connection& turn, OrderToPlace& order);
     std::optional<Placed> seen_before(const OrderToPlace& order) const;
     std::optional<Placed> claim(store::Connection& turn, const OrderToPlace& order);
-    // Of those that the order claims, one of which places are held past their time.
-    std::optional<std::int64_t> overdue_quota(store::Connection& turn,
-                                              const OrderToPlace& order) const;
+    void load_baskets(store::Connection& turn, std::vector<std::int64_t> baskets,
+                      std::vector<std::int64_t>& quotas);
+    Placed decide_stock(store::Connection& turn, OrderToPlace& order, const ShiftRow* shift);
+    Placed decide_basket(store::Connection& turn, OrderToPlace& order, const ShiftRow* shift);
     OrderRows write_down(const OrderToPlace& order, const ShiftRow* shift, SeatsTaken& seats);
     void add_tickets(OrderRows& rows, const OrderToPlace& order, SeatsTaken& seats);
     void add_payments(OrderRows& rows, const OrderToPlace& order);
@@ -115,7 +138,10 @@ private:
     Counters counters_;
     stock::Shortages shortages_;
     stock::Halls halls_;
-    std::map<Key, Seen> seen_;  // for one turn
+    // For one turn.
+    std::map<Key, Seen> seen_;
+    std::map<std::int64_t, HeldBasket> baskets_;  // that orders are placed from
+    bool expired_ = false;  // baskets hold seats past their time, and nobody waits for them yet
 
     // What this turn writes: the rows that orders answer with, and others.
     std::vector<const OrderToPlace*> placed_;
@@ -124,6 +150,7 @@ private:
     std::vector<IdempotencyRow> keys_;
     std::vector<delivery::JobRow> deliveries_;
     std::vector<journal::Happened> happened_;
+    std::vector<std::pair<std::int64_t, std::int64_t>> ended_;  // baskets, with their orders
 };
 
 }  // namespace willcall::sales

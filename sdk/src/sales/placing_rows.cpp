@@ -46,6 +46,9 @@ void Placing::forget_rows() {
     seen_.clear();
     deliveries_.clear();
     happened_.clear();
+    baskets_.clear();
+    ended_.clear();
+    expired_ = false;
 }
 
 OrderRows Placing::write_down(const OrderToPlace& order, const ShiftRow* shift, SeatsTaken& seats) {
@@ -66,6 +69,7 @@ OrderRows Placing::write_down(const OrderToPlace& order, const ShiftRow* shift, 
         head.serial = drawn.serial;
         head.number = std::move(drawn.text);
     }
+    if (order.asked->facilitator != 0) head.facilitator = order.asked->facilitator;
     if (order.asked->owner != 0) head.owner = order.asked->owner;
     if (const auto* buyer = order.asked->buyer) {
         head.buyer_name = buyer->name;
@@ -141,8 +145,10 @@ void Placing::remember(const OrderToPlace& order) {
 }
 
 void Placing::flush(store::Connection& turn) {
-    seen_.clear();
-    if (placed_.empty()) return ledger_.forget_limits();
+    if (placed_.empty()) {
+        forget_rows();
+        return ledger_.forget_limits();
+    }
     // Two engines that write the same keys wait for each other in one order, too.
     std::ranges::sort(keys_, {}, &IdempotencyRow::key);
     ledger_.write(turn);
@@ -152,6 +158,8 @@ void Placing::flush(store::Connection& turn) {
     insert_each<LineRow>(turn, placed_, &OrderRows::lines);
     insert_each<EffectRow>(turn, placed_, &OrderRows::effects);
     insert_each<LineTaxRow>(turn, placed_, &OrderRows::taxes);
+    for (const auto& [basket, order] : ended_)
+        end_basket(turn, basket, BasketState::ordered, order);
     turn.insert_all(claims_);
     turn.insert_all(holds_);
     insert_each<RegistrationRow>(turn, placed_, &OrderRows::registration);

@@ -6,6 +6,7 @@
 #include "sales/payments.hpp"
 #include "sales/rules.hpp"
 #include "sales/shifts.hpp"
+#include "sales/windows.hpp"
 
 #include <algorithm>
 
@@ -26,18 +27,21 @@ public:
         quote_.snapshot = std::move(snapshot);
         questioning_.owner = asked.owner == 0 ? std::string() : id_text(asked.owner);
         questioning_.parties.owner = as_text(questioning_.owner);
+        if (asked.facilitator != 0) questioning_.facilitator = id_text(asked.facilitator);
+        questioning_.parties.facilitator = as_text(questioning_.facilitator);
     }
 
     Quote make() && {
         find_lines();
         const auto* channel = find_channel();
         if (!quote_.possible()) return std::move(quote_);
+        check_windows(quote_, call_.now);
         prepare_lines();
         ask_channel(*channel);
         opened_ = ask_rules(quote_, asked_, questioning_, sale_lines_);
         pass_locks();
         price();
-        ask_terms(*channel);
+        if (!asked_.held) ask_terms(*channel);
         if (quote_.terms.accepted) settle_terms();
         claim_catalogue();
         apply_limits(quote_, asked_);

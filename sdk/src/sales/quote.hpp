@@ -23,7 +23,9 @@ struct Asked {
     const DeliveryChoice* delivery = nullptr;            // null: the channel decides
     const Buyer* buyer = nullptr;
     std::int64_t owner = 0;
+    std::int64_t facilitator = 0;
     std::string reference;
+    bool held = false;          // only to be held: how it is paid and handed out is left open
     bool registration = false;  // placed without being paid
     bool on_paper = false;      // the buyer has the tickets already: nothing is handed out
     bool complete = false;      // forms must be filled in: something is to be sold
@@ -97,6 +99,8 @@ struct Quote {
     bool possible() const { return reasons.empty(); }
     // Each line as its seats are asked for; nothing where no line has any.
     std::vector<LineOfSeats> seats() const;
+    // The performances of its lines that have seats.
+    std::set<const catalogue::PerformanceItem*> halls() const;
 };
 
 // What speaks against a line; without a number it is about all of them.
@@ -128,8 +132,8 @@ ShortOf short_of(std::span<const LineClaim> claims, const stock::QuotaRow& quota
 // The key of a quota as the plugin that declared it knows it: by plugin and key, whoever's it is.
 std::string said_key(const std::string& quota_key);
 
-// The quote as orders.quote answers it, apart from reasons and token.
-OrderQuote show_quote(const Quote& quote, const Caller& caller);
+// The quote as orders.quote answers it.
+OrderQuote show_quote(const Quote& quote, const Asked& asked, const Caller& caller);
 
 // What a quote is of and depended on, as text: a digest of its lines, epochs by name, the total.
 // `changes` lists what differs.

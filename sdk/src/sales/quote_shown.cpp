@@ -7,7 +7,7 @@
 
 namespace willcall::sales {
 
-OrderQuote show_quote(const Quote& quote, const Caller& caller) {
+OrderQuote show_quote(const Quote& quote, const Asked& asked, const Caller& caller) {
     OrderQuote shown;
     shown.possible = quote.possible();
     for (const auto& line : quote.lines) {
@@ -36,9 +36,14 @@ OrderQuote show_quote(const Quote& quote, const Caller& caller) {
     shown.who.seller = caller.seller.login;
     shown.who.channel = caller.seller.channel;
     if (quote.location != nullptr) shown.who.location = quote.location->key;
+    if (quote.shift && *quote.shift != 0) shown.who.shift = Id{*quote.shift};
+    if (asked.facilitator != 0) shown.who.facilitator = Id{asked.facilitator};
+    if (asked.owner != 0) shown.who.owner = Id{asked.owner};
     if (!quote.terms.method.empty())
         shown.delivery = DeliveryChoice{quote.terms.method, quote.terms.recipient};
     shown.reasons = quote.reasons;
+    if (asked.explain) shown.explanations = quote.notes;
+    shown.token = quote_token(quote);
     return shown;
 }
 

@@ -94,4 +94,11 @@ std::string said_key(const std::string& quota_key) {
     return at == quota_key.npos ? quota_key : quota_key.substr(at + 1);
 }
 
+std::set<const catalogue::PerformanceItem*> Quote::halls() const {
+    std::set<const catalogue::PerformanceItem*> halls;
+    for (const auto& line : lines)
+        if (line.seats) halls.insert(line.performance);
+    return halls;
+}
+
 }  // namespace willcall::sales

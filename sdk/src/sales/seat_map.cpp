@@ -30,7 +30,7 @@ std::string lock_of(const catalogue::PerformanceItem& performance, seating::Seat
 Answered<SeatMap> map(const Needs& needs, Call& call, const GetSeatMap& request) {
     const auto& performance = seated_performance(needs, call, request.performance);
     const auto& plan = *performance.plan;
-    const auto states = stock::read_seats(*call.connection, performance);
+    const auto states = stock::read_seats(*call.connection, performance, {0, call.now});
     SeatMap answer;
     answer.performance = performance.key;
     answer.name = plan.name;
@@ -99,6 +99,8 @@ Answered<SeatsBlocked> set_blocked(const Needs& needs, Call& call, const BlockSe
     const auto& performance = seated_performance(needs, call, request.performance);
     const auto& plan = *performance.plan;
     const auto seats = named_seats(plan, request);
+    stock::Ledger ledger;
+    needs.placing->release_overdue(*call.connection, ledger, 0, call.now);
     if (blocked)
         if (auto refused = refuse_sold(*call.connection, performance, seats))
             return std::move(*refused);

@@ -140,6 +140,17 @@ std::string SeatsTaken::give_to(std::int64_t id, std::size_t line, std::int64_t 
     return performance.plan->seats[seat].guid;
 }
 
+std::vector<std::string> SeatsTaken::hold_for(std::int64_t basket, std::size_t line) {
+    std::vector<std::string> guids;
+    if (line >= seats_.size()) return guids;
+    for (const auto seat : seats_[line]) {
+        const auto& performance = *lines_[line].performance;
+        halls_.hold(performance.id, seat, basket);
+        guids.push_back(performance.plan->seats[seat].guid);
+    }
+    return guids;
+}
+
 void SeatsTaken::take_named(std::size_t line) {
     const auto& performance = *lines_[line].performance;
     const auto& hall = halls_.of(performance.id);

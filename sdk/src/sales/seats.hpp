@@ -57,6 +57,8 @@ public:
     // Guid of the seat of ticket number `index` of a line, which has this id and from now on the
     // seat; empty for a line without seats.
     std::string give_to(std::int64_t id, std::size_t line, std::int64_t index);
+    // Guids of all seats of a line, which from now on are held for this basket.
+    std::vector<std::string> hold_for(std::int64_t basket, std::size_t line);
 
 private:
     struct Party {

@@ -26,31 +26,11 @@ std::int64_t version_of(store::Connection& turn, std::int64_t performance) {
     return turn.number("select version from halls where performance = ?", performance).value_or(0);
 }
 
-}  // namespace
-
-std::vector<SeatState> read_seats(store::Connection& connection,
-                                  const catalogue::PerformanceItem& performance,
-                                  std::int64_t released) {
-    std::vector<SeatState> states(performance.plan->seats.size(), SeatState::free);
-    for (const auto seat : performance.blocked) states[seat] = SeatState::blocked;
-    for (const auto& row : connection.query<NotFree>(
-             "select s.seat, t.state from seats s join tickets t on t.id = s.ticket "
-             "where s.performance = ? and not exists (select 1 from registrations r "
-             "where r.order_id = t.order_id and r.state = 0 and r.until <= ?)",
-             performance.id, released))
-        if (const auto seat = performance.plan->find(row.seat))
-            states[*seat] = row.ticket == TicketState::held ? SeatState::held : SeatState::sold;
-    return states;
-}
-
-void free_seats(store::Connection& turn, std::int64_t order, const MakeVersion& make_version) {
-    const auto freed = turn.query<SeatRow>(
-        "select s.performance, s.seat, s.ticket from tickets t "
-        "join seats s on s.performance = t.performance and s.seat = t.seat and s.ticket = t.id "
-        "where t.order_id = ? and t.state = 1 order by s.performance",
-        order);
+// By performance, one after the other.
+void free_rows(store::Connection& turn, const std::vector<SeatRow>& seats,
+               const MakeVersion& make_version) {
     std::int64_t before = 0;
-    for (const auto& row : freed) {
+    for (const auto& row : seats) {
         turn.execute("delete from seats where performance = ? and seat = ?", row.performance,
                      row.seat);
         if (std::exchange(before, row.performance) != row.performance)
@@ -59,8 +39,42 @@ void free_seats(store::Connection& turn, std::int64_t order, const MakeVersion& 
     }
 }
 
+}  // namespace
+
+std::vector<SeatState> read_seats(store::Connection& connection,
+                                  const catalogue::PerformanceItem& performance, Lapsed lapsed) {
+    std::vector<SeatState> states(performance.plan->seats.size(), SeatState::free);
+    for (const auto seat : performance.blocked) states[seat] = SeatState::blocked;
+    for (const auto& row : connection.query<NotFree>(
+             "select s.seat, t.state from seats s join tickets t on t.id = s.ticket "
+             "where s.performance = ? and not exists (select 1 from registrations r "
+             "where r.order_id = t.order_id and r.state = 0 and r.until <= ?) union all "
+             "select s.seat, 3 from seats s join baskets b on b.id = s.basket "
+             "where s.performance = ? and s.basket is not null "
+             "and (b.until is null or b.until > ?)",
+             performance.id, lapsed.registrations, performance.id, lapsed.baskets))
+        if (const auto seat = performance.plan->find(row.seat))
+            states[*seat] = row.ticket == TicketState::held ? SeatState::held : SeatState::sold;
+    return states;
+}
+
+void free_seats(store::Connection& turn, std::int64_t order, const MakeVersion& make_version) {
+    const auto seats = turn.query<SeatRow>(
+        "select s.performance, s.seat, s.ticket, s.basket from tickets t "
+        "join seats s on s.performance = t.performance and s.seat = t.seat and s.ticket = t.id "
+        "where t.order_id = ? and t.state = 1 order by s.performance",
+        order);
+    free_rows(turn, seats, make_version);
+}
+
+void free_seats_of_basket(store::Connection& turn, std::int64_t basket,
+                          const MakeVersion& make_version) {
+    free_rows(turn, turn.select<SeatRow>("where basket = ? order by performance", basket),
+              make_version);
+}
+
 void Halls::load(store::Connection& turn, const catalogue::PerformanceItem& performance,
-                 std::int64_t released) {
+                 Lapsed lapsed) {
     const auto found = kept_.find(performance.id);
     if (found != kept_.end()) {
         auto& kept = found->second;
@@ -75,7 +89,7 @@ void Halls::load(store::Connection& turn, const catalogue::PerformanceItem& perf
     }
     // Before the seats: what is sold between the two reads makes the version old, never the seats.
     const auto version = version_of(turn, performance.id);
-    const auto states = read_seats(turn, performance, released);
+    const auto states = read_seats(turn, performance, lapsed);
     Kept made{seating::Hall(performance.plan, performance.locks), performance.blocked, version};
     for (seating::SeatIndex seat = 0; seat < states.size(); ++seat)
         if (states[seat] != SeatState::free) made.hall.take(seat);
@@ -95,18 +109,27 @@ void Halls::give_back(std::int64_t performance, seating::SeatIndex seat) {
 }
 
 void Halls::give(std::int64_t performance, seating::SeatIndex seat, std::int64_t ticket) {
-    const auto& plan = kept_.at(performance).hall.plan();
-    given_.push_back({performance, plan.seats[seat].guid, ticket});
+    add({performance, kept_.at(performance).hall.plan().seats[seat].guid, ticket, std::nullopt});
+}
+
+void Halls::hold(std::int64_t performance, seating::SeatIndex seat, std::int64_t basket) {
+    add({performance, kept_.at(performance).hall.plan().seats[seat].guid, std::nullopt, basket});
+}
+
+void Halls::add(SeatRow row) {
+    kept_.at(row.performance).given = true;
+    given_.push_back(std::move(row));
 }
 
 void Halls::write(store::Connection& turn, const MakeVersion& make_version) {
     turn.insert_all(given_);
     given_.clear();
     for (auto& [performance, kept] : kept_) {
-        if (kept.unsaved == 0) continue;
+        if (kept.unsaved == 0 && !kept.given) continue;
         const bool first = kept.version == 0;
         kept.version = make_version();
         kept.unsaved = 0;
+        kept.given = false;
         if (first) turn.insert(HallRow{performance, kept.version});
         else
             turn.execute("update halls set version = ? where performance = ?", kept.version,
@@ -116,7 +139,8 @@ void Halls::write(store::Connection& turn, const MakeVersion& make_version) {
 
 void Halls::forget() {
     given_.clear();
-    std::erase_if(kept_, [](const auto& one) { return one.second.unsaved != 0; });
+    std::erase_if(kept_,
+                  [](const auto& one) { return one.second.unsaved != 0 || one.second.given; });
     for (auto& [performance, kept] : kept_) kept.doubtful = true;
 }
 

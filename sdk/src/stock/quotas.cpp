@@ -26,6 +26,15 @@ std::int64_t declare(store::Connection& turn, std::span<const Wanted> wanted,
     return changed;
 }
 
+std::vector<QuotaRow> read_quotas(store::Connection& reading, const std::string& pattern,
+                                  std::int64_t now) {
+    return reading.query<QuotaRow>(
+        "select id, key, capacity, allowed, sold, held - cast(coalesce((select sum(h.units) "
+        "from holds h where h.quota = quotas.id and h.until <= ?), 0) as bigint) as held "
+        "from quotas where key like ?",
+        now, pattern);
+}
+
 void Ledger::load(store::Connection& turn, std::vector<std::int64_t> ids) {
     std::erase_if(ids, [this](std::int64_t id) { return rows_.contains(id); });
     for (auto& row : store::lock_in<QuotaRow>(turn, "id", std::move(ids)))
@@ -93,14 +102,20 @@ std::int64_t& units_of(QuotaRow& row, Taken as) { return as == Taken::sold ? row
 const QuotaRow* Ledger::take(std::span<const Claim> claims, Taken as) {
     // One order may claim a quota on several lines: what it took so far counts, so take and give
     // back rather than look first.
+    const auto promised_before = promised_;
     for (std::size_t next = 0; next < claims.size(); ++next) {
         const auto found = rows_.find(claims[next].quota);
         if (found == rows_.end()) throw Failure(WILLCALL_INTERNAL, "a claim on no quota");
         auto& row = found->second;
-        if (claims[next].units <= row.left()) {
+        const auto promised = promised_.find(row.id);
+        const auto in_hand = promised == promised_.end() ? 0 : promised->second;
+        if (claims[next].units <= std::max(row.left(), in_hand)) {
             units_of(row, as) += claims[next].units;
+            if (in_hand > 0)
+                promised->second = std::max<std::int64_t>(0, in_hand - claims[next].units);
             continue;
         }
+        promised_ = promised_before;
         for (std::size_t taken = 0; taken < next; ++taken)
             units_of(rows_.at(claims[taken].quota), as) -= claims[taken].units;
         return &row;
@@ -114,6 +129,15 @@ void Ledger::give_back(std::span<const Claim> claims, Taken as) {
         units_of(rows_.at(quota), as) -= units;
         changed_.push_back(quota);
     }
+}
+
+void Ledger::give_back_promised(std::span<const Claim> claims) {
+    give_back(claims, Taken::held);
+    for (const auto& [quota, units] : claims) promised_[quota] += units;
+}
+
+void Ledger::put_back(std::span<const Claim> claims) {
+    for (const auto& [quota, units] : claims) rows_.at(quota).held += units;
 }
 
 void Ledger::sell_held(std::span<const Claim> claims) {

@@ -47,6 +47,11 @@ struct Wanted {
 std::int64_t declare(store::Connection& turn, std::span<const Wanted> wanted,
                      const std::function<std::int64_t()>& make_id);
 
+// Quotas whose keys are like this pattern, as they will be once what is held past its time was
+// missed.
+std::vector<QuotaRow> read_quotas(store::Connection& reading, const std::string& pattern,
+                                  std::int64_t now);
+
 struct Claim {
     std::int64_t quota = 0;
     std::int64_t units = 0;
@@ -79,6 +84,11 @@ public:
     const QuotaRow* take(std::span<const Claim> claims, Taken as = Taken::sold);  // null: taken
     // Gives back what was taken; the quotas must be in memory.
     void give_back(std::span<const Claim> claims, Taken as);
+    // The same for who has it in hand: until `end_promises` as much is taken again whatever the
+    // capacity is by now. `put_back` undoes it.
+    void give_back_promised(std::span<const Claim> claims);
+    void put_back(std::span<const Claim> claims);
+    void end_promises() { promised_.clear(); }
     // What was held is sold: it was promised, so it counts even where the capacity was lowered.
     void sell_held(std::span<const Claim> claims);
     // Writes what changed since the last write.
@@ -88,6 +98,7 @@ public:
         rows_.clear();
         forget_limits();
         changed_.clear();
+        promised_.clear();
     }
 
 private:
@@ -98,6 +109,7 @@ private:
     std::map<std::string, std::int64_t> limits_;  // ids of undeclared ones by key
     std::set<std::int64_t> fresh_;                // of those: not in the store yet
     std::vector<std::int64_t> changed_;
+    std::unordered_map<std::int64_t, std::int64_t> promised_;  // units, by quota
 };
 
 // Which quotas turns have found short, and what was left of them: nobody need wait for a turn to be

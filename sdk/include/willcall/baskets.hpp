@@ -1,0 +1,150 @@
+// Baskets: what somebody means to buy, held for a while.
+//
+// A basket is its seller's, in any session of theirs, and one may have many. It is placed as an
+// order by `orders.place`, with its id in place of lines.
+#ifndef WILLCALL_BASKETS_HPP
+#define WILLCALL_BASKETS_HPP
+
+#include <willcall/orders.hpp>
+
+namespace willcall {
+
+// Numbers are stored: append only.
+enum class BasketState { open, ordered, dropped, expired };
+constexpr std::array<const char*, 5> words_of(BasketState) {
+    return {"open", "ordered", "dropped", "expired", nullptr};
+}
+
+struct OpenBasket {
+    std::vector<OrderLine> lines;
+    std::optional<Id> owner;
+    std::optional<Buyer> buyer;
+    std::vector<std::string> promotion_codes;
+
+    static constexpr auto fields = in_order{
+        field<"lines">(&OpenBasket::lines, "what it holds; none: nothing yet", at_most(1'000)),
+        field<"owner">(&OpenBasket::owner, "customer it is for: their rights and prices count"),
+        field<"buyer">(&OpenBasket::buyer, "who buys"),
+        field<"promotion_codes">(&OpenBasket::promotion_codes, "promotion codes", at_most(20)),
+    };
+};
+
+struct FillBasket {
+    Id id;
+    std::vector<OrderLine> lines;
+
+    static constexpr auto fields = in_order{
+        field<"id">(&FillBasket::id, "an open basket"),
+        field<"lines">(&FillBasket::lines,
+                       "what it holds from then on, all of it; a line as the basket shows it keeps "
+                       "its seats",
+                       at_most(1'000)),
+    };
+};
+
+struct AssignBasket {
+    Id id;
+    std::optional<Id> owner;
+    std::optional<Buyer> buyer;
+    std::optional<std::vector<std::string>> promotion_codes;
+
+    static constexpr auto fields = in_order{
+        field<"id">(&AssignBasket::id, "an open basket"),
+        field<"owner">(&AssignBasket::owner, "customer it is for; left out: as it is"),
+        field<"buyer">(&AssignBasket::buyer, "who buys; left out: as it is"),
+        field<"promotion_codes">(&AssignBasket::promotion_codes,
+                                 "promotion codes, all of them; left out: as it is", at_most(20)),
+    };
+};
+
+struct FacilitateBasket {
+    Id id;
+    std::optional<Id> facilitator;
+
+    static constexpr auto fields = in_order{
+        field<"id">(&FacilitateBasket::id, "an open basket that is for somebody"),
+        field<"facilitator">(&FacilitateBasket::facilitator,
+                             "customer who books for its owner; left out: nobody"),
+    };
+};
+
+struct NamedBasket {
+    Id id;
+
+    static constexpr auto fields = in_order{
+        field<"id">(&NamedBasket::id, "a basket of the seller"),
+    };
+};
+
+struct Basket {
+    Id id;
+    BasketState state = BasketState::open;
+    Time opened;
+    std::optional<Time> until;
+    std::optional<Id> owner;
+    std::optional<Id> facilitator;
+    std::optional<Buyer> buyer;
+    std::vector<std::string> promotion_codes;
+    std::vector<OrderLine> lines;
+    std::optional<OrderQuote> quote;
+    std::optional<Id> order;
+
+    static constexpr auto meaning = "what somebody means to buy, held for a while";
+    static constexpr auto fields = in_order{
+        field<"id">(&Basket::id, "its id"),
+        field<"state">(&Basket::state, "how it stands; only an open one holds anything"),
+        field<"opened">(&Basket::opened, "when"),
+        field<"until">(&Basket::until, "it holds its places until then; absent: for good"),
+        field<"owner">(&Basket::owner, "customer it is for"),
+        field<"facilitator">(&Basket::facilitator, "customer who books for the owner"),
+        field<"buyer">(&Basket::buyer, "who buys"),
+        field<"promotion_codes">(&Basket::promotion_codes, "promotion codes"),
+        field<"lines">(&Basket::lines, "what it holds, with the seats"),
+        field<"quote">(&Basket::quote,
+                       "the order that it would be now, and what that still lacks; absent where "
+                       "it holds nothing"),
+        field<"order">(&Basket::order, "that it was placed as"),
+    };
+};
+
+struct ListBaskets {
+    std::optional<Id> after;
+    std::int64_t most = 100;
+
+    static constexpr auto fields = in_order{
+        field<"after">(&ListBaskets::after, "the last id of the page before"),
+        field<"most">(&ListBaskets::most, "baskets a page", between(1, 1'000), can_be_left_out),
+    };
+};
+
+struct ListedBasket {
+    Id id;
+    Time opened;
+    std::optional<Time> until;
+    std::optional<Id> owner;
+    std::int64_t tickets = 0;
+
+    static constexpr auto meaning = "a basket in a list";
+    static constexpr auto fields = in_order{
+        field<"id">(&ListedBasket::id, "its id"),
+        field<"opened">(&ListedBasket::opened, "when"),
+        field<"until">(&ListedBasket::until, "it holds its places until then; absent: for good"),
+        field<"owner">(&ListedBasket::owner, "customer it is for"),
+        field<"tickets">(&ListedBasket::tickets, "that it holds"),
+    };
+};
+
+struct BasketList {
+    std::vector<ListedBasket> baskets;
+    std::optional<Id> next;
+
+    static constexpr auto meaning = "the seller's open baskets, oldest first";
+    static constexpr auto fields = in_order{
+        field<"baskets">(&BasketList::baskets, "the page"),
+        field<"next">(&BasketList::next, "pass as `after` for the next page; absent at the end"),
+    };
+};
+
+}  // namespace willcall
+
+#endif

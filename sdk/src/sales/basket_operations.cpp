@@ -1,0 +1,196 @@
+// The operations on baskets; placing one is orders.place.
+#include "operations/writing.hpp"
+#include "sales/filling.hpp"
+
+namespace willcall::sales {
+
+namespace {
+
+std::int64_t actor_of(const Call& call) {
+    return call.caller->kind == SessionKind::host ? 0 : call.caller->actor.id;
+}
+
+std::string text_of(const Call& call, const BasketSaid& said) {
+    return write_json(said, call.dialect.decimals);
+}
+
+// The order it would be, without looking for places: it has them.
+OrderQuote quote_of(const Needs& needs, const Call& call, const BasketRow& row,
+                    const Basket& shown) {
+    Asked asked;
+    asked.lines = &shown.lines;
+    asked.buyer = shown.buyer ? &*shown.buyer : nullptr;
+    asked.owner = row.owner.value_or(0);
+    asked.facilitator = row.facilitator.value_or(0);
+    asked.promotion_codes = &shown.promotion_codes;
+    asked.complete = true;
+    auto quote = quote_with_offers(needs, call, asked, row.id);
+    look_for_shift(call, quote);
+    return show_quote(quote, asked, *call.caller);
+}
+
+Basket show(const Needs& needs, const Call& call, const BasketRow& row) {
+    Basket shown;
+    shown.id = {row.id};
+    shown.state = state_of(row, call.now);
+    shown.opened = {row.opened};
+    if (row.until) shown.until = Time{*row.until};
+    if (row.owner) shown.owner = Id{*row.owner};
+    if (row.facilitator) shown.facilitator = Id{*row.facilitator};
+    if (row.order) shown.order = Id{*row.order};
+    if (shown.state != BasketState::open) return shown;
+    auto said = said_of(row);
+    shown.buyer = std::move(said.buyer);
+    shown.promotion_codes = std::move(said.promotion_codes);
+    shown.lines = lines_of(*call.connection, row.id);
+    if (!shown.lines.empty()) shown.quote = quote_of(needs, call, row, shown);
+    return shown;
+}
+
+// Whoever it is for, and whatever is bought: what it holds is decided anew.
+Answered<Basket> fill_anew(const Needs& needs, Call& call, BasketRow row,
+                           std::vector<OrderLine> lines) {
+    if (auto refused = refuse_unless_open(row, call.now)) return std::move(*refused);
+    if (auto refused = fill_basket(needs, call, row, std::move(lines))) return std::move(*refused);
+    call.connection->execute("update baskets set version = version + 1, until = ?, owner = ?, "
+                             "facilitator = ?, said = ? where id = ?",
+                             row.until, row.owner, row.facilitator, row.said, row.id);
+    call.note.subject = row.id;
+    return show(needs, call, row);
+}
+
+BasketRow find(const Call& call, Id id) {
+    return find_basket(*call.connection, id, call.caller->seller.id, "id");
+}
+
+Answered<Basket> open(const Needs& needs, Call& call, const OpenBasket& request) {
+    BasketRow row;
+    row.id = call.make_id();
+    row.seller = call.caller->seller.id;
+    row.actor = actor_of(call);
+    row.opened = call.now;
+    // Customers buy for themselves where they don't say for whom.
+    if (request.owner) row.owner = request.owner->number;
+    else if (call.caller->customer != 0) row.owner = call.caller->customer;
+    row.said = text_of(call, {request.buyer, request.promotion_codes});
+    const auto& channel = call.caller->seller.channel;
+    const auto* at = needs.snapshot_of(call)->catalogue->channel(channel);
+    if (at == nullptr)
+        return refusal("orders.no_channel",
+                       "the seller `" + call.caller->seller.login + "` has no sales channel");
+    row.until = held_until(*at, call.now);
+    call.connection->insert(row);
+    return fill_anew(needs, call, std::move(row), request.lines);
+}
+
+Answered<Basket> fill(const Needs& needs, Call& call, const FillBasket& request) {
+    return fill_anew(needs, call, find(call, request.id), request.lines);
+}
+
+Answered<Basket> assign(const Needs& needs, Call& call, const AssignBasket& request) {
+    auto row = find(call, request.id);
+    if (request.owner) row.owner = request.owner->number;
+    auto said = said_of(row);
+    if (request.buyer) said.buyer = request.buyer;
+    if (request.promotion_codes) said.promotion_codes = *request.promotion_codes;
+    row.said = text_of(call, said);
+    if (row.owner && row.owner == row.facilitator) row.facilitator.reset();
+    return fill_anew(needs, call, row, lines_of(*call.connection, row.id));
+}
+
+Answered<Basket> facilitate(const Needs& needs, Call& call, const FacilitateBasket& request) {
+    auto row = find(call, request.id);
+    row.facilitator.reset();
+    if (request.facilitator) {
+        if (!row.owner)
+            return refusal("basket.no_owner",
+                           "the basket is for nobody yet: the owner comes first");
+        if (*row.owner == request.facilitator->number)
+            return refusal("basket.own", "whoever it is for books it for no one else");
+        row.facilitator = request.facilitator->number;
+    }
+    return fill_anew(needs, call, row, lines_of(*call.connection, row.id));
+}
+
+Answered<Basket> get(const Needs& needs, Call& call, const NamedBasket& request) {
+    return show(needs, call, find(call, request.id));
+}
+
+struct Listed {
+    std::int64_t id = 0;
+    std::int64_t opened = 0;
+    std::optional<std::int64_t> until;
+    std::optional<std::int64_t> owner;
+    std::int64_t tickets = 0;
+    static constexpr auto columns =
+        in_order{column<"id">(&Listed::id), column<"opened">(&Listed::opened),
+                 column<"until">(&Listed::until), column<"owner">(&Listed::owner),
+                 column<"tickets">(&Listed::tickets)};
+};
+
+Answered<BasketList> list(Call& call, const ListBaskets& request) {
+    const auto rows = call.connection->query<Listed>(
+        "select id, opened, until, owner, (select cast(coalesce(sum(quantity), 0) as bigint) "
+        "from basket_lines where basket = baskets.id) as tickets from baskets "
+        "where seller = ? and state = 0 and id > ? and (until is null or until > ?) "
+        "order by id limit ?",
+        call.caller->seller.id, request.after ? request.after->number : 0, call.now,
+        request.most + 1);
+    BasketList page;
+    for (const auto& row : rows) {
+        if (static_cast<std::int64_t>(page.baskets.size()) == request.most) {
+            page.next = page.baskets.back().id;
+            break;
+        }
+        ListedBasket listed{{row.id}, {row.opened}, {}, {}, row.tickets};
+        if (row.until) listed.until = Time{*row.until};
+        if (row.owner) listed.owner = Id{*row.owner};
+        page.baskets.push_back(listed);
+    }
+    return page;
+}
+
+Answered<Basket> drop(const Needs& needs, Call& call, const NamedBasket& request) {
+    auto row = find(call, request.id);
+    if (auto refused = refuse_unless_open(row, call.now)) return std::move(*refused);
+    stock::Ledger ledger;
+    give_up_basket(*call.connection, ledger, row.id, BasketState::dropped, call.make_id);
+    ledger.write(*call.connection);
+    row.state = BasketState::dropped;
+    call.note.subject = row.id;
+    return show(needs, call, row);
+}
+
+}  // namespace
+
+std::vector<Operation> basket_operations(const Needs& needs) {
+    const auto bound = [&needs](auto handler) {
+        return [needs, handler](Call& call, const auto& request) {
+            return handler(needs, call, request);
+        };
+    };
+    return {
+        operation<OpenBasket, Basket>("baskets.open", "/baskets/open",
+                                      "holds what somebody means to buy", Handling::writes,
+                                      bound(open)),
+        operation<FillBasket, Basket>("baskets.fill", "/baskets/fill",
+                                      "holds other things instead, and for longer",
+                                      Handling::writes, bound(fill)),
+        operation<AssignBasket, Basket>("baskets.assign", "/baskets/assign",
+                                        "says for whom it is, and who buys: prices follow",
+                                        Handling::writes, bound(assign)),
+        operation<FacilitateBasket, Basket>("baskets.facilitate", "/baskets/facilitate",
+                                            "says who books it for its owner", Handling::writes,
+                                            bound(facilitate)),
+        operation<NamedBasket, Basket>("baskets.get", "/baskets/get",
+                                       "a basket of the seller's, at today's prices",
+                                       Handling::reads, bound(get)),
+        operation<ListBaskets, BasketList>("baskets.list", "/baskets/list",
+                                           "the seller's open baskets", Handling::reads, list),
+        operation<NamedBasket, Basket>("baskets.drop", "/baskets/drop",
+                                       "gives back what a basket holds", Handling::writes,
+                                       bound(drop)),
+    };
+}
+
+}  // namespace willcall::sales

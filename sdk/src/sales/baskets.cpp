@@ -1,0 +1,125 @@
+#include "sales/baskets.hpp"
+
+#include "operations/reading.hpp"
+#include "sales/holding.hpp"
+
+#include <algorithm>
+
+namespace willcall::sales {
+
+namespace {
+
+// Others wait for the turn in which they are released.
+constexpr std::int64_t released_at_once_most = 200;
+
+struct ExpiredBasket {
+    std::int64_t id = 0;
+    static constexpr auto columns = in_order{column<"id">(&ExpiredBasket::id)};
+};
+
+}  // namespace
+
+BasketRow find_basket(store::Connection& connection, Id id, std::int64_t seller,
+                      const char* field) {
+    auto row = connection.find<BasketRow>("where id = ? and seller = ?", id.number, seller);
+    if (!row) throw not_found("no basket `" + id_text(id.number) + "`").at(field);
+    return std::move(*row);
+}
+
+BasketState state_of(const BasketRow& row, std::int64_t now) {
+    const bool expired = row.state == BasketState::open && row.until && *row.until <= now;
+    return expired ? BasketState::expired : row.state;
+}
+
+std::optional<Refusal> refuse_unless_open(const BasketRow& row, std::int64_t now) {
+    switch (state_of(row, now)) {
+    case BasketState::ordered: return refusal("basket.ordered", "the basket was placed already");
+    case BasketState::dropped: return refusal("basket.dropped", "the basket was dropped");
+    case BasketState::expired:
+        return refusal("basket.expired", "the basket has expired, and holds nothing any more",
+                       {{"until", row.until.value_or(0)}});
+    case BasketState::open: break;
+    }
+    return std::nullopt;
+}
+
+std::vector<OrderLine> lines_of(store::Connection& connection, std::int64_t basket) {
+    std::vector<OrderLine> lines;
+    for (const auto& row :
+         connection.select<BasketLineRow>("where basket = ? order by line", basket))
+        lines.push_back(read_json<OrderLine>(row.content, {}));
+    return lines;
+}
+
+BasketSaid said_of(const BasketRow& row) {
+    if (row.said.empty()) return {};
+    return read_json<BasketSaid>(row.said, {});
+}
+
+HeldBasket read_held(store::Connection& turn, BasketRow row) {
+    const auto id = row.id;
+    return {std::move(row), turn.select<HoldRow>("where holder = ? order by line, quota", id),
+            turn.select<stock::SeatRow>("where basket = ?", id)};
+}
+
+GivenBack::GivenBack(const HeldBasket& held, const Performances& performances,
+                     stock::Ledger& ledger, stock::Halls& halls)
+    : ledger_(ledger), halls_(halls), claims_(claims_of(held.holds)) {
+    ledger_.give_back_promised(claims_);
+    for (const auto& row : held.seats) {
+        const auto of =
+            std::ranges::find(performances, row.performance, &catalogue::PerformanceItem::id);
+        if (of == performances.end() || (*of)->plan == nullptr) continue;
+        if (const auto seat = (*of)->plan->find(row.seat)) {
+            halls_.give_back(row.performance, *seat);
+            seats_.emplace_back(row.performance, *seat);
+        }
+    }
+}
+
+GivenBack::~GivenBack() {
+    ledger_.end_promises();
+    if (kept_) return;
+    ledger_.put_back(claims_);
+    for (const auto& [performance, seat] : seats_) halls_.take(performance, seat);
+}
+
+void delete_held(store::Connection& turn, std::int64_t basket) {
+    turn.execute("delete from holds where holder = ?", basket);
+    turn.execute("delete from seats where basket = ?", basket);
+    turn.execute("delete from basket_lines where basket = ?", basket);
+}
+
+void end_basket(store::Connection& turn, std::int64_t basket, BasketState as,
+                std::optional<std::int64_t> order) {
+    delete_held(turn, basket);
+    turn.execute("update baskets set state = ?, order_id = ?, version = version + 1, said = '' "
+                 "where id = ?",
+                 as, order, basket);
+}
+
+void give_up_basket(store::Connection& turn, stock::Ledger& ledger, std::int64_t basket,
+                    BasketState as, const MakeId& make_id) {
+    ledger.give_back(claims_of(load_holds(turn, ledger, basket)), stock::Taken::held);
+    stock::free_seats_of_basket(turn, basket, make_id);
+    end_basket(turn, basket, as);
+}
+
+bool any_expired(store::Connection& reading, std::int64_t now) {
+    return reading.number("select id from baskets where state = 0 and until <= ? limit 1", now)
+        .has_value();
+}
+
+std::vector<std::int64_t> release_expired(store::Connection& turn, stock::Ledger& ledger,
+                                          std::int64_t now, const MakeId& make_id) {
+    std::vector<std::int64_t> released;
+    for (const auto& [id] : turn.query<ExpiredBasket>(
+             "select id from baskets where state = 0 and until <= ? order by until, id limit ?",
+             now, released_at_once_most)) {
+        give_up_basket(turn, ledger, id, BasketState::expired, make_id);
+        released.push_back(id);
+    }
+    return released;
+}
+
+}  // namespace willcall::sales
