@@ -184,9 +184,10 @@ TEST(Reference, has_a_section_for_each_operation_and_a_table_for_each_noun) {
     for (const auto* part :
          {"### orders.place\n\nsells tickets\n\nPermission `/orders/place`. Writes. Asks with "
           "[PlaceOrder](#placeorder), answers with [Order](#order).\n",
-          "### OrderLine\n\nso many tickets of one type for one performance.\n\n"
+          "### OrderLine\n\nso many tickets of one type for one performance, or so many of one "
+          "product.\n\n"
           "| field | kind | left out | meaning |\n|---|---|---|---|\n"
-          "| `performance` | text, 1 to 64 characters | required | key of the performance |\n",
+          "| `performance` | text, at most 64 characters |  | key of the performance |\n",
           "| `together` | true or false | `true` | next to each other; false: in as few "
           "groups as can be |\n",
           "| `lines` | list of [OrderLine](#orderline), at most 1000 elements |  |",

@@ -70,7 +70,7 @@ class Basket(Record):
     owner: Union[str, None]
     facilitator: Union[str, None]
     buyer: Union[Buyer, None]
-    codes: list[str]
+    promotion_codes: list[str]
     lines: list[OrderLine]
     quote: Union[OrderQuote, None]
     order: Union[str, None]
@@ -1214,7 +1214,7 @@ class _Baskets:
         id: str,
         owner: Union[str, None] = None,
         buyer: Union[Buyer, BuyerDict, None] = None,
-        codes: Union[Iterable[str], None] = None,
+        promotion_codes: Union[Iterable[str], None] = None,
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
     ) -> Basket:
@@ -1223,7 +1223,7 @@ class _Baskets:
         id: an open basket
         owner: customer it is for; left out: as it is (optional)
         buyer: who buys; left out: as it is (optional)
-        codes: promotion codes, all of them; left out: as it is (optional)
+        promotion_codes: promotion codes, all of them; left out: as it is (optional)
         Returns Basket. Permission /baskets/assign.
         """
     def drop(
@@ -1299,7 +1299,7 @@ class _Baskets:
         lines: Union[Iterable[Union[OrderLine, OrderLineDict]], None] = None,
         owner: Union[str, None] = None,
         buyer: Union[Buyer, BuyerDict, None] = None,
-        codes: Union[Iterable[str], None] = None,
+        promotion_codes: Union[Iterable[str], None] = None,
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
     ) -> Basket:
@@ -1308,7 +1308,7 @@ class _Baskets:
         lines: what it holds; none: nothing yet (optional)
         owner: customer it is for: their rights and prices count (optional)
         buyer: who buys (optional)
-        codes: promotion codes (optional)
+        promotion_codes: promotion codes (optional)
         Returns Basket. Permission /baskets/open.
         """
 
@@ -1973,8 +1973,7 @@ class _Orders:
         """Sells tickets.
 
         lines: what is sold; or name a basket (optional)
-        basket: sells what this basket holds, for its owner, with its buyer where none is given
-            here (optional)
+        basket: sells what it holds, for its owner, with its buyer where none is given (optional)
         payments: how it is paid; empty where the channel skips payment (optional)
         delivery: where the tickets go; the channel decides where it is left out (optional)
         buyer: who buys (optional)
