@@ -24,6 +24,11 @@ def run(out, folder=HERE):
                           env={**os.environ, "PYTHONUTF8": "1"})
 
 
+def said(demo):
+    """What it wrote, but for how far it was where something had to be tried again."""
+    return re.sub(r"handing out: .*\n(?=handing out: )", "", demo.stdout)
+
+
 def expected(out):
     return (HERE / "expected.txt").read_text(encoding="utf-8").replace("OUT/", f"{out}/")
 
@@ -74,7 +79,7 @@ def pages(season, mails, tmp_path_factory):
 def test_every_order_is_sold_and_every_ticket_handed_out(season, record_property):
     out, demo = season
     assert demo.stderr == ""
-    assert demo.stdout == expected(out)
+    assert said(demo) == expected(out)
     assert demo.returncode == 0
     record_property("requirement", "PAY-13")
 
@@ -131,7 +136,7 @@ def test_running_again_makes_the_folder_anew_and_leaves_other_files_alone(season
     (out / "papers" / "left over").write_text("from before")
     (out / "my notes").write_text("keep")
     again = run(out)
-    assert (again.stdout, again.returncode) == (expected(out), 0)
+    assert (said(again), again.returncode) == (expected(out), 0)
     assert not (out / "papers" / "left over").exists()
     assert (out / "my notes").read_text() == "keep"
 

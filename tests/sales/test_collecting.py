@@ -143,7 +143,7 @@ def test_a_refund_is_paid_out_of_what_is_held(office, sale, reason, unchanged):
     assert (cash.taken, cash.by_others, cash.received, cash.expected) == (38, 38, 20, 20)
 
 
-def test_on_behalf_means_selling_only(office, sale, reason, unchanged, record_property):
+def test_on_behalf_means_selling_only(office, sale, reason, unchanged):
     ada, mira, *_ = office
     mira.shifts.open()
     ada.stands_in.begin(login="mira@example.org")
@@ -160,7 +160,6 @@ def test_on_behalf_means_selling_only(office, sale, reason, unchanged, record_pr
     opened = ada.shifts.open()
     assert (opened.seller, opened.location) == ("mira@example.org", "main")
     assert ada.orders.place(**sale()).who.shift == opened.id
-    record_property("requirement", "decision-5")
 
 
 def test_who_has_no_shifts_holds_on_an_account_and_settles_it(office, sale, reason):

@@ -366,15 +366,18 @@ class BoxOffice(RuleBasedStateMachine):
             engine.close()
 
 
-def run_days(office, new_store, clock, database):
+def run_days(office, new_store, clock, database, stands_in):
     """Random days at an office, each with a store and a clock of its own."""
     days = type("Days", (office,),
-                {"new_store": staticmethod(new_store), "new_clock": type(clock)})
+                {"new_store": staticmethod(new_store), "new_clock": type(clock),
+                 "stands_in": stands_in})
     days.TestCase.settings = settings(
         max_examples=60 if database == "sqlite" else 15, stateful_step_count=30, deadline=None,
         database=None, derandomize=True, suppress_health_check=list(HealthCheck))
     days.TestCase("runTest").runTest()
 
 
-def test_a_working_day_is_what_the_model_says(new_store, clock, database):
-    run_days(BoxOffice, new_store, clock, database)
+def test_a_working_day_is_what_the_model_says(new_store, clock, database, badly_behaved,
+                                              record_property):
+    run_days(BoxOffice, new_store, clock, database, badly_behaved("stands_in"))
+    record_property("requirement", "BTZ-3 decision-4 decision-6 decision-8")

@@ -41,9 +41,9 @@ SEASON = {
 def club(opened):
     """A function that opens the house with these memberships; gives an engine."""
 
-    def open_house(types=TYPES, offers=OFFERS, **season):
+    def open_house(types=TYPES, offers=OFFERS, carriers=(), **season):
         plugins = {"memberships": {"types": types}, "promotions": {"offers": offers}}
-        return opened({**SEASON, "plugins": plugins, **season})
+        return opened({**SEASON, "plugins": plugins, **season}, plugins=list(carriers))
 
     return open_house
 

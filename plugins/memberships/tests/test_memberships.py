@@ -229,6 +229,35 @@ def test_a_product_has_its_quota_and_its_documents_no_date(engine, desk, buy, pe
         "five-card", "Five evenings", 3, 120)
 
 
+class Post(willcall.Delivery):
+    """Keeps what it is given."""
+
+    method, takes = "post", [("confirmation", "text/plain")]
+
+    def __init__(self):
+        self.jobs = []
+
+    def deliver(self, jobs):
+        self.jobs += jobs
+        return [True for _ in jobs]
+
+
+def test_what_is_handed_over_of_a_product_has_no_time(club):
+    post = Post()
+    host = club(carriers=[post]).host()
+    desk = host.engine.vouch("window@example.org")
+    ann = host.customers.create(name="Ann").id
+    desk.orders.place(lines=[GOLD, general()], owner=ann, payments=[{"means": "cash", "amount": 80}],
+                      delivery={"method": "post", "to": "Ann"})
+    host.deliveries.run()
+    (job,) = post.jobs
+    card, ticket = job.content.tickets
+    assert (card.event, card.starts, card.ends_wall, card.starts_text) == (
+        "Gold member", None, None, "")
+    assert ticket.starts.year == 2020
+    assert "1970" not in job.document.text
+
+
 @pytest.mark.parametrize("line, field", [
     ({"product": "gold-card", "performance": "friday"}, "performance"),
     ({"product": "gold-card", "ticket_type": "general"}, "ticket_type"),
