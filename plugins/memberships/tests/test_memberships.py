@@ -247,8 +247,8 @@ def test_what_is_handed_over_of_a_product_has_no_time(club):
     host = club(carriers=[post]).host()
     desk = host.engine.vouch("window@example.org")
     ann = host.customers.create(name="Ann").id
-    desk.orders.place(lines=[GOLD, general()], owner=ann, payments=[{"means": "cash", "amount": 80}],
-                      delivery={"method": "post", "to": "Ann"})
+    desk.orders.place(lines=[GOLD, general()], owner=ann, delivery={"method": "post", "to": "Ann"},
+                      payments=[{"means": "cash", "amount": 80}])
     host.deliveries.run()
     (job,) = post.jobs
     card, ticket = job.content.tickets
