@@ -8,7 +8,7 @@ import willcall
 WINDOW = [{"key": "window", "kind": "ticket_office",
            "settings": {"delivery": "none", "registrations": True, "refunds": True}}]
 SECTIONS = ("payments", "transactions", "tickets", "fees", "refunds", "paid_in_out", "deposits",
-            "redeemables")
+            "redeemables", "commissions")
 
 
 def money(amount, means="cash", **more):
@@ -149,7 +149,7 @@ def test_who_is_to_count_sees_no_money_before(house, sale, record_property):
     assert interim.shift == shift
     assert interim.transactions.sales == 1
     assert interim.paid_in_out.put_in == 7
-    for section in ("payments", "tickets", "fees", "refunds", "redeemables"):
+    for section in ("payments", "tickets", "fees", "refunds", "redeemables", "commissions"):
         assert getattr(interim, section) is None, section
     assert {(one.rule, one.permission) for one in interim.withheld} == {
         ("shift.uncounted", "/shifts/uncounted/money")}
@@ -164,7 +164,7 @@ def test_who_is_to_count_sees_no_money_before(house, sale, record_property):
 
 
 @pytest.mark.parametrize("section", SECTIONS)
-def test_each_section_has_a_permission_of_its_own(roles, sale, section):
+def test_each_section_has_a_permission_of_its_own(roles, sale, section, record_property):
     common = ["/orders/*", "/shifts/*", "/shifts/uncounted/money"]
     one, others = roles(
         one={"permits": [*common, f"/shifts/summary/{section}"]},
@@ -179,12 +179,15 @@ def test_each_section_has_a_permission_of_its_own(roles, sale, section):
         assert {(name.section, name.rule, name.permission) for name in summary.withheld} == {
             (name, "access.not_permitted", f"/shifts/summary/{name}")
             for name in SECTIONS if name not in shown}
+    record_property("requirement", "BTZ-21")
 
 
 def test_a_summary_says_what_was_done(house, sale):
     manager = house(users=[{"login": "manager@example.org", "name": "M", "role": "manager",
                             "channel": "window", "locations": ["main"]}],
-                    channels=WINDOW).vouch("manager@example.org")
+                    channels=WINDOW, plugins={"promotions": {"commissions": [
+                        {"name": "Window", "channels": ["window"], "percent": "10"}]}},
+                    ).vouch("manager@example.org")
     manager.shifts.open(opening_float=100)
     first = manager.orders.place(**sale(quantity=3))
     manager.orders.place(**sale(payments=[money(9, "voucher"), money(10)]))
@@ -207,6 +210,10 @@ def test_a_summary_says_what_was_done(house, sale):
     assert (said.refunds.count, said.refunds.value, said.refunds.paid_out) == (
         1, 19, Decimal("17.50"))
     assert (said.redeemables.vouchers, said.redeemables.offers) == (9, [])
+    # 1.90 of each ticket of 19, nothing of the free ones, nothing any more of the two given back.
+    (kept,) = said.commissions.commissions
+    assert (kept.name, kept.amount, said.commissions.amount) == (
+        "Window", Decimal("7.60"), Decimal("7.60"))
     assert (said.paid_in_out.taken_out, said.deposits.taken_out) == (5, 40)
     cash, card, voucher = said.payments.means
     # 57 + 10 - 17.50 - 17 taken; 100 of float, 5 paid out, 40 deposited.

@@ -139,6 +139,12 @@ class CodeKeys(Record):
     """the keys a gate needs to verify codes by itself"""
     keys: list[CodeKey]
 
+class CommissionKept(Record):
+    """what is kept by who sells, under one name"""
+    name: str
+    tickets: int
+    amount: Decimal
+
 class CountedMeans(Record):
     """what was counted"""
     means: Literal['cash', 'card', 'voucher', 'transfer']
@@ -911,6 +917,11 @@ class ShiftComment(Record):
     author: str
     text: str
 
+class ShiftCommissions(Record):
+    """what is kept by who sells"""
+    amount: Decimal
+    commissions: list[CommissionKept]
+
 class ShiftFees(Record):
     """fees of refunds and exchanges"""
     count: int
@@ -986,6 +997,7 @@ class ShiftSummary(Record):
     paid_in_out: Union[ShiftMovements, None]
     deposits: Union[ShiftMovements, None]
     redeemables: Union[ShiftRedeemables, None]
+    commissions: Union[ShiftCommissions, None]
     comments: list[ShiftComment]
     withheld: list[WithheldSection]
 

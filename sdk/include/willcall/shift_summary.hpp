@@ -158,6 +158,30 @@ struct ShiftRedeemables {
     };
 };
 
+struct CommissionKept {
+    std::string name;
+    std::int64_t tickets = 0;
+    Money amount;
+
+    static constexpr auto meaning = "what is kept by who sells, under one name";
+    static constexpr auto fields = in_order{
+        field<"name">(&CommissionKept::name, "its name"),
+        field<"tickets">(&CommissionKept::tickets, "sold, less those given back"),
+        field<"amount">(&CommissionKept::amount, "kept of those sold, less of those given back"),
+    };
+};
+
+struct ShiftCommissions {
+    Money amount;
+    std::vector<CommissionKept> commissions;
+
+    static constexpr auto meaning = "what is kept by who sells";
+    static constexpr auto fields = in_order{
+        field<"amount">(&ShiftCommissions::amount, "of all names"),
+        field<"commissions">(&ShiftCommissions::commissions, "by name"),
+    };
+};
+
 struct WithheldSection {
     std::string section;
     std::string rule;
@@ -182,6 +206,7 @@ struct ShiftSummary {
     std::optional<ShiftMovements> paid_in_out;
     std::optional<ShiftMovements> deposits;
     std::optional<ShiftRedeemables> redeemables;
+    std::optional<ShiftCommissions> commissions;
     std::vector<ShiftComment> comments;
     std::vector<WithheldSection> withheld;
 
@@ -196,6 +221,7 @@ struct ShiftSummary {
         field<"paid_in_out">(&ShiftSummary::paid_in_out, "paid in and paid out"),
         field<"deposits">(&ShiftSummary::deposits, "deposits and hand-overs"),
         field<"redeemables">(&ShiftSummary::redeemables, "vouchers and offers"),
+        field<"commissions">(&ShiftSummary::commissions, "what is kept by who sells"),
         field<"comments">(&ShiftSummary::comments, "oldest first"),
         field<"withheld">(&ShiftSummary::withheld, "sections that the caller does not see"),
     };

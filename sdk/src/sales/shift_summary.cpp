@@ -46,6 +46,22 @@ struct OfferRow : RedeemedOffer {
                  column<"amount">(&RedeemedOffer::amount)};
 };
 
+// Of each ticket that was sold, less of each that was given back.
+constexpr const char* kept_of_tickets =
+    "select name, cast(sum(sign) as bigint), cast(sum(sign * amount) as bigint) from "
+    "(select c.name, c.amount, 1 as sign from sold s join tickets k on k.order_id = s.order_id "
+    "and k.line = s.line join commissions c on c.ticket = k.id union all "
+    "select c.name, c.amount, -1 from transactions t join ended_tickets e "
+    "on e.transaction_id = t.id join commissions c on c.ticket = e.ticket "
+    "where t.id between ? and ? and t.shift = ? and t.kind in (3, 4)) kept "
+    "group by name order by name";
+
+struct CommissionSums : CommissionKept {
+    static constexpr auto columns =
+        in_order{column<"name">(&CommissionKept::name), column<"tickets">(&CommissionKept::tickets),
+                 column<"amount">(&CommissionKept::amount)};
+};
+
 struct ChangesRow {
     TransactionKind kind = TransactionKind::payment;
     std::int64_t count = 0;
@@ -214,6 +230,17 @@ private:
         summary_.redeemables = std::move(redeemed);
     }
 
+    void add_commissions() {
+        ShiftCommissions kept;
+        for (auto& row :
+             reading_.query<CommissionSums>(lines_sold + kept_of_tickets, first_, last_, row_.id,
+                                            first_, last_, row_.id, first_, last_, row_.id)) {
+            kept.amount += row.amount;
+            kept.commissions.push_back(std::move(row));
+        }
+        summary_.commissions = std::move(kept);
+    }
+
     const Needs& needs_;
     Call& call_;
     store::Connection& reading_;
@@ -238,6 +265,7 @@ std::span<const Summarizing::Section> Summarizing::sections() {
         {"paid_in_out", true, &Summarizing::add_paid_in_out},
         {"deposits", true, &Summarizing::add_deposits},
         {"redeemables", false, &Summarizing::add_redeemables},
+        {"commissions", false, &Summarizing::add_commissions},
     };
     return all;
 }
