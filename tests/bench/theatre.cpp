@@ -125,12 +125,6 @@ Theatre::Theatre(const std::string& folder, Desks desks, std::string store)
     }
 }
 
-Theatre::~Theatre() {
-    desks_.clear();
-    host_.reset();
-    engine_.reset();
-}
-
 willcall_status Theatre::place(Desk& desk, const std::string& request, std::string& said) {
     std::array<char, 64> key;
     willcall_call_options options = WILLCALL_CALL_OPTIONS_INIT;

@@ -47,7 +47,6 @@ class Theatre {
 public:
     // Its store, where other engines may be at work: where none is named, a file in this folder.
     Theatre(const std::string& folder, Desks desks, std::string store = {});
-    ~Theatre();
 
     // Places one complete order and lets go of the answer. Throws unless it was placed.
     void place(std::size_t caller);

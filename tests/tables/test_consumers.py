@@ -31,10 +31,10 @@ with willcall.open(store=sys.argv[1], apply=False, workers=0) as engine:
         "nanoarrow": len(small),
         "pandas": [len(panda), str(panda["total"].sum()), str(panda["placed"].dt.tz)],
         "again": [pyarrow.table(orders).num_rows, polars.DataFrame(orders).height,
-                  orders.to_polars().height, len(pandas.DataFrame.from_arrow(orders))
-                  if hasattr(pandas.DataFrame, "from_arrow") else 4],
+                  orders.to_polars().height, len(pandas.DataFrame.from_arrow(orders))],
     }))
 '''
+
 
 def ran(python, program, store):
     path = str(Path(willcall.__file__).parents[1])

@@ -68,6 +68,8 @@ def test_a_table_is_read_in_a_terminal_a_spreadsheet_and_on_paper(shell, tmp_pat
     assert out.splitlines()[-1] == "scope: channel"
     code, out, _ = shell(*asked, "--csv", "-")
     assert (code, out) == (0, "key,tickets,face_value\r\nmira@example.org,2,38.00\r\n")
+    code, out, _ = shell(*asked, "--csv", "-", "--bom")
+    assert (code, out.splitlines()[0]) == (0, "\ufeffkey,tickets,face_value")
     spreadsheet, paper = tmp_path / "sales.csv", tmp_path / "sales.pdf"
     code, out, _ = shell(*asked, "--csv", str(spreadsheet), "--bom", "--pdf", str(paper))
     assert (code, out) == (0, "")

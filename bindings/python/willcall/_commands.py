@@ -158,10 +158,7 @@ def _call(engine: _engine.Engine, options: argparse.Namespace, rest: list[str]) 
 def _written(table: Table, given: argparse.Namespace) -> bool:
     """Whether the table goes into a file, or to whoever reads our output."""
     if given.csv is not None:
-        if given.csv == "-":
-            table.to_csv(sys.stdout.buffer)
-        else:
-            table.to_csv(given.csv, bom=given.bom)
+        table.to_csv(sys.stdout.buffer if given.csv == "-" else given.csv, bom=given.bom)
     if given.pdf is not None:
         table.to_pdf(given.pdf)
     return given.csv is not None or given.pdf is not None

@@ -199,7 +199,7 @@ public:
     }
     // The same of an operation that answers with a table, once.
     Table table() {
-        check(status_, error_ == nullptr ? nullptr : error_.release());
+        check(status_, error_.release());
         return Table(result_.release());
     }
 

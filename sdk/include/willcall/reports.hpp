@@ -134,14 +134,19 @@ struct OrderBookRow {
     };
 };
 
-struct PaymentBook : SoldFilter {
+// The same of a table over payments.
+struct TakenFilter : SoldFilter {
     std::optional<Means> means;
     std::optional<Id> shift;
 
-    static constexpr auto fields =
-        joined(in_order{field<"means">(&PaymentBook::means, "only by these means"),
-                        field<"shift">(&PaymentBook::shift, "only on this shift")},
+    static constexpr auto taken_fields =
+        joined(in_order{field<"means">(&TakenFilter::means, "only by these means"),
+                        field<"shift">(&TakenFilter::shift, "only on this shift")},
                sold_fields);
+};
+
+struct PaymentBook : TakenFilter {
+    static constexpr auto fields = taken_fields;
 };
 
 struct PaymentBookRow {
@@ -174,14 +179,8 @@ struct PaymentBookRow {
     };
 };
 
-struct ReportTakings : SoldFilter {
-    std::optional<Means> means;
-    std::optional<Id> shift;
-
-    static constexpr auto fields =
-        joined(in_order{field<"means">(&ReportTakings::means, "only by these means"),
-                        field<"shift">(&ReportTakings::shift, "only on this shift")},
-               sold_fields);
+struct ReportTakings : TakenFilter {
+    static constexpr auto fields = taken_fields;
 };
 
 struct TakingsRow {

@@ -59,8 +59,7 @@ constexpr const char* taken =
     "from payments join orders sold on sold.id = payments.order_id "
     "left join transactions changed on changed.id = payments.transaction_id) orders";
 
-template <class Filter>
-void narrow_payments(Query& query, const Filter& request, access::Scope scope, Call& call,
+void narrow_payments(Query& query, const TakenFilter& request, access::Scope scope, Call& call,
                      const catalogue::Catalogue& catalogue) {
     narrow(query, scope, call, catalogue);
     narrow(query, request, nullptr, call, catalogue);

@@ -15,7 +15,6 @@ namespace willcall::reports {
 
 namespace {
 
-using tables::Query;
 using Planned = std::pair<std::string, Query>;
 
 // Login of whoever acted, by a column with their id; the host's is "host", a customer's their name.
@@ -55,8 +54,8 @@ void narrow_phones(Query& query, const std::string& phone) {
                 key, end_of_prefix(key), static_cast<std::int64_t>(whole_number_least), key);
 }
 
-access::ScopeCondition seen_customers(const CustomerLists& needs, const Call& call,
-                                      access::Scope scope, const char* table = "customers") {
+access::ScopeCondition seen_customers(const Needs& needs, const Call& call, access::Scope scope,
+                                      const char* table = "customers") {
     const auto* channel = needs.catalogue_of(call)->channel(call.caller->seller.channel);
     return access::customer_condition(scope, *call.caller, channel == nullptr ? 0 : channel->id,
                                       table);
@@ -73,7 +72,7 @@ void require_seen(Call& call, const access::ScopeCondition& seen, Id customer) {
         throw not_found("there is no customer `" + id_text(customer.number) + "`").at("customer");
 }
 
-Planned list(const CustomerLists& needs, Call& call, const ListCustomers& request) {
+Planned list(const Needs& needs, Call& call, const ListCustomers& request) {
     const auto scope = needs.find_scope(call, "/customers/list");
     Query query;
     query.column("customers.id").column("customers.kind").column("customers.name");
@@ -135,7 +134,7 @@ std::string as_number(const std::string& condition) {
     return "cast(case when " + condition + " then 1 else 0 end as bigint)";
 }
 
-Planned duplicates(const CustomerLists& needs, Call& call, const ListDuplicates& request) {
+Planned duplicates(const Needs& needs, Call& call, const ListDuplicates& request) {
     const auto scope = needs.find_scope(call, "/customers/duplicates");
     const auto postcode = shared("postcode_key");
     const auto address = shared("address_key");
@@ -161,7 +160,7 @@ Planned duplicates(const CustomerLists& needs, Call& call, const ListDuplicates&
     return {access::scope_word(scope), query};
 }
 
-Planned changes(const CustomerLists& needs, Call& call, const ListChanges& request) {
+Planned changes(const Needs& needs, Call& call, const ListChanges& request) {
     const auto scope = needs.find_scope(call, "/customers/changes");
     require_seen(call, seen_customers(needs, call, scope), request.customer);
     Query query;
@@ -178,7 +177,7 @@ Planned changes(const CustomerLists& needs, Call& call, const ListChanges& reque
 }
 
 // A customer's part in an order, and the other's name: "facilitated by", "on behalf of".
-Planned orders(const CustomerLists& needs, Call& call, const ListCustomerOrders& request) {
+Planned orders(const Needs& needs, Call& call, const ListCustomerOrders& request) {
     const auto scope = needs.find_scope(call, "/customers/orders");
     require_seen(call, seen_customers(needs, call, scope), request.customer);
     Query query;
@@ -196,17 +195,12 @@ Planned orders(const CustomerLists& needs, Call& call, const ListCustomerOrders&
               "customers.id then orders.owner else orders.facilitator end")
         .where("customers.id = ?", request.customer.number)
         .order("orders.id");
-    if (call.caller->customer == 0) {
-        const auto* channel = needs.catalogue_of(call)->channel(call.caller->seller.channel);
-        const auto seen =
-            access::scope_condition(scope, *call.caller, channel == nullptr ? 0 : channel->id);
-        query.where(seen.sql, seen.value);
-    }
+    if (call.caller->customer == 0) narrow(query, scope, call, *needs.catalogue_of(call));
     if (request.after) query.where("orders.id > ?", request.after->number);
     return {access::scope_word(scope), query};
 }
 
-Planned merges(const CustomerLists& needs, Call& call, const ListMerges& request) {
+Planned merges(const Needs& needs, Call& call, const ListMerges& request) {
     const auto scope = needs.find_scope(call, "/customers/merges");
     Query query;
     query.column("customer_merges.id")
@@ -228,7 +222,7 @@ Planned merges(const CustomerLists& needs, Call& call, const ListMerges& request
     return {access::scope_word(scope), query};
 }
 
-Planned relations(const CustomerLists& needs, Call& call, const ListRelations& request) {
+Planned relations(const Needs& needs, Call& call, const ListRelations& request) {
     const auto scope = needs.find_scope(call, "/customers/relations");
     Query query;
     query.column("customer_relations.id")
@@ -253,7 +247,7 @@ Planned relations(const CustomerLists& needs, Call& call, const ListRelations& r
 
 }  // namespace
 
-std::vector<Operation> customer_operations(const CustomerLists& needs) {
+std::vector<Operation> customer_operations(const Needs& needs) {
     const auto bound = [&needs](auto handler) {
         return [needs, handler](Call& call, const auto& request) {
             return handler(needs, call, request);

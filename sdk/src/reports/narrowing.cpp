@@ -72,11 +72,6 @@ Span span_of(const SoldFilter& filter, const Catalogue& catalogue) {
     return span;
 }
 
-void narrow(Query& query, const char* column, const Span& span) {
-    if (span.from) query.where(std::string(column) + " >= ?", *span.from);
-    if (span.to) query.where(std::string(column) + " < ?", *span.to);
-}
-
 void narrow(Query& query, access::Scope scope, const Call& call, const Catalogue& catalogue) {
     if (scope == access::Scope::all) return;
     const auto* channel = catalogue.channel(call.caller->seller.channel);
@@ -99,7 +94,9 @@ std::int64_t asked_seller(Call& call, const std::string& login) {
 
 void narrow(Query& query, const SoldFilter& filter, const char* performance, Call& call,
             const Catalogue& catalogue) {
-    narrow(query, "orders.placed", span_of(filter, catalogue));
+    const auto span = span_of(filter, catalogue);
+    if (span.from) query.where("orders.placed >= ?", *span.from);
+    if (span.to) query.where("orders.placed < ?", *span.to);
     narrow_performances(query, filter.event, filter.performance, performance, catalogue);
     if (!filter.channel.empty()) {
         const auto* channel = catalogue.channel(filter.channel);

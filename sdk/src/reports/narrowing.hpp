@@ -26,7 +26,6 @@ struct Span {
 // Throws INVALID for a span upside down, for an end given twice, and for a time that no clock of
 // the organisation shows.
 Span span_of(const SoldFilter& filter, const catalogue::Catalogue& catalogue);
-void narrow(Query& query, const char* column, const Span& span);
 
 // The orders of the caller's scope.
 void narrow(Query& query, access::Scope scope, const Call& call,

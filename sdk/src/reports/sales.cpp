@@ -35,14 +35,14 @@ struct CustomerName {
 
 Query sums_of(const Grouping& grouping) {
     Query query;
-    query.column(grouping.id).total("cast(0 as bigint)");
+    query.column(grouping.id);
     query.column(grouping.orders).total(grouping.orders);
     for (const auto* summed : {"orders.tickets", "orders.total",
                                "case when orders.later = 0 then orders.total else 0 end",
                                "case when orders.later <> 0 then orders.total else 0 end"})
         query.column(Query::sum_of(summed)).total(Query::sum_of(summed));
     for (const auto& part : grouping.parts) query.from(part);
-    query.group(grouping.id).order(grouping.id);
+    query.group(grouping.id);
     return query;
 }
 

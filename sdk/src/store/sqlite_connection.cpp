@@ -288,7 +288,7 @@ void SqliteConnection::update_cells(const Update& update, std::span<const Cell> 
 // One step for each row that is asked for.
 class SqliteConnection::Stepping final : public Cursor {
 public:
-    Stepping(SqliteConnection& connection, const std::string& sql, std::span<const Cell> values,
+    Stepping(SqliteConnection& connection, std::string_view sql, std::span<const Cell> values,
              std::span<const bool> texts)
         : connection_(connection), texts_(texts.begin(), texts.end()) {
         // The statement outlives the texts that it is given.
@@ -334,7 +334,7 @@ private:
 
 std::unique_ptr<Cursor> SqliteConnection::open(std::string_view sql, std::span<const Cell> values,
                                                std::span<const bool> texts) {
-    return std::make_unique<Stepping>(*this, std::string(sql), values, texts);
+    return std::make_unique<Stepping>(*this, sql, values, texts);
 }
 
 }  // namespace willcall::store

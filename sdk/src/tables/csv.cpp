@@ -60,8 +60,7 @@ void append_text(std::string& text, std::string_view content) {
     text += '"';
 }
 
-}  // namespace
-
+// As spreadsheets know it: 2018-11-08 20:00:00.
 void append_wall_time(std::string& text, std::int64_t wall) {
     constexpr std::int64_t second = 1'000'000;
     constexpr std::int64_t day = 86'400 * second;
@@ -90,6 +89,8 @@ void append_wall_time(std::string& text, std::int64_t wall) {
     end = put_two(end, seconds % 60, ':');
     text.append(made.data(), end);
 }
+
+}  // namespace
 
 void Csv::begin(std::string& text, bool byte_order_mark) {
     if (byte_order_mark) text += "\xEF\xBB\xBF";

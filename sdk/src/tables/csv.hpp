@@ -25,9 +25,6 @@ private:
     OffsetSpan offset_{0, 0, 0};  // that of the last time
 };
 
-// A time on a wall as spreadsheets know it: 2018-11-08 20:00:00.
-void append_wall_time(std::string& text, std::int64_t wall);
-
 }  // namespace willcall::tables
 
 #endif

@@ -4,8 +4,6 @@
 #include "operations/failure.hpp"
 #include "operations/wording.hpp"
 
-#include <algorithm>
-
 namespace willcall::tables {
 
 namespace {
@@ -55,15 +53,16 @@ void Shapes::describe_columns(const willcall_shape& row) {
 }
 
 void Shapes::make_request(const willcall_shape& filters) {
+    bool pages = false;
     for (std::uint64_t index = 0; index < filters.field_count; ++index) {
         const auto& field = field_at(filters, index);
         const std::string_view name = field.name;
         if (name == "columns" || name == "most")
             throw invalid("a table's filter can't be called " + quoted(name));
-        pages_ = pages_ || (name == "after" && field.kind == WILLCALL_ID);
+        pages = pages || (name == "after" && field.kind == WILLCALL_ID);
         request_fields_.push_back(field);
     }
-    if (!id_column_) pages_ = false;
+    if (!pages) id_column_.reset();
     name_ = described(nullptr, nullptr, WILLCALL_TEXT);
     auto columns = described("columns", "only these columns, in this order; empty: all",
                              WILLCALL_LIST, WILLCALL_FIELD_OPTIONAL);
@@ -91,12 +90,11 @@ void Shapes::make_answer(const willcall_shape& row) {
         total.shape = &row_;
         answer_fields_.push_back(total);
     }
-    if (pages_)
+    if (id_column_)
         answer_fields_.push_back(described("next",
                                            "pass as `after` for the next page; absent at the end, "
                                            "and where the column `id` was not asked for",
                                            WILLCALL_ID, WILLCALL_FIELD_OPTIONAL));
-    else id_column_.reset();
     answer_fields_.push_back(described("more", "whether there are more rows", WILLCALL_BOOLEAN));
     answer_fields_.push_back(
         described("scope", "what the caller may see: all, channel, own or none", WILLCALL_TEXT));

@@ -44,7 +44,6 @@ private:
     Face face_;
     std::vector<Column> columns_;
     std::optional<std::size_t> id_column_;
-    bool pages_ = false;
     willcall_field name_{};  // of a column, in the request
     willcall_field each_{};  // row of the answer
     std::vector<willcall_field> request_fields_;

@@ -102,7 +102,6 @@ std::shared_ptr<const Kept> write_page(const Table& table, const Shapes& shapes,
     const auto& head = table.head;
     std::vector<Cell> cells(head.columns.size());
     auto kept = std::make_shared<Kept>(cells.size());
-    std::optional<std::int64_t> last;
     bool more = false;
     writer.object();
     writer.name(shapes.face().list);
