@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 import willcall
+from willcall import _records
 
 
 def csv_of(table, **options):
@@ -202,6 +203,14 @@ def test_a_table_that_was_pickled_has_its_first_rows_and_no_others(sold):
     assert len(again.orders) == 2
     with pytest.raises(TypeError, match="ask for it again"):
         list(again)
+
+
+def test_a_table_can_be_unpickled_before_any_was_asked_for(sold, monkeypatch):
+    pickled = pickle.dumps(sold.host().orders.list(most=2))
+    for known in ("_classes", "_latest"):  # as in a process of its own
+        monkeypatch.setattr(_records, known, {})
+    with pytest.raises(TypeError, match="ask for it again"):
+        list(pickle.loads(pickled))
 
 
 def test_a_notebook_shows_the_first_rows(sold):

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import IO, Any, Callable, Union
 
 from . import _core
-from ._records import Maker, Record, Schema, attribute
+from ._records import Maker, Record, Schema, attribute, record_class
 
 _EPOCH = datetime.datetime(1970, 1, 1)
 _EPOCH_UTC = _EPOCH.replace(tzinfo=datetime.timezone.utc)
@@ -32,6 +32,9 @@ class Table(Record):
     _source: _core.Table
     _list: str
     _make_row: Maker
+
+    def __reduce__(self) -> Any:
+        return _again, (type(self).__name__, self._fields, self.__dict__)
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         """All rows as an Arrow stream, read from the store while the consumer reads it."""
@@ -132,6 +135,11 @@ class Table(Record):
         more = "; there are more rows" if getattr(self, "more", False) else ""
         lines += ["</table>", f"<p>scope: {html.escape(str(getattr(self, 'scope', '')))}{more}</p>"]
         return "\n".join(lines)
+
+
+def _again(noun: str, fields: tuple[str, ...], content: dict[str, Any]) -> Record:
+    """A table that was pickled: one in a process, too, that has not asked for any yet."""
+    return record_class(noun, fields, base=Table)(**content)
 
 
 class TableMaker(Maker):
