@@ -128,10 +128,6 @@ private:
         const auto& ticket = job.documents.back();
         const auto sent = job.promised.microseconds / second;
         const auto domain = std::string(domain_of(with_ascii_domain(settings_.from)));
-        // Named after the order, so that tickets issued anew bring the same entries.
-        const auto appointments = appointments_of(order);
-        const auto calendar =
-            calendar_of(appointments, std::to_string(order.order.number), domain, sent);
         Letter letter;
         letter.id = job.id;
         letter.sent = sent;
@@ -144,10 +140,13 @@ private:
         letter.language = order.language;
         letter.text = text.bytes;
         if (html != nullptr) letter.html = html->bytes;
-        letter.attachments = {{std::string(ticket.name), std::string(ticket.format), ticket.bytes}};
-        if (!appointments.empty())
+        letter.attachments.push_back(
+            {std::string(ticket.name), std::string(ticket.format), std::string(ticket.bytes)});
+        // Named after the order, so that tickets issued anew bring the same entries.
+        if (const auto appointments = appointments_of(order); !appointments.empty())
             letter.attachments.push_back(
-                {"calendar.ics", "text/calendar; method=PUBLISH", calendar});
+                {"calendar.ics", "text/calendar; method=PUBLISH",
+                 calendar_of(appointments, std::to_string(order.order.number), domain, sent)});
         return message_of(letter);
     }
 

@@ -5,13 +5,12 @@
 
 #include <cstdint>
 #include <string>
-#include <string_view>
 #include <vector>
 
 struct Attachment {
     std::string name;    // a file name
     std::string format;  // a media type, with its parameters
-    std::string_view bytes;
+    std::string bytes;
 };
 
 // Texts are UTF-8, as they are: whatever stands in them, they begin no header and no part.
@@ -25,8 +24,8 @@ struct Letter {
     std::string to_name;
     std::string subject;
     std::string language;  // BCP 47; empty: not said
-    std::string_view text;
-    std::string_view html;  // the same for those who want it so; empty: none
+    std::string text;
+    std::string html;  // the same for those who want it so; empty: none
     std::vector<Attachment> attachments;
 };
 

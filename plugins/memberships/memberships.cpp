@@ -151,6 +151,7 @@ public:
 
     void judge_all(const Judged& sale, std::span<const Line> lines,
                    std::span<Verdict> verdicts) const override {
+        std::optional<std::vector<Held>> owned;     // found out for the first lock
         std::map<std::int64_t, std::int64_t> used;  // of memberships, by this sale
         for (std::size_t number = 0; number < lines.size(); ++number) {
             const auto& line = lines[number];
@@ -158,8 +159,11 @@ public:
             if (const auto found = by_product_.find(std::string(line.product));
                 !line.product.empty() && found != by_product_.end())
                 verdicts[number] = may_have(sale, types_[found->second], line);
-            for (const auto lock : line.locks)
-                if (locks_.contains(lock)) open(sale, line, std::string(lock), used);
+            for (const auto lock : line.locks) {
+                if (!locks_.contains(lock)) continue;
+                if (!owned) owned = held(sale);
+                open(sale, line, std::string(lock), *owned, used);
+            }
         }
     }
 
@@ -209,11 +213,11 @@ private:
     static std::string quota_of(std::int64_t id) { return std::to_string(id); }
 
     // The first membership of the owner's that opens the lock and is good for so many tickets.
-    void open(const Judged& sale, const Line& line, const std::string& lock,
-              std::map<std::int64_t, std::int64_t>& used) const {
+    static void open(const Judged& sale, const Line& line, const std::string& lock,
+                     const std::vector<Held>& owned, std::map<std::int64_t, std::int64_t>& used) {
         bool over = false;
         std::int64_t most = -1;
-        for (const auto& [type, id, state] : held(sale)) {
+        for (const auto& [type, id, state] : owned) {
             if (std::ranges::find(type->opens, lock) == type->opens.end()) continue;
             if (state != State::valid) {
                 over = true;

@@ -13,8 +13,7 @@ std::int64_t& Pools::of(const std::string& key, std::int64_t capacity) {
 
 GivenCode* given_of(const std::vector<std::string>& wanted, GivenCodes& given) {
     for (const auto& code : wanted)
-        if (const auto found = given.find(folded(code)); found != given.end())
-            return &found->second;
+        if (const auto found = given.find(code); found != given.end()) return &found->second;
     return nullptr;
 }
 
@@ -46,10 +45,13 @@ std::int64_t off(std::int64_t price, const Offer& offer, std::int64_t rate) {
 }  // namespace
 
 Offers::Offers(const PromotionSettings& settings) : groups_(settings.groups) {
+    std::map<std::string_view, std::int64_t> limits;
+    for (const auto& group : groups_) limits.emplace(group.key, group.limit);
     for (const auto& offer : settings.offers) {
-        const auto group = std::ranges::find(groups_, offer.group, &LimitGroup::key);
+        const auto limit = limits.find(offer.group);
         all_.push_back({offer, InRange(offer), rate_of(offer.percent).value_or(0),
-                        group == groups_.end() ? 0 : group->limit});
+                        limit == limits.end() ? 0 : limit->second});
+        for (auto& code : all_.back().offer.codes) code = folded(code);
         for (auto& key : index_keys(offer)) index_[std::move(key)].push_back(all_.size() - 1);
     }
 }

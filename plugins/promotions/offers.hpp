@@ -30,7 +30,7 @@ struct GivenCode {
     const Line* used_by = nullptr;  // the first line that it unlocked something for
 };
 using GivenCodes = std::map<std::string, GivenCode>;  // folded
-// The first of these that is among the given; null: none is, or none is wanted.
+// The first of these, folded, that is among the given; null: none is, or none is wanted.
 GivenCode* given_of(const std::vector<std::string>& wanted, GivenCodes& given);
 
 class Offers {
@@ -44,7 +44,7 @@ public:
 
 private:
     struct Ready {
-        Offer offer;
+        Offer offer;  // its codes folded
         InRange range;
         std::int64_t rate = 0;         // thousandths of a per cent; 0: an amount
         std::int64_t group_limit = 0;  // of its group, where it has one

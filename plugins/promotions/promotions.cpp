@@ -23,7 +23,9 @@ public:
     explicit Promotions(const Settings& settings) : offers_(settings) {
         check(settings);
         for (const auto& code : settings.codes) codes_.emplace(folded(code.code), code);
-        for (const auto& opener : settings.locks) openers_.emplace(opener.lock, opener);
+        for (const auto& opener : settings.locks)
+            for (auto& code : openers_.emplace(opener.lock, opener).first->second.codes)
+                code = folded(code);
         for (const auto& commission : settings.commissions)
             commissions_.push_back(
                 {commission, InRange(commission), rate_of(commission.percent).value_or(0)});
@@ -148,8 +150,8 @@ private:
     }
 
     Offers offers_;
-    std::unordered_map<std::string, Code> codes_;  // folded
-    std::unordered_map<std::string, LockOpener> openers_;
+    std::unordered_map<std::string, Code> codes_;          // folded
+    std::unordered_map<std::string, LockOpener> openers_;  // their codes folded
     std::vector<Kept> commissions_;
 };
 

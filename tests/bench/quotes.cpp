@@ -160,8 +160,8 @@ Outcome compare_quotes(const Setting& setting, double goal) {
 }
 
 Outcome sample_guards(const Setting& setting, double goal) {
-    constexpr std::array<std::string_view, 4> guards = {
-        "access::read_epoch_sum", "sales::quote_token", "OwnerFacts::digest", "OpenEngine::renew"};
+    constexpr std::array<std::string_view, 2> guards = {"access::read_epoch_sum",
+                                                        "sales::quote_token"};
     Outcome outcome;
     outcome.name = "quote-guards" + setting.suffix;
     outcome.goal = goal;

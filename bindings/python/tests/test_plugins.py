@@ -28,6 +28,17 @@ class AtMostFour(willcall.Eligibility):
                 else willcall.Verdict.no_opinion() for line in lines]
 
 
+class HalfPrice(willcall.Eligibility):
+    """Takes of its quota for each order, and for each ticket at half price."""
+
+    quotas = {"few": 5}
+
+    def judge(self, lines, who):
+        return [willcall.Verdict.yes(effects=[("Half", line.quantity, 950)],
+                                     claims=[("few", 1, ""), ("few", line.quantity, "Half")])
+                for line in lines]
+
+
 class NoReports(willcall.Policy):
     name = "quiet_house"
 
@@ -114,6 +125,21 @@ def test_a_rule_that_refuses_and_says_nothing_gets_one_plain_reason(window, sell
     (reason,) = caught.value.reasons
     assert (reason.rule, reason.plugin, reason.line) == (rule, "silent", 0)
     assert reason.message
+
+
+def test_an_offer_ends_by_all_that_its_rule_takes_of_the_quota(window):
+    desk = window(HalfPrice())
+    lines = [{"performance": "friday", "ticket_type": "general", "quantity": 2}]
+
+    def buy(paid):
+        desk.orders.place(lines=lines, payments=[{"means": "cash", "amount": paid}])
+
+    for total in (19, 38, 38):
+        assert desk.orders.quote(lines=lines).total == total
+        buy(total)
+    with pytest.raises(willcall.Refused) as caught:
+        buy(38)
+    assert [why.rule for why in caught.value.reasons] == ["quota.short"]
 
 
 def test_a_policy_in_python_forbids_what_others_permit(window):

@@ -171,6 +171,16 @@ def test_a_membership_that_is_refunded_ends_and_one_not_paid_has_not_begun(
     assert desk.orders.quote(lines=[general()], owner=ann).total == 10
 
 
+def test_a_membership_counts_no_more_for_what_it_is_exchanged_for(desk, buy, person):
+    card = buy(GOLD, owner=person("Ann"))
+    what = {"id": card.id, "tickets": [card.tickets[0].id]}
+    with pytest.raises(willcall.Refused) as closed:
+        desk.orders.exchange(**what, lines=[member(5)])
+    assert [why.rule for why in closed.value.reasons] == ["lock.closed", "memberships.none"]
+    order = desk.orders.exchange(**what, lines=[general(3)])
+    assert [(line.total, line.effects) for line in order.lines[1:]] == [(60, [])]
+
+
 def test_a_membership_refunded_between_quote_and_sale_counts_no_more(desk, buy, person):
     ann = person("Ann")
     card = buy(GOLD, owner=ann)

@@ -208,7 +208,14 @@ Answered<Order> exchange(const Needs& needs, Call& call, const ExchangeOrder& re
     auto asked = asked_for(rows, request, buyer, delivery);
     const auto beside = rows_beside(rows);
     asked.beside = &beside;
-    asked.read_owner = [&] { return read_owner(*call.connection, asked.owner); };
+    // What is given for it is not the owner's any more.
+    asked.read_owner = [&] {
+        auto owner = read_owner(*call.connection, asked.owner);
+        std::erase_if(owner.products, [&](const HeldProduct& held) {
+            return std::ranges::find(tickets, held.id, &TicketRow::id) != tickets.end();
+        });
+        return owner;
+    };
     auto quoted = quote_in_turn(needs, call, asked, change);
     if (auto* refused = std::get_if<Refusal>(&quoted)) return std::move(*refused);
     const auto& quote = std::get<Quote>(quoted);

@@ -77,9 +77,13 @@ std::optional<OfferEnded> Placing::ended_offer(store::Connection& reading, const
         return std::nullopt;
     stock::Ledger ledger;
     ledger.view(reading, quotas_of(quote), limits_of(quote));
+    const auto claims = all_claims(quote, ledger);
     std::map<std::int64_t, std::int64_t> asked;
-    for (const auto& one : all_claims(quote, ledger))
-        if (of_offer(one)) asked[one.claim.quota] += one.claim.units;
+    for (const auto& one : claims)
+        if (of_offer(one)) asked.try_emplace(one.claim.quota, 0);
+    for (const auto& one : claims)
+        if (const auto of = asked.find(one.claim.quota); of != asked.end())
+            of->second += one.claim.units;
     for (const auto& [id, units] : asked) {
         const auto* row = ledger.find(id);
         if (row == nullptr || row->left() >= units) continue;

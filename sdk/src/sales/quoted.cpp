@@ -24,7 +24,8 @@ std::vector<std::int64_t> PricedLine::commissions_of(std::int64_t index) const {
     auto most = std::max<std::int64_t>(0, paid - 1);
     constexpr std::int64_t all_of_it = 100'000;
     for (const auto& [name, amount, rate] : commissions) {
-        const auto part = std::min(most, amount + (2 * paid * rate + all_of_it) / (2 * all_of_it));
+        const auto share = (2 * paid * rate + all_of_it) / (2 * all_of_it);
+        const auto part = std::min(most, std::min(most, amount) + share);
         kept.push_back(part);
         most -= part;
     }

@@ -116,9 +116,10 @@ private:
     std::set<std::string> ended_by(const std::string& plugin, const plugins::Said& said) const {
         std::set<std::string> ended;
         if (asked_.left.empty()) return ended;
-        std::map<std::string, std::int64_t> taken;
+        // Whatever is taken without an offer leaves less to them, be it by the channel.
+        auto taken = taken_of_short();
         for (const auto& claim : said.claims)
-            if (!claim.offer.empty()) taken[plugins::quota_key(plugin, claim.key)] += claim.units;
+            taken[plugins::quota_key(plugin, claim.key)] += claim.units;
         for (const auto& claim : said.claims) {
             const auto key = plugins::quota_key(plugin, claim.key);
             const auto left = asked_.left.find(key);
@@ -126,6 +127,16 @@ private:
                 ended.insert(claim.offer);
         }
         return ended;
+    }
+
+    std::map<std::string, std::int64_t> taken_of_short() const {
+        std::map<std::string, std::int64_t> taken;
+        const auto& ids = quote_.snapshot->quota_ids;
+        for (const auto& [key, left] : asked_.left)
+            if (const auto id = ids.find(key); id != ids.end())
+                for (const auto& one : quote_.claims)
+                    if (one.claim.quota == id->second) taken[key] += one.claim.units;
+        return taken;
     }
 
     void take_claim(const std::string& plugin, const plugins::Said::Claim& claim) {
