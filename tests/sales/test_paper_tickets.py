@@ -148,6 +148,18 @@ def test_what_was_sold_before_the_end_is_booked_after_it(given, clock, unchanged
     assert order.who.shift == mira.shifts.current().id
 
 
+def test_what_was_sold_before_the_shift_stands_in_its_summary(given, house, clock):
+    mira, _, host = given
+    mira.shifts.close()
+    idle = house().session(token=mira.token)  # of an engine that writes nothing for two days
+    sold = clock.at
+    clock.forward(days=2)
+    shift = mira.shifts.open()
+    idle.paper_tickets.upload(sales=[on_paper("P-001", "P-002", sold=sold)])
+    summary = host.shifts.summary(shift=shift.id)
+    assert (summary.transactions.sales, summary.tickets.sold, summary.tickets.value) == (1, 2, 38)
+
+
 def test_the_same_upload_twice_is_booked_once(given):
     mira, _, host = given
     request = {"sales": [on_paper("P-001")]}
