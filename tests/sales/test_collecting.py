@@ -55,7 +55,7 @@ def test_who_collects_holds_and_the_seller_counts(office, sale, record_property)
     # It was counted with her drawer, and is still hers to hand over.
     assert held(ada) == [("mira", "cash", 38, 0), ("mira", "card", 10, 0)]
     assert ada.shifts.summary(shift=own.id).transactions.sales == 1
-    record_property("requirement", "BTZ-3 decision-4")
+    record_property("requirement", "decision-4")
 
 
 def test_the_seller_has_it_unless_it_is_said_otherwise(office, sale):
@@ -173,6 +173,23 @@ def test_who_has_no_shifts_holds_on_an_account_and_settles_it(office, sale, reas
     assert held(max_) == []
     (cash,) = noor.shifts.close().means
     assert (cash.taken, cash.by_others, cash.received, cash.expected) == (38, 38, 0, 0)
+
+
+def test_money_of_paper_tickets_may_be_older_than_the_drawer_it_lies_in(office, clock):
+    ada, mira, *_ = office
+    host = ada.engine.host()
+    host.paper_tickets.assign(login="mira@example.org", first="P-1", last="P-9")
+    sold = clock.at
+    clock.forward(hours=3)
+    mira.shifts.open()
+    ada.shifts.open()
+    ada.stands_in.begin(login="mira@example.org")
+    ada.paper_tickets.upload(sales=[{
+        "lines": [{"performance": "friday", "ticket_type": "general", "numbers": ["P-1"]}],
+        "payments": [paid(19)], "sold": sold}])
+    ada.stands_in.end()
+    assert held(ada) == [("mira", "cash", 19, 19)]
+    assert host.store.check().faults == []
 
 
 def test_registrations_and_exchanges_are_collected_too(office, sale):

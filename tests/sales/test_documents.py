@@ -9,6 +9,11 @@ import willcall
 COLUMNS = [{"name": "Performance"}, {"name": "Sold", "number": True}]
 
 
+def words_in(path):
+    said = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True)
+    return " ".join(said.stdout.decode("utf-8").split())
+
+
 @pytest.fixture
 def words(tmp_path):
     """A function that says what poppler reads in a document, its spaces made one."""
@@ -16,8 +21,7 @@ def words(tmp_path):
     def read(made):
         path = tmp_path / made.name
         path.write_bytes(base64.b64decode(made.base64, validate=True))
-        said = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True)
-        return " ".join(said.stdout.decode("utf-8").split())
+        return words_in(path)
 
     return read
 
@@ -101,6 +105,25 @@ def test_the_closing_balance_of_another_is_seen_by_who_sees_all(house, words):
         noor.shifts.document(shift=shift.id)
     assert caught.value.field == "shift"
     assert "Mira North" in words(engine.host().shifts.document(shift=shift.id))
+
+
+def test_shifts_are_printed_searched_and_reported(house, sale, words, tmp_path, record_property):
+    engine = house()
+    host = engine.host()
+    mira, noor = (engine.vouch(f"{name}@example.org") for name in ("mira", "noor"))
+    shift = mira.shifts.open()
+    mira.orders.place(**sale(quantity=3))
+    mira.shifts.close(counted=[{"means": "cash", "amount": "55.50"}])
+    other = noor.shifts.open(location="pier")
+    assert "55.50 USD" in words(mira.shifts.document(shift=shift.id))
+    for found, asked in ((shift, {"location": "main"}), (other, {"seller": "noor@example.org"}),
+                         (shift, {"open": False})):
+        assert [one.id for one in host.shifts.list(**asked).shifts] == [found.id], asked
+    host.shifts.list().to_pdf(tmp_path / "shifts.pdf")
+    said = words_in(tmp_path / "shifts.pdf")
+    for word in ("Shifts", "mira@example.org", "noor@example.org", "57.00", "55.50", "-1.50"):
+        assert word in said, (word, said)
+    record_property("requirement", "BTZ-43")
 
 
 def test_any_table_becomes_a_document(desk, words):

@@ -119,13 +119,12 @@ def test_all_of_a_file_is_looked_at_before_anything_is_booked(given, unchanged):
             on_paper("P-004", performance="sunday", each=None)]) == [
                 ("payment.differs", 1), ("orders.ticket_type_unknown", 2),
                 ("orders.performance_unknown", 3)]
-        # Each would fit, both together do not.
         assert rules(mira.paper_tickets.upload, sales=[
             on_paper("P-001"), on_paper(*(f"P-{one:03}" for one in range(2, 11))),
         ] + [on_paper("P-011")]) == [("paper.not_assigned", 2)]
-    host.orders.list()
     mira.orders.place(lines=[{"performance": "friday", "ticket_type": "child", "quantity": 1}])
     with unchanged(host):
+        # Each would fit, both together do not.
         assert rules(mira.paper_tickets.upload, sales=[
             on_paper("P-001"), on_paper(*(f"P-{one:03}" for one in range(2, 11)))]) == [
                 ("quota.short", 1)]
@@ -146,6 +145,18 @@ def test_what_was_sold_before_the_end_is_booked_after_it(given, clock, unchanged
     order = mira.orders.get(id=booked.order)
     assert order.placed == before
     assert order.who.shift == mira.shifts.current().id
+
+
+def test_what_was_sold_before_the_shift_stands_in_its_summary(given, house, clock):
+    mira, _, host = given
+    mira.shifts.close()
+    idle = house().session(token=mira.token)  # of an engine that writes nothing for two days
+    sold = clock.at
+    clock.forward(days=2)
+    shift = mira.shifts.open()
+    idle.paper_tickets.upload(sales=[on_paper("P-001", "P-002", sold=sold)])
+    summary = host.shifts.summary(shift=shift.id)
+    assert (summary.transactions.sales, summary.tickets.sold, summary.tickets.value) == (1, 2, 38)
 
 
 def test_the_same_upload_twice_is_booked_once(given):

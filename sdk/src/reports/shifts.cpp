@@ -18,7 +18,6 @@ std::string once_closed(const std::string& sum) {
            "and shifts.closed is not null)";
 }
 
-// A drawer is its user's own: who does not see all shifts sees theirs.
 void narrow_to_scope(Query& query, Scope scope, const Call& call) {
     if (scope == Scope::none) query.where("shifts.id < ?", std::int64_t{0});
     else if (scope != Scope::all) query.where("shifts.seller = ?", call.caller->seller.id);
@@ -46,7 +45,9 @@ void narrow_to_request(Query& query, const ListShifts& request, Call& call,
 
 std::pair<std::string, Query> shifts(const Needs& needs, Call& call, const ListShifts& request) {
     const auto catalogue = needs.catalogue_of(call);
-    const auto scope = needs.find_scope(call, "/shifts/list");
+    // A drawer is its user's own: who does not see all shifts sees theirs.
+    auto scope = needs.find_scope(call, "/shifts/list");
+    if (scope == Scope::channel) scope = Scope::own;
     Query query;
     query.column("shifts.id")
         .column("shifts.seller", login())

@@ -210,15 +210,15 @@ std::optional<Refusal> Changing::refuse_payments(const std::vector<PaymentLine>&
 // for the seller, and no more.
 std::optional<Refusal> Changing::find_drawer(const std::vector<PaymentLine>& payments) {
     const auto& [actor, seller] = std::tie(call_.caller->actor, call_.caller->seller);
-    std::map<Means, std::int64_t> paid_out;
+    std::map<Means, std::int64_t> moved;
     for (const auto& payment : payments)
         if (payment.collected_by == CollectedBy::actor)
-            paid_out[payment.means] += payment.amount.minor;
-    if (actor.id == seller.id || paid_out.empty()) return std::nullopt;
+            moved[payment.means] += payment.amount.minor;
+    if (actor.id == seller.id || moved.empty()) return std::nullopt;
     counters_.load_shifts(turn_, {actor.id});
+    if (due() >= 0) return std::nullopt;
     const auto* drawer = counters_.open_shift(actor.id);
-    for (const auto& [means, amount] : paid_out) {
-        if (due() >= 0) break;
+    for (const auto& [means, amount] : moved) {
         const auto held = drawer == nullptr
                               ? held_for(turn_, actor.id, 0, seller.id, means).amount
                               : held_for(turn_, actor.id, drawer->id, seller.id, means).in_drawer;

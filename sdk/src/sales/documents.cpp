@@ -101,16 +101,14 @@ ClosingContent closing_of(store::Connection& reading, const catalogue::Catalogue
 }
 
 Answered<DocumentMade> of_shift(const Needs& needs, Call& call, const ShiftDocument& request) {
-    auto& reading = *call.connection;
-    const auto id = request.shift.number;
-    const auto shift = reading.find<ShiftRow>("where id = ?", id);
-    if (!shift || !sees_shift(needs, call, *shift, "/shifts/document"))
-        throw not_found("no shift `" + id_text(id) + "`").at("shift");
-    if (!shift->closed) return refusal("shift.open", "an open shift has no closing balance");
+    auto found = find_shift(needs, call, request.shift, "/shifts/document");
+    if (auto* refused = std::get_if<Refusal>(&found)) return std::move(*refused);
+    const auto& shift = std::get<ShiftRow>(found);
+    if (!shift.closed) return refusal("shift.open", "an open shift has no closing balance");
     const Making making(needs, call);
-    const auto content = closing_of(reading, making.catalogue(), *shift);
+    const auto content = closing_of(*call.connection, making.catalogue(), shift);
     return making.make(delivery::make_document, "closing", request.format, tree_of(content),
-                       id_text(id), id);
+                       id_text(shift.id), shift.id);
 }
 
 Answered<DocumentMade> of_table(const Needs& needs, Call& call, const ReportDocument& request) {

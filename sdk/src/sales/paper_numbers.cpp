@@ -24,10 +24,11 @@ std::string paper_text(const PaperRangeRow& range, std::int64_t serial) {
     return range.prefix + std::string(width - std::min(width, digits.size()), '0') + digits;
 }
 
-std::optional<PaperRangeRow> find_range(store::Connection& reading, const PaperNumber& number) {
+std::optional<PaperRangeRow> find_range(store::Connection& reading, const PaperNumber& first,
+                                        const PaperNumber& last) {
     return reading.find<PaperRangeRow>(
-        "where prefix = ? and width = ? and first <= ? and last >= ?", number.prefix, number.width,
-        number.serial, number.serial);
+        "where prefix = ? and width = ? and first <= ? and last >= ?", first.prefix, first.width,
+        last.serial, first.serial);
 }
 
 void PaperNumbers::say(const char* rule, std::string message, std::optional<std::int64_t> sale,
@@ -50,7 +51,7 @@ bool PaperNumbers::has_form(const PaperNumber& number) {
 void PaperNumbers::add(const std::string& text, std::optional<std::int64_t> sale) {
     const auto named = "`" + text + "` ";
     const auto number = paper_number(text);
-    const auto range = number ? find_range(turn_, *number) : std::nullopt;
+    const auto range = number ? find_range(turn_, *number, *number) : std::nullopt;
     if (range && range->holder != holder_.id)
         return say("paper.of_another", named + "was assigned to another user", sale);
     if (!number || (!range && !has_form(*number)))

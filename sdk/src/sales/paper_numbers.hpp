@@ -54,8 +54,9 @@ struct PaperNumber {
 std::optional<PaperNumber> paper_number(const std::string& text);
 std::string paper_text(const PaperRangeRow& range, std::int64_t serial);
 
-// The range that a number is in, or nothing.
-std::optional<PaperRangeRow> find_range(store::Connection& reading, const PaperNumber& number);
+// A range that has one of the numbers from `first` to `last`, which are of one form, or nothing.
+std::optional<PaperRangeRow> find_range(store::Connection& reading, const PaperNumber& first,
+                                        const PaperNumber& last);
 
 // The numbers of one upload, checked together before anything is booked.
 class PaperNumbers {

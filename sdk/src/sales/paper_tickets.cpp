@@ -43,10 +43,7 @@ Answered<PaperRange> assign(Call& call, const AssignPaperTickets& request) {
         throw invalid("last: must not be less than the first").at("last");
     if (last.serial - first.serial >= range_most)
         throw invalid("last: a range has at most 1000000 numbers").at("last");
-    const auto taken =
-        turn.find<PaperRangeRow>("where prefix = ? and width = ? and first <= ? and last >= ?",
-                                 first.prefix, first.width, last.serial, first.serial);
-    if (taken)
+    if (const auto taken = find_range(turn, first, last))
         return refusal("paper.assigned_already", "`" + paper_text(*taken, taken->first) + "` to `" +
                                                      paper_text(*taken, taken->last) +
                                                      "` are assigned already");
@@ -57,6 +54,13 @@ Answered<PaperRange> assign(Call& call, const AssignPaperTickets& request) {
     call.note.subject = row.id;
     call.note.amount = last.serial + 1 - first.serial;
     return show_range(row, logins_from(turn));
+}
+
+// Who does not see all ranges sees their own.
+bool sees_range(access::Scope scope, const Call& call, const PaperRangeRow& range) {
+    if (scope == access::Scope::all || scope == access::Scope::none)
+        return scope == access::Scope::all;
+    return range.holder == call.caller->seller.id;
 }
 
 Answered<PaperRanges> ranges(const Needs& needs, Call& call, const ListPaperRanges& request) {
@@ -70,11 +74,9 @@ Answered<PaperRanges> ranges(const Needs& needs, Call& call, const ListPaperRang
     const auto scope = needs.find_scope(call, "/paper-tickets/ranges");
     const auto login_of = logins_from(reading);
     PaperRanges answer;
-    for (const auto& row : reading.select<PaperRangeRow>("order by id")) {
-        const bool own = row.holder == call.caller->seller.id && scope != access::Scope::none;
-        if ((own || scope == access::Scope::all) && (of == 0 || row.holder == of))
+    for (const auto& row : reading.select<PaperRangeRow>("order by id"))
+        if (sees_range(scope, call, row) && (of == 0 || row.holder == of))
             answer.ranges.push_back(show_range(row, login_of));
-    }
     return answer;
 }
 
@@ -96,6 +98,9 @@ public:
                     numbers_.add(number, static_cast<std::int64_t>(sale));
         for (const auto& number : request_.spoiled) numbers_.add(number, {});
         if (auto reasons = numbers_.against(); !reasons.empty()) return Refusal{std::move(reasons)};
+        // Ids only grow, so those of all sales are ids of now, whenever they were sold: what looks
+        // for the rows of a shift by its times finds them.
+        call_.make_id();
         for (std::size_t sale = 0; sale < request_.sales.size(); ++sale) book(sale);
         if (!reasons_.empty()) return Refusal{std::move(reasons_)};
         for (const auto& number : request_.spoiled) use(number, {}, call_.now);
@@ -181,12 +186,10 @@ private:
 Answered<PaperTicket> get(const Needs& needs, Call& call, const GetPaperTicket& request) {
     auto& reading = *call.connection;
     const auto number = paper_number(request.number);
-    const auto range = number ? find_range(reading, *number) : std::nullopt;
+    const auto range = number ? find_range(reading, *number, *number) : std::nullopt;
     const auto scope = needs.find_scope(call, "/paper-tickets/get");
-    const bool seen =
-        range && (scope == access::Scope::all ||
-                  (scope != access::Scope::none && range->holder == call.caller->seller.id));
-    if (!seen) throw not_found("no paper ticket `" + request.number + "`").at("number");
+    if (!range || !sees_range(scope, call, *range))
+        throw not_found("no paper ticket `" + request.number + "`").at("number");
     PaperTicket shown;
     shown.number = request.number;
     shown.login = logins_from(reading)(range->holder);

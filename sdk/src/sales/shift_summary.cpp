@@ -218,8 +218,11 @@ private:
 
     void add_redeemables() {
         ShiftRedeemables redeemed;
-        for (const auto& means : means_of(reading_, row_))
-            if (means.means == Means::voucher) redeemed.vouchers = means.taken;
+        redeemed.vouchers.minor =
+            reading_
+                .number("select amount from shift_takings where shift = ? and means = ?", row_.id,
+                        Means::voucher)
+                .value_or(0);
         for (auto& row : reading_.query<OfferRow>(
                  lines_sold + "select e.offer, cast(sum(e.units) as bigint), "
                               "cast(sum(e.units * e.amount) as bigint) from sold s "
