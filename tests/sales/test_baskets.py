@@ -8,6 +8,8 @@ from foothill import SEASON
 
 OFFICE = {"key": "window", "kind": "ticket_office",
           "settings": {"delivery": "none", "registrations": True, "refunds": True}}
+ADAM = {"login": "adam@example.org", "name": "Adam", "role": "administrator",
+        "channel": "window", "locations": ["main"]}
 
 
 def lines(quantity=1, of="general"):
@@ -187,9 +189,7 @@ def test_whoever_it_is_for_decides_what_it_costs(window, reason, unchanged, reco
 def test_the_owner_comes_first_and_the_facilitator_later(window, reason, unchanged,
                                                          record_property):
     rule = Members()
-    adam = {"login": "adam@example.org", "name": "Adam", "role": "administrator",
-            "channel": "window", "locations": ["main"]}
-    desk = window([rule], "adam@example.org", users=[*SEASON["users"], adam])
+    desk = window([rule], ADAM["login"], users=[*SEASON["users"], ADAM])
     host = desk.engine.host()
     ann, ben, eve = (host.customers.create(name=name).id for name in ("Ann", "Ben", "Eve"))
     rule.half, rule.books = ann, ben
@@ -361,6 +361,18 @@ def test_a_merge_takes_baskets_along(window):
     host.customers.merge(keep=ann, absorb=part)
     assert desk.baskets.get(id=basket.id).owner == ann
     assert desk.orders.place(basket=basket.id, payments=cash(19)).who.owner == ann
+
+
+def test_whoever_a_merge_makes_one_with_the_owner_facilitates_no_more(window):
+    desk = window(login=ADAM["login"], users=[*SEASON["users"], ADAM])
+    host = desk.engine.host()
+    ann, part = (host.customers.create(name=name).id for name in ("Ann Lee", "A. Lee"))
+    basket = desk.baskets.open(owner=ann, lines=lines())
+    assert desk.baskets.facilitate(id=basket.id, facilitator=part).facilitator == part
+    host.customers.merge(keep=ann, absorb=part)
+    assert desk.baskets.get(id=basket.id).facilitator is None
+    order = desk.orders.place(basket=basket.id, payments=cash(19))
+    assert (order.who.owner, order.who.facilitator) == (ann, None)
 
 
 def test_a_capacity_lowered_meanwhile_takes_nobodys_basket(window, reason, sale):

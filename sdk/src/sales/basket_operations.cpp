@@ -6,10 +6,6 @@ namespace willcall::sales {
 
 namespace {
 
-std::int64_t actor_of(const Call& call) {
-    return call.caller->kind == SessionKind::host ? 0 : call.caller->actor.id;
-}
-
 std::string text_of(const Call& call, const BasketSaid& said) {
     return write_json(said, call.dialect.decimals);
 }
@@ -67,7 +63,7 @@ Answered<Basket> open(const Needs& needs, Call& call, const OpenBasket& request)
     BasketRow row;
     row.id = call.make_id();
     row.seller = call.caller->seller.id;
-    row.actor = actor_of(call);
+    row.actor = call.caller->actor.id;
     row.opened = call.now;
     // Customers buy for themselves where they don't say for whom.
     if (request.owner) row.owner = request.owner->number;

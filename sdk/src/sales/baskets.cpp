@@ -23,6 +23,8 @@ BasketRow find_basket(store::Connection& connection, Id id, std::int64_t seller,
                       const char* field) {
     auto row = connection.find<BasketRow>("where id = ? and seller = ?", id.number, seller);
     if (!row) throw not_found("no basket `" + id_text(id.number) + "`").at(field);
+    // A merge may have made the two one; it can be undone, so it leaves that as it is.
+    if (row->owner && row->owner == row->facilitator) row->facilitator.reset();
     return std::move(*row);
 }
 

@@ -1,7 +1,6 @@
 #include "sales/windows.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace willcall::sales {
 
@@ -31,8 +30,8 @@ void check_windows(Quote& quote, std::int64_t now) {
         return quote.snapshot->catalogue->wall_text(time);
     };
     for (std::size_t number = 0; number < quote.lines.size(); ++number) {
-        const auto& [performance, type] =
-            std::tie(quote.lines[number].performance, quote.lines[number].ticket_type);
+        const auto* performance = quote.lines[number].performance;
+        const auto* type = quote.lines[number].ticket_type;
         Open open;
         for (const auto* window : {&performance->event->sale_in(quote.channel->key),
                                    &performance->sale, &type->sale, &quote.channel->sale})
