@@ -27,8 +27,8 @@ struct RegisterOrder {
         field<"owner">(&RegisterOrder::owner, "customer it is for"),
         field<"reference">(&RegisterOrder::reference, "the caller's own name for the order",
                            at_most(100), can_be_left_out),
-        field<"promotion_codes">(&RegisterOrder::promotion_codes, "as they were typed",
-                                 at_most(20)),
+        field<"promotion_codes">(&RegisterOrder::promotion_codes,
+                                 "as they were typed; none: those of the basket", at_most(20)),
     };
 };
 

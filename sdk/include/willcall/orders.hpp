@@ -89,7 +89,8 @@ struct PlaceOrder {
                        at_most(2'000), can_be_left_out),
         field<"codes">(&PlaceOrder::codes, "whether the answer carries the signed ticket codes",
                        can_be_left_out),
-        field<"promotion_codes">(&PlaceOrder::promotion_codes, "as they were typed", at_most(20)),
+        field<"promotion_codes">(&PlaceOrder::promotion_codes,
+                                 "as they were typed; none: those of the basket", at_most(20)),
     };
 };
 
