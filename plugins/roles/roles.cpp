@@ -58,7 +58,7 @@ std::map<std::string, RoleSettings> built_in() {
          {both(baskets, {"/orders/**", "/shifts/**", "/tickets/**", "/paper-tickets/**",
                          "/customers/**", "/reports/**", "/deliveries/**", "/catalogue/get",
                          "/performances/list", "/seats/**", "/journal/**", "/access/explain",
-                         "/roles/list", "/promotions/**", "/memberships/**"}),
+                         "/roles/list", "/promotions/**", "/memberships/**", "/sessions/**"}),
           {},
           Sees::all}},
         {"operator",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
+import platform
 import sys
 from collections.abc import Sequence
 from datetime import datetime
@@ -143,9 +145,15 @@ def _call(engine: _engine.Engine, options: argparse.Namespace, rest: list[str]) 
                      + nearest(options.operation, operations))
     given = _operation_parser(facts).parse_args(rest)
     with _session(engine, options) as session:
-        answer = session.invoke(facts.name, _request(facts, given), idempotency_key=given.key)
-        if isinstance(answer, Table) and _written(answer, given):
-            return DONE
+        try:
+            answer = session.invoke(facts.name, _request(facts, given), idempotency_key=given.key)
+            if isinstance(answer, Table) and _written(answer, given):
+                return DONE
+        finally:
+            # Each command signs in anew: none is to be in anybody's way afterwards.
+            if options.login or options.vouch:
+                with contextlib.suppress(WillcallError):  # it may have ended itself
+                    session.invoke("sessions.end", {})
     if given.json:
         print(_json(answer.asdict()))
     elif isinstance(answer, Table):
@@ -166,7 +174,8 @@ def _written(table: Table, given: argparse.Namespace) -> bool:
 
 def _session(engine: _engine.Engine, options: argparse.Namespace) -> Session:
     if options.login:
-        return engine.session(login=options.login, password=_secret("WILLCALL_PASSWORD"))
+        return engine.session(login=options.login, password=_secret("WILLCALL_PASSWORD"),
+                              device=f"command line of {platform.node()}")
     if options.token:
         return engine.session(token=_secret("WILLCALL_TOKEN"))
     return engine.vouch(options.vouch) if options.vouch else engine.host()

@@ -18,8 +18,8 @@ struct InviteUser {
     static constexpr auto fields = in_order{
         field<"login">(&InviteUser::login, "email address, unique; the user signs in with it",
                        between(3, 254)),
-        field<"name">(&InviteUser::name, "as shown; the address where it is left out",
-                      at_most(200), can_be_left_out),
+        field<"name">(&InviteUser::name, "as shown; the address where it is left out", at_most(200),
+                      can_be_left_out),
         field<"role">(&InviteUser::role,
                       "what the roles plugin knows; may be left out of a user who is there",
                       at_most(64), can_be_left_out),

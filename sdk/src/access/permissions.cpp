@@ -91,4 +91,15 @@ bool is_denied_to_seller(const Call& call, const Snapshot& snapshot, const World
     });
 }
 
+bool sees_user(const Caller& caller, Scope scope, const UserFacts& user) {
+    const auto& actor = caller.actor;
+    switch (scope) {
+    case Scope::all: return true;
+    case Scope::channel: return !actor.channel.empty() && user.channel == actor.channel;
+    case Scope::own: return user.id == actor.id;
+    case Scope::none: break;
+    }
+    return false;
+}
+
 }  // namespace willcall::access

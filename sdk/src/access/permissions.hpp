@@ -25,6 +25,9 @@ Decision decide(const Call& call, const Snapshot& snapshot, const World& world,
 bool is_denied_to_seller(const Call& call, const Snapshot& snapshot, const World& world,
                          std::string_view permission);
 
+// Whether who sees so much sees this user: everybody, those of the own channel, or oneself.
+bool sees_user(const Caller& caller, Scope scope, const UserFacts& user);
+
 }  // namespace willcall::access
 
 #endif

@@ -2,6 +2,7 @@
 #include "engine/state.hpp"
 
 #include "access/operations.hpp"
+#include "access/secrets.hpp"
 #include "catalogue/operations.hpp"
 #include "catalogue/season.hpp"
 #include "customers/merging.hpp"
@@ -217,8 +218,8 @@ void OpenEngine::register_operations() {
     selling.snapshot_of = snapshot_of;
     selling.renew = [this](Call& call, store::Connection& connection, std::string_view operation) {
         auto& invocation = static_cast<Invocation&>(call);
-        renew(invocation, connection);
-        return permit(find(operation), invocation);
+        auto refused = renew(invocation, connection);
+        return refused ? refused : permit(find(operation), invocation);
     };
     selling.find_scope = find_scope;
     selling.code_of = [this](std::int64_t ticket, std::int64_t issue) {
@@ -292,7 +293,10 @@ Operation OpenEngine::season_operation() {
         "brings the store to a season file; idempotent, never deletes", Handling::writes,
         [shapes](Call& call, const ApplySeason& request) -> Answered<SeasonApplied> {
             const auto& snapshot = *static_cast<Invocation&>(call).snapshot;
-            return catalogue::apply(call, request, shapes, snapshot.catalogue->plans);
+            auto applied = catalogue::apply(call, request, shapes, snapshot.catalogue->plans);
+            if (std::ranges::count(call.moved, "access") != 0)
+                access::end_sessions_of_disabled(call);
+            return applied;
         });
 }
 

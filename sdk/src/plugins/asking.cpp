@@ -203,6 +203,20 @@ Terms ask(const Channel& channel, const Surroundings& around, const willcall_cha
     return terms_of(channel, call, said);
 }
 
+SignInRules ask_sign_in(const Channel& channel, const Surroundings& around) {
+    if (channel.table().sign_in == nullptr) return {};
+    willcall_call call(channel.module(), around);
+    willcall_sign_in said{};
+    said.struct_size = sizeof said;
+    settle(call, called(call, channel.table().sign_in, channel.self(), &call, &said));
+    constexpr std::int64_t minutes_most = 525'600;
+    if (said.idle_minutes < 0 || said.idle_minutes > minutes_most)
+        throw_nonsense(call, "ends sessions after " + std::to_string(said.idle_minutes) +
+                                 " minutes without use");
+    // A number that means nothing may have meant one device.
+    return {said.one_device != 0, said.take_over == 1, said.idle_minutes};
+}
+
 std::vector<std::string> ask_standings(const Eligibility& rule, const Surroundings& around) {
     if (rule.table().recognise == nullptr) return {};
     willcall_call call(rule.module(), around);

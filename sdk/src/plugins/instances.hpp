@@ -117,6 +117,14 @@ struct Terms {
 Terms ask(const Channel& channel, const Surroundings& around, const willcall_sale& sale);
 Terms ask(const Channel& channel, const Surroundings& around, const willcall_change& change);
 
+// How users of a channel sign in; one that says nothing lets them.
+struct SignInRules {
+    bool one_device = false;
+    bool take_over = false;
+    std::int64_t idle_minutes = 0;  // 0: never
+};
+SignInRules ask_sign_in(const Channel& channel, const Surroundings& around);
+
 // As what the owner of a sale counts, by this rule.
 std::vector<std::string> ask_standings(const Eligibility& rule, const Surroundings& around);
 

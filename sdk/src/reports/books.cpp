@@ -67,6 +67,18 @@ void narrow_payments(Query& query, const TakenFilter& request, access::Scope sco
     if (request.shift) query.where("orders.shift = ?", request.shift->number);
 }
 
+// The drawer of an open shift is yet to be counted, and whoever does must not know what to find:
+// its money is shown to who may see that, of the own shift or of all.
+void withhold_uncounted(const Needs& needs, Query& query, const Call& call) {
+    const auto scope = needs.find_scope(call, "/shifts/uncounted/money");
+    if (scope == access::Scope::all) return;
+    const auto seller = scope == access::Scope::none ? 0 : call.caller->seller.id;
+    query.where("not exists (select 1 from shifts yet where yet.id = orders.shift "
+                "and yet.closed is null and yet.seller <> ?)",
+                seller);
+    query.withhold("open_shifts");
+}
+
 Planned payment_book(const Needs& needs, Call& call, const PaymentBook& request) {
     const auto catalogue = needs.catalogue_of(call);
     const auto scope = needs.find_scope(call, "/reports/payment-book");
@@ -85,6 +97,7 @@ Planned payment_book(const Needs& needs, Call& call, const PaymentBook& request)
         .from(taken)
         .order("orders.payment");
     narrow_payments(query, request, scope, call, *catalogue);
+    withhold_uncounted(needs, query, call);
     return {access::scope_word(scope), query};
 }
 
@@ -108,6 +121,7 @@ Planned takings(const Needs& needs, Call& call, const ReportTakings& request) {
                "orders.means")
         .order("coalesce(orders.shift, 0), orders.collector, orders.means");
     narrow_payments(query, request, scope, call, *catalogue);
+    withhold_uncounted(needs, query, call);
     return {access::scope_word(scope), query};
 }
 

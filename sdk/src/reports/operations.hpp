@@ -13,6 +13,7 @@ std::vector<Operation> report_operations(access::FindScope find_scope,
 
 std::vector<Operation> list_operations(const Needs& needs);
 std::vector<Operation> shift_operations(const Needs& needs);
+std::vector<Operation> people_operations(const Needs& needs);
 std::vector<Operation> book_operations(const Needs& needs);
 std::vector<Operation> sales_operations(const Needs& needs);
 

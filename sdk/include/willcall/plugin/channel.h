@@ -1,5 +1,5 @@
 /* willcall.channel: what is on sale here and under which caps; how is an order here paid,
- * delivered, numbered and notified?
+ * delivered, numbered and notified? How do its users sign in?
  *
  * A channel of the season names the plugin as its `kind`; each configured channel is one instance.
  * A channel that fails sells nothing and is named in the error.
@@ -74,6 +74,15 @@ typedef struct willcall_change_terms {
     willcall_text location; /* where it is done, and whose series numbers it, if no shift says */
 } willcall_change_terms;
 
+/* How users of the channel sign in. Zero: on as many devices as they like, for as long. */
+typedef struct willcall_sign_in {
+    uint32_t struct_size;
+    int32_t one_device; /* 1: each on one device at a time; a second one is refused */
+    int32_t take_over;  /* 1: unless it takes over, with the password, which ends the first */
+    int32_t reserved;
+    int64_t idle_minutes; /* a session that nobody uses for so long ends; 0: never */
+} willcall_sign_in;
+
 typedef struct willcall_channel {
     uint32_t struct_size;
     uint32_t reserved;
@@ -97,6 +106,10 @@ typedef struct willcall_channel {
      * asked too. */
     willcall_status (*change)(void* instance, willcall_call* call, const willcall_change* change,
                               willcall_change_terms* terms) WILLCALL_NOEXCEPT;
+    /* [any] Reads only: how users of this channel sign in, as `parties` of the call do now. Absent:
+     * as zero says. What the rules were then holds for the session that it opens. */
+    willcall_status (*sign_in)(void* instance, willcall_call* call,
+                               willcall_sign_in* rules) WILLCALL_NOEXCEPT;
 } willcall_channel;
 
 #ifdef __cplusplus

@@ -88,6 +88,13 @@ public:
         std::string_view location = {};  // where it is done, if no shift says so
     };
 
+    // How users of the channel sign in.
+    struct SignIn {
+        bool one_device = false;        // each on one at a time; a second one is refused
+        bool take_over = true;          // unless it takes over, with the password
+        std::int64_t idle_minutes = 0;  // a session unused for so long ends; 0: never
+    };
+
     virtual ~Channel() = default;
     // Declares what is scarce here. In a turn, when settings or tables have changed.
     virtual void quotas(const Quotas&) const {}
@@ -101,6 +108,8 @@ public:
     virtual std::optional<ChangeTerms> change(const Change& change) const {
         return change.refuse("channel.no_changes", "here orders are sold, and nothing else");
     }
+    // How its users sign in, as the parties of the call do now. From any thread; reads only.
+    virtual SignIn sign_in(const Call&) const { return {}; }
 };
 
 namespace door {
@@ -188,6 +197,16 @@ struct ChannelDoor {
         }
     }
 
+    static willcall_status sign_in(void* instance, willcall_call* call,
+                                   willcall_sign_in* rules) noexcept {
+        return with<P>(instance, call, [&](const P& channel, const willcall_host& host) {
+            const auto said = static_cast<const Channel&>(channel).sign_in({host, call});
+            const willcall_sign_in made = {rules->struct_size, said.one_device ? 1 : 0,
+                                           said.take_over ? 1 : 0, 0, said.idle_minutes};
+            put_element(rules, rules->struct_size, 0, made);
+        });
+    }
+
     static const willcall_channel* table(const char*) {
         static const willcall_shape* settings = [] {
             if constexpr (WithSettings<P>) return shape::of<typename P::Settings>();
@@ -201,7 +220,8 @@ struct ChannelDoor {
                                               quotas<P>,
                                               lines,
                                               terms,
-                                              change};
+                                              change,
+                                              sign_in};
         return &made;
     }
 };
