@@ -66,10 +66,10 @@ def test_an_email_address_is_enough_and_the_invitation_sets_the_password(
 
 
 def test_an_invitation_is_accepted_once_and_in_time(
-        engine, house, wanda, clock, unchanged, record_property):
+        engine, opened, wanda, clock, unchanged, record_property):
     host = engine.host()
     used = wanda.users.invite(login=NEW, role="cashier")
-    accept(house(), used)
+    accept(opened(), used)
     at = microseconds(clock.at)
     clock.forward(minutes=1)
     withdrawn = wanda.users.invite(login="two@example.org", role="cashier")
@@ -117,7 +117,7 @@ def test_who_has_not_accepted_is_invited_anew_and_the_token_before_is_worth_noth
     assert (line.login, line.invited_by) == ("two@example.org", "ada@example.org")
 
 
-def test_an_email_address_is_one_users(engine, house, wanda, unchanged):
+def test_an_email_address_is_one_users(engine, wanda, unchanged):
     wanda.users.invite(login=NEW, role="cashier")
     accept(engine, wanda.users.invite(login="in@example.org", role="cashier"))
     with unchanged(engine.host()):
@@ -215,8 +215,8 @@ def test_who_is_given_a_password_otherwise_needs_no_invitation_any_more(engine, 
 
 
 def test_who_is_disabled_is_out_at_once_and_what_they_sold_stays(
-        engine, house, wanda, sale, clock, reason, record_property):
-    cass = house().vouch("cass@example.org")
+        engine, opened, wanda, sale, clock, reason, record_property):
+    cass = opened().vouch("cass@example.org")
     order = cass.orders.place(**sale(each=0))
     clock.forward(minutes=1)
     assert wanda.users.disable(login="cass@example.org").ended == 1
@@ -230,7 +230,7 @@ def test_who_is_disabled_is_out_at_once_and_what_they_sold_stays(
     assert wanda.users.disable(login="cass@example.org").ended == 0
     wanda.users.enable(login="cass@example.org")
     assert refused(cass.orders.place, **sale(each=0)) == over
-    assert house().vouch("cass@example.org").orders.place(**sale(each=0))
+    assert opened().vouch("cass@example.org").orders.place(**sale(each=0))
     record_property("requirement", "decision-5")
 
 

@@ -4,6 +4,8 @@
 #include "operations/reading.hpp"
 #include "operations/wording.hpp"
 
+#include <algorithm>
+
 namespace willcall::access {
 
 namespace {
@@ -60,6 +62,7 @@ std::int64_t end_sessions_of(store::Connection& turn, std::int64_t user, Ending 
 }
 
 void end_sessions_of_disabled(Call& call) {
+    if (std::ranges::find(call.moved, "access") == call.moved.end()) return;
     auto& turn = *call.connection;
     const auto signed_in = turn.query<Subject>(
         "select distinct subject from sessions where ended is null and kind = ?",

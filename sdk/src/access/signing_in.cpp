@@ -142,8 +142,8 @@ std::optional<Refusal> refuse_elsewhere(const UserFacts& user, const SessionRow&
                    numbers);
 }
 
-// One device at a time: what is in the way refuses, or ends. Sessions of the host program's that are
-// on no device it named stand beside each other.
+// One device at a time: what is in the way refuses, or ends. What the host program vouches for
+// without naming a device stands beside its like.
 void make_room(store::Connection& turn, const SignIn& sign_in, const UserFacts& user,
                const plugins::SignInRules& rules, std::int64_t now, Opened& opened) {
     if (!rules.one_device) return;

@@ -32,7 +32,7 @@ using RulesOf = std::function<plugins::SignInRules(const UserFacts& user)>;
 // Where a user may be signed in on one device at a time, a session on another is in the way: it
 // refuses, or is ended where this one takes over and the channel lets it. Who comes back to a
 // device that has a name ends the session before. What the host program vouches for without naming
-// a device is on one of the host's: such sessions stand beside each other, and in the way of others.
+// a device is on one of the host's: such sessions stand beside each other, in the way of others.
 struct Opened {
     std::optional<Refusal> refused;
     std::int64_t session = 0;
