@@ -291,9 +291,8 @@ Operation OpenEngine::season_operation() {
     return operation<ApplySeason, SeasonApplied>(
         "catalogue.apply", "/catalogue/apply",
         "brings the store to a season file; idempotent, never deletes", Handling::writes,
-        [shapes](Call& call, const ApplySeason& request) -> Answered<SeasonApplied> {
-            const auto& snapshot = *static_cast<Invocation&>(call).snapshot;
-            auto applied = catalogue::apply(call, request, shapes, snapshot.catalogue->plans);
+        [this, shapes](Call& call, const ApplySeason& request) -> Answered<SeasonApplied> {
+            auto applied = catalogue::apply(call, request, shapes, current()->catalogue->plans);
             access::end_sessions_of_disabled(call);
             return applied;
         });
