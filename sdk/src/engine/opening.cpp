@@ -226,10 +226,9 @@ void OpenEngine::register_operations() {
         // What is published is committed: nothing is signed with a key that may never be kept.
         return current()->codes->sign(ticket, issue);
     };
-    access::Needs asking;
-    asking.snapshot = snapshot_of;
-    asking.operation = [this](std::string_view name) -> const Operation& { return find(name); };
-    asking.world = &world_;
+    const access::Needs asking{
+        snapshot_of, [this](std::string_view name) -> const Operation& { return find(name); },
+        &world_};
     const auto add = [this](std::vector<Operation> operations) {
         for (auto& one : operations) operations_.add(std::move(one));
     };
