@@ -1993,7 +1993,7 @@ class _Orders:
         reference: the caller's own name for the order (optional)
         quote: token of a quote: place only if all it depended on is unchanged (optional)
         codes: whether the answer carries the signed ticket codes (optional)
-        promotion_codes: as they were typed (optional)
+        promotion_codes: as they were typed; none: those of the basket (optional)
         Returns Order. Permission /orders/place.
         """
     def quote(
@@ -2059,7 +2059,7 @@ class _Orders:
         buyer: who registers (optional)
         owner: customer it is for (optional)
         reference: the caller's own name for the order (optional)
-        promotion_codes: as they were typed (optional)
+        promotion_codes: as they were typed; none: those of the basket (optional)
         Returns Order. Permission /orders/register.
         """
 
