@@ -179,9 +179,9 @@ TEST_P(Outbox, knows_what_somebody_may_have_by_now) {
     const auto first = claim(now)[0];
     EXPECT_FALSE(first.begun);
     // Its engine died over it.
-    const auto second = claim(now + delivery::lease_microseconds, theirs)[0];
-    EXPECT_TRUE(second.begun);
-    record({second, Outcome::Kind::not_tried, 0, ""}, now, theirs);
+    const auto later = claim(now + delivery::lease_microseconds, theirs)[0];
+    EXPECT_TRUE(later.begun);
+    record({later, Outcome::Kind::not_tried, 0, ""}, now, theirs);
     EXPECT_EQ(row(901).state, DeliveryState::waiting);
     EXPECT_TRUE(claim(now)[0].begun);
 }

@@ -366,6 +366,12 @@ class Event(Record):
     sale: Union[SaleWindow, None]
     sales: list[ChannelSale]
 
+class EventDeleted(Record):
+    """an event that is gone; a season file that still says it brings it back as a new one"""
+    event: str
+    performances: int
+    ticket_types: int
+
 class Fault(Record):
     """something in the store that can't be so"""
     name: str
@@ -1799,6 +1805,20 @@ class _Deliveries:
         Returns DeliveryCounts. Permission /deliveries/run.
         """
 
+class _Events:
+    def delete(
+        self,
+        *,
+        event: str,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> EventDeleted:
+        """Takes an event that nobody ever bought out of the catalogue.
+
+        event: its key
+        Returns EventDeleted. Permission /events/delete.
+        """
+
 class _Journal:
     def head(
         self,
@@ -2705,6 +2725,8 @@ class Operations:
     def customers(self) -> _Customers: ...
     @property
     def deliveries(self) -> _Deliveries: ...
+    @property
+    def events(self) -> _Events: ...
     @property
     def journal(self) -> _Journal: ...
     @property
