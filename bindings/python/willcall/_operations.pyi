@@ -366,6 +366,12 @@ class Event(Record):
     sale: Union[SaleWindow, None]
     sales: list[ChannelSale]
 
+class EventDeleted(Record):
+    """an event that is gone; a season file that still says it brings it back as a new one"""
+    event: str
+    performances: int
+    ticket_types: int
+
 class Fault(Record):
     """something in the store that can't be so"""
     name: str
@@ -1799,6 +1805,20 @@ class _Deliveries:
         Returns DeliveryCounts. Permission /deliveries/run.
         """
 
+class _Events:
+    def delete(
+        self,
+        *,
+        event: str,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> EventDeleted:
+        """Takes an event that nobody ever bought out of the catalogue.
+
+        event: its key
+        Returns EventDeleted. Permission /events/delete.
+        """
+
 class _Journal:
     def head(
         self,
@@ -1993,7 +2013,7 @@ class _Orders:
         reference: the caller's own name for the order (optional)
         quote: token of a quote: place only if all it depended on is unchanged (optional)
         codes: whether the answer carries the signed ticket codes (optional)
-        promotion_codes: as they were typed (optional)
+        promotion_codes: as they were typed; none: those of the basket (optional)
         Returns Order. Permission /orders/place.
         """
     def quote(
@@ -2059,7 +2079,7 @@ class _Orders:
         buyer: who registers (optional)
         owner: customer it is for (optional)
         reference: the caller's own name for the order (optional)
-        promotion_codes: as they were typed (optional)
+        promotion_codes: as they were typed; none: those of the basket (optional)
         Returns Order. Permission /orders/register.
         """
 
@@ -2705,6 +2725,8 @@ class Operations:
     def customers(self) -> _Customers: ...
     @property
     def deliveries(self) -> _Deliveries: ...
+    @property
+    def events(self) -> _Events: ...
     @property
     def journal(self) -> _Journal: ...
     @property

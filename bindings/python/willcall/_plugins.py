@@ -52,6 +52,7 @@ class Job(NamedTuple):
     content: Any  #: a record: order, number, buyer, tickets …
     documents: tuple[Document, ...]
     promised: datetime.datetime  #: the same however often it is tried
+    first_try: bool  #: nobody ever began with it: no receiver needs to be asked for it
 
     @property
     def document(self) -> Document:
@@ -292,10 +293,10 @@ def _content(noun: str, content: dict[str, Any]) -> Record:
 
 
 def _job(job_id: str, method: str, recipient: str, content: dict[str, Any],
-         documents: list[Any], promised: int) -> Job:
+         documents: list[Any], promised: int, first_try: bool) -> Job:
     made = tuple(Document(*document) for document in documents)
     return Job(job_id, method, recipient, _content("DeliveryContent", content), made,
-               moment(promised))
+               moment(promised), first_try)
 
 
 def carry(plugin: Plugin) -> _core.Carried:

@@ -16,6 +16,7 @@
 #include "reports/check.hpp"
 #include "reports/customers.hpp"
 #include "reports/operations.hpp"
+#include "sales/deleting.hpp"
 #include "sales/documents.hpp"
 #include "sales/seat_map.hpp"
 #include "sales/shifts.hpp"
@@ -243,8 +244,8 @@ void OpenEngine::register_operations() {
     add({erase_operation(of_customers), compact_operation()});
     for (auto* const made_by :
          {sales::shift_operations, sales::order_operations, sales::change_operations,
-          sales::basket_operations, sales::seat_operations, sales::ticket_operations,
-          sales::document_operations})
+          sales::basket_operations, sales::seat_operations, sales::event_operations,
+          sales::ticket_operations, sales::document_operations})
         add(made_by(selling));
     add(delivery::key_operations(world_));
     add(delivery::delivery_operations([this]() -> delivery::Courier& { return *courier_; },
