@@ -205,9 +205,7 @@ void OpenEngine::register_operations() {
     const auto snapshot_of = [](const Call& call) {
         return static_cast<const Invocation&>(call).snapshot;
     };
-    const auto catalogue_of = [snapshot_of](const Call& call) {
-        return snapshot_of(call)->catalogue;
-    };
+    const auto catalogue_of = [=](const Call& call) { return snapshot_of(call)->catalogue; };
     const auto find_scope = [this, snapshot_of](const Call& call, std::string_view permission) {
         return access::decide(call, *snapshot_of(call), world_, permission, {}).scope;
     };
