@@ -90,6 +90,8 @@ def _parser() -> argparse.ArgumentParser:
     who.add_argument("--login", help="sign this user in, with WILLCALL_PASSWORD")
     who.add_argument("--vouch", metavar="LOGIN", help="act as this user, as the host may")
     who.add_argument("--token", action="store_true", help="resume the session of WILLCALL_TOKEN")
+    parser.add_argument("--take-over", action="store_true",
+                        help="with --login or --vouch: end the user's session on another device")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND",
                                      parser_class=_Parser)
     commands.add_parser("operations", help="lists what one can ask")
@@ -175,10 +177,13 @@ def _written(table: Table, given: argparse.Namespace) -> bool:
 def _session(engine: _engine.Engine, options: argparse.Namespace) -> Session:
     if options.login:
         return engine.session(login=options.login, password=_secret("WILLCALL_PASSWORD"),
-                              device=f"command line of {platform.node()}")
+                              device=f"command line of {platform.node()}",
+                              take_over=options.take_over)
     if options.token:
         return engine.session(token=_secret("WILLCALL_TOKEN"))
-    return engine.vouch(options.vouch) if options.vouch else engine.host()
+    if options.vouch:
+        return engine.vouch(options.vouch, take_over=options.take_over)
+    return engine.host()
 
 
 def _secret(name: str) -> str:
