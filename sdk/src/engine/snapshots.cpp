@@ -88,7 +88,8 @@ OpenEngine::make_instances(const catalogue::Catalogue& catalogue, store::Connect
     for (const auto& channel : catalogue.channels)
         if (const auto* module = shelf_.find(channel->kind); module && module->channel)
             channels.push_back({channel->key, channel->kind,
-                                settings_of(module->channel->settings, channel->settings)});
+                                settings_of(module->channel->settings, channel->settings),
+                                channel->name});
     plugins::Surroundings around;
     around.world = &world_;
     around.now = world_.now();

@@ -53,6 +53,7 @@ struct ChannelToMake {
     std::string key;
     std::string kind;
     Value settings;  // validated against the kind's shape
+    std::string name = {};
 };
 
 class Instances {

@@ -58,6 +58,14 @@ struct willcall_shape {
 
 /* A value that fits its shape. Lives as long as the call that brought it. */
 typedef struct willcall_value willcall_value;
+
+/* A channel of the season whose kind is the plugin. */
+typedef struct willcall_own_channel {
+    willcall_text key;
+    willcall_text name;             /* as shown */
+    const willcall_value* settings; /* they fit the shape of the plugin's channels */
+} willcall_own_channel;
+
 /* Where a value is being written: the answer of an operation. */
 typedef struct willcall_writer willcall_writer;
 
