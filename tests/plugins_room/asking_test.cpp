@@ -282,37 +282,6 @@ TEST_F(Asking, a_thrown_exception_of_the_plugin_layer_names_the_plugin_and_what_
     EXPECT_EQ(outcomes.at(0).detail, "thrown from deliver");
 }
 
-TEST_F(Asking, whatever_is_made_of_a_plugin_is_told_the_channels_of_its_kind_and_no_others) {
-    std::vector<std::string> told;
-    sample.behaviour.create = [&](auto& asked, auto* call, auto*) {
-        std::uint64_t count = 0;
-        const auto* const first = asked.call->channels(call, &count);
-        std::string line;
-        for (std::uint64_t number = 0; number < count; ++number)
-            line += std::string(as_view(first[number].key)) + '=' +
-                    std::string(as_view(first[number].name)) + ' ';
-        told.push_back(line);
-        return WILLCALL_OK;
-    };
-    sample.behaviour.decide = [&](auto& asked, auto* call, auto&, auto&) {
-        std::uint64_t count = 1;
-        asked.call->channels(call, &count);
-        told.push_back(std::to_string(count));
-        return WILLCALL_OK;
-    };
-    sample.shelve(shelf);
-    const std::array channels{ChannelToMake{"box", "sample", object(), "The box"},
-                              ChannelToMake{"web", "webshop", object(), "The web"},
-                              ChannelToMake{"van", "sample", object(), "The van"}};
-    const Instances set(shelf, {}, channels, around);
-    // Five families, then the channels themselves, which have no need of it.
-    std::vector<std::string> expected(5, "box=The box van=The van ");
-    expected.resize(7);
-    EXPECT_EQ(told, expected);
-    ask(set.policies.front(), around, question);
-    EXPECT_EQ(told.back(), "0");
-}
-
 TEST_F(Asking, a_plugin_reads_the_clock_chance_and_whether_to_stop_from_the_engine) {
     std::atomic<bool> closing = false;
     around.closing = &closing;

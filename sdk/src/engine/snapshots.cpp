@@ -167,6 +167,21 @@ std::optional<Refusal> OpenEngine::renew(Invocation& call, store::Connection& co
     return find_caller(call, call.caller->session, &connection);
 }
 
+// Whoever sells through no channel is shown everything.
+std::vector<bool> OpenEngine::shown_to(const Call& call,
+                                       std::span<const std::string> events) const {
+    const auto& snapshot = *static_cast<const Invocation&>(call).snapshot;
+    const auto& key = call.caller->seller.channel;
+    if (const auto broken = snapshot.instances->broken_channels.find(key);
+        broken != snapshot.instances->broken_channels.end())
+        plugins::Instances::throw_broken(broken->second);
+    const auto channel = snapshot.instances->channels.find(key);
+    if (channel == snapshot.instances->channels.end())
+        return std::vector<bool>(events.size(), true);
+    const access::Questioning questioning(call, snapshot, world_);
+    return plugins::ask_shown(channel->second, questioning.around, events);
+}
+
 void OpenEngine::declare_quotas(Invocation& call, store::Connection& turn) {
     std::vector<stock::Wanted> wanted;
     for (auto& quota : call.snapshot->catalogue->wanted_quotas())
