@@ -55,14 +55,11 @@ std::map<std::string, RoleSettings> built_in() {
     return {
         {"administrator", {{"/**"}, {}, Sees::all}},
         {"manager",
-         {both(baskets, {"/orders/**", "/shifts/**", "/tickets/**", "/paper-tickets/**",
-                         "/customers/**", "/reports/**", "/deliveries/**", "/catalogue/get",
-                         "/performances/list", "/seats/**", "/journal/**", "/access/explain",
-<<<<<<< HEAD
-                         "/roles/list", "/promotions/**", "/memberships/**", "/sessions/**"}),
-=======
-                         "/roles/list", "/outlets/list", "/promotions/**", "/memberships/**"}),
->>>>>>> daa3fd6 (Outlets whole: their people, what each sees and is shown, the printer, settings that name what is there)
+         {both(baskets,
+               {"/orders/**", "/shifts/**", "/tickets/**", "/paper-tickets/**", "/customers/**",
+                "/reports/**", "/deliveries/**", "/catalogue/get", "/performances/list",
+                "/seats/**", "/journal/**", "/access/explain", "/roles/list", "/outlets/list",
+                "/promotions/**", "/memberships/**", "/sessions/**"}),
           {},
           Sees::all}},
         {"operator",
