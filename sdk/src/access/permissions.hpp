@@ -32,8 +32,8 @@ class SeenUsers {
 public:
     SeenUsers(store::Connection& connection, const Caller& caller, Scope scope);
     bool has(const UserFacts& user) const;
-    // Whether one whom the caller makes in this channel would be among them: in a subtree they stand
-    // below whoever makes them.
+    // Whether one whom the caller makes in this channel would be among them: of a subtree all are,
+    // for they stand below whoever makes them.
     bool would_have(std::string_view channel) const;
 
 private:

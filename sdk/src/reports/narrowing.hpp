@@ -32,10 +32,10 @@ Span span_of(const SoldFilter& filter, const catalogue::Catalogue& catalogue);
 // The orders of the caller's scope.
 void narrow(Query& query, access::Scope scope, const Call& call,
             const catalogue::Catalogue& catalogue);
-// The orders of a filter, of those in the caller's scope. `performance` is the column it is compared
-// with; null where the query has none, and an order is in if any of its lines is. Throws NOT_FOUND,
-// with the field, for what is not there, and for a seller whose sales are outside a scope that goes
-// by seller.
+// The orders of a filter, of those in the caller's scope. `performance` is the column that it is
+// compared with; null where the query has none, and an order is in if any of its lines is. Throws
+// NOT_FOUND, with the field, for what is not there, and for a seller whose sales are outside a
+// scope that goes by seller.
 void narrow(Query& query, access::Scope scope, const SoldFilter& filter, const char* performance,
             Call& call, const catalogue::Catalogue& catalogue);
 // Null for none asked.
