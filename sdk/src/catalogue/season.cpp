@@ -172,6 +172,17 @@ private:
     std::set<std::string> moved_;
 };
 
+// A channel may have none: then its settings are those that are left out.
+std::vector<Reason> warnings_of(const Call& call, const PluginShapes& shapes,
+                                const Dialect& dialect, const ChannelSettings& channel,
+                                const Value& content) {
+    if (!shapes.warnings) return {};
+    const auto* const said = content.find("settings");
+    auto settings = said == nullptr || said->written == Written::null ? parse_json("{}") : *said;
+    if (const auto* shape = shapes.channel(channel.kind)) validate(settings, *shape, dialect);
+    return shapes.warnings(call, channel.kind, channel.key, settings);
+}
+
 }  // namespace
 
 Answered<SeasonApplied> apply(Call& call, const ApplySeason& request, const PluginShapes& shapes,
@@ -186,8 +197,7 @@ Answered<SeasonApplied> apply(Call& call, const ApplySeason& request, const Plug
     check_named(file, stored, shapes);
     Plan plan(stored, request.overwrite, request.dry_run ? nullptr : call.make_id);
     Bringing bringing(file, plans, plan, [&](const ChannelSettings& channel, const Value& content) {
-        if (!shapes.warnings) return std::vector<Reason>();
-        return shapes.warnings(call, channel.kind, channel.key, content.find("settings"));
+        return warnings_of(call, shapes, file.dialect(), channel, content);
     });
     bringing.all();
     if (auto lost = plans.lost_seats(plan); !lost.empty()) return Refusal{std::move(lost)};

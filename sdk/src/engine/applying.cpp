@@ -38,14 +38,10 @@ Operation OpenEngine::season_operation() {
     };
     shapes.settings = [module_of](const std::string& name) { return module_of(name).settings; };
     shapes.warnings = [this, module_of](const Call& call, const std::string& kind,
-                                        const std::string& key, const Value* settings) {
-        const auto& module = module_of(kind);
-        auto given = settings == nullptr ? parse_json("{}") : *settings;
-        if (module.channel->settings != nullptr)
-            validate(given, *module.channel->settings, call.dialect);
+                                        const std::string& key, const Value& settings) {
         const access::Questioning questioning(call, *static_cast<const Invocation&>(call).snapshot,
                                               world_);
-        return plugins::ask_warnings(module, questioning.around, key, given);
+        return plugins::ask_warnings(module_of(kind), questioning.around, key, settings);
     };
     return operation<ApplySeason, SeasonApplied>(
         "catalogue.apply", "/catalogue/apply",
