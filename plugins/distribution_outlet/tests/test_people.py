@@ -50,7 +50,7 @@ def test_a_cashier_only_sells_and_views_reports(
     record_property("requirement", "PAY-24 PAY-6")
 
 
-def test_unlinking_an_event_affects_only_what_follows(outlets, sale, reason):
+def test_unlinking_an_event_affects_only_what_follows(outlets, sale, reason, record_property):
     engine = outlets(kiosk=PRINT)
     cashier, host = engine.vouch("cashier@kiosk.example"), engine.host()
     order = cashier.orders.place(**sale("heights", 2, each=None))
@@ -63,9 +63,10 @@ def test_unlinking_an_event_affects_only_what_follows(outlets, sale, reason):
     assert (delivery.state, delivery.tickets) == ("delivered", 2)
     assert cashier.orders.get(id=order.id) == order
     assert cashier.reports.sales().total.to_settle == 38
+    record_property("requirement", "PAY-26")
 
 
-def test_switching_the_mode_affects_only_what_follows(outlets, sale, reason):
+def test_switching_the_mode_affects_only_what_follows(outlets, sale, reason, record_property):
     engine = outlets(kiosk=PRINT)
     cashier, host = engine.vouch("cashier@kiosk.example"), engine.host()
     printed = cashier.orders.place(**sale("heights", each=None))
@@ -78,6 +79,7 @@ def test_switching_the_mode_affects_only_what_follows(outlets, sale, reason):
     said = {row.order: row for row in host.deliveries.list().deliveries}
     assert said[printed.id].detail.startswith("https://")
     assert (said[printed.id].method, said[sent.id].method) == ("print", "email")
+    record_property("requirement", "PAY-26")
 
 
 def test_disabling_a_user_ends_the_sessions_and_leaves_the_sales(outlets, sale):

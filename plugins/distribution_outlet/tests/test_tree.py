@@ -160,6 +160,30 @@ def test_a_supervisor_sees_what_the_outlet_sold_and_the_users_add_up_to_it(
     record_property("requirement", "PAY-10 PAY-17")
 
 
+def test_a_report_covers_the_whole_time_and_its_parts_add_up(
+        outlets, joins, sale, clock, record_property):
+    engine = outlets(kiosk={**PRINT, "events": ["heights", "gala"]})
+    top = engine.vouch("supervisor@kiosk.example")
+    ann = joins(top, "ann@kiosk.example")
+    days = []
+    for quantity in (1, 2, 3):
+        days.append(clock.at)
+        ann.orders.place(**sale("heights", quantity, each=None))
+        top.orders.place(**sale("gala", quantity, each=None))
+        clock.forward(days=1)
+    for session, narrow, whole in (
+            (engine.host(), {"channel": "kiosk"}, 12), (top, {}, 12),
+            (engine.host(), {"channel": "kiosk", "event": "gala"}, 6),
+            (top, {"seller": "ann@kiosk.example", "event": "heights"}, 6), (ann, {}, 6)):
+        assert session.reports.sales(**narrow).total.tickets == whole
+        parts = [session.reports.sales(**narrow, **{"from": begin, "to": end}).total.tickets
+                 for begin, end in zip(days, [*days[1:], clock.at])]
+        assert parts == [whole * quantity // 6 for quantity in (1, 2, 3)]
+        assert sum(row.tickets for row in
+                   session.reports.sales(**narrow, by="day").rows) == whole
+    record_property("requirement", "PAY-16 PAY-18")
+
+
 def test_cashiers_see_what_they_sold_or_what_the_outlet_did_where_it_lets_them(
         outlets, joins, sale, record_property):
     engine = outlets(kiosk=PRINT)
