@@ -2,8 +2,8 @@
 
 import pytest
 import willcall
-from conftest import PASSWORD
 
+PASSWORD = "kept in a drawer"
 PRINT = {"events": ["heights"], "delivery": "print", "printer": "Till"}
 
 
