@@ -160,7 +160,7 @@ struct AccessExplained {
     static constexpr auto fields = in_order{
         field<"permitted">(&AccessExplained::permitted, "the decision"),
         field<"permission">(&AccessExplained::permission, "the permission asked for"),
-        field<"scope">(&AccessExplained::scope, "of lists: all, channel, own or none"),
+        field<"scope">(&AccessExplained::scope, "of lists: all, channel, subtree, own, none"),
         field<"reasons">(&AccessExplained::reasons, "what decided"),
     };
 };

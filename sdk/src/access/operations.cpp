@@ -50,7 +50,8 @@ Answered<SessionsEnded> revoke(const Needs& needs, Call& call, const RevokeSessi
         return decide(call, *needs.snapshot(call), *needs.world, "/sessions/revoke", login);
     };
     const auto scope = ask({}).scope;
-    const bool seen = user ? sees_user(*call.caller, scope, *user) : row && scope == Scope::all;
+    const bool seen = user ? SeenUsers(*call.connection, *call.caller, scope).has(*user)
+                           : row && scope == Scope::all;
     if (!seen && request.id)
         throw not_found("there is no session `" + id_text(request.id->number) + "`").at("id");
     if (!seen) throw not_found("no user `" + request.login + "`").at("login");

@@ -88,7 +88,8 @@ OpenEngine::make_instances(const catalogue::Catalogue& catalogue, store::Connect
     for (const auto& channel : catalogue.channels)
         if (const auto* module = shelf_.find(channel->kind); module && module->channel)
             channels.push_back({channel->key, channel->kind,
-                                settings_of(module->channel->settings, channel->settings)});
+                                settings_of(module->channel->settings, channel->settings),
+                                channel->name});
     plugins::Surroundings around;
     around.world = &world_;
     around.now = world_.now();
@@ -164,6 +165,21 @@ std::optional<Refusal> OpenEngine::renew(Invocation& call, store::Connection& co
     call.dialect.decimals = call.snapshot->catalogue->decimals;
     if (call.caller->session == 0) return std::nullopt;
     return find_caller(call, call.caller->session, &connection);
+}
+
+// Whoever sells through no channel is shown everything.
+std::vector<bool> OpenEngine::shown_to(const Call& call,
+                                       std::span<const std::string> events) const {
+    const auto& snapshot = *static_cast<const Invocation&>(call).snapshot;
+    const auto& key = call.caller->seller.channel;
+    if (const auto broken = snapshot.instances->broken_channels.find(key);
+        broken != snapshot.instances->broken_channels.end())
+        plugins::Instances::throw_broken(broken->second);
+    const auto channel = snapshot.instances->channels.find(key);
+    if (channel == snapshot.instances->channels.end())
+        return std::vector<bool>(events.size(), true);
+    const access::Questioning questioning(call, snapshot, world_);
+    return plugins::ask_shown(channel->second, questioning.around, events);
 }
 
 void OpenEngine::declare_quotas(Invocation& call, store::Connection& turn) {

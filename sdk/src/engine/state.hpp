@@ -59,13 +59,15 @@ private:
     void register_operations();
     void register_module(const plugins::Module& module);
     void take_in(const plugins::Module& module);
-    void apply_season();
     Operation compact_operation();
-    Operation season_operation();
     void refuse_missing_plugins() const;
     void record_plugins(store::Connection& turn, const access::Snapshot& snapshot);
     delivery::Lent lent();
     void start_delivering();
+
+    // --- applying.cpp
+    void apply_season();
+    Operation season_operation();
 
     // --- snapshots.cpp
     std::shared_ptr<const access::Snapshot> current() const;
@@ -79,6 +81,7 @@ private:
     std::optional<Refusal> find_caller(Invocation& call, std::int64_t session,
                                        store::Connection* connection);
     std::optional<Refusal> renew(Invocation& call, store::Connection& connection);
+    std::vector<bool> shown_to(const Call& call, std::span<const std::string> events) const;
     void declare_quotas(Invocation& call, store::Connection& turn);
 
     // --- together.cpp

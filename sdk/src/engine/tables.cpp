@@ -138,7 +138,7 @@ tables::Plan OpenEngine::plan_feature(const plugins::Module& module, std::uint64
                 return invoke_inside(*kept, operation, inner);
             };
             return plugins::rows_after(feature_of(module, *kept->snapshot), questioning.around,
-                                       number, filters, last, static_cast<std::int32_t>(scope) + 1,
+                                       number, filters, last, access::scope_of_table(scope),
                                        kept->dialect);
         };
         return std::make_unique<FeatureRows>(ask, *described.answer, chosen);

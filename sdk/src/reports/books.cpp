@@ -43,8 +43,7 @@ Planned order_book(const Needs& needs, Call& call, const OrderBook& request) {
         .column("orders.reference")
         .from(std::string("tickets join orders on orders.id = tickets.order_id") + parties)
         .order("tickets.id");
-    narrow(query, scope, call, *catalogue);
-    narrow(query, request, "tickets.performance", call, *catalogue);
+    narrow(query, scope, request, "tickets.performance", call, *catalogue);
     return {access::scope_word(scope), query};
 }
 
@@ -61,8 +60,7 @@ constexpr const char* taken =
 
 void narrow_payments(Query& query, const TakenFilter& request, access::Scope scope, Call& call,
                      const catalogue::Catalogue& catalogue) {
-    narrow(query, scope, call, catalogue);
-    narrow(query, request, nullptr, call, catalogue);
+    narrow(query, scope, request, nullptr, call, catalogue);
     if (request.means) query.where("orders.means = ?", static_cast<std::int64_t>(*request.means));
     if (request.shift) query.where("orders.shift = ?", request.shift->number);
 }
@@ -143,8 +141,7 @@ Planned attendance(const Needs& needs, Call& call, const ReportAttendance& reque
         .from(std::string("tickets join orders on orders.id = tickets.order_id") + parties)
         .order("tickets.performance, tickets.id");
     query.where("tickets.performance not in (select id from items where kind = 'product')");
-    narrow(query, scope, call, *catalogue);
-    narrow(query, request, "tickets.performance", call, *catalogue);
+    narrow(query, scope, request, "tickets.performance", call, *catalogue);
     if (request.state) query.where("tickets.state = ?", static_cast<std::int64_t>(*request.state));
     else query.where("tickets.state in (0, 2)");
     return {access::scope_word(scope), query};

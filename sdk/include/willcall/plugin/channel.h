@@ -87,7 +87,8 @@ typedef struct willcall_channel {
     uint32_t struct_size;
     uint32_t reserved;
     const willcall_shape* settings; /* of one channel of this kind; NULL: none */
-    /* [any] As in policy.h; `key` is the channel's key in the season. */
+    /* [any] As in policy.h; `key` is the channel's key in the season. A reason said of an instance
+     * that could be made is a warning to whoever saves the channel: it stands nevertheless. */
     willcall_status (*create)(const willcall_host* host, willcall_call* call, void* context,
                               willcall_text key, const willcall_value* settings,
                               void** instance) WILLCALL_NOEXCEPT;
@@ -110,6 +111,10 @@ typedef struct willcall_channel {
      * as zero says. What the rules were then holds for the session that it opens. */
     willcall_status (*sign_in)(void* instance, willcall_call* call,
                                willcall_sign_in* rules) WILLCALL_NOEXCEPT;
+    /* [any] Reads only: which of these events, and products, whoever sells here is shown in lists
+     * of what is sold: 1 for each that is. Absent: all of them. */
+    willcall_status (*shows)(void* instance, willcall_call* call, const willcall_text* events,
+                             uint64_t count, int32_t* shown) WILLCALL_NOEXCEPT;
 } willcall_channel;
 
 #ifdef __cplusplus

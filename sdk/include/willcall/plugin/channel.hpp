@@ -110,6 +110,12 @@ public:
     }
     // How its users sign in, as the parties of the call do now. From any thread; reads only.
     virtual SignIn sign_in(const Call&) const { return {}; }
+    // Whether whoever sells here is shown this event, or product, in lists of what is sold. From
+    // any thread; reads only.
+    virtual bool shows(std::string_view event) const {
+        static_cast<void>(event);
+        return true;
+    }
 };
 
 namespace door {
@@ -207,6 +213,14 @@ struct ChannelDoor {
         });
     }
 
+    static willcall_status shows(void* instance, willcall_call* call, const willcall_text* events,
+                                 std::uint64_t count, std::int32_t* shown) noexcept {
+        return with<P>(instance, call, [&](const P& channel, const willcall_host&) {
+            for (std::uint64_t event = 0; event < count; ++event)
+                shown[event] = channel.shows(as_view(events[event])) ? 1 : 0;
+        });
+    }
+
     static const willcall_channel* table(const char*) {
         static const willcall_shape* settings = [] {
             if constexpr (WithSettings<P>) return shape::of<typename P::Settings>();
@@ -221,7 +235,8 @@ struct ChannelDoor {
                                               lines,
                                               terms,
                                               change,
-                                              sign_in};
+                                              sign_in,
+                                              shows};
         return &made;
     }
 };
