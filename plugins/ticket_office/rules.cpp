@@ -29,16 +29,15 @@ std::string at(const char* list, std::size_t index, const char* field) {
     return std::string(list) + '[' + std::to_string(index) + "]." + field;
 }
 
-void must_be_one_of(const std::vector<std::string_view>& keys, const std::string& key,
-                    const std::string& what, const std::string& path) {
-    if (std::ranges::find(keys, key) != keys.end()) return;
-    constexpr std::size_t most = 20;
+// Of the ticket types of an event; events themselves the host looks for.
+void must_be_type(const Call& call, const std::string& event, const std::string& key,
+                  const std::string& path) {
+    const auto types = call.ticket_types(event);
+    if (std::ranges::find(types, key) != types.end()) return;
     std::string known;
-    for (std::size_t one = 0; one < std::min(keys.size(), most); ++one)
-        known += (one == 0 ? " `" : ", `") + std::string(keys[one]) + '`';
-    if (keys.size() > most) known += ", …";
-    throw Failure(WILLCALL_INVALID,
-                  "no " + what + " `" + key + "`; there are:" + (known.empty() ? " none" : known),
+    for (const auto type : types)
+        known += (known.empty() ? "; there are: `" : ", `") + std::string(type) + '`';
+    throw Failure(WILLCALL_INVALID, "no ticket type `" + key + "` of `" + event + '`' + known,
                   path);
 }
 
@@ -75,15 +74,9 @@ void Rules::take_written(const Call& call) {
 }
 
 void Rules::take(const Settings& settings, const Call& call) {
-    const auto events = call.events();
-    if (!settings.location.empty())
-        must_be_one_of(call.locations(), settings.location, "location", "location");
     for (std::size_t index = 0; index < settings.caps.size(); ++index) {
         const auto& [event, type, quota] = settings.caps[index];
-        must_be_one_of(events, event, "event", at("caps", index, "event"));
-        if (!type.empty())
-            must_be_one_of(call.ticket_types(event), type, "ticket type of `" + event + '`',
-                           at("caps", index, "ticket_type"));
+        if (!type.empty()) must_be_type(call, event, type, at("caps", index, "ticket_type"));
         auto& rules = events_[event];
         auto& said = type.empty() ? rules.said_cap : rules.types[type].said_cap;
         if (said)
@@ -96,7 +89,6 @@ void Rules::take(const Settings& settings, const Call& call) {
     std::vector<std::string_view> seen;
     for (std::size_t index = 0; index < settings.events.size(); ++index) {
         const auto& [event, on_sale, codes, withdrawn] = settings.events[index];
-        must_be_one_of(events, event, "event", at("events", index, "event"));
         if (std::ranges::find(seen, event) != seen.end())
             throw Failure(WILLCALL_INVALID, "the event `" + event + "` stands here already",
                           at("events", index, "event"));
@@ -106,11 +98,9 @@ void Rules::take(const Settings& settings, const Call& call) {
         rules.on_sale = on_sale.value_or(rules.on_sale);
         rules.said_codes = codes.has_value();
         rules.codes = codes.value_or(rules.codes);
-        const auto types =
-            withdrawn.empty() ? std::vector<std::string_view>() : call.ticket_types(event);
         for (std::size_t type = 0; type < withdrawn.size(); ++type) {
-            must_be_one_of(types, withdrawn[type], "ticket type of `" + event + '`',
-                           at("events", index, "withdrawn") + '[' + std::to_string(type) + ']');
+            must_be_type(call, event, withdrawn[type],
+                         at("events", index, "withdrawn") + '[' + std::to_string(type) + ']');
             rules.types[withdrawn[type]].on_sale = false;
             rules.types[withdrawn[type]].said_on_sale = true;
         }

@@ -42,7 +42,7 @@ struct Cap {
 
     static constexpr auto meaning = "the most this office may sell of an event";
     static constexpr auto fields = willcall::in_order{
-        field<"event">(&Cap::event, "key of the event", between(1, 64)),
+        field<"event">(&Cap::event, "key of the event", between(1, 64), willcall::names_event),
         field<"ticket_type">(&Cap::ticket_type, "only tickets of this type; left out: all of them",
                              at_most(64), can_be_left_out),
         field<"quota">(&Cap::quota, "tickets, all performances together", between(0, most_tickets)),
@@ -73,7 +73,8 @@ struct EventHere {
 
     static constexpr auto meaning = "what is otherwise with an event at this office";
     static constexpr auto fields = willcall::in_order{
-        field<"event">(&EventHere::event, "key of the event", between(1, 64)),
+        field<"event">(&EventHere::event, "key of the event", between(1, 64),
+                       willcall::names_event),
         field<"on_sale">(&EventHere::on_sale, "false: withdrawn from this office"),
         field<"codes">(&EventHere::codes, "whether promotion codes are accepted for it"),
         field<"withdrawn">(&EventHere::withdrawn, "keys of its ticket types that are not sold here",
@@ -146,7 +147,7 @@ struct Settings {
                           "how tickets are handed out where the order doesn't say",
                           can_be_left_out),
         field<"location">(&Settings::location, "where it sells, for users who work without a shift",
-                          at_most(64), can_be_left_out),
+                          at_most(64), can_be_left_out, willcall::names_location),
     };
 };
 

@@ -32,3 +32,7 @@ create table closings (
     delivery bigint not null primary key references deliveries (id),
     shift bigint not null references shifts (id)
 );
+
+-- Lists of what a channel sold, and of what one of its sellers did, in the order of their pages; the
+-- channel's newest orders lie together, so a sale writes one page more for each channel.
+create index orders_channel on orders (channel, id, seller);
