@@ -106,7 +106,8 @@ bool SeenUsers::has(const UserFacts& user) const {
     case Scope::all: return true;
     case Scope::channel: return !channel_.empty() && user.channel == channel_;
     case Scope::subtree: return subtree_.contains(user.id);
-    case Scope::own: return user.id == own_;
+    case Scope::own:
+    case Scope::own_at_channel: return user.id == own_;
     case Scope::none: break;
     }
     return false;
