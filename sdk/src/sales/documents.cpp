@@ -143,13 +143,28 @@ const std::string payment_facts =
     "coalesce(changed.seller, sold.seller) as seller, payments.collector, sold.buyer_name, "
     "sold.buyer_language from payments join orders sold on sold.id = payments.order_id "
     "left join transactions changed on changed.id = payments.transaction_id "
-    "where payments.id = ?) orders where ";
+    "where payments.id = ? and not exists (select 1 from shifts yet "
+    "where yet.id = payments.shift and yet.closed is null and yet.seller <> ?)) orders where ";
+
+// The money of an open shift is yet to be counted, as in the payment book: of which seller it is
+// shown all the same.
+std::int64_t uncounted_of(const Needs& needs, const Call& call, store::Connection& reading,
+                          std::int64_t payment) {
+    const auto scope = needs.find_scope(call, "/shifts/uncounted/money");
+    if (scope == access::Scope::none) return 0;
+    if (scope != access::Scope::all) return call.caller->seller.id;
+    return reading
+        .number("select s.seller from payments p join shifts s on s.id = p.shift where p.id = ?",
+                payment)
+        .value_or(0);
+}
 
 Answered<DocumentMade> of_payment(const Needs& needs, Call& call, const PaymentDocument& request) {
     const auto seen = seen_by(needs, call, "/reports/payment");
     auto& reading = *call.connection;
-    const auto found =
-        reading.query<PaymentFacts>(payment_facts + seen.sql, request.payment.number, seen.value);
+    const auto found = reading.query<PaymentFacts>(
+        payment_facts + seen.sql, request.payment.number,
+        uncounted_of(needs, call, reading, request.payment.number), seen.value);
     if (found.empty())
         throw not_found("no payment `" + id_text(request.payment.number) + "`").at("payment");
     const auto& payment = found.front();
