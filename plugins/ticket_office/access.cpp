@@ -22,7 +22,9 @@ bool is_book(std::string_view permission) {
         "/reports/order-book", "/reports/payment-book", "/reports/attendance"};
     return std::ranges::find(books, permission) != books.end();
 }
-bool is_of_statistics(std::string_view permission) { return permission.starts_with("/reports/"); }
+bool is_of_statistics(std::string_view permission) {
+    return permission.starts_with("/reports/") || permission.starts_with("/sales/");
+}
 
 Orders as_orders(Statistics level) {
     switch (level) {
