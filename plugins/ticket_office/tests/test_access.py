@@ -60,7 +60,7 @@ def test_orders_are_seen_and_changed_at_four_levels(orders, level, record_proper
         # An order outside answers exactly as one that is not there.
         for operation in (ann.orders.get, ann.orders.refund, ann.orders.pay, ann.orders.cancel):
             said = []
-            for id in (order.id, "1"):
+            for id in (order.id, "0000000000001"):
                 with pytest.raises(willcall.NotFoundError) as caught:
                     operation(id=id, **({"payments": []} if operation is ann.orders.pay else {}))
                 said.append((str(caught.value).replace(id, "*"), caught.value.field))

@@ -95,8 +95,8 @@ def test_per_event_an_office_withdraws_caps_refuses_codes_and_asks_its_own_quest
         offices, season_events, sale, reason, codes, record_property):
     heights, gala = season_events
     heights["forms"] = [{"channel": "pier", "form": FORM}]
-    gala["ticket_types"][0]["form"] = [{"key": "seat", "name": "Near the door?",
-                                        "type": "boolean", "required": True}]
+    gala["ticket_types"][0]["form"] = [{"key": "table", "name": "Which table?",
+                                        "required": True}]
     settings = {
         "caps": [{"event": "heights", "quota": 5},
                  {"event": "heights", "ticket_type": "student", "quota": 1}],
@@ -110,14 +110,15 @@ def test_per_event_an_office_withdraws_caps_refuses_codes_and_asks_its_own_quest
     assert reason(pier.orders.place, **sale("friday")).rule == "form.required"
     pier.orders.place(**answered(sale("friday"), name="Ann"))
     assert reason(pier.orders.place, **sale("gala")).rule == "form.required"
-    pier.orders.place(**answered(sale("gala"), seat=True))
+    pier.orders.place(**answered(sale("gala"), table="seven"))
     main.orders.place(**sale("friday"))
 
     # The total, and one ticket type, apart from which the event is on sale.
     four = sale("friday", 5)
     four["lines"][0]["answers"] = [{"name": "Ann"}]
     assert reason(pier.orders.place, **four).numbers["left"] == 4
-    off = reason(pier.orders.place, **sale("friday", of="student", each=10))
+    off = reason(pier.orders.place,
+                 **answered(sale("friday", of="student", each=10), name="Ann"))
     assert (off.rule, off.line) == ("ticket_office.type_withdrawn", 0)
     main.orders.place(**sale("friday", of="student", each=10))
 
@@ -125,7 +126,7 @@ def test_per_event_an_office_withdraws_caps_refuses_codes_and_asks_its_own_quest
     spring = {"promotion_codes": ["SPRING"]}
     refused = reason(pier.orders.place, **answered(sale("friday", **spring), name="Ann"))
     assert (refused.rule, refused.plugin) == ("ticket_office.no_codes", "ticket_office")
-    pier.orders.place(**answered(sale("gala", **spring), seat=True))
+    pier.orders.place(**answered(sale("gala", **spring), table="seven"))
     main.orders.place(**sale("friday", **spring))
     record_property("requirement", "WZV-9")
 
@@ -205,11 +206,11 @@ def test_an_operator_sees_the_rules_of_the_own_office_only(offices):
 
 
 @pytest.mark.parametrize(("settings", "field", "said"), [
-    ({"orders": "mine"}, "channels[0].settings.orders", "all, office, own, none"),
-    ({"statistics": "all"}, "channels[0].settings.statistics", "office, own, none"),
+    ({"orders": "mine"}, "channels[0].settings.orders", "`all`, `office`, `own` or `none`"),
+    ({"statistics": "all"}, "channels[0].settings.statistics", "`office`, `own` or `none`"),
     ({"credits": -1}, "channels[0].settings.credits", "at least 0"),
     ({"tickets_per_order": 0}, "channels[0].settings.tickets_per_order", "at least 1"),
-    ({"new_events": {"quota": "many"}}, "channels[0].settings.new_events.quota", "integer"),
+    ({"new_events": {"quota": "many"}}, "channels[0].settings.new_events.quota", "must be"),
     ({"color": "red"}, "channels[0].settings.color", "mail_closing"),
     ({"events": [{"event": "heigths"}]}, "channels[0].settings.events[0].event", "`heights`"),
     ({"events": [{"event": "heights", "withdrawn": ["child"]}]},
