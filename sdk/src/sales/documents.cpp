@@ -182,8 +182,7 @@ Answered<DocumentMade> of_payment(const Needs& needs, Call& call, const PaymentD
     content.taken_wall = catalogue.on_wall(payment.taken);
     content.means = words_of(payment.means)[static_cast<std::size_t>(payment.means)];
     content.amount = {payment.amount};
-    if (const auto* channel = catalogue.channel(payment.channel))
-        content.channel = channel->name.empty() ? channel->key : channel->name;
+    if (const auto* channel = catalogue.channel(payment.channel)) content.channel = channel->name;
     content.seller = login_of(payment.seller);
     content.collector = login_of(payment.collector);
     content.buyer = payment.buyer_name;
