@@ -45,12 +45,14 @@ Decision decide(const Call& call, const Snapshot& snapshot, const World& world,
     bool permitted = false;
     bool forbidden = false;
     std::optional<Scope> narrowest;
+    bool left = false;
     for (const auto& policy : snapshot.instances->policies) {
         auto answer = ask_safely(policy, questioning.around, question);
         permitted |= answer.decision == WILLCALL_PERMIT;
         forbidden |= answer.decision == WILLCALL_FORBID;
-        if (answer.scope != WILLCALL_SCOPE_UNSAID)
-            narrowest = std::max(narrowest.value_or(Scope::all), scope_of(answer.scope));
+        if (answer.scope == WILLCALL_SCOPE_LEFT) left = true;
+        else if (answer.scope != WILLCALL_SCOPE_UNSAID)
+            narrowest = narrower(narrowest.value_or(Scope::all), scope_of(answer.scope));
         std::ranges::move(answer.reasons, std::back_inserter(decision.reasons));
     }
     // A policy that could not even be made must not let anything through either.
@@ -59,6 +61,7 @@ Decision decide(const Call& call, const Snapshot& snapshot, const World& world,
         decision.reasons.push_back(engine_reason("access.plugin_broken", failure.what()));
         decision.reasons.back().plugin = plugin;
     }
+    if (left && !narrowest) narrowest = Scope::channel;
     decision.permitted = permitted && !forbidden;
     decision.scope = decision.permitted ? narrowest.value_or(Scope::none) : Scope::none;
     if (!permitted && !forbidden)
@@ -103,7 +106,8 @@ bool SeenUsers::has(const UserFacts& user) const {
     case Scope::all: return true;
     case Scope::channel: return !channel_.empty() && user.channel == channel_;
     case Scope::subtree: return subtree_.contains(user.id);
-    case Scope::own: return user.id == own_;
+    case Scope::own:
+    case Scope::own_at_channel: return user.id == own_;
     case Scope::none: break;
     }
     return false;
