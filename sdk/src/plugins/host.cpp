@@ -155,6 +155,12 @@ void quota(willcall_call* call, willcall_text key, std::int64_t capacity) noexce
     keep(call, [&](willcall_call& to) { to.said.quotas.push_back({kept(key), capacity}); });
 }
 
+void spent(willcall_call* call) noexcept {
+    keep(call, [&](willcall_call& to) {
+        if (!to.said.quotas.empty()) to.said.quotas.back().spent = true;
+    });
+}
+
 void claim(willcall_call* call, std::uint64_t item, willcall_text key, std::int64_t units,
            willcall_text offer) noexcept {
     keep(call, [&](willcall_call& to) {
@@ -182,6 +188,15 @@ willcall_status act_for(willcall_call* call, willcall_text seller) noexcept {
     });
 }
 
+willcall_status enter(willcall_call* call, willcall_text channel) noexcept {
+    return serve(call, [&](willcall_call& to) {
+        if (!to.may_write || !to.around->enter)
+            misused("only an operation that writes can set where a session sells");
+        to.around->enter(as_view(channel));
+        return WILLCALL_OK;
+    });
+}
+
 const willcall_organisation* organisation(const willcall_call* call) noexcept {
     static const Surroundings nowhere;
     return call == nullptr ? &nowhere.organisation : &call->around->organisation;
@@ -195,6 +210,25 @@ std::int64_t on_wall(const willcall_call* call, std::int64_t moment) noexcept {
     } catch (...) {
         return moment;
     }
+}
+
+const willcall_text* keys(willcall_call* call, std::int32_t what, willcall_text of,
+                          std::uint64_t* count) noexcept {
+    if (count != nullptr) *count = 0;
+    if (call == nullptr || count == nullptr || !call->around->keys) return nullptr;
+    const willcall_text* found = nullptr;
+    keep(call, [&](willcall_call& to) {
+        const auto& all = to.keys.emplace_back(to.around->keys(what, as_view(of)));
+        *count = all.size();
+        found = all.data();
+    });
+    return found;
+}
+
+const willcall_own_channel* channels(willcall_call* call, std::uint64_t* count) noexcept {
+    const auto* own = call == nullptr ? nullptr : call->around->channels;
+    if (count != nullptr) *count = own == nullptr ? 0 : own->size();
+    return own == nullptr ? nullptr : own->data();
 }
 
 // Writing without an operation to answer goes nowhere, instead of through a null pointer.
@@ -249,6 +283,10 @@ const willcall_call_service call_service = {
     organisation,
     title,
     on_wall,
+    channels,
+    spent,
+    enter,
+    keys,
 };
 
 const willcall_operation_service operation_service = {sizeof(willcall_operation_service), 0, invoke,
