@@ -26,9 +26,9 @@ public:
         // Whatever else was done in this turn was counted elsewhere.
         needs_.placing->forget();
         release(0);
-        if (auto refused = refuse_parties(turn_, asked_)) return refused;
+        Quote quote;
+        if (auto refused = look_for_parties(turn_, asked_, quote)) return refused;
         while (true) {
-            Quote quote;
             if (!lines_.empty())
                 quote = make_quote(call_, needs_.snapshot_of(call_), *needs_.world, asked_);
             if (!quote.possible()) return Refusal{std::move(quote.reasons)};

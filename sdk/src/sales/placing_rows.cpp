@@ -47,6 +47,7 @@ void Placing::forget_rows() {
     deliveries_.clear();
     happened_.clear();
     baskets_.clear();
+    owners_.clear();
     ended_.clear();
     expired_ = false;
 }

@@ -84,6 +84,12 @@ struct PricedLine {
     std::vector<std::int64_t> commissions_of(std::int64_t index) const;
 };
 
+// A customer that it is for or made by, as the record was.
+struct PartySeen {
+    std::int64_t id = 0;  // 0: nobody
+    std::int64_t version = 0;
+};
+
 struct Quote {
     std::shared_ptr<const access::Snapshot> snapshot;  // its epochs are the guards
     std::vector<PricedLine> lines;
@@ -102,6 +108,9 @@ struct Quote {
     std::vector<Reason> reasons;        // against
     std::vector<Reason> notes;          // why offers do not apply, and locks stay closed
     std::optional<OwnerFacts> owner;    // where a rule asked: a guard
+    PartySeen owner_seen;
+    PartySeen facilitator_seen;
+    std::string relation_seen;  // between the two
     bool possible() const { return reasons.empty(); }
     // Each line as its seats are asked for; nothing where no line has any.
     std::vector<LineOfSeats> seats() const;
@@ -141,9 +150,9 @@ std::string said_key(const std::string& quota_key);
 // The quote as orders.quote answers it.
 OrderQuote show_quote(const Quote& quote, const Asked& asked, const Caller& caller);
 
-// What a quote is of and depended on, as text: a digest of its lines, epochs by name, the total.
-// `changes` lists what differs.
-std::string quote_token(const Quote& quote);
+// What a quote is of and depended on, as text: who made it, what is asked for, epochs by name, the
+// versions of what else was read, the prices. `changes` names what differs.
+std::string quote_token(const Quote& quote, const Caller& caller);
 std::vector<std::string> token_changes(std::string_view before, std::string_view now);
 
 }  // namespace willcall::sales
