@@ -45,6 +45,7 @@ std::string quota_key(std::initializer_list<std::string_view> parts) {
 
 class Office final : public willcall::plugin::Channel {
 public:
+    static constexpr bool sells_on_behalf = true;
     struct Settings {
         std::vector<std::string> withdrawn;
         std::vector<Cap> caps;

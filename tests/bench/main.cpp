@@ -30,7 +30,8 @@ constexpr const char* usage =
     "       orders-postgresql-hot orders-postgresql-crowd orders-postgresql-two-engines\n"
     "       mail-kept-connection mail-with-tickets orders-with-mail ticket-page ipp-jobs\n"
     "       code-verify seats-best-available order-stages table-arrow table-csv table-sum\n"
-    "       orders-beside-export quote-20-lines quote-guards, with @0 or @1000 behind them\n";
+    "       orders-beside-export quote-20-lines quote-guards orders-on-behalf\n"
+    "       permissions-100000-rules, with @0 or @1000 behind them\n";
 
 struct Arguments {
     std::size_t rounds = 9;
@@ -121,6 +122,11 @@ public:
             guarded("quote-20-lines", [&] { return compare_quotes(setting_, 1.0 / 3); });
         if (flush == 0 && wanted("quote-guards"))
             guarded("quote-guards", [&] { return sample_guards(setting_, 0.9); });
+        if (wanted("orders-on-behalf"))
+            guarded("orders-on-behalf",
+                    [&] { return compare_on_behalf(setting_, flush == 0 ? 1500 : 400); });
+        if (flush == 0 && wanted("permissions-100000-rules"))
+            guarded("permissions-100000-rules", [&] { return compare_permissions(setting_); });
         if (flush == 0 && wanted("order-stages")) {
             stages(1, 20'000);
             stages(many, 1'000);

@@ -10,7 +10,7 @@ import errno
 import json
 from typing import TYPE_CHECKING, Any, cast
 
-from ._records import REASON
+from ._records import BANNER, REASON, Record
 
 if TYPE_CHECKING:
     from ._operations import Reason
@@ -60,6 +60,10 @@ class Refused(WillcallError):
         #: Every rule that decided: `rule`, `message`, `plugin`, `line`, `numbers`, `seats`.
         self.reasons = [cast("Reason", REASON(dict(reason)))
                         for reason in self.detail.get("reasons", ())]
+        #: As of an answer: who acts for whom; None where the session acts for itself.
+        self.banner: Record | None = None
+        if "banner" in self.detail:
+            self.banner = BANNER(dict(self.detail["banner"]))
 
 
 class InvalidError(WillcallError, ValueError):

@@ -2,6 +2,7 @@
 #ifndef WILLCALL_ACCESS_HPP
 #define WILLCALL_ACCESS_HPP
 
+#include <willcall/banner.hpp>
 #include <willcall/reasons.hpp>
 
 namespace willcall {
@@ -45,6 +46,7 @@ struct SessionFacts {
     std::string channel;
     std::string seller;
     Time opened;
+    std::optional<Banner> banner;
 
     static constexpr auto meaning = "who is signed in, and whom the session acts for";
     static constexpr auto fields = in_order{
@@ -55,6 +57,8 @@ struct SessionFacts {
         field<"channel">(&SessionFacts::channel, "key of the channel it sells through"),
         field<"seller">(&SessionFacts::seller, "login of the user whose sales these are"),
         field<"opened">(&SessionFacts::opened, "since when"),
+        field<"banner">(&SessionFacts::banner,
+                        "that it acts for another; absent: it acts for itself"),
     };
 };
 

@@ -17,6 +17,7 @@ Answered<SessionFacts> current(Call& call, const Nothing&) {
     facts.role = caller.actor.role;
     facts.channel = caller.seller.channel;
     facts.seller = caller.seller.login;
+    facts.banner = banner_of(caller);
     if (const auto row = call.connection->find<SessionRow>("where id = ?", caller.session))
         facts.opened = {row->opened};
     return facts;

@@ -3,11 +3,13 @@
 #include "catalogue/catalogue.hpp"
 #include "operations/digest.hpp"
 #include "operations/email_address.hpp"
+#include "operations/writing.hpp"
 
 #include <sodium.h>
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 namespace willcall::access {
 
@@ -190,6 +192,13 @@ Opened settle(store::Connection& turn, const SignIn& sign_in, std::int64_t now, 
     return {row.id, text.data()};
 }
 
+std::optional<Banner> banner_of(const Caller& caller) {
+    if (!caller.acts_for_another()) return std::nullopt;
+    const auto& [actor, seller] = std::tie(caller.actor, caller.seller);
+    return Banner{actor.login, actor.shown_name(), seller.login, seller.shown_name(),
+                  {caller.acts_since}};
+}
+
 Caller read_caller(store::Connection& connection, std::int64_t session) {
     const auto row = connection.find<SessionRow>("where id = ?", session);
     if (!row || row->ended) throw invalid("the session has ended");
@@ -212,11 +221,13 @@ Caller read_caller(store::Connection& connection, std::int64_t session) {
         caller.actor = *user;
     }
     caller.seller = caller.actor;
-    if (row->acts_for) {
+    if (row->acts_for && *row->acts_for != caller.actor.id) {
         const auto seller = catalogue::find_user(connection, *row->acts_for);
         if (!seller) throw invalid("the user the session acts for is gone");
         caller.seller = *seller;
         caller.acts_since = row->acts_since.value_or(0);
+        caller.acts_by = row->acts_by;
+        caller.banner = write_json(*banner_of(caller), 0);
     }
     return caller;
 }

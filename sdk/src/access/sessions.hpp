@@ -23,6 +23,7 @@ struct SessionRow {
     std::int64_t opened = 0;
     std::optional<std::int64_t> ended;
     std::int64_t version = 1;
+    std::string acts_by;  // plugin that set whom it acts for
     static constexpr const char* table = "sessions";
     static constexpr auto columns = in_order{store::column<"id">(&SessionRow::id),
                                              store::column<"token">(&SessionRow::token),
@@ -32,7 +33,8 @@ struct SessionRow {
                                              store::column<"acts_since">(&SessionRow::acts_since),
                                              store::column<"opened">(&SessionRow::opened),
                                              store::column<"ended">(&SessionRow::ended),
-                                             store::column<"version">(&SessionRow::version)};
+                                             store::column<"version">(&SessionRow::version),
+                                             store::column<"acts_by">(&SessionRow::acts_by)};
 };
 
 // What credentials come to, found out before the turn: hashing a password takes tens of
@@ -61,6 +63,9 @@ Opened settle(store::Connection& turn, const SignIn& sign_in, std::int64_t now, 
 // Who asks in a session; throws a Failure (INVALID) where it has ended or never was, and says
 // `sessions.ended` where its user was disabled since.
 Caller read_caller(store::Connection& connection, std::int64_t session);
+
+// What is to be shown above the answers of a caller who acts for another; nothing for others.
+std::optional<Banner> banner_of(const Caller& caller);
 
 // An Argon2id hash for the store, at OWASP's least cost (19 MiB, two passes).
 std::string hash_password(const std::string& password);

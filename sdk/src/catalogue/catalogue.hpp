@@ -202,6 +202,9 @@ using CatalogueOf = std::function<std::shared_ptr<const Catalogue>(const Call&)>
 // Users are read one by one: there may be very many. Capitals of the login don't count.
 std::optional<UserFacts> find_user(store::Connection& connection, std::string_view login);
 std::optional<UserFacts> find_user(store::Connection& connection, std::int64_t id);
+// All that are meant, by id: every user is looked at.
+std::vector<UserFacts> find_users(store::Connection& connection,
+                                  const std::function<bool(const UserFacts&)>& meant);
 
 }  // namespace willcall::catalogue
 

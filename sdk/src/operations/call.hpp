@@ -29,6 +29,8 @@ struct UserFacts {
     std::int64_t id = 0;
     std::string login;
     std::string name;
+    std::string employee_number;
+    std::string external_id;
     std::string role;
     std::string channel;                 // key; empty: none
     std::vector<std::string> locations;  // keys
@@ -48,6 +50,10 @@ struct Caller {
     UserFacts actor;            // login "host" for the host, the customer's id for a customer
     UserFacts seller;           // the actor, unless the session acts for another
     std::int64_t acts_since = 0;
+    std::string acts_by;  // plugin that set whom it acts for
+    std::string banner;   // says so, as JSON (banner.hpp); empty: it acts for itself
+
+    bool acts_for_another() const { return actor.id != seller.id; }
 };
 
 // What the host writes into the journal after a handler of a writing operation: ids, amounts and

@@ -128,7 +128,9 @@ const willcall_parties* parties(const willcall_call* call) noexcept {
                                             {"", 0},
                                             {"", 0},
                                             {"", 0},
-                                            {"", 0}};
+                                            {"", 0},
+                                            {"", 0},
+                                            0};
     const bool known = call != nullptr && call->around->parties != nullptr;
     return known ? call->around->parties : &nobody;
 }
@@ -180,6 +182,19 @@ willcall_status act_for(willcall_call* call, willcall_text seller) noexcept {
         to.around->act_for(as_view(seller));
         return WILLCALL_OK;
     });
+}
+
+willcall_status require(willcall_call* call, willcall_text permission,
+                        willcall_text subject) noexcept {
+    return serve(call, [&](willcall_call& to) -> willcall_status {
+        if (!to.around->require) misused("permissions are required inside an operation only");
+        auto no = to.around->require(as_view(permission), as_view(subject));
+        return no ? refused(to, std::move(*no)) : WILLCALL_OK;
+    });
+}
+
+void about(willcall_call* call, std::int64_t subject) noexcept {
+    keep(call, [&](willcall_call& to) { to.said.subject = subject; });
 }
 
 const willcall_organisation* organisation(const willcall_call* call) noexcept {
@@ -249,6 +264,8 @@ const willcall_call_service call_service = {
     organisation,
     title,
     on_wall,
+    require,
+    about,
 };
 
 const willcall_operation_service operation_service = {sizeof(willcall_operation_service), 0, invoke,

@@ -63,7 +63,8 @@ struct Said {
     std::vector<std::string> standings;
     std::string bytes;
     std::string title;
-    std::string failure;  // why it failed
+    std::int64_t subject = 0;  // of the journal's entry; 0: not said
+    std::string failure;       // why it failed
     std::string failure_field;
 };
 
@@ -94,6 +95,9 @@ struct Surroundings {
     // the operation's answers, so that a plugin reads it like any value.
     std::function<Answered<Value>(std::string_view operation, std::string_view request)> invoke;
     std::function<void(std::string_view seller)> act_for;
+    // Why the caller may not do this, to that; nothing where they may.
+    std::function<std::optional<Refusal>(std::string_view permission, std::string_view subject)>
+        require;
     std::function<void(int level, std::string_view line)> log;
 };
 

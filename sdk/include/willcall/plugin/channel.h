@@ -74,9 +74,12 @@ typedef struct willcall_change_terms {
     willcall_text location; /* where it is done, and whose series numbers it, if no shift says */
 } willcall_change_terms;
 
+/* Somebody may act for a seller of this kind of channel. Without it whoever does sells nothing. */
+#define WILLCALL_CHANNEL_ON_BEHALF 1U
+
 typedef struct willcall_channel {
     uint32_t struct_size;
-    uint32_t reserved;
+    uint32_t flags;                 /* WILLCALL_CHANNEL_… */
     const willcall_shape* settings; /* of one channel of this kind; NULL: none */
     /* [any] As in policy.h; `key` is the channel's key in the season. */
     willcall_status (*create)(const willcall_host* host, willcall_call* call, void* context,

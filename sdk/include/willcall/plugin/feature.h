@@ -20,10 +20,11 @@ extern "C" {
  * integers, booleans, money, times, words and ids; `rows` is called instead of `handle`. The host
  * makes of it what it makes of its own tables: pages in JSON, Arrow streams, CSV, reports. */
 #define WILLCALL_OPERATION_TABLE 2U
+#define WILLCALL_OPERATION_JOURNALS_REFUSALS 4U /* the journal says who was refused, too */
 
 typedef struct willcall_operation {
     const char* name;       /* "ticket_office.offices": the plugin's name comes first */
-    const char* permission; /* "/ticket-office/offices" */
+    const char* permission; /* "/ticket-office/offices"; empty: of anybody who is signed in */
     const char* summary;    /* one line, lower case, no period */
     const willcall_shape* request;
     const willcall_shape* answer;
@@ -53,10 +54,15 @@ typedef struct willcall_feature {
     willcall_status (*rows)(void* instance, willcall_call* call, uint64_t number,
                             const willcall_value* filters, const willcall_value* last,
                             int32_t scope) WILLCALL_NOEXCEPT;
+    /* Operations that this plugin invokes by its own authority: whoever may ask the plugin's
+     * operation need not have the permission of these. NULL: none. */
+    const char* const* authority;
+    uint64_t authority_count;
 } willcall_feature;
 
 /* The engine's and other plugins' operations, invoked from inside one: they run as the caller's
- * session, with its permissions, inside the turn where there is one. */
+ * session, with its permissions (but for the feature's `authority`), inside the turn where there is
+ * one. */
 typedef struct willcall_operation_service {
     uint32_t struct_size;
     uint32_t reserved;

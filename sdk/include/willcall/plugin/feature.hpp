@@ -20,6 +20,9 @@
 //
 // which answers the rows after `last` (from the first where it is null), some hundred at once, and
 // none at the end. `listing.scope` says whose rows the caller may see.
+//
+// An empty permission: anybody who is signed in. `static constexpr std::array authority{"a.b"}` names
+// the operations that the plugin invokes by its own authority, whatever its caller may do.
 #ifndef WILLCALL_PLUGIN_FEATURE_HPP
 #define WILLCALL_PLUGIN_FEATURE_HPP
 
@@ -45,6 +48,7 @@ struct Operation {
     const char* permission;
     const char* summary;
     Answer (Owner::*handle)(const Request&, From) const;
+    std::uint32_t flags = 0;
 
     static constexpr bool writes = std::is_same_v<From, Turn>;
 
@@ -61,7 +65,7 @@ struct Operation {
                 summary,
                 shape::of<Request>(),
                 shape::of<Answer>(),
-                writes ? WILLCALL_OPERATION_WRITES : 0U,
+                flags | (writes ? WILLCALL_OPERATION_WRITES : 0U),
                 0};
     }
 };
@@ -98,14 +102,17 @@ struct TableOperation {
 class Feature : public Words {
 public:
     using Nothing = plugin::Nothing;
+    // Of an operation that writes: who is refused stands in the journal, too.
+    static constexpr std::uint32_t journals_refusals = WILLCALL_OPERATION_JOURNALS_REFUSALS;
 
     // `name` begins with the plugin's own; `summary` is one line, lower case, without a period.
     template <FieldName name, class Owner, Described Request, Described Answer, class From>
     requires std::is_same_v<From, Call> || std::is_same_v<From, Turn>
     static constexpr auto operation(const char* permission, const char* summary,
-                                    Answer (Owner::*handle)(const Request&, From) const) {
+                                    Answer (Owner::*handle)(const Request&, From) const,
+                                    std::uint32_t flags = 0) {
         return Operation<Owner, Request, Answer, From>{Field<name, Owner, int>::name, permission,
-                                                       summary, handle};
+                                                       summary, handle, flags};
     }
 
     // The same of a table.
@@ -121,6 +128,11 @@ public:
 };
 
 namespace door {
+
+template <class P>
+concept WithAuthority = requires {
+    P::authority;
+};
 
 template <class P>
 struct FeatureDoor {
@@ -165,15 +177,24 @@ struct FeatureDoor {
     static const willcall_feature* table(const char*) {
         static const auto operations =
             P::operations.with([](const auto&... all) { return std::array{all.declared()...}; });
-        static const willcall_feature made = {sizeof(willcall_feature),
-                                              0,
-                                              operations.data(),
-                                              sizeof(willcall_operation),
-                                              operations.size(),
-                                              create<P>,
-                                              destroy<P>,
-                                              handle,
-                                              rows};
+        static const willcall_feature made = [] {
+            willcall_feature table = {sizeof(willcall_feature),
+                                      0,
+                                      operations.data(),
+                                      sizeof(willcall_operation),
+                                      operations.size(),
+                                      create<P>,
+                                      destroy<P>,
+                                      handle,
+                                      rows,
+                                      nullptr,
+                                      0};
+            if constexpr (WithAuthority<P>) {
+                table.authority = P::authority.data();
+                table.authority_count = P::authority.size();
+            }
+            return table;
+        }();
         return &made;
     }
 };

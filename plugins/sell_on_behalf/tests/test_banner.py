@@ -1,0 +1,84 @@
+"""Who acts, for whom and since when stands above every answer, however it is asked for."""
+
+import json
+
+import pytest
+import willcall
+from willcall._commands import main
+
+
+@pytest.fixture
+def active(ada, begin):
+    begin(ada)
+    return ada
+
+
+def shown(answer):
+    banner = answer.banner
+    return (banner.actor, banner.actor_name, banner.seller, banner.seller_name, banner.since)
+
+
+def test_every_answer_says_it_while_it_lasts(ada, begin, clock, sale, record_property):
+    assert ada.orders.list().banner is None
+    expected = ("ada@example.org", "Ada West", "mira@example.org", "Mira North", clock.at)
+    begun = begin(ada)
+    assert shown(begun) == expected
+    assert begun.since == clock.at
+    clock.forward(hours=2)
+    order = ada.orders.place(**sale())
+    for answer in (order, ada.orders.get(id=order.id), ada.orders.list(), ada.shifts.current(),
+                   ada.orders.quote(lines=sale()["lines"]), ada.sessions.current()):
+        assert shown(answer) == expected
+    with pytest.raises(willcall.Refused) as caught:
+        ada.orders.place(**sale(quantity=100))
+    assert shown(caught.value) == expected
+    with ada.engine.queue() as queue:
+        (done,) = queue.map(ada.orders.place, [sale()])
+        assert shown(done.result()) == expected
+        queue.submit(ada.orders.place, sale(quantity=100))
+        (done,) = queue
+        assert shown(done.error) == expected
+    # It says nothing of what was asked for: that is the same without it.
+    assert ada.orders.get(id=order.id) == order
+    assert "banner" not in order.asdict()
+    assert ada.sell_on_behalf.exit().banner is None
+    assert ada.orders.get(id=order.id).banner is None
+    record_property("requirement", "BTZ-15")
+
+
+def test_whoever_takes_up_the_session_again_sees_it(active, store_url, clock):
+    since = clock.at
+    clock.forward(days=1)
+    with willcall.open(store=store_url, clock=clock, workers=0, apply=False) as elsewhere:
+        again = elsewhere.session(token=active.token)
+        banner = again.sessions.current().banner
+        assert (banner.seller, banner.since) == ("mira@example.org", since)
+        again.sell_on_behalf.exit()
+    assert active.sessions.current().banner is None
+
+
+def test_a_journal_row_says_it_and_is_covered_by_its_hash(active, host, stores, sale, clock):
+    active.orders.place(**sale())
+    (line,) = [line for line in host.journal.list(operation="orders.place")]
+    assert (line.actor, line.seller, line.acts_since) == (
+        "ada@example.org", "mira@example.org", clock.at)
+    assert host.store.check().ok
+
+
+def test_a_shell_shows_it_beside_the_answer(active, store_url, capsys, monkeypatch):
+    monkeypatch.setenv("WILLCALL_TOKEN", active.token)
+
+    def call(*arguments):
+        code = main(["--store", store_url, "--token", "call", *arguments])
+        return code, capsys.readouterr()
+
+    line = ("willcall: Ada West <ada@example.org> on behalf of Mira North <mira@example.org>, "
+            "since 2018-11-01T12:00:00Z\n")
+    code, said = call("orders.list", "--json")
+    assert (code, said.err) == (0, line)
+    assert json.loads(said.out)["orders"] == []
+    code, said = call("orders.place", "--lines", json.dumps(
+        [{"performance": "friday", "ticket_type": "general", "quantity": 100}]))
+    assert (code, said.err.startswith(line)) == (3, True)
+    active.sell_on_behalf.exit()
+    assert call("orders.list")[1].err == ""
