@@ -14,7 +14,8 @@ struct FindCandidates {
     std::string external_id;
 
     static constexpr auto fields = willcall::in_order{
-        willcall::field<"name">(&FindCandidates::name, "exactly this display name, capitals and all",
+        willcall::field<"name">(&FindCandidates::name,
+                                "exactly this display name, capitals and all",
                                 willcall::at_most(200), willcall::can_be_left_out),
         willcall::field<"employee_number">(&FindCandidates::employee_number,
                                            "exactly this employee number", willcall::at_most(64),

@@ -10,12 +10,12 @@
 #include <vector>
 
 constexpr const char* plugin_name = "sell_on_behalf";
-constexpr const char* impersonate = "/admin/users/impersonate";
-constexpr const char* sell_for_others = "/admin/users/sell-on-behalf-of";
+constexpr const char* to_impersonate = "/admin/users/impersonate";
+constexpr const char* to_sell_for_others = "/admin/users/sell-on-behalf-of";
 
 enum class Right { impersonate, sell_for_others };
 constexpr std::array<const char*, 3> words_of(Right) {
-    return {impersonate, sell_for_others, nullptr};
+    return {to_impersonate, to_sell_for_others, nullptr};
 }
 constexpr std::array both_rights = {Right::impersonate, Right::sell_for_others};
 
@@ -37,7 +37,8 @@ struct Grant {
                                       "login of who granted it; host for the host"),
         willcall::field<"since">(&Grant::since, "since when"),
     };
-    static constexpr willcall::plugin::Table table{.name = "grants", .key = {"login", "permission"}};
+    static constexpr willcall::plugin::Table table{.name = "grants",
+                                                   .key = {"login", "permission"}};
 };
 
 // Those after `last`, by login; all of them where there is none.

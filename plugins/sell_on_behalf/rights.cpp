@@ -33,9 +33,9 @@ Rights::Decision Rights::decide(const Question& question) const {
     const auto to_whom = quoted(question.permission) + " was granted to " + quoted(who.actor);
     if (has(who.actor, *right))
         return question.permit(Scope::all, "sell_on_behalf.granted", to_whom);
-    return question.forbid("sell_on_behalf.not_granted",
-                           quoted(question.permission) + " was not granted to " +
-                               quoted(who.actor));
+    return question.forbid("sell_on_behalf.not_granted", quoted(question.permission) +
+                                                             " was not granted to " +
+                                                             quoted(who.actor));
 }
 
 // Selling, and only for as long as both rights last.

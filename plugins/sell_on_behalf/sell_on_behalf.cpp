@@ -76,7 +76,7 @@ public:
     }
 
     Begun begin(const Begin& request, Turn turn) const {
-        turn.require(impersonate);
+        turn.require(to_impersonate);
         const auto seller = find_candidate(turn, request.login);
         refuse(turn.parties(), seller);
         turn.act_for(seller.login);
@@ -117,7 +117,8 @@ public:
         return {};
     }
 
-    std::vector<Grant> grants(const ListGrants& filter, const Grant* last, Listing listing) const {
+    std::vector<Grant> grants(const ListGrants& filter, const Grant* last,
+                              willcall::plugin::Listing listing) const {
         if (listing.scope != WILLCALL_SCOPE_ALL) return {};
         if (filter.login.empty()) return grants_after(listing, last);
         if (last != nullptr) return {};
@@ -125,9 +126,9 @@ public:
     }
 
     static constexpr auto operations = willcall::in_order{
-        operation<"sell_on_behalf.candidates">(sell_for_others, "whom one may sell for, by one filter",
-                                               &SellOnBehalf::candidates),
-        operation<"sell_on_behalf.begin">(sell_for_others,
+        operation<"sell_on_behalf.candidates">(
+            to_sell_for_others, "whom one may sell for, by one filter", &SellOnBehalf::candidates),
+        operation<"sell_on_behalf.begin">(to_sell_for_others,
                                           "sells for another user from now on, on their shift",
                                           &SellOnBehalf::begin, journals_refusals),
         operation<"sell_on_behalf.exit">("", "sells for oneself again", &SellOnBehalf::exit),

@@ -84,9 +84,8 @@ public:
     // Ada sells for Mira, from now on.
     void begin() {
         for (const auto* right : {"/admin/users/impersonate", "/admin/users/sell-on-behalf-of"})
-            host_.invoke("sell_on_behalf.grant",
-                         R"({"login":"ada@example.org","permission":")" + std::string(right) +
-                             "\"}");
+            host_.invoke("sell_on_behalf.grant", R"({"login":"ada@example.org","permission":")" +
+                                                     std::string(right) + "\"}");
         ada_.invoke("sell_on_behalf.begin", R"({"login":"mira@example.org"})");
     }
     void place() { place(mira_); }
@@ -112,9 +111,9 @@ private:
         api::Options options;
         options.store = "sqlite:" + folder + "/rules-" + number(rules) + ".db";
         options.workers = 0;
-        options.carried = {{willcall::plugin::module<Deciding>("deciding", "1.0.0",
-                                                               "asks for permission"),
-                            nullptr}};
+        options.carried = {
+            {willcall::plugin::module<Deciding>("deciding", "1.0.0", "asks for permission"),
+             nullptr}};
         return options;
     }
     static void place(const api::Session& session) {

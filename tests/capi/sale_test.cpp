@@ -74,7 +74,8 @@ TEST_F(Sale, WhoeverActsForAnotherReadsSoAboveEveryAnswer) {
     for (const auto* right : {"/admin/users/impersonate", "/admin/users/sell-on-behalf-of"}) {
         Said said;
         invoke("sell_on_behalf.grant",
-               R"({"login": "ada@example.org", "permission": ")" + std::string(right) + "\"}", said);
+               R"({"login": "ada@example.org", "permission": ")" + std::string(right) + "\"}",
+               said);
         ASSERT_EQ(said.status, WILLCALL_OK) << said.detail();
     }
     willcall_session_close(desk);

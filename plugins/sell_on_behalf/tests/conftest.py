@@ -1,4 +1,5 @@
-"""A theatre with a manager, agents whose counters are offline, and administrators who grant rights."""
+"""A theatre with managers, agents whose counters are offline, and administrators who grant rights.
+"""
 
 import pytest
 

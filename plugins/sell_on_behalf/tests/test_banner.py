@@ -6,6 +6,8 @@ import pytest
 import willcall
 from willcall._commands import main
 
+from conftest import IMPERSONATE, SEASON, SELL
+
 
 @pytest.fixture
 def active(ada, begin):
@@ -82,3 +84,34 @@ def test_a_shell_shows_it_beside_the_answer(active, store_url, capsys, monkeypat
     assert (code, said.err.startswith(line)) == (3, True)
     active.sell_on_behalf.exit()
     assert call("orders.list")[1].err == ""
+
+
+class Watching(willcall.Policy):
+    """Forbids nothing, and remembers who asked."""
+
+    name = "watching"
+
+    def __init__(self):
+        self.seen = []
+
+    def decide(self, questions, who):
+        for question in questions:
+            if question.permission == "/orders/place":
+                self.seen.append((who.actor, who.seller, who.acts_by, who.acts_since))
+        return [None for _ in questions]
+
+
+def test_policies_learn_by_what_somebody_acts_and_since_when(opened, clock, sale):
+    watching = Watching()
+    engine = opened(SEASON, plugins=[watching])
+    for right in (IMPERSONATE, SELL):
+        engine.host().sell_on_behalf.grant(login="ada@example.org", permission=right)
+    ada = engine.vouch("ada@example.org")
+    ada.sell_on_behalf.begin(login="max@example.org")
+    since = clock.at
+    clock.forward(hours=1)
+    ada.orders.place(**sale())
+    # Both are asked: the actor, and then as if the seller sold alone.
+    assert watching.seen[:2] == [
+        ("ada@example.org", "max@example.org", "sell_on_behalf", since),
+        ("max@example.org", "max@example.org", "", None)]

@@ -126,7 +126,8 @@ def test_a_second_step_is_refused_and_so_is_everything_but_selling(
     money = {"amount": 1, "note": "one"}
     for operation, request in (
             (ada.shifts.close, {}), (ada.shifts.pay_in, money), (ada.shifts.pay_out, money),
-            (ada.shifts.deposit, money), (ada.shifts.hand_over, {"to": "ada@example.org", **money})):
+            (ada.shifts.deposit, money),
+            (ada.shifts.hand_over, {"to": "ada@example.org", **money})):
         assert reason(operation, **request).rule == "shift.not_own"
     assert ada.shifts.current() == mira
     ada.sell_on_behalf.exit()

@@ -139,7 +139,8 @@ def test_the_location_is_chosen_where_the_seller_leaves_a_choice(ada, reason, re
     opened("myra", ({}, "shift.location_needed"), ({"location": "cellar"},
                                                    "shift.location_not_own"))
     opened("noor", ({}, "shift.location_needed"))
-    for name, asked in (("mira", {}), ("myra", {"location": "main"}), ("noor", {"location": "pier"})):
+    for name, asked in (("mira", {}), ("myra", {"location": "main"}),
+                        ("noor", {"location": "pier"})):
         ada.sell_on_behalf.begin(login=f"{name}@example.org")
         assert ada.shifts.open(**asked).location == asked.get("location", "pier")
         ada.sell_on_behalf.exit()
@@ -260,6 +261,52 @@ def test_money_is_paid_out_of_the_sellers_drawer(theatre, engine, ada, begin, sa
     (cash,) = mira.shifts.close().means
     assert (cash.taken, cash.expected) == (19, 19)
     record_property("requirement", "decision-8")
+
+
+def test_the_summary_tells_sales_on_behalf_in_every_section(
+        theatre, grant, begin, sale, record_property):
+    engine = theatre(
+        channels=[{**one, "settings": {**one["settings"], "refunds": True}}
+                  if one["key"] == "kiosk" else one for one in SEASON["channels"]],
+        plugins={"promotions": {
+            "codes": [{"code": "SPRING"}],
+            "offers": [{"key": "spring", "name": "Spring", "amount": "2.00", "codes": ["SPRING"]}],
+            "commissions": [{"name": "Kiosk", "channels": ["kiosk"], "percent": "10"}]}})
+    grant("ada")
+    ada, mira = engine.vouch("ada@example.org"), engine.vouch("mira@example.org")
+    shift = mira.shifts.open(opening_float=100)
+    begin(ada)
+    money = [{"means": "voucher", "amount": 9}, {"means": "cash", "amount": 10}]
+    first = ada.orders.place(**sale(payments=money))
+    lines = sale(quantity=2)["lines"]
+    second = ada.orders.place(lines=lines, promotion_codes=["SPRING"], payments=[
+        {"means": "cash", "amount": 34, "collected_by": "actor"}])
+    ada.orders.refund(id=first.id, fee="1.50", payments=[{"means": "cash", "amount": "17.50"}])
+    mira.shifts.pay_out(means="cash", amount=5, note="tea")
+    mira.shifts.deposit(means="cash", amount=20)
+    said = mira.shifts.summary()
+    assert said.shift.id == shift.id
+    assert said.withheld == [] or {one.rule for one in said.withheld} == {"shift.uncounted"}
+    mira.shifts.close()
+    said = mira.shifts.summary(shift=shift.id)
+    assert said.withheld == []
+    cash, voucher = said.payments.means
+    # 10 + 34 - 17.50 taken, 34 of it by Ada; 100 of float, 5 paid out, 20 deposited.
+    assert (str(cash.taken), cash.by_others, str(cash.expected)) == ("26.50", 34, "67.50")
+    assert voucher.taken == 9
+    assert (said.transactions.sales, said.transactions.refunds) == (2, 1)
+    assert (said.tickets.sold, said.tickets.given_back, said.tickets.value) == (3, 1, 34)
+    assert (said.fees.count, str(said.fees.amount)) == (1, "1.50")
+    assert (said.refunds.count, said.refunds.value, str(said.refunds.paid_out)) == (
+        1, 19, "17.50")
+    assert (said.paid_in_out.taken_out, said.deposits.taken_out) == (5, 20)
+    assert said.redeemables.vouchers == 9
+    assert [(one.offer, one.tickets, one.amount) for one in said.redeemables.offers] == [
+        ("Spring", 2, 4)]
+    # A tenth of 17 each, and nothing of the ticket that was given back.
+    assert str(said.commissions.amount) == "3.40"
+    assert second.total == 34
+    record_property("requirement", "BTZ-21")
 
 
 def test_a_receipt_names_the_seller_and_nobody_else(ada, begin, sale, record_property):

@@ -61,8 +61,7 @@ Decision ask_all(const Snapshot& snapshot, const Questioning& questioning,
         permitted |= answer.decision == WILLCALL_PERMIT;
         forbidden |= forbids;
         narrowest = std::max(narrowest, answer.scope);
-        std::ranges::move(answer.reasons,
-                          std::back_inserter(forbids ? decision.reasons : others));
+        std::ranges::move(answer.reasons, std::back_inserter(forbids ? decision.reasons : others));
     }
     // A policy that could not even be made must not let anything through either.
     for (const auto& [plugin, failure] : snapshot.instances->broken_policies) {
@@ -98,10 +97,10 @@ Decision ask_for_seller(Decision decision, const UserFacts& seller, const Snapsh
         decision.scope = std::max(decision.scope, sellers.scope);
         return decision;
     }
-    auto both = decided(false, "access.not_of_seller",
-                        '`' + seller.login + "` has no permission `" +
-                            std::string(as_view(question.permission)) +
-                            "`, so nobody has it for them");
+    auto both =
+        decided(false, "access.not_of_seller",
+                '`' + seller.login + "` has no permission `" +
+                    std::string(as_view(question.permission)) + "`, so nobody has it for them");
     std::ranges::move(sellers.reasons, std::back_inserter(both.reasons));
     return both;
 }
@@ -115,8 +114,9 @@ Decision decide(const Call& call, const Snapshot& snapshot, const World& world,
         return decided(true, "access.host", "the host program may do everything");
     if (caller.acts_for_another() && caller.seller.disabled)
         return decided(false, "access.seller_disabled",
-                       "the user `" + caller.seller.login + "` is disabled, so nobody acts for "
-                                                            "them");
+                       "the user `" + caller.seller.login +
+                           "` is disabled, so nobody acts for "
+                           "them");
     Questioning questioning(call, snapshot, world);
     const willcall_permission_question question{as_text(permission), as_text(subject)};
     auto decision = ask_all(snapshot, questioning, question);

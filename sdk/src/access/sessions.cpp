@@ -195,8 +195,8 @@ Opened settle(store::Connection& turn, const SignIn& sign_in, std::int64_t now, 
 std::optional<Banner> banner_of(const Caller& caller) {
     if (!caller.acts_for_another()) return std::nullopt;
     const auto& [actor, seller] = std::tie(caller.actor, caller.seller);
-    return Banner{actor.login, actor.shown_name(), seller.login, seller.shown_name(),
-                  {caller.acts_since}};
+    return Banner{
+        actor.login, actor.shown_name(), seller.login, seller.shown_name(), {caller.acts_since}};
 }
 
 Caller read_caller(store::Connection& connection, std::int64_t session) {

@@ -353,8 +353,8 @@ void OpenEngine::act_for(const plugins::Module& module, Invocation& call, std::s
                              id, since, id ? module.name : std::string(), before.session);
     call.note.subject = id ? *id : before.seller.id;
     call.moved.push_back("access");
-    call.held_caller = std::make_shared<const Caller>(
-        access::read_caller(*call.connection, before.session));
+    call.held_caller =
+        std::make_shared<const Caller>(access::read_caller(*call.connection, before.session));
     call.caller = call.held_caller.get();
 }
 

@@ -80,9 +80,9 @@ void check_operation(const Origin& origin, const willcall_operation& operation,
 }
 
 void read_authority(const Origin& origin, Module& module) {
-    for (const auto* name : all(origin, "operations it has authority for", module.feature->authority,
-                                sizeof(const char*), module.feature->authority_count,
-                                sizeof(const char*))) {
+    for (const auto* name :
+         all(origin, "operations it has authority for", module.feature->authority,
+             sizeof(const char*), module.feature->authority_count, sizeof(const char*))) {
         if (!is_said(name)) origin.refuse("an operation that it has authority for has no name");
         module.authority.emplace_back(name);
     }

@@ -95,8 +95,8 @@ Answered<SellersFound> find(const Needs& needs, Call& call, const FindSellers& r
 
 std::vector<Operation> seller_operations(const Needs& needs) {
     return {operation<FindSellers, SellersFound>(
-        "sellers.find", "/sellers/find",
-        "the users of exactly this name, number or id, as sellers", Handling::reads,
+        "sellers.find", "/sellers/find", "the users of exactly this name, number or id, as sellers",
+        Handling::reads,
         [needs](Call& call, const FindSellers& request) { return find(needs, call, request); })};
 }
 

@@ -21,8 +21,8 @@
 // which answers the rows after `last` (from the first where it is null), some hundred at once, and
 // none at the end. `listing.scope` says whose rows the caller may see.
 //
-// An empty permission: anybody who is signed in. `static constexpr std::array authority{"a.b"}` names
-// the operations that the plugin invokes by its own authority, whatever its caller may do.
+// An empty permission: anybody who is signed in. `static constexpr std::array authority{"a.b"}`
+// names the operations that the plugin invokes by its own authority, whatever its caller may do.
 #ifndef WILLCALL_PLUGIN_FEATURE_HPP
 #define WILLCALL_PLUGIN_FEATURE_HPP
 
