@@ -19,8 +19,8 @@ EVENTS = [
 ]
 
 
-def user(name, role="operator", channel="window", **more):
-    return {"login": f"{name}@example.org", "name": name.title(), "role": role,
+def user(who, role="operator", channel="window", **more):
+    return {"login": f"{who}@example.org", "name": who.title(), "role": role,
             "channel": channel, "locations": ["main"], **more}
 
 
@@ -109,6 +109,7 @@ def begin():
 @pytest.fixture
 def journal(host):
     """A function that gives what was journaled of an operation: actor, seller, since, subject."""
+
     def entries(operation):
         names = {one.id: one.login.partition("@")[0] for one in (
             host.sellers.find(login=user["login"]).sellers[0] for user in USERS)}
