@@ -10,10 +10,10 @@ import errno
 import json
 from typing import TYPE_CHECKING, Any, cast
 
-from ._records import BANNER, REASON, Record
+from ._records import BANNER, REASON
 
 if TYPE_CHECKING:
-    from ._operations import Reason
+    from ._operations import Banner, Reason
 
 
 class WillcallError(Exception):
@@ -61,9 +61,9 @@ class Refused(WillcallError):
         self.reasons = [cast("Reason", REASON(dict(reason)))
                         for reason in self.detail.get("reasons", ())]
         #: As of an answer: who acts for whom; None where the session acts for itself.
-        self.banner: Record | None = None
+        self.banner: Banner | None = None
         if "banner" in self.detail:
-            self.banner = BANNER(dict(self.detail["banner"]))
+            self.banner = cast("Banner", BANNER(dict(self.detail["banner"])))
 
 
 class InvalidError(WillcallError, ValueError):

@@ -10,7 +10,10 @@ import datetime
 import keyword
 import re
 from decimal import Decimal
-from typing import Any, Callable, NoReturn, Optional
+from typing import TYPE_CHECKING, Any, Callable, NoReturn, Optional
+
+if TYPE_CHECKING:
+    from ._operations import Banner
 
 Schema = dict[str, Any]
 Convert = Optional[Callable[[Any], Any]]
@@ -35,7 +38,7 @@ class Record:
     _banner: Record
 
     @property
-    def banner(self) -> Record | None:
+    def banner(self) -> Banner | None:
         return getattr(self, "_banner", None)
 
     def __init__(self, **fields: Any):
