@@ -189,6 +189,7 @@ struct FilterFacts {
 
 struct ReportFacts {
     std::string language, direction, organiser, title, subtitle, made, asked_by, scope;
+    std::string withheld;
     std::string width, height, size;
     std::vector<FilterFacts> filters;
     std::vector<CellFacts> columns;
@@ -204,6 +205,7 @@ struct ReportFacts {
         field<"made">(&ReportFacts::made, "day and time"),
         field<"asked_by">(&ReportFacts::asked_by, "name of who asked for it"),
         field<"scope">(&ReportFacts::scope, "whose rows they are"),
+        field<"withheld">(&ReportFacts::withheld, "what was left out for want of a permission"),
         field<"width">(&ReportFacts::width, "of the page: across where there is much beside"),
         field<"height">(&ReportFacts::height, "of the page"),
         field<"size">(&ReportFacts::size, "of the letters: smaller where there is too much beside"),

@@ -169,6 +169,8 @@ ReportFacts facts_of(const willcall::ReportContent& table, const Organisation&,
     facts.asked_by = table.asked_by;
     const auto scope = language.words().find("scope_" + table.scope);
     if (scope != language.words().end()) facts.scope = scope->second;
+    const auto withheld = language.words().find("withheld_" + table.withheld);
+    if (withheld != language.words().end()) facts.withheld = withheld->second;
     for (const auto& filter : table.filters) facts.filters.push_back({filter.name, filter.value});
     lay_out(table, facts);
     facts.rows = rows_of(table.rows, facts.columns);

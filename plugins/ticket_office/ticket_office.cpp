@@ -53,6 +53,9 @@ public:
         std::string location;
         bool refunds = false;
         bool registrations = false;
+        bool one_device = true;
+        bool take_over = true;
+        std::int64_t idle_minutes = 0;
 
         static constexpr auto meaning = "a ticket office";
         static constexpr auto fields = willcall::in_order{
@@ -71,6 +74,15 @@ public:
             field<"registrations">(&Settings::registrations,
                                    "whether registrations are taken, paid and cancelled here",
                                    can_be_left_out),
+            field<"one_device">(&Settings::one_device,
+                                "whether each operator is signed in on one device at a time",
+                                can_be_left_out),
+            field<"take_over">(&Settings::take_over,
+                               "whether another device, with the password, may end that session",
+                               can_be_left_out),
+            field<"idle_minutes">(&Settings::idle_minutes,
+                                  "after so long without use a session ends; 0: never",
+                                  between(0, 10'080), can_be_left_out),
         };
     };
 
@@ -79,7 +91,8 @@ public:
           delivery_(settings.delivery),
           location_(settings.location),
           refunds_(settings.refunds),
-          registrations_(settings.registrations) {
+          registrations_(settings.registrations),
+          sign_in_{settings.one_device, settings.take_over, settings.idle_minutes} {
         for (std::size_t index = 0; index < settings.caps.size(); ++index) {
             const auto& [event, type, quota] = settings.caps[index];
             auto& caps = caps_[event];
@@ -142,6 +155,8 @@ public:
         return ChangeTerms{.payment = Payment::due, .location = location_};
     }
 
+    SignIn sign_in(const Call&) const override { return sign_in_; }
+
 private:
     struct CapQuota {
         std::string key;  // empty: no cap
@@ -162,6 +177,7 @@ private:
     std::string location_;
     bool refunds_;
     bool registrations_;
+    SignIn sign_in_;
 };
 
 }  // namespace

@@ -61,7 +61,9 @@ def test_a_policy_that_fails_permits_nothing_and_is_named(house, sale):
 
 @pytest.mark.parametrize(("scopes", "narrowest"), [
     (["all", "all"], "all"), (["all", "channel"], "channel"), (["own", "channel"], "own"),
-    (["own", "none"], "none"), (["", "all"], "all"), (["", ""], "none")])
+    (["own", "none"], "none"), (["", "all"], "all"), (["", ""], "none"),
+    (["subtree", "channel"], "subtree"), (["own", "subtree"], "own"),
+    (["none", "subtree"], "none")])
 def test_the_narrowest_scope_wins(house, scopes, narrowest):
     policies = [Says(willcall.Decision.permit(scope=scope), f"policy{number}")
                 for number, scope in enumerate(scopes)]

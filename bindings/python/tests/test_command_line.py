@@ -4,6 +4,7 @@ import io
 import json
 
 import pytest
+import willcall
 from willcall._commands import main
 
 ORDER = {"lines": [{"performance": "friday", "ticket_type": "general", "quantity": 2}],
@@ -112,6 +113,21 @@ def test_a_password_comes_from_the_environment(shell, monkeypatch):
     code, out, _ = shell("--login", "mira@example.org", "call", "sessions.current")
     assert code == 0
     assert "login: mira@example.org" in out
+
+
+def test_a_command_is_in_nobodys_way_afterwards(shell, opened, monkeypatch):
+    shell("call", "users.set_password", "--login", "mira@example.org", "--password", "in a drawer")
+    monkeypatch.setenv("WILLCALL_PASSWORD", "in a drawer")
+    mira = ("--login", "mira@example.org")
+    for who in (mira, mira, ("--vouch", "mira@example.org"), mira):
+        assert shell(*who, "call", "sessions.current")[0] == 0
+    till = opened().vouch("mira@example.org", device="window 2")
+    code, _, err = shell(*mira, "call", "sessions.current")
+    assert (code, "sessions.elsewhere" in err, "`window 2`" in err) == (3, True, True)
+    assert till.sessions.current().device == "window 2"
+    assert shell("--take-over", *mira, "call", "sessions.current")[0] == 0
+    with pytest.raises(willcall.Refused):
+        till.sessions.current()
 
 
 def test_schemas_and_pages_are_printed(shell):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
+import platform
 import sys
 from collections.abc import Sequence
 from datetime import datetime
@@ -89,6 +91,8 @@ def _parser() -> argparse.ArgumentParser:
     who.add_argument("--login", help="sign this user in, with WILLCALL_PASSWORD")
     who.add_argument("--vouch", metavar="LOGIN", help="act as this user, as the host may")
     who.add_argument("--token", action="store_true", help="resume the session of WILLCALL_TOKEN")
+    parser.add_argument("--take-over", action="store_true",
+                        help="with --login or --vouch: end the user's session on another device")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND",
                                      parser_class=_Parser)
     commands.add_parser("operations", help="lists what one can ask")
@@ -144,10 +148,16 @@ def _call(engine: _engine.Engine, options: argparse.Namespace, rest: list[str]) 
                      + nearest(options.operation, operations))
     given = _operation_parser(facts).parse_args(rest)
     with _session(engine, options) as session:
-        answer = session.invoke(facts.name, _request(facts, given), idempotency_key=given.key)
-        _show_banner(answer.banner)
-        if isinstance(answer, Table) and _written(answer, given):
-            return DONE
+        try:
+            answer = session.invoke(facts.name, _request(facts, given), idempotency_key=given.key)
+            _show_banner(answer.banner)
+            if isinstance(answer, Table) and _written(answer, given):
+                return DONE
+        finally:
+            # Each command signs in anew: none is to be in anybody's way afterwards.
+            if options.login or options.vouch:
+                with contextlib.suppress(WillcallError):  # it may have ended itself
+                    session.invoke("sessions.end", {})
     if given.json:
         print(_json(answer.asdict()))
     elif isinstance(answer, Table):
@@ -175,10 +185,14 @@ def _written(table: Table, given: argparse.Namespace) -> bool:
 
 def _session(engine: _engine.Engine, options: argparse.Namespace) -> Session:
     if options.login:
-        return engine.session(login=options.login, password=_secret("WILLCALL_PASSWORD"))
+        return engine.session(login=options.login, password=_secret("WILLCALL_PASSWORD"),
+                              device=f"command line of {platform.node()}",
+                              take_over=options.take_over)
     if options.token:
         return engine.session(token=_secret("WILLCALL_TOKEN"))
-    return engine.vouch(options.vouch) if options.vouch else engine.host()
+    if options.vouch:
+        return engine.vouch(options.vouch, take_over=options.take_over)
+    return engine.host()
 
 
 def _secret(name: str) -> str:

@@ -16,7 +16,7 @@ CUSTOMERS = {f"customers.{verb}" for verb in ("create", "change", "get", "list",
                                               "relate", "unrelate", "relations", "products")}
 LISTS = {"orders.list", "deliveries.list", "roles.list", "performances.list", "customers.list",
          "journal.list", "tickets.list", "shifts.list",
-         "baskets.list"}
+         "baskets.list", "sessions.list", "users.list"}
 DRAWERS = {f"shifts.{verb}" for verb in ("summary", "list", "comment", "pay_in", "pay_out",
                                          "deposit", "hand_over", "held")}
 COUNTER = SELLING | CHANGES | CUSTOMERS | DRAWERS | {
@@ -27,7 +27,7 @@ COUNTER = SELLING | CHANGES | CUSTOMERS | DRAWERS | {
 MANAGING = COUNTER | {"customers.merge", "customers.unmerge", "customers.erase", "deliveries.run",
                       "deliveries.retry", "deliveries.cancel", "deliveries.fetch", "journal.since",
                       "journal.list", "journal.head", "access.explain", "roles.list", "seats.block",
-                      "seats.unblock", "paper_tickets.assign"}
+                      "seats.unblock", "paper_tickets.assign", "sessions.list", "sessions.revoke"}
 
 
 def permitted(host, login):

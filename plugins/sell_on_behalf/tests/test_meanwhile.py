@@ -65,13 +65,17 @@ def test_nothing_is_sold_for_who_is_disabled_meanwhile(theatre, engine, ada, beg
     assert (cash.payments, cash.taken) == (1, 19)
 
 
-def test_who_is_disabled_sells_for_nobody(theatre, ada, begin, sale):
+def test_who_is_disabled_sells_for_nobody(theatre, engine, ada, begin, sale):
     begin(ada)
     theatre(users=changed("ada", disabled=True))
-    with pytest.raises(willcall.InvalidError, match="disabled"):
-        ada.orders.place(**sale())
+    assert rule_of(ada.orders.place, **sale()) == "sessions.disabled"
     theatre(users=USERS)
-    assert ada.orders.place(**sale()).who.seller == "mira@example.org"
+    # That session is over, and with it whom it acted for.
+    assert rule_of(ada.orders.place, **sale()) == "sessions.disabled"
+    again = engine.vouch("ada@example.org")
+    assert again.sessions.current().banner is None
+    begin(again)
+    assert again.orders.place(**sale()).who.seller == "mira@example.org"
 
 
 @pytest.mark.parametrize("right", ["/admin/users/impersonate", SELL])

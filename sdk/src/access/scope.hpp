@@ -4,6 +4,8 @@
 
 #include "operations/call.hpp"
 
+#include <willcall/plugin/policy.h>
+
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -11,18 +13,48 @@
 
 namespace willcall::access {
 
-// From wide to narrow.
-enum class Scope { all, channel, own, none };
+// From wide to narrow. A subtree is oneself and whom one invited, whom these invited, and so on.
+enum class Scope { all, channel, subtree, own, none };
 
 constexpr const char* scope_word(Scope scope) {
     switch (scope) {
     case Scope::all: return "all";
     case Scope::channel: return "channel";
+    case Scope::subtree: return "subtree";
     case Scope::own: return "own";
     case Scope::none: break;
     }
     return "none";
 }
+
+// As plugins say it; what is none of theirs shows nothing.
+constexpr Scope scope_of(std::int32_t said) {
+    switch (said) {
+    case WILLCALL_SCOPE_ALL: return Scope::all;
+    case WILLCALL_SCOPE_CHANNEL: return Scope::channel;
+    case WILLCALL_SCOPE_SUBTREE: return Scope::subtree;
+    case WILLCALL_SCOPE_OWN: return Scope::own;
+    default: return Scope::none;
+    }
+}
+// As a plugin's own table is told: it knows no tree.
+constexpr std::int32_t scope_of_table(Scope scope) {
+    switch (scope) {
+    case Scope::all: return WILLCALL_SCOPE_ALL;
+    case Scope::channel: return WILLCALL_SCOPE_CHANNEL;
+    case Scope::subtree:
+    case Scope::own: return WILLCALL_SCOPE_OWN;
+    case Scope::none: break;
+    }
+    return WILLCALL_SCOPE_NONE;
+}
+
+// The ids of a user's subtree, with one `?`: the user. Who was invited more than once belongs to
+// whoever did so first.
+inline constexpr const char* subtree_ids =
+    "(with recursive below(id) as (select cast(? as bigint) union select i.item from invitations i "
+    "join below on i.inviter = below.id where not exists (select 1 from invitations f "
+    "where f.item = i.item and f.id < i.id)) select id from below)";
 
 // How list operations come to the scope of a call's caller under a permission.
 using FindScope = std::function<Scope(const Call&, std::string_view permission)>;
@@ -40,6 +72,7 @@ inline ScopeCondition scope_condition(Scope scope, const Caller& caller, std::in
     switch (scope) {
     case Scope::all: return {"orders.id > ?", 0};
     case Scope::own: return {"orders.seller = ?", caller.seller.id};
+    case Scope::subtree: return {std::string("orders.seller in ") + subtree_ids, caller.seller.id};
     case Scope::channel:
         if (channel != 0) return {"orders.channel = ?", channel};
         break;
@@ -53,10 +86,11 @@ inline ScopeCondition scope_condition(Scope scope, const Caller& caller, std::in
 // `?`, both for the value.
 inline ScopeCondition customer_condition(Scope scope, const Caller& caller, std::int64_t channel,
                                          const std::string& table = "customers") {
-    const auto made_or_sold = [&](const char* made, const char* sold) {
-        return '(' + table + '.' + made + " = ? or exists (select 1 from orders where (" +
+    const auto made_or_sold = [&](const char* made, const char* sold,
+                                  const std::string& by = " = ?") {
+        return '(' + table + '.' + made + by + " or exists (select 1 from orders where (" +
                "orders.owner = " + table + ".id or orders.facilitator = " + table +
-               ".id) and orders." + sold + " = ?))";
+               ".id) and orders." + sold + by + "))";
     };
     const auto by_id = [&](const char* compared, const char* between) {
         const auto one = table + ".id " + compared + " ?";
@@ -65,6 +99,9 @@ inline ScopeCondition customer_condition(Scope scope, const Caller& caller, std:
     if (scope == Scope::all) return {by_id(">", " and "), 0};
     if (caller.customer != 0 && scope != Scope::none) return {by_id("=", " or "), caller.customer};
     if (scope == Scope::own) return {made_or_sold("creator", "seller"), caller.seller.id};
+    if (scope == Scope::subtree)
+        return {made_or_sold("creator", "seller", std::string(" in ") + subtree_ids),
+                caller.seller.id};
     if (scope == Scope::channel && channel != 0)
         return {made_or_sold("channel", "channel"), channel};
     return {by_id("<", " and "), 0};

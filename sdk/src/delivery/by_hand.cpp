@@ -48,7 +48,7 @@ Answered<DeliveryRow> retry(Call& call, const RetryDelivery& request, const Carr
     const auto chain = carriers(job.method);
     call.connection->execute(
         "update deliveries set state = ?, carrier = ?, attempts = 0, next_try = ? where id = ?",
-        DeliveryState::queued, chain.empty() ? job.carrier : chain.front(), call.now, job.id);
+        DeliveryState::waiting, chain.empty() ? job.carrier : chain.front(), call.now, job.id);
     return shown(*call.connection, job);
 }
 

@@ -37,6 +37,7 @@ struct JobRow {
     std::int64_t lease_writer = 0;
     std::optional<std::int64_t> delivered;
     std::string detail;
+    bool begun = false;  // of a claimed one: somebody may have handed it over before
     static constexpr const char* table = "deliveries";
     static constexpr auto columns = in_order{store::column<"id">(&JobRow::id),
                                              store::column<"order_id">(&JobRow::order),

@@ -82,8 +82,16 @@ std::string file_name(const std::string& number, const std::string& id, std::str
 }
 
 willcall_job Parcel::shown() const {
-    return {as_text(id),      as_text(job.carrier),           as_text(job.recipient), &content,
-            documents.data(), sizeof(willcall_made_document), documents.size(),       job.queued};
+    return {as_text(id),
+            as_text(job.carrier),
+            as_text(job.recipient),
+            &content,
+            documents.data(),
+            sizeof(willcall_made_document),
+            documents.size(),
+            job.queued,
+            job.begun ? 0 : 1,
+            0};
 }
 
 std::unique_ptr<Parcel> pack(const Packing& packing, const plugins::Delivery& carrier,

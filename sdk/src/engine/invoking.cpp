@@ -4,6 +4,7 @@
 
 #include "catalogue/catalogue.hpp"
 #include "operations/digest.hpp"
+#include "operations/hiding.hpp"
 #include "sales/placing.hpp"
 
 #include <algorithm>
@@ -79,20 +80,19 @@ const Operation& OpenEngine::find(std::string_view name) const {
     return operations_.find(name);
 }
 
-Invocation OpenEngine::prepare(std::int64_t session, std::string_view request,
-                               const CallOptions& options) {
-    Invocation call;
-    call.held_caller = caller_of(session, nullptr);
-    call.caller = call.held_caller.get();
+std::optional<Refusal> OpenEngine::prepare(Invocation& call, std::int64_t session,
+                                           std::string_view request, const CallOptions& options) {
+    if (auto over = find_caller(call, session, nullptr)) return over;
     call.snapshot = current();
     call.now = world_.now();
+    if (auto over = note_use(*call.caller, call.now)) return over;
     call.deadline = options.deadline;
     call.dialect.decimals = call.snapshot->catalogue->decimals;
     call.key = options.key;
     call.request = request;
     if (call.now > call.deadline)
         throw Failure(WILLCALL_UNAVAILABLE, "the deadline had passed before the call began");
-    return call;
+    return std::nullopt;
 }
 
 std::optional<Refusal> OpenEngine::permit(const Operation& operation, const Call& call) const {
@@ -127,8 +127,10 @@ EngineAnswer OpenEngine::invoke(std::int64_t session, std::string_view name,
     check_usable();
     const auto& operation = find(name);
     check_key(options.key);
-    auto call = prepare(session, request, options);
+    Invocation call;
     auto answer = [&] {
+        if (auto over = prepare(call, session, request, options))
+            return refused_answer(std::move(*over), call.dialect.decimals);
         switch (operation.handling) {
         case Handling::places:
         case Handling::own_turns: return place(operation, call);
@@ -138,7 +140,7 @@ EngineAnswer OpenEngine::invoke(std::int64_t session, std::string_view name,
         return read(operation, call);
     }();
     // Whom the session acted for at the end: what was done was done for that seller.
-    answer.banner = call.caller->banner;
+    if (call.caller != nullptr) answer.banner = call.caller->banner;
     return answer;
 }
 
@@ -221,7 +223,7 @@ bool OpenEngine::answered_before(const Operation& operation, const Invocation& c
         turn.find<sales::IdempotencyRow>("where key = ? and actor = ? and operation = ?", call.key,
                                          call.caller->actor.id, operation.name);
     if (!row) return false;
-    if (row->request != digest(call.request))
+    if (row->request != digest(without_secrets(call.request, *operation.request)))
         throw sales::key_taken(call.key, row->request.empty());
     answer = {false, *row->answer, {}};
     return true;
@@ -239,8 +241,12 @@ void OpenEngine::settle(const Operation& operation, Invocation& call, store::Con
     }
     note(operation.name, call, turn);
     if (call.key.empty()) return;
+    // Neither a password nor a token is kept in the open, nor a hash that is quick to guess from:
+    // who asks again, is answered without.
     turn.insert(sales::IdempotencyRow{std::string(call.key), call.caller->actor.id, operation.name,
-                                      digest(call.request), std::nullopt, answer, call.now});
+                                      digest(without_secrets(call.request, *operation.request)),
+                                      std::nullopt, without_secrets(answer, *operation.answer),
+                                      call.now});
 }
 
 void OpenEngine::note(const std::string& operation, const Call& call, store::Connection& turn) {
@@ -353,41 +359,10 @@ void OpenEngine::act_for(const plugins::Module& module, Invocation& call, std::s
                              id, since, id ? module.name : std::string(), before.session);
     call.note.subject = id ? *id : before.seller.id;
     call.moved.push_back("access");
-    call.held_caller =
-        std::make_shared<const Caller>(access::read_caller(*call.connection, before.session));
+    // Who asks in this very turn has not ended meanwhile.
+    call.held_caller = std::make_shared<const Caller>(
+        std::get<Caller>(access::read_caller(*call.connection, before.session)));
     call.caller = call.held_caller.get();
-}
-
-EngineAnswer OpenEngine::open_session(std::string_view credentials, OpenSession& session) {
-    check_usable();
-    const auto asked = read_json<Credentials>(credentials, {});
-    const auto now = world_.now();
-    const auto sign_in = [&] {
-        const auto reading = database_->read();
-        return access::examine(*reading, asked, now);
-    }();
-    if (sign_in.resumes) {
-        session = {*sign_in.resumes, asked.token};
-        return {};
-    }
-    access::Opened opened;
-    turns_->exclusive([&](store::Connection& turn) {
-        placing_->forget();
-        const auto make_id = [&] { return database_->identifiers().next(now); };
-        opened = access::settle(turn, sign_in, now, world_, make_id);
-        journal::Happened happened;
-        happened.at = now;
-        happened.session = opened.session;
-        happened.actor = sign_in.subject;
-        happened.seller = sign_in.subject;
-        happened.operation = sign_in.refused ? "sessions.refused" : "sessions.open";
-        happened.subject = opened.session;
-        chain_->append(turn, std::span(&happened, 1), make_id);
-        return true;
-    });
-    if (sign_in.refused) return refused_answer(*sign_in.refused, 2);
-    session = {opened.session, opened.token};
-    return {};
 }
 
 }  // namespace willcall

@@ -88,7 +88,8 @@ OpenEngine::make_instances(const catalogue::Catalogue& catalogue, store::Connect
     for (const auto& channel : catalogue.channels)
         if (const auto* module = shelf_.find(channel->kind); module && module->channel)
             channels.push_back({channel->key, channel->kind,
-                                settings_of(module->channel->settings, channel->settings)});
+                                settings_of(module->channel->settings, channel->settings),
+                                channel->name});
     plugins::Surroundings around;
     around.world = &world_;
     around.now = world_.now();
@@ -125,8 +126,9 @@ std::shared_ptr<const access::Snapshot> OpenEngine::latest() {
     return renewed;
 }
 
-std::shared_ptr<const Caller> OpenEngine::caller_of(std::int64_t session,
-                                                    store::Connection* connection) {
+// Who asks in a session, or why it is over.
+Answered<std::shared_ptr<const Caller>> OpenEngine::caller_of(std::int64_t session,
+                                                              store::Connection* connection) {
     if (connection == nullptr) {
         {
             const std::shared_lock lock(callers_mutex_);
@@ -138,22 +140,46 @@ std::shared_ptr<const Caller> OpenEngine::caller_of(std::int64_t session,
     }
     // Kept only where nothing moved while it was read.
     const auto epochs = access::read_epochs(*connection);
-    auto caller = std::make_shared<const Caller>(access::read_caller(*connection, session));
+    auto read = access::read_caller(*connection, session);
+    if (auto* const over = std::get_if<Refusal>(&read)) return std::move(*over);
+    auto caller = std::make_shared<const Caller>(std::move(std::get<Caller>(read)));
     const std::unique_lock lock(callers_mutex_);
     if (epoch_of(epochs, "access") == callers_epoch_) callers_.insert_or_assign(session, caller);
     return caller;
 }
 
+std::optional<Refusal> OpenEngine::find_caller(Invocation& call, std::int64_t session,
+                                               store::Connection* connection) {
+    auto found = caller_of(session, connection);
+    if (auto* const over = std::get_if<Refusal>(&found)) return std::move(*over);
+    call.held_caller = std::move(std::get<std::shared_ptr<const Caller>>(found));
+    call.caller = call.held_caller.get();
+    return std::nullopt;
+}
+
+// To the state of the store; why not where that has ended the session meanwhile.
 std::optional<Refusal> OpenEngine::renew(Invocation& call, store::Connection& connection) {
     call.snapshot = make_snapshot(connection);
     // In a turn it may hold what is not committed yet: whoever commits publishes it.
     if (!call.in_turn) publish(call.snapshot);
     call.dialect.decimals = call.snapshot->catalogue->decimals;
-    if (call.caller->session != 0) {
-        call.held_caller = caller_of(call.caller->session, &connection);
-        call.caller = call.held_caller.get();
-    }
-    return std::nullopt;
+    if (call.caller->session == 0) return std::nullopt;
+    return find_caller(call, call.caller->session, &connection);
+}
+
+// Whoever sells through no channel is shown everything.
+std::vector<bool> OpenEngine::shown_to(const Call& call,
+                                       std::span<const std::string> events) const {
+    const auto& snapshot = *static_cast<const Invocation&>(call).snapshot;
+    const auto& key = call.caller->seller.channel;
+    if (const auto broken = snapshot.instances->broken_channels.find(key);
+        broken != snapshot.instances->broken_channels.end())
+        plugins::Instances::throw_broken(broken->second);
+    const auto channel = snapshot.instances->channels.find(key);
+    if (channel == snapshot.instances->channels.end())
+        return std::vector<bool>(events.size(), true);
+    const access::Questioning questioning(call, snapshot, world_);
+    return plugins::ask_shown(channel->second, questioning.around, events);
 }
 
 void OpenEngine::declare_quotas(Invocation& call, store::Connection& turn) {

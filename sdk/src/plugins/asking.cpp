@@ -123,7 +123,7 @@ PolicyAnswer ask(const Policy& policy, const Surroundings& around,
     const bool known = said.decision >= WILLCALL_NO_OPINION && said.decision <= WILLCALL_FORBID;
     answer.decision = known ? said.decision : WILLCALL_FORBID;
     answer.scope = said.scope;
-    if (said.scope < WILLCALL_SCOPE_UNSAID || said.scope > WILLCALL_SCOPE_NONE)
+    if (said.scope < WILLCALL_SCOPE_UNSAID || said.scope > WILLCALL_SCOPE_SUBTREE)
         answer.scope = WILLCALL_SCOPE_NONE;
     answer.reasons = all_reasons(call.said);
     if (answer.decision == WILLCALL_FORBID && answer.reasons.empty())
@@ -201,6 +201,45 @@ Terms ask(const Channel& channel, const Surroundings& around, const willcall_cha
     said.struct_size = sizeof said;
     settle(call, called(call, channel.table().change, channel.self(), &call, &change, &said));
     return terms_of(channel, call, said);
+}
+
+SignInRules ask_sign_in(const Channel& channel, const Surroundings& around) {
+    if (channel.table().sign_in == nullptr) return {};
+    willcall_call call(channel.module(), around);
+    willcall_sign_in said{};
+    said.struct_size = sizeof said;
+    settle(call, called(call, channel.table().sign_in, channel.self(), &call, &said));
+    constexpr std::int64_t minutes_most = 525'600;
+    if (said.idle_minutes < 0 || said.idle_minutes > minutes_most)
+        throw_nonsense(call, "ends sessions after " + std::to_string(said.idle_minutes) +
+                                 " minutes without use");
+    // A number that means nothing may have meant one device.
+    return {said.one_device != 0, said.take_over == 1, said.idle_minutes};
+}
+
+std::vector<bool> ask_shown(const Channel& channel, const Surroundings& around,
+                            std::span<const std::string> events) {
+    std::vector<bool> shown(events.size(), true);
+    if (channel.table().shows == nullptr) return shown;
+    willcall_call call(channel.module(), around);
+    std::vector<willcall_text> keys;
+    for (const auto& event : events) keys.push_back(as_text(event));
+    std::vector<std::int32_t> said(events.size());
+    settle(call, called(call, channel.table().shows, channel.self(), &call, keys.data(),
+                        keys.size(), said.data()));
+    for (std::size_t event = 0; event < said.size(); ++event) shown[event] = said[event] == 1;
+    return shown;
+}
+
+std::vector<Reason> ask_warnings(const Module& module, const Surroundings& around,
+                                 const std::string& key, const Value& settings) {
+    willcall_call call(module, around);
+    void* made = nullptr;
+    const auto status = called(call, module.channel->create, &host(), &call, module.context,
+                               as_text(key), &settings, &made);
+    if (status != WILLCALL_OK || call.lost) return {};
+    const Channel channel(module, *module.channel, made);
+    return all_reasons(call.said);
 }
 
 std::vector<std::string> ask_standings(const Eligibility& rule, const Surroundings& around) {

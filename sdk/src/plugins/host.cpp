@@ -212,6 +212,12 @@ std::int64_t on_wall(const willcall_call* call, std::int64_t moment) noexcept {
     }
 }
 
+const willcall_own_channel* channels(willcall_call* call, std::uint64_t* count) noexcept {
+    const auto* own = call == nullptr ? nullptr : call->around->channels;
+    if (count != nullptr) *count = own == nullptr ? 0 : own->size();
+    return own == nullptr ? nullptr : own->data();
+}
+
 // Writing without an operation to answer goes nowhere, instead of through a null pointer.
 willcall_writer* answer(willcall_call* call) noexcept {
     if (call == nullptr) return nullptr;
@@ -264,6 +270,7 @@ const willcall_call_service call_service = {
     organisation,
     title,
     on_wall,
+    channels,
     require,
     about,
 };

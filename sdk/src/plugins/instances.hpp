@@ -53,6 +53,7 @@ struct ChannelToMake {
     std::string key;
     std::string kind;
     Value settings;  // validated against the kind's shape
+    std::string name = {};
 };
 
 class Instances {
@@ -116,6 +117,21 @@ struct Terms {
 };
 Terms ask(const Channel& channel, const Surroundings& around, const willcall_sale& sale);
 Terms ask(const Channel& channel, const Surroundings& around, const willcall_change& change);
+
+// How users of a channel sign in; one that says nothing lets them.
+struct SignInRules {
+    bool one_device = false;
+    bool take_over = false;
+    std::int64_t idle_minutes = 0;  // 0: never
+};
+SignInRules ask_sign_in(const Channel& channel, const Surroundings& around);
+// Which of these events, by key, whoever sells in the channel is shown.
+std::vector<bool> ask_shown(const Channel& channel, const Surroundings& around,
+                            std::span<const std::string> events);
+// What a channel with these settings has to say to whoever saves it; nothing where it can't even be
+// made.
+std::vector<Reason> ask_warnings(const Module& module, const Surroundings& around,
+                                 const std::string& key, const Value& settings);
 
 // As what the owner of a sale counts, by this rule.
 std::vector<std::string> ask_standings(const Eligibility& rule, const Surroundings& around);

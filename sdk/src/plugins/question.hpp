@@ -87,6 +87,7 @@ struct Surroundings {
         sizeof(willcall_organisation), 2, {"", 0}, {"", 0}, {"", 0}, {"", 0}};
     const willcall_parties* parties = nullptr;
     const SaleJudged* sale = nullptr;
+    const std::vector<willcall_own_channel>* channels = nullptr;  // of the plugin, while it is made
     std::function<std::int64_t(std::int64_t moment)> on_wall;  // as if in UTC
     store::Connection* connection = nullptr;                   // for its tables
     bool in_turn = false;               // whether an operation that writes may do so

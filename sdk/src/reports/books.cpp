@@ -43,8 +43,7 @@ Planned order_book(const Needs& needs, Call& call, const OrderBook& request) {
         .column("orders.reference")
         .from(std::string("tickets join orders on orders.id = tickets.order_id") + parties)
         .order("tickets.id");
-    narrow(query, scope, call, *catalogue);
-    narrow(query, request, "tickets.performance", call, *catalogue);
+    narrow(query, scope, request, "tickets.performance", call, *catalogue);
     return {access::scope_word(scope), query};
 }
 
@@ -61,10 +60,21 @@ constexpr const char* taken =
 
 void narrow_payments(Query& query, const TakenFilter& request, access::Scope scope, Call& call,
                      const catalogue::Catalogue& catalogue) {
-    narrow(query, scope, call, catalogue);
-    narrow(query, request, nullptr, call, catalogue);
+    narrow(query, scope, request, nullptr, call, catalogue);
     if (request.means) query.where("orders.means = ?", static_cast<std::int64_t>(*request.means));
     if (request.shift) query.where("orders.shift = ?", request.shift->number);
+}
+
+// The drawer of an open shift is yet to be counted, and whoever does must not know what to find:
+// its money is shown to who may see that, of the own shift or of all.
+void withhold_uncounted(const Needs& needs, Query& query, const Call& call) {
+    const auto scope = needs.find_scope(call, "/shifts/uncounted/money");
+    if (scope == access::Scope::all) return;
+    const auto seller = scope == access::Scope::none ? 0 : call.caller->seller.id;
+    query.where("not exists (select 1 from shifts yet where yet.id = orders.shift "
+                "and yet.closed is null and yet.seller <> ?)",
+                seller);
+    query.withhold("open_shifts");
 }
 
 Planned payment_book(const Needs& needs, Call& call, const PaymentBook& request) {
@@ -85,6 +95,7 @@ Planned payment_book(const Needs& needs, Call& call, const PaymentBook& request)
         .from(taken)
         .order("orders.payment");
     narrow_payments(query, request, scope, call, *catalogue);
+    withhold_uncounted(needs, query, call);
     return {access::scope_word(scope), query};
 }
 
@@ -108,6 +119,7 @@ Planned takings(const Needs& needs, Call& call, const ReportTakings& request) {
                "orders.means")
         .order("coalesce(orders.shift, 0), orders.collector, orders.means");
     narrow_payments(query, request, scope, call, *catalogue);
+    withhold_uncounted(needs, query, call);
     return {access::scope_word(scope), query};
 }
 
@@ -129,8 +141,7 @@ Planned attendance(const Needs& needs, Call& call, const ReportAttendance& reque
         .from(std::string("tickets join orders on orders.id = tickets.order_id") + parties)
         .order("tickets.performance, tickets.id");
     query.where("tickets.performance not in (select id from items where kind = 'product')");
-    narrow(query, scope, call, *catalogue);
-    narrow(query, request, "tickets.performance", call, *catalogue);
+    narrow(query, scope, request, "tickets.performance", call, *catalogue);
     if (request.state) query.where("tickets.state = ?", static_cast<std::int64_t>(*request.state));
     else query.where("tickets.state in (0, 2)");
     return {access::scope_word(scope), query};

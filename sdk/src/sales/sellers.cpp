@@ -1,5 +1,6 @@
 #include "sales/sellers.hpp"
 
+#include "access/sessions.hpp"
 #include "customers/names.hpp"
 #include "sales/shifts.hpp"
 
@@ -32,11 +33,12 @@ std::vector<UserFacts> meant_by(store::Connection& reading, const FindSellers& r
     return having(&UserFacts::employee_number, request.employee_number);
 }
 
-std::optional<Time> signed_in(store::Connection& reading, std::int64_t user) {
-    const auto opened = reading.number(
-        "select max(opened) from sessions where subject = ? and kind = ? and ended is null", user,
-        SessionKind::user);
-    return opened ? std::optional(Time{*opened}) : std::nullopt;
+std::optional<Time> signed_in(const Call& call, std::int64_t user) {
+    for (const auto& session : call.connection->select<access::SessionRow>(
+             "where subject = ? and kind = ? and ended is null order by opened desc", user,
+             SessionKind::user))
+        if (!access::has_lapsed(session, call.now)) return Time{session.opened};
+    return std::nullopt;
 }
 
 std::optional<OpenShiftFacts> open_shift_of(store::Connection& reading, std::int64_t user,
@@ -50,9 +52,7 @@ std::optional<OpenShiftFacts> open_shift_of(store::Connection& reading, std::int
 
 // Whether the user sells in shifts, asked as if they were the one who asks.
 bool works_in_shifts(const Needs& needs, const Call& call, const UserFacts& user) {
-    Caller caller;
-    caller.kind = SessionKind::user;
-    caller.actor = caller.seller = user;
+    const auto caller = access::as_if(user);
     Call asked = call;
     asked.caller = &caller;
     return uses_shifts(asked, *needs.snapshot_of(call), *needs.world);
@@ -76,7 +76,7 @@ Seller show_seller(const Needs& needs, Call& call, const UserFacts& user) {
     seller.locations = user.locations;
     seller.uses_shifts = works_in_shifts(needs, call, user);
     seller.shift = open_shift_of(*call.connection, user.id, *snapshot->catalogue);
-    seller.signed_in = signed_in(*call.connection, user.id);
+    seller.signed_in = signed_in(call, user.id);
     seller.disabled = user.disabled;
     return seller;
 }

@@ -42,6 +42,7 @@ struct Head {
     std::string operation;
     std::string title;
     std::string scope;                                         // all, channel, own, none
+    std::string withheld;                                      // open_shifts; empty: nothing
     std::vector<std::pair<std::string, std::string>> filters;  // as they were asked for
     std::vector<Column> columns;                               // those asked for, in that order
     std::string organiser;

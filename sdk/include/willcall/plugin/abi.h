@@ -91,6 +91,8 @@ typedef struct willcall_organisation {
     willcall_text language; /* BCP 47: of whoever says none */
 } willcall_organisation;
 
+struct willcall_own_channel;
+
 /* What a plugin may ask of, and say to, the call it is answering. */
 typedef struct willcall_call_service {
     uint32_t struct_size;
@@ -139,6 +141,10 @@ typedef struct willcall_call_service {
     void (*title)(willcall_call* call, willcall_text title) WILLCALL_NOEXCEPT;
     /* [any] What a clock on the organisation's wall shows at that moment. */
     int64_t (*on_wall)(const willcall_call* call, int64_t moment) WILLCALL_NOEXCEPT;
+    /* [any] In `create` of a family other than the channel: the channels that the plugin runs, with
+     * their settings (value.h). They live as long as the call. */
+    const struct willcall_own_channel* (*channels)(willcall_call* call,
+                                                   uint64_t* count)WILLCALL_NOEXCEPT;
     /* [any] May the caller do this, to that (empty: to nothing in particular)? All policies are
      * asked. OK, or REFUSED: returning that passes their reasons on. For an operation that takes
      * more than the permission it is declared with. */

@@ -211,6 +211,14 @@ public:
     }
 };
 
+// A channel that the plugin runs.
+template <class Settings>
+struct OwnChannel {
+    std::string key;
+    std::string name;  // as shown
+    Settings settings;
+};
+
 // What a constructor is given: the call that makes the instance. An instance is made anew whenever
 // the settings or tables of its plugin have changed, so what it reads here stays true for as long
 // as it lives. Not to be kept.
@@ -221,6 +229,19 @@ public:
 
     // Key of the channel this instance is for; empty in other families.
     std::string_view key() const { return key_; }
+    // In other families: the channels that the plugin runs.
+    template <Described Settings>
+    std::vector<OwnChannel<Settings>> channels() const {
+        if (!WILLCALL_HAS(host_->call, willcall_call_service, channels))
+            throw Failure(WILLCALL_PLUGIN, "this version of willcall does not tell the channels");
+        std::uint64_t count = 0;
+        const auto* own = host_->call->channels(call_, &count);
+        std::vector<OwnChannel<Settings>> all;
+        for (std::uint64_t at = 0; at < count; ++at)
+            all.push_back({std::string(as_view(own[at].key)), std::string(as_view(own[at].name)),
+                           read<Settings>(*host_->values, own[at].settings)});
+        return all;
+    }
 
 private:
     std::string_view key_;

@@ -1,5 +1,5 @@
 /* willcall.channel: what is on sale here and under which caps; how is an order here paid,
- * delivered, numbered and notified?
+ * delivered, numbered and notified? How do its users sign in?
  *
  * A channel of the season names the plugin as its `kind`; each configured channel is one instance.
  * A channel that fails sells nothing and is named in the error.
@@ -76,12 +76,21 @@ typedef struct willcall_change_terms {
 
 /* Somebody may act for a seller of this kind of channel. Without it whoever does sells nothing. */
 #define WILLCALL_CHANNEL_ON_BEHALF 1U
+/* How users of the channel sign in. Zero: on as many devices as they like, for as long. */
+typedef struct willcall_sign_in {
+    uint32_t struct_size;
+    int32_t one_device; /* 1: each on one device at a time; a second one is refused */
+    int32_t take_over;  /* 1: unless it takes over, with the password, which ends the first */
+    int32_t reserved;
+    int64_t idle_minutes; /* a session that nobody uses for so long ends; 0: never */
+} willcall_sign_in;
 
 typedef struct willcall_channel {
     uint32_t struct_size;
     uint32_t flags;                 /* WILLCALL_CHANNEL_… */
     const willcall_shape* settings; /* of one channel of this kind; NULL: none */
-    /* [any] As in policy.h; `key` is the channel's key in the season. */
+    /* [any] As in policy.h; `key` is the channel's key in the season. A reason said of an instance
+     * that could be made is a warning to whoever saves the channel: it stands nevertheless. */
     willcall_status (*create)(const willcall_host* host, willcall_call* call, void* context,
                               willcall_text key, const willcall_value* settings,
                               void** instance) WILLCALL_NOEXCEPT;
@@ -100,6 +109,14 @@ typedef struct willcall_channel {
      * asked too. */
     willcall_status (*change)(void* instance, willcall_call* call, const willcall_change* change,
                               willcall_change_terms* terms) WILLCALL_NOEXCEPT;
+    /* [any] Reads only: how users of this channel sign in, as `parties` of the call do now. Absent:
+     * as zero says. What the rules were then holds for the session that it opens. */
+    willcall_status (*sign_in)(void* instance, willcall_call* call,
+                               willcall_sign_in* rules) WILLCALL_NOEXCEPT;
+    /* [any] Reads only: which of these events, and products, whoever sells here is shown in lists
+     * of what is sold: 1 for each that is. Absent: all of them. */
+    willcall_status (*shows)(void* instance, willcall_call* call, const willcall_text* events,
+                             uint64_t count, int32_t* shown) WILLCALL_NOEXCEPT;
 } willcall_channel;
 
 #ifdef __cplusplus

@@ -89,6 +89,13 @@ public:
         std::string_view location = {};  // where it is done, if no shift says so
     };
 
+    // How users of the channel sign in.
+    struct SignIn {
+        bool one_device = false;        // each on one at a time; a second one is refused
+        bool take_over = true;          // unless it takes over, with the password
+        std::int64_t idle_minutes = 0;  // a session unused for so long ends; 0: never
+    };
+
     virtual ~Channel() = default;
     // Declares what is scarce here. In a turn, when settings or tables have changed.
     virtual void quotas(const Quotas&) const {}
@@ -101,6 +108,14 @@ public:
     // the terms are asked too.
     virtual std::optional<ChangeTerms> change(const Change& change) const {
         return change.refuse("channel.no_changes", "here orders are sold, and nothing else");
+    }
+    // How its users sign in, as the parties of the call do now. From any thread; reads only.
+    virtual SignIn sign_in(const Call&) const { return {}; }
+    // Whether whoever sells here is shown this event, or product, in lists of what is sold. From
+    // any thread; reads only.
+    virtual bool shows(std::string_view event) const {
+        static_cast<void>(event);
+        return true;
     }
 };
 
@@ -196,6 +211,24 @@ struct ChannelDoor {
         }
     }
 
+    static willcall_status sign_in(void* instance, willcall_call* call,
+                                   willcall_sign_in* rules) noexcept {
+        return with<P>(instance, call, [&](const P& channel, const willcall_host& host) {
+            const auto said = static_cast<const Channel&>(channel).sign_in({host, call});
+            const willcall_sign_in made = {rules->struct_size, said.one_device ? 1 : 0,
+                                           said.take_over ? 1 : 0, 0, said.idle_minutes};
+            put_element(rules, rules->struct_size, 0, made);
+        });
+    }
+
+    static willcall_status shows(void* instance, willcall_call* call, const willcall_text* events,
+                                 std::uint64_t count, std::int32_t* shown) noexcept {
+        return with<P>(instance, call, [&](const P& channel, const willcall_host&) {
+            for (std::uint64_t event = 0; event < count; ++event)
+                shown[event] = channel.shows(as_view(events[event])) ? 1 : 0;
+        });
+    }
+
     static const willcall_channel* table(const char*) {
         static const willcall_shape* settings = [] {
             if constexpr (WithSettings<P>) return shape::of<typename P::Settings>();
@@ -209,7 +242,9 @@ struct ChannelDoor {
                                               quotas<P>,
                                               lines,
                                               terms,
-                                              change};
+                                              change,
+                                              sign_in,
+                                              shows};
         return &made;
     }
 };

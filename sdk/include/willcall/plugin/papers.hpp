@@ -110,6 +110,7 @@ struct ReportContent {
     std::string title;
     std::string subtitle;
     std::string scope;
+    std::string withheld;
     std::string asked_by;
     Time made;
     LocalTime made_wall;
@@ -125,7 +126,10 @@ struct ReportContent {
         field<"title">(&ReportContent::title, "what it is about"),
         field<"subtitle">(&ReportContent::subtitle, "of when, for whom"),
         field<"scope">(&ReportContent::scope,
-                       "whose rows they are: all, channel, own, none; empty: nobody says"),
+                       "whose rows they are: all, channel, subtree, own, none; empty: nobody says"),
+        field<"withheld">(&ReportContent::withheld,
+                          "what is left out for want of a permission: open_shifts; empty: nothing",
+                          can_be_left_out),
         field<"asked_by">(&ReportContent::asked_by, "name of who asked"),
         field<"made">(&ReportContent::made, "when"),
         field<"made_wall">(&ReportContent::made_wall, "the same on the wall"),

@@ -23,6 +23,9 @@ extern "C" {
 #define WILLCALL_SCOPE_CHANNEL 2
 #define WILLCALL_SCOPE_OWN 3
 #define WILLCALL_SCOPE_NONE 4
+/* Own rows, and those of the users whom the actor invited, whom these invited, and so on: narrower
+ * than CHANNEL, wider than OWN. In a plugin's own table OWN is what it comes to. */
+#define WILLCALL_SCOPE_SUBTREE 5
 
 typedef struct willcall_permission_question {
     willcall_text permission; /* "/orders/place" */
