@@ -269,8 +269,7 @@ struct ChannelSettings {
 struct UserSettings {
     std::string login;
     std::string name;
-    std::string employee_number;
-    std::string external_id;
+    std::string employee_number, external_id;
     std::string role;
     std::string channel;
     std::vector<std::string> locations;
