@@ -27,7 +27,7 @@ struct Found {
 };
 
 std::vector<Candidate> find(const willcall::plugin::Call& call, const Filters& filters) {
-    return call.invoke<Found>("sellers.find", filters).sellers;
+    return call.invoke_as_plugin<Found>("sellers.find", filters).sellers;
 }
 
 }  // namespace

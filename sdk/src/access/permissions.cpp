@@ -103,6 +103,9 @@ Decision decide(const Call& call, const Snapshot& snapshot, const World& world,
     const auto& caller = *call.caller;
     if (caller.kind == SessionKind::host)
         return decided(true, "access.host", "the host program may do everything");
+    if (!caller.authority.empty())
+        return decided(true, "access.plugin",
+                       "on the authority of the plugin `" + caller.authority + "`");
     if (caller.acts_for_another() && caller.seller.disabled)
         return decided(false, "access.seller_disabled",
                        "the user `" + caller.seller.login +

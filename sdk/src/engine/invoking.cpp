@@ -273,8 +273,9 @@ void OpenEngine::note_alone(const std::string& operation, Call& call) {
 }
 
 // An operation invoked from inside another: the same session, the same connection, the same turn.
+// What a plugin asks on its own authority is asked by the same parties, who may do all of it.
 Answered<Value> OpenEngine::invoke_inside(Call& outer, std::string_view name,
-                                          std::string_view request, bool own) {
+                                          std::string_view request, const std::string& authority) {
     const auto& operation = find(name);
     if (operation.handling != Handling::reads && !outer.in_turn)
         throw invalid("`" + operation.name + "` writes, and is invoked from one that only reads");
@@ -284,8 +285,13 @@ Answered<Value> OpenEngine::invoke_inside(Call& outer, std::string_view name,
     call.request = request;
     call.key = {};
     call.note = {};
-    if (!own)
-        if (auto refused = permit(operation, call)) return std::move(*refused);
+    Caller lent;
+    if (!authority.empty()) {
+        lent = *call.caller;
+        lent.authority = authority;
+        call.caller = &lent;
+    }
+    if (auto refused = permit(operation, call)) return std::move(*refused);
     const auto value = validated(operation, request, call);
     if (operation.prepare) call.prepared = operation.prepare(value);
     willcall_writer writer(call.dialect.decimals);
@@ -295,12 +301,6 @@ Answered<Value> OpenEngine::invoke_inside(Call& outer, std::string_view name,
     auto answer = parse_json(writer.text);
     validate(answer, *operation.answer, call.dialect);
     return answer;
-}
-
-Answered<Value> OpenEngine::invoke_from(const plugins::Module& module, Call& outer,
-                                        std::string_view operation, std::string_view request) {
-    const bool own = std::ranges::find(module.authority, operation) != module.authority.end();
-    return invoke_inside(outer, operation, request, own);
 }
 
 std::optional<Refusal> OpenEngine::handle_feature(const plugins::Module& module,
@@ -315,7 +315,10 @@ std::optional<Refusal> OpenEngine::handle_feature(const plugins::Module& module,
     auto& around = questioning.around;
     around.answer = &answer;
     around.invoke = [&](std::string_view operation, std::string_view inner) {
-        return invoke_from(module, call, operation, inner);
+        return invoke_inside(call, operation, inner);
+    };
+    around.invoke_as_plugin = [&](std::string_view operation, std::string_view inner) {
+        return invoke_inside(call, operation, inner, module.name);
     };
     around.require = [&](std::string_view permission, std::string_view subject) {
         auto decision = access::decide(call, *invocation.snapshot, world_, permission, subject);

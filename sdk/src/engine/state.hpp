@@ -112,11 +112,8 @@ private:
                 const std::string& answer);
     void note(const std::string& operation, const Call& call, store::Connection& turn);
     void note_alone(const std::string& operation, Call& call);
-    // `own`: by the authority of a plugin, without asking for the caller's permission.
-    Answered<Value> invoke_inside(Call& outer, std::string_view operation,
-                                  std::string_view request, bool own = false);
-    Answered<Value> invoke_from(const plugins::Module& module, Call& outer,
-                                std::string_view operation, std::string_view request);
+    Answered<Value> invoke_inside(Call& outer, std::string_view operation, std::string_view request,
+                                  const std::string& authority = {});
     std::optional<Refusal> handle_feature(const plugins::Module& module, std::uint64_t number,
                                           Call& call, const Value& request,
                                           willcall_writer& answer);

@@ -135,7 +135,7 @@ tables::Plan OpenEngine::plan_feature(const plugins::Module& module, std::uint64
         const auto ask = [this, kept, &module, number, scope, filters](const Value* last) {
             access::Questioning questioning(*kept, *kept->snapshot, world_);
             questioning.around.invoke = [&](std::string_view operation, std::string_view inner) {
-                return invoke_from(module, *kept, operation, inner);
+                return invoke_inside(*kept, operation, inner);
             };
             return plugins::rows_after(feature_of(module, *kept->snapshot), questioning.around,
                                        number, filters, last, access::scope_of_table(scope),

@@ -79,15 +79,6 @@ void check_operation(const Origin& origin, const willcall_operation& operation,
     if (writes) origin.refuse("the table `" + name + "` says that it writes");
 }
 
-void read_authority(const Origin& origin, Module& module) {
-    for (const auto* name :
-         all(origin, "operations it has authority for", module.feature->authority,
-             sizeof(const char*), module.feature->authority_count, sizeof(const char*))) {
-        if (!is_said(name)) origin.refuse("an operation that it has authority for has no name");
-        module.authority.emplace_back(name);
-    }
-}
-
 void read_feature(const Origin& origin, const willcall_module& table, Module& module) {
     module.feature = family<willcall_feature>(origin, table, WILLCALL_FEATURE,
                                               {{"create", offsetof(willcall_feature, create)},
@@ -100,7 +91,16 @@ void read_feature(const Origin& origin, const willcall_module& table, Module& mo
     for (std::size_t number = 0; number < module.operations.size(); ++number)
         check_operation(origin, module.operations[number],
                         std::span(module.operations).first(number), feature.rows != nullptr);
-    read_authority(origin, module);
+}
+
+void read_authority(const Origin& origin, Module& module) {
+    if (!module.feature || module.feature->authority == nullptr) return;
+    for (const auto* name = module.feature->authority; *name != nullptr; ++name) {
+        if (!is_said(*name)) origin.refuse("an operation it has authority for lacks its name");
+        if (module.authority.size() == part_count_max)
+            origin.refuse("the operations it has authority for have no end");
+        module.authority.emplace_back(*name);
+    }
 }
 
 void read_channel(const Origin& origin, const willcall_module& table, Module& module) {
@@ -215,6 +215,7 @@ std::unique_ptr<Module> read_module(const willcall_module* table, void* context,
     read_document(origin, head, *module);
     read_delivery(origin, head, *module);
     read_feature(origin, head, *module);
+    read_authority(origin, *module);
     if (!module->policy && !module->channel && !module->eligibility && !module->document &&
         !module->delivery && !module->feature)
         origin.refuse("it serves no interface that this version of willcall knows");

@@ -95,6 +95,9 @@ struct Surroundings {
     // Invokes an operation as the caller's session. The answer is validated against the shape of
     // the operation's answers, so that a plugin reads it like any value.
     std::function<Answered<Value>(std::string_view operation, std::string_view request)> invoke;
+    // The same on the plugin's own authority, where it declared the operation.
+    std::function<Answered<Value>(std::string_view operation, std::string_view request)>
+        invoke_as_plugin;
     std::function<void(std::string_view seller)> act_for;
     // Why the caller may not do this, to that; nothing where they may.
     std::function<std::optional<Refusal>(std::string_view permission, std::string_view subject)>

@@ -169,6 +169,20 @@ public:
         return invoke<Answer>(operation, std::string_view());
     }
 
+    // The same on the plugin's own authority, for the operations that its feature declares:
+    // whatever the caller may do and see.
+    template <Described Answer, Described Request>
+    Answer invoke_as_plugin(const char* operation, const Request& request) const {
+        const auto* operations = host_->operations;
+        if (!WILLCALL_HAS(operations, willcall_operation_service, invoke_as_plugin))
+            throw Failure(WILLCALL_PLUGIN, "this version of willcall gives plugins no authority");
+        write(*host_->values, operations->request(call_), request);
+        const willcall_value* answer = nullptr;
+        door::check(operations->invoke_as_plugin(call_, operation, as_text(""), &answer),
+                    operation);
+        return read<Answer>(*host_->values, answer);
+    }
+
 protected:
     const willcall_host* host_;
     willcall_call* call_;

@@ -21,8 +21,11 @@
 // which answers the rows after `last` (from the first where it is null), some hundred at once, and
 // none at the end. `listing.scope` says whose rows the caller may see.
 //
-// An empty permission: anybody who is signed in. `static constexpr std::array authority{"a.b"}`
-// names the operations that the plugin invokes by its own authority, whatever its caller may do.
+// What it invokes on its own authority, whatever its caller may, is listed too:
+//
+//     static constexpr std::array authority = {"customers.create"};
+//
+// An operation with an empty permission is for anybody who is signed in.
 #ifndef WILLCALL_PLUGIN_FEATURE_HPP
 #define WILLCALL_PLUGIN_FEATURE_HPP
 
@@ -130,11 +133,6 @@ public:
 namespace door {
 
 template <class P>
-concept WithAuthority = requires {
-    P::authority;
-};
-
-template <class P>
 struct FeatureDoor {
     static constexpr const char* id = WILLCALL_FEATURE;
     template <class Operation>
@@ -174,27 +172,28 @@ struct FeatureDoor {
                 });
         });
     }
+    // Its names, and the null behind the last.
+    static std::vector<const char*> authority_of() {
+        std::vector<const char*> names;
+        if constexpr (requires { P::authority; })
+            names.assign(std::begin(P::authority), std::end(P::authority));
+        names.push_back(nullptr);
+        return names;
+    }
     static const willcall_feature* table(const char*) {
         static const auto operations =
             P::operations.with([](const auto&... all) { return std::array{all.declared()...}; });
-        static const willcall_feature made = [] {
-            willcall_feature table = {sizeof(willcall_feature),
-                                      0,
-                                      operations.data(),
-                                      sizeof(willcall_operation),
-                                      operations.size(),
-                                      create<P>,
-                                      destroy<P>,
-                                      handle,
-                                      rows,
-                                      nullptr,
-                                      0};
-            if constexpr (WithAuthority<P>) {
-                table.authority = P::authority.data();
-                table.authority_count = P::authority.size();
-            }
-            return table;
-        }();
+        static const auto authority = authority_of();
+        static const willcall_feature made = {sizeof(willcall_feature),
+                                              0,
+                                              operations.data(),
+                                              sizeof(willcall_operation),
+                                              operations.size(),
+                                              create<P>,
+                                              destroy<P>,
+                                              handle,
+                                              rows,
+                                              authority.data()};
         return &made;
     }
 };
