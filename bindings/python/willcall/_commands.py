@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
+import logging
 import os
 import platform
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Optional
@@ -16,6 +17,7 @@ from typing import Any, Optional
 from . import _engine
 from ._describing import Facts, nearest
 from ._errors import Refused, WillcallError
+from ._log import logger
 from ._records import Record, Schema, attribute
 from ._session import Session
 from ._stubs import stubs
@@ -51,8 +53,9 @@ def main(arguments: Sequence[str]) -> int:
                     options.vouch, options.token)):
                 raise _Usage("copy takes --from, --to and --engines-gone only")
             return _copy(options)
-        with _engine.open(options.season, store=options.store, plugins=options.plugin,
-                          workers=0, apply=options.apply) as engine:
+        with _warnings_shown(), _engine.open(options.season, store=options.store,
+                                             plugins=options.plugin, workers=0,
+                                             apply=options.apply) as engine:
             return _run(engine, options, rest)
     except _Usage as usage:
         print(f"willcall: {usage}", file=sys.stderr)
@@ -70,6 +73,19 @@ def main(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+
+
+@contextlib.contextmanager
+def _warnings_shown() -> Iterator[None]:
+    """A shell has no log: what the engine warns of stands beside its complaints."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setLevel(logging.WARNING)
+    handler.setFormatter(logging.Formatter("willcall: %(message)s"))
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
 
 
 class _Parser(argparse.ArgumentParser):

@@ -102,7 +102,9 @@ class Decision(NamedTuple):
     @classmethod
     def permit(cls, reason: str = "", *, scope: str = "", rule: str = "",
                numbers: Numbers = {}) -> Decision:
-        """Yes. `scope` limits lists: "all", "channel", "subtree", "own" or "none"."""
+        """Yes. `scope` limits lists: "all", "channel", "subtree", "own", "own_at_channel" (own
+        ones of the channel) or "none"; "left" leaves it to other policies, else to the
+        channel."""
         return cls(1, reason, scope, rule, numbers)
 
     @classmethod
@@ -191,7 +193,8 @@ class Eligibility(Plugin):
         raise NotImplementedError
 
 
-_SCOPES = {"": 0, "all": 1, "channel": 2, "own": 3, "none": 4, "subtree": 5}
+_SCOPES = {"": 0, "all": 1, "channel": 2, "own": 3, "none": 4, "subtree": 5, "own_at_channel": 6,
+           "left": 7}
 _PARTIES = ("actor", "role", "seller", "seller_role", "channel", "location", "facilitator", "owner",
             "acts_by", "acts_since")
 _FAMILIES = {"delivery": Delivery, "policy": Policy, "eligibility": Eligibility}
@@ -226,8 +229,8 @@ class Asks:
                 continue
             decision = _answer(answer, Decision, Decision(1), Decision(2), "a Decision")
             if decision.scope not in _SCOPES:
-                raise ValueError("scope is one of all, channel, subtree, own, none, not "
-                                 f"{decision.scope!r}")
+                raise ValueError(f"scope is one of {', '.join(filter(None, _SCOPES))}, "
+                                 f"not {decision.scope!r}")
             rule = decision.rule or ("permitted" if decision.decision == 1 else "forbidden")
             reason = decision.reason or f"{rule} by {self._name}"
             said.append((decision.decision, _SCOPES[decision.scope],

@@ -131,8 +131,8 @@ def test_outlets_are_listed_for_whom_they_concern(outlets):
     ({"events": ["heigths"], "delivery": "print"}, "events[0]", "did you mean `heights`?"),
     ({"events": ["opera"], "delivery": "print"}, "events[0]", "there are: `gala`, `heights`"),
     ({"events": ["gala", "gala"], "delivery": "print"}, "events[1]", "`gala` is linked already"),
-    ({"delivery": "pigeon"}, "delivery", "email, print"),
-    ({"delivery": "print", "cashiers_see": "all"}, "cashiers_see", "own, outlet"),
+    ({"delivery": "pigeon"}, "delivery", "must be `email` or `print`"),
+    ({"delivery": "print", "cashiers_see": "all"}, "cashiers_see", "must be `own` or `outlet`"),
     ({"delivery": "print", "location": "book"}, "location", "did you mean `books`?"),
 ])
 def test_settings_that_can_not_be_are_refused_with_line_column_and_what_is_possible(

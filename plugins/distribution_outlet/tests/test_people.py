@@ -5,7 +5,7 @@ import willcall
 
 PRINT = {"events": ["heights"], "delivery": "print", "printer": "Till"}
 CASHIERS = {"orders.quote", "orders.place", "orders.get", "orders.list", "reports.sales",
-            "reports.document", "reports.order_book", "reports.payment_book",
+            "reports.document", "reports.payment", "reports.order_book", "reports.payment_book",
             "reports.takings", "reports.attendance", "seats.map", "baskets.open", "baskets.fill",
             "baskets.assign", "baskets.get", "baskets.list", "baskets.drop", "catalogue.get",
             "performances.list", "deliveries.list", "distribution_outlet.outlets"}

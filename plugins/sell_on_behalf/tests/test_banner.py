@@ -6,7 +6,7 @@ import pytest
 import willcall
 from willcall._commands import main
 
-from conftest import IMPERSONATE, SEASON, SELL
+from agents import IMPERSONATE, SEASON, SELL
 
 
 @pytest.fixture

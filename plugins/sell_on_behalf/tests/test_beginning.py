@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 import willcall
 
-from conftest import USERS, user
+from agents import USERS, user
 
 
 def numbers(found):

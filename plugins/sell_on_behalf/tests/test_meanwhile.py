@@ -5,7 +5,7 @@ import threading
 import pytest
 import willcall
 
-from conftest import SELL, USERS
+from agents import SELL, USERS
 
 
 def rule_of(operation, **request):

@@ -3,7 +3,7 @@
 import pytest
 import willcall
 
-from conftest import IMPERSONATE, SELL
+from agents import IMPERSONATE, SELL
 
 
 def test_without_the_rights_nothing_is_begun_and_the_missing_one_is_named(
@@ -107,7 +107,7 @@ def test_a_grant_that_makes_no_sense_grants_nothing(host, unchanged, request_, f
 
 
 def test_many_rights_are_found_and_listed(engine, host, theatre):
-    from conftest import USERS, user
+    from agents import USERS, user
 
     crowd = [user(f"n{number}", "manager", uses_shifts=False) for number in range(260)]
     theatre(users=[*USERS, *crowd])

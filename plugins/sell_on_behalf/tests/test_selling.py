@@ -6,7 +6,7 @@ import subprocess
 import pytest
 import willcall
 
-from conftest import EVENTS, SEASON, USERS, user
+from agents import EVENTS, SEASON, USERS, user
 
 
 def rules(operation, **request):

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
-from conftest import IMPERSONATE, SEASON, SELL, USERS
+from agents import IMPERSONATE, SEASON, SELL, USERS
 
 MANAGERS = ("ada", "bob")
 SELLERS = ("mira", "myra", "max")

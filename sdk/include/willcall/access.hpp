@@ -164,7 +164,8 @@ struct AccessExplained {
     static constexpr auto fields = in_order{
         field<"permitted">(&AccessExplained::permitted, "the decision"),
         field<"permission">(&AccessExplained::permission, "the permission asked for"),
-        field<"scope">(&AccessExplained::scope, "of lists: all, channel, subtree, own, none"),
+        field<"scope">(&AccessExplained::scope,
+                       "of lists: all, channel, subtree, own, own_at_channel, none"),
         field<"reasons">(&AccessExplained::reasons, "what decided"),
     };
 };

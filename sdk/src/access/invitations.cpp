@@ -31,7 +31,7 @@ std::optional<Refusal> refuse_over(const InvitationRow& row, std::int64_t now) {
 }  // namespace
 
 bool is_invited(store::Connection& connection, std::int64_t user) {
-    return connection.number("select 1 from invitations where item = ? limit 1", user) &&
+    return connection.number("select id from invitations where item = ? limit 1", user) &&
            !kept_password(connection, user);
 }
 

@@ -45,13 +45,15 @@ Decision ask_all(const Snapshot& snapshot, const Questioning& questioning,
     bool permitted = false;
     bool forbidden = false;
     std::optional<Scope> narrowest;
+    bool left = false;
     for (const auto& policy : snapshot.instances->policies) {
         auto answer = ask_safely(policy, questioning.around, question);
         const bool forbids = answer.decision == WILLCALL_FORBID;
         permitted |= answer.decision == WILLCALL_PERMIT;
         forbidden |= forbids;
-        if (answer.scope != WILLCALL_SCOPE_UNSAID)
-            narrowest = std::max(narrowest.value_or(Scope::all), scope_of(answer.scope));
+        if (answer.scope == WILLCALL_SCOPE_LEFT) left = true;
+        else if (answer.scope != WILLCALL_SCOPE_UNSAID)
+            narrowest = narrower(narrowest.value_or(Scope::all), scope_of(answer.scope));
         std::ranges::move(answer.reasons, std::back_inserter(forbids ? decision.reasons : others));
     }
     // A policy that could not even be made must not let anything through either.
@@ -61,6 +63,7 @@ Decision ask_all(const Snapshot& snapshot, const Questioning& questioning,
         decision.reasons.back().plugin = plugin;
     }
     std::ranges::move(others, std::back_inserter(decision.reasons));
+    if (left && !narrowest) narrowest = Scope::channel;
     decision.permitted = permitted && !forbidden;
     decision.scope = decision.permitted ? narrowest.value_or(Scope::none) : Scope::none;
     if (!permitted && !forbidden)
@@ -85,7 +88,7 @@ Decision ask_for_seller(Decision decision, const UserFacts& seller, const Snapsh
     ask_as_seller(questioning);
     auto sellers = ask_all(snapshot, questioning, question);
     if (sellers.permitted) {
-        decision.scope = std::max(decision.scope, sellers.scope);
+        decision.scope = narrower(decision.scope, sellers.scope);
         return decision;
     }
     auto both =
@@ -153,7 +156,8 @@ bool SeenUsers::has(const UserFacts& user) const {
     case Scope::all: return true;
     case Scope::channel: return !channel_.empty() && user.channel == channel_;
     case Scope::subtree: return subtree_.contains(user.id);
-    case Scope::own: return user.id == own_;
+    case Scope::own:
+    case Scope::own_at_channel: return user.id == own_;
     case Scope::none: break;
     }
     return false;

@@ -19,6 +19,11 @@ struct CustomerSession {
                                              store::column<"name">(&CustomerSession::name)};
 };
 
+struct ChannelKey {
+    std::string key;
+    static constexpr auto columns = in_order{store::column<"key">(&ChannelKey::key)};
+};
+
 struct Subject {
     std::int64_t id = 0;
     static constexpr auto columns = in_order{store::column<"subject">(&Subject::id)};
@@ -138,6 +143,11 @@ Answered<Caller> read_caller(store::Connection& connection, std::int64_t session
             return refusal("sessions.disabled", "the session has ended: its user is disabled");
         caller.actor = *user;
     }
+    if (row->channel)
+        caller.actor.channel =
+            connection.query<ChannelKey>("select key from items where id = ?", *row->channel)
+                .at(0)
+                .key;
     caller.seller = caller.actor;
     if (row->acts_for && *row->acts_for != caller.actor.id) {
         const auto seller = catalogue::find_user(connection, *row->acts_for);

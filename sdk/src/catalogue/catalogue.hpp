@@ -177,6 +177,7 @@ public:
 
     // As plugins see it; lives as long as the catalogue.
     willcall_organisation facts() const;
+    std::vector<willcall_text> keys(std::int32_t what, std::string_view of) const;
 
     // What a clock on the organisation's wall shows then.
     LocalTime on_wall(std::int64_t microseconds) const;

@@ -236,6 +236,7 @@ void OpenEngine::settle(const Operation& operation, Invocation& call, store::Con
     if (!call.moved.empty()) {
         const auto before = std::exchange(call.snapshot, make_snapshot(turn));
         refuse_newly_broken(call, *before->instances, *call.snapshot->instances);
+        introduce_events(call, *before, turn);
         declare_quotas(call, turn);
         record_plugins(turn, *call.snapshot);
     }
@@ -325,8 +326,11 @@ std::optional<Refusal> OpenEngine::handle_feature(const plugins::Module& module,
         return decision.permitted ? std::nullopt
                                   : std::optional(Refusal{std::move(decision.reasons)});
     };
-    if (call.in_turn)
+    around.stock = stock_of(call);
+    if (call.in_turn) {
         around.act_for = [&](std::string_view seller) { act_for(module, invocation, seller); };
+        around.enter = [&](std::string_view channel) { enter(call, channel); };
+    }
     auto handled = plugins::handle(feature, around, number, request);
     if (handled.subject != 0) call.note.subject = handled.subject;
     if (handled.refusal) {
@@ -366,6 +370,28 @@ void OpenEngine::act_for(const plugins::Module& module, Invocation& call, std::s
     call.held_caller = std::make_shared<const Caller>(
         std::get<Caller>(access::read_caller(*call.connection, before.session)));
     call.caller = call.held_caller.get();
+}
+
+void OpenEngine::enter(Call& call, std::string_view channel) {
+    std::optional<std::int64_t> id;
+    if (!channel.empty()) {
+        const auto* found = static_cast<Invocation&>(call).snapshot->catalogue->channel(channel);
+        if (found == nullptr) throw not_found("no channel `" + std::string(channel) + "`");
+        id = found->id;
+    }
+    call.connection->execute("update sessions set channel = ?, version = version + 1 where id = ?",
+                             id, call.caller->session);
+    call.moved.push_back("access");
+}
+
+std::function<std::optional<willcall_stock>(const std::string&)>
+OpenEngine::stock_of(const Call& call) {
+    return [reading = call.connection,
+            now = call.now](const std::string& key) -> std::optional<willcall_stock> {
+        const auto found = stock::find_quota(*reading, key, now);
+        if (!found) return std::nullopt;
+        return willcall_stock{0, 0, found->capacity, found->sold, found->held, found->left()};
+    };
 }
 
 }  // namespace willcall

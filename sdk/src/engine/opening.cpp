@@ -324,6 +324,7 @@ delivery::Lent OpenEngine::lent() {
         const auto snapshot = latest();
         return {snapshot->catalogue, snapshot->instances, snapshot->codes};
     };
+    lent.closing_of = sales::closing_content;
     lent.world = world_;
     lent.writer = database_->identifiers().writer();
     lent.log = world_.log;

@@ -82,6 +82,8 @@ private:
                                        store::Connection* connection);
     std::optional<Refusal> renew(Invocation& call, store::Connection& connection);
     std::vector<bool> shown_to(const Call& call, std::span<const std::string> events) const;
+    void introduce_events(Invocation& call, const access::Snapshot& before,
+                          store::Connection& turn);
     void declare_quotas(Invocation& call, store::Connection& turn);
 
     // --- together.cpp
@@ -120,6 +122,9 @@ private:
     const plugins::Feature& feature_of(const plugins::Module& module,
                                        const access::Snapshot& snapshot) const;
     void act_for(const plugins::Module& module, Invocation& call, std::string_view seller);
+    void enter(Call& call, std::string_view channel);
+    static std::function<std::optional<willcall_stock>(const std::string&)>
+    stock_of(const Call& call);
     const Operation& find(std::string_view name) const;
 
     // --- tables.cpp

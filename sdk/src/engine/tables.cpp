@@ -137,6 +137,7 @@ tables::Plan OpenEngine::plan_feature(const plugins::Module& module, std::uint64
             questioning.around.invoke = [&](std::string_view operation, std::string_view inner) {
                 return invoke_inside(*kept, operation, inner);
             };
+            questioning.around.stock = stock_of(*kept);
             return plugins::rows_after(feature_of(module, *kept->snapshot), questioning.around,
                                        number, filters, last, access::scope_of_table(scope),
                                        kept->dialect);

@@ -123,7 +123,7 @@ PolicyAnswer ask(const Policy& policy, const Surroundings& around,
     const bool known = said.decision >= WILLCALL_NO_OPINION && said.decision <= WILLCALL_FORBID;
     answer.decision = known ? said.decision : WILLCALL_FORBID;
     answer.scope = said.scope;
-    if (said.scope < WILLCALL_SCOPE_UNSAID || said.scope > WILLCALL_SCOPE_SUBTREE)
+    if (said.scope < WILLCALL_SCOPE_UNSAID || said.scope > WILLCALL_SCOPE_LEFT)
         answer.scope = WILLCALL_SCOPE_NONE;
     answer.reasons = all_reasons(call.said);
     if (answer.decision == WILLCALL_FORBID && answer.reasons.empty())
@@ -163,6 +163,7 @@ Terms terms_of(const Channel& channel, willcall_call& call, const Answer& said) 
     if (said.shift == WILLCALL_SHIFT_UNUSED) terms.shift = said.shift;
     terms.location = kept(said.location);
     terms.reasons = all_reasons(call.said);
+    terms.claims = std::move(call.said.claims);
     if (terms.accepted && terms.payment == WILLCALL_PAYMENT_UNSAID) {
         terms.accepted = false;
         terms.reasons.push_back(plain_reason(channel.module(), "payment_unsaid",
@@ -200,6 +201,11 @@ Terms ask(const Channel& channel, const Surroundings& around, const willcall_cha
     willcall_change_terms said{};
     said.struct_size = sizeof said;
     settle(call, called(call, channel.table().change, channel.self(), &call, &change, &said));
+    for (const auto& [line, key, units, offer, capacity] : call.said.claims)
+        if (line >= change.line_count || units < 0 || key.empty() || !offer.empty() || capacity)
+            throw_nonsense(call, "claims " + std::to_string(units) + " of `" + key + "` for line " +
+                                     std::to_string(line) + " of " +
+                                     std::to_string(change.line_count));
     return terms_of(channel, call, said);
 }
 
@@ -240,6 +246,25 @@ std::vector<Reason> ask_warnings(const Module& module, const Surroundings& aroun
     if (status != WILLCALL_OK || call.lost) return {};
     const Channel channel(module, *module.channel, made);
     return all_reasons(call.said);
+}
+
+bool meet(const Channel& channel, const Surroundings& around,
+          std::span<const willcall_text> events) {
+    if (channel.table().meet == nullptr || events.empty()) return false;
+    willcall_call call(channel.module(), around);
+    call.may_write = true;
+    settle(call,
+           called(call, channel.table().meet, channel.self(), &call, events.data(), events.size()));
+    return call.wrote;
+}
+
+Handing ask_closing(const Channel& channel, const Surroundings& around) {
+    if (channel.table().closing == nullptr) return {};
+    willcall_call call(channel.module(), around);
+    willcall_handing said{};
+    said.struct_size = sizeof said;
+    settle(call, called(call, channel.table().closing, channel.self(), &call, &said));
+    return {kept(said.method), kept(said.recipient)};
 }
 
 std::vector<std::string> ask_standings(const Eligibility& rule, const Surroundings& around) {

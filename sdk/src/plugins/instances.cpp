@@ -136,7 +136,7 @@ namespace {
 
 template <class Table>
 void add_quotas(const Instance<Table>& instance, const Surroundings& around,
-                std::map<std::string, std::int64_t>& quotas) {
+                std::map<std::string, Said::Quota>& quotas) {
     if (instance.table().quotas == nullptr) return;
     willcall_call call(instance.module(), around);
     settle(call, called(call, instance.table().quotas, instance.self(), &call));
@@ -146,10 +146,10 @@ void add_quotas(const Instance<Table>& instance, const Surroundings& around,
                                      std::to_string(quota.capacity));
         // Two channels of one kind may speak of the same scarce thing, but not differently.
         const auto [known, fresh] =
-            quotas.try_emplace(quota_key(instance.module().name, quota.key), quota.capacity);
-        if (!fresh && known->second != quota.capacity)
+            quotas.try_emplace(quota_key(instance.module().name, quota.key), quota);
+        if (!fresh && known->second.capacity != quota.capacity)
             throw_nonsense(call, "declares the quota `" + quota.key + "` both as " +
-                                     std::to_string(known->second) + " and as " +
+                                     std::to_string(known->second.capacity) + " and as " +
                                      std::to_string(quota.capacity));
     }
 }
@@ -157,12 +157,12 @@ void add_quotas(const Instance<Table>& instance, const Surroundings& around,
 }  // namespace
 
 std::vector<Said::Quota> declared_quotas(const Instances& instances, const Surroundings& around) {
-    std::map<std::string, std::int64_t> quotas;
+    std::map<std::string, Said::Quota> quotas;
     for (const auto& [key, channel] : instances.channels) add_quotas(channel, around, quotas);
     for (const auto& rule : instances.eligibilities) add_quotas(rule, around, quotas);
     std::vector<Said::Quota> declared;
     declared.reserve(quotas.size());
-    for (const auto& [key, capacity] : quotas) declared.push_back({key, capacity});
+    for (const auto& [key, quota] : quotas) declared.push_back({key, quota.capacity, quota.spent});
     return declared;
 }
 

@@ -114,6 +114,7 @@ struct Terms {
     std::string recipient;
     std::string location;
     std::vector<Reason> reasons;
+    std::vector<Said::Claim> claims;  // of a change: by the number of the order's line
 };
 Terms ask(const Channel& channel, const Surroundings& around, const willcall_sale& sale);
 Terms ask(const Channel& channel, const Surroundings& around, const willcall_change& change);
@@ -132,6 +133,17 @@ std::vector<bool> ask_shown(const Channel& channel, const Surroundings& around,
 // made.
 std::vector<Reason> ask_warnings(const Module& module, const Surroundings& around,
                                  const std::string& key, const Value& settings);
+
+// In a turn: tells the channel of events that it has not met; whether it wrote into its tables.
+bool meet(const Channel& channel, const Surroundings& around,
+          std::span<const willcall_text> events);
+
+// How something is handed over, and to whom; no method: not at all.
+struct Handing {
+    std::string method;
+    std::string recipient;
+};
+Handing ask_closing(const Channel& channel, const Surroundings& around);
 
 // As what the owner of a sale counts, by this rule.
 std::vector<std::string> ask_standings(const Eligibility& rule, const Surroundings& around);

@@ -100,7 +100,7 @@ Planned deliveries(const Needs& needs, Call& call, const ListDeliveries& request
 // Who does not see all entries sees their own.
 Planned journal(const Needs& needs, Call& call, const ListJournal& request) {
     auto scope = needs.find_scope(call, "/journal/list");
-    if (scope != Scope::all) scope = std::max(scope, Scope::own);
+    if (scope != Scope::all && scope != Scope::none) scope = Scope::own;
     Query query;
     query.column("journal.at")
         .column("journal.operation")

@@ -93,6 +93,10 @@ typedef struct willcall_organisation {
 
 struct willcall_own_channel;
 
+#define WILLCALL_KEYS_EVENTS 1
+#define WILLCALL_KEYS_TICKET_TYPES 2
+#define WILLCALL_KEYS_LOCATIONS 3
+
 /* What a plugin may ask of, and say to, the call it is answering. */
 typedef struct willcall_call_service {
     uint32_t struct_size;
@@ -145,6 +149,16 @@ typedef struct willcall_call_service {
      * their settings (value.h). They live as long as the call. */
     const struct willcall_own_channel* (*channels)(willcall_call* call,
                                                    uint64_t* count)WILLCALL_NOEXCEPT;
+    /* [any] What is claimed of the quota said last is spent: it does not come back with tickets
+     * that are given back. */
+    void (*spent)(willcall_call* call) WILLCALL_NOEXCEPT;
+    /* [turn] Sets through which channel the caller's session sells where it acts for nobody: its
+     * key, or empty for the user's own. Only from an operation that writes. */
+    willcall_status (*enter)(willcall_call* call, willcall_text channel) WILLCALL_NOEXCEPT;
+    /* [any] Keys of the season: of its events (WILLCALL_KEYS_EVENTS) and products, its locations,
+     * or the ticket types of event `of`. They live as long as the call. */
+    const willcall_text* (*keys)(willcall_call* call, int32_t what, willcall_text of,
+                                 uint64_t* count)WILLCALL_NOEXCEPT;
     /* [any] May the caller do this, to that (empty: to nothing in particular)? All policies are
      * asked. OK, or REFUSED: returning that passes their reasons on. For an operation that takes
      * more than the permission it is declared with. */

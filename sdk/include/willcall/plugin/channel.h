@@ -59,10 +59,12 @@ typedef struct willcall_terms {
 typedef struct willcall_change {
     uint32_t struct_size;
     int32_t kind;
-    int64_t ticket_count;  /* tickets it is about */
-    int64_t value;         /* theirs */
-    int64_t placed;        /* when the order was */
-    willcall_text sold_at; /* key of the channel that sold it */
+    int64_t ticket_count;        /* tickets it is about */
+    int64_t value;               /* theirs */
+    int64_t placed;              /* when the order was */
+    willcall_text sold_at;       /* key of the channel that sold it */
+    const int64_t* line_tickets; /* of the first order line that it is about, the second, … */
+    uint64_t line_count;
 } willcall_change;
 
 /* How the change is handled; texts as in the terms. */
@@ -85,6 +87,14 @@ typedef struct willcall_sign_in {
     int64_t idle_minutes; /* a session that nobody uses for so long ends; 0: never */
 } willcall_sign_in;
 
+/* How something is handed to whom it is for; texts as in the terms. */
+typedef struct willcall_handing {
+    uint32_t struct_size;
+    uint32_t reserved;
+    willcall_text method;    /* "email"; empty: not at all */
+    willcall_text recipient; /* where to; empty: the seller's login */
+} willcall_handing;
+
 typedef struct willcall_channel {
     uint32_t struct_size;
     uint32_t flags;                 /* WILLCALL_CHANNEL_… */
@@ -106,7 +116,8 @@ typedef struct willcall_channel {
     willcall_status (*terms)(void* instance, willcall_call* call, const willcall_sale* sale,
                              willcall_terms* terms) WILLCALL_NOEXCEPT;
     /* [any] Reads only: may this be done here? Absent: it may not. Of a registration the terms are
-     * asked too. */
+     * asked too. What a payment claims, for the order's line of the item's number, is taken with
+     * it. */
     willcall_status (*change)(void* instance, willcall_call* call, const willcall_change* change,
                               willcall_change_terms* terms) WILLCALL_NOEXCEPT;
     /* [any] Reads only: how users of this channel sign in, as `parties` of the call do now. Absent:
@@ -117,6 +128,15 @@ typedef struct willcall_channel {
      * of what is sold: 1 for each that is. Absent: all of them. */
     willcall_status (*shows)(void* instance, willcall_call* call, const willcall_text* events,
                              uint64_t count, int32_t* shown) WILLCALL_NOEXCEPT;
+    /* [turn] Keys of events that the channel has not met: they have come with the present change of
+     * the season, or the channel has. May write the plugin's tables; quotas are asked for after it.
+     * Absent: all events are alike. */
+    willcall_status (*meet)(void* instance, willcall_call* call, const willcall_text* events,
+                            uint64_t count) WILLCALL_NOEXCEPT;
+    /* [any] Reads only: how is the closing balance of a shift handed to whose it is? Absent: it is
+     * not. The parties of the call are who closes it. */
+    willcall_status (*closing)(void* instance, willcall_call* call,
+                               willcall_handing* handing) WILLCALL_NOEXCEPT;
 } willcall_channel;
 
 #ifdef __cplusplus
