@@ -12,7 +12,7 @@ namespace {
 
 // Whether the actor takes money of a sale for another, into their own drawer.
 bool actor_collects(const OrderToPlace& order) {
-    return order.caller->actor.id != order.caller->seller.id && order.asked->payments != nullptr &&
+    return order.caller->acts_for_another() && order.asked->payments != nullptr &&
            std::ranges::find(*order.asked->payments, CollectedBy::actor,
                              &PaymentLine::collected_by) != order.asked->payments->end();
 }

@@ -141,7 +141,9 @@ private:
                         "the seller `" + call_.caller->seller.login + "` has no sales channel"));
             return nullptr;
         }
-        return &channel_in(*quote_.snapshot, key);
+        const auto& channel = channel_in(*quote_.snapshot, key);
+        if (auto no = against_acting(*call_.caller, channel)) say(std::move(*no));
+        return &channel;
     }
 
     void prepare_lines() {
@@ -363,6 +365,16 @@ const plugins::Channel& channel_in(const access::Snapshot& snapshot, const std::
     if (found == instances.channels.end())
         throw Failure(WILLCALL_INTERNAL, "no instance of the channel `" + key + "`");
     return found->second;
+}
+
+bool lets_others_act(const plugins::Channel& channel) {
+    return (channel.table().flags & WILLCALL_CHANNEL_ON_BEHALF) != 0;
+}
+
+std::optional<Reason> against_acting(const Caller& caller, const plugins::Channel& channel) {
+    if (!caller.acts_for_another() || lets_others_act(channel)) return std::nullopt;
+    return against("channel.no_on_behalf", "channels of the kind `" + channel.module().name +
+                                               "` let nobody act for their sellers");
 }
 
 Quote make_quote(const Call& call, std::shared_ptr<const access::Snapshot> snapshot,

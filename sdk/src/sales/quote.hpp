@@ -125,6 +125,11 @@ Reason against(std::string rule, std::string message, std::optional<std::int64_t
 // The instance of a channel. Throws what stands in for its answers where it could not be made.
 const plugins::Channel& channel_in(const access::Snapshot& snapshot, const std::string& key);
 
+// Whether a channel's kind lets others act for its sellers.
+bool lets_others_act(const plugins::Channel& channel);
+// Why whoever acts for another may not do it through that seller's channel; nothing where they may.
+std::optional<Reason> against_acting(const Caller& caller, const plugins::Channel& channel);
+
 // Makes the quote. Throws where the request is not well formed or a plugin fails; whatever speaks
 // against the sale is a reason in the quote.
 Quote make_quote(const Call& call, std::shared_ptr<const access::Snapshot> snapshot,
