@@ -130,6 +130,9 @@ public:
     }
 
     std::optional<ChangeTerms> change(const Change& change) const override {
+        if (change.kind > ChangeKind::exchange)
+            return change.refuse("ticket_office.no_transfers",
+                                 "tickets of this office stay with who bought them");
         const bool of_sold =
             change.kind == ChangeKind::refund || change.kind == ChangeKind::exchange;
         if (of_sold && !refunds_)

@@ -2,6 +2,7 @@
 #ifndef WILLCALL_SEASON_HPP
 #define WILLCALL_SEASON_HPP
 
+#include <willcall/contingents.hpp>
 #include <willcall/sale_windows.hpp>
 
 namespace willcall {
@@ -314,6 +315,7 @@ struct Season {
     std::vector<Product> products;
     std::vector<ChannelSettings> channels;
     std::vector<UserSettings> users;
+    std::vector<Contingent> contingents;
     std::map<std::string, Any> plugins;
     std::map<std::string, std::vector<std::string>> deliveries;
     Any config;
@@ -332,6 +334,8 @@ struct Season {
         field<"products">(&Season::products, "what is sold without a date", at_most(10'000)),
         field<"channels">(&Season::channels, "ways to sell", at_most(10'000)),
         field<"users">(&Season::users, "who may sell", at_most(100'000)),
+        field<"contingents">(&Season::contingents, "places that are set aside for a channel",
+                             at_most(100'000)),
         field<"plugins">(&Season::plugins, "settings of the plugins the store lives with"),
         field<"deliveries">(&Season::deliveries,
                             "per delivery method the plugins' methods that carry it, tried in "

@@ -285,7 +285,12 @@ std::optional<Refusal> OpenEngine::handle_feature(const plugins::Module& module,
     around.invoke = [&](std::string_view operation, std::string_view inner) {
         return invoke_inside(call, operation, inner);
     };
-    if (call.in_turn) around.act_for = [&](std::string_view seller) { act_for(call, seller); };
+    if (call.in_turn) {
+        around.act_for = [&](std::string_view seller) { act_for(call, seller); };
+        around.sell_for = [&](std::string_view seller, std::string_view channel) {
+            sell_for(invocation, questioning, seller, channel);
+        };
+    }
     auto handled = plugins::handle(feature, around, number, request);
     if (handled.wrote_tables) call.moved.push_back("plugin/" + module.name);
     return std::move(handled.refusal);
@@ -313,6 +318,22 @@ void OpenEngine::act_for(Call& call, std::string_view seller) {
         "update sessions set acts_for = ?, acts_since = ?, version = version + 1 where id = ?", id,
         since, call.caller->session);
     call.moved.push_back("access");
+}
+
+// What is done so is journaled with both names.
+void OpenEngine::sell_for(Invocation& call, access::Questioning& questioning,
+                          std::string_view seller, std::string_view channel) {
+    auto said = std::make_shared<Caller>(*call.caller);
+    said->seller = said->actor;
+    if (!seller.empty()) {
+        auto user = catalogue::find_user(*call.connection, seller);
+        if (!user) throw not_found("no user `" + std::string(seller) + "`");
+        said->seller = std::move(*user);
+        if (!channel.empty()) said->seller.channel = channel;
+    }
+    call.held_caller = std::move(said);
+    call.caller = call.held_caller.get();
+    questioning.name(*call.caller);
 }
 
 EngineAnswer OpenEngine::open_session(std::string_view credentials, OpenSession& session) {

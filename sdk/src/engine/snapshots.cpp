@@ -96,6 +96,7 @@ OpenEngine::make_instances(const catalogue::Catalogue& catalogue, store::Connect
     around.on_wall = [of = &catalogue](std::int64_t moment) {
         return of->on_wall(moment).microseconds;
     };
+    around.switches = &catalogue.switches;
     around.connection = &connection;
     around.log = world_.log;
     return std::make_shared<const plugins::Instances>(shelf_, settings, channels, around);

@@ -107,6 +107,8 @@ private:
     const plugins::Feature& feature_of(const plugins::Module& module,
                                        const access::Snapshot& snapshot) const;
     void act_for(Call& call, std::string_view seller);
+    static void sell_for(Invocation& call, access::Questioning& questioning,
+                         std::string_view seller, std::string_view channel);
     const Operation& find(std::string_view name) const;
 
     // --- tables.cpp

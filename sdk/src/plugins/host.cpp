@@ -197,6 +197,21 @@ std::int64_t on_wall(const willcall_call* call, std::int64_t moment) noexcept {
     }
 }
 
+std::int32_t switched_on(const willcall_call* call, willcall_text path) noexcept {
+    if (call == nullptr || call->around->switches == nullptr) return 0;
+    return call->around->switches->contains(as_view(path)) ? 1 : 0;
+}
+
+willcall_status sell_for(willcall_call* call, willcall_text seller,
+                         willcall_text channel) noexcept {
+    return serve(call, [&](willcall_call& to) {
+        if (!to.may_write || !to.around->sell_for)
+            misused("only an operation that writes can sell for somebody else");
+        to.around->sell_for(as_view(seller), as_view(channel));
+        return WILLCALL_OK;
+    });
+}
+
 // Writing without an operation to answer goes nowhere, instead of through a null pointer.
 willcall_writer* answer(willcall_call* call) noexcept {
     if (call == nullptr) return nullptr;
@@ -210,6 +225,12 @@ willcall_writer* request(willcall_call* call) noexcept {
     return &call->request.emplace(call->around->organisation.decimals);
 }
 
+struct SaidNo {
+    std::vector<Reason> reasons;
+    static constexpr auto fields =
+        in_order{field<"reasons">(&SaidNo::reasons, "every rule that said no")};
+};
+
 willcall_status invoke(willcall_call* call, const char* operation, willcall_text request,
                        const willcall_value** answer) noexcept {
     return serve(call, [&](willcall_call& to) -> willcall_status {
@@ -221,7 +242,11 @@ willcall_status invoke(willcall_call* call, const char* operation, willcall_text
             misused("the request of `" + std::string(operation) + "` was not written");
         auto answered = to.around->invoke(
             operation, request.size == 0 ? std::string_view(written->text) : as_view(request));
-        if (auto* no = std::get_if<Refusal>(&answered)) return refused(to, std::move(*no));
+        if (auto* no = std::get_if<Refusal>(&answered)) {
+            const auto text = write_json(SaidNo{no->reasons}, to.around->organisation.decimals);
+            *answer = &to.values.emplace_back(parse_json(text));
+            return refused(to, std::move(*no));
+        }
         *answer = &to.values.emplace_back(std::move(std::get<Value>(answered)));
         return WILLCALL_OK;
     });
@@ -249,6 +274,8 @@ const willcall_call_service call_service = {
     organisation,
     title,
     on_wall,
+    switched_on,
+    sell_for,
 };
 
 const willcall_operation_service operation_service = {sizeof(willcall_operation_service), 0, invoke,

@@ -15,6 +15,7 @@
 #include <list>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -94,6 +95,8 @@ struct Surroundings {
     // the operation's answers, so that a plugin reads it like any value.
     std::function<Answered<Value>(std::string_view operation, std::string_view request)> invoke;
     std::function<void(std::string_view seller)> act_for;
+    std::function<void(std::string_view seller, std::string_view channel)> sell_for;
+    const std::set<std::string, std::less<>>* switches = nullptr;  // that are on, by path
     std::function<void(int level, std::string_view line)> log;
 };
 

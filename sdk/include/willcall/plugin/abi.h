@@ -137,6 +137,15 @@ typedef struct willcall_call_service {
     void (*title)(willcall_call* call, willcall_text title) WILLCALL_NOEXCEPT;
     /* [any] What a clock on the organisation's wall shows at that moment. */
     int64_t (*on_wall)(const willcall_call* call, int64_t moment) WILLCALL_NOEXCEPT;
+    /* [any] 1 where the season's `config` says true at this path of keys with dots between them:
+     * "distributionPortal.enable". */
+    int32_t (*switched_on)(const willcall_call* call, willcall_text path) WILLCALL_NOEXCEPT;
+    /* [turn] Whose sale it is what this call does and invokes from here on: that of the user of
+     * this login, through `channel`, or their own where that is empty. The caller stays the actor;
+     * `parties` says both. An empty login: the caller's own again. Only from an operation that
+     * writes; NOT_FOUND for an unknown login. */
+    willcall_status (*sell_for)(willcall_call* call, willcall_text seller,
+                                willcall_text channel) WILLCALL_NOEXCEPT;
 } willcall_call_service;
 
 #ifdef __cplusplus

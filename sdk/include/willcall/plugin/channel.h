@@ -54,6 +54,8 @@ typedef struct willcall_terms {
 #define WILLCALL_CHANGE_CANCELLATION 3 /* a registration is given up */
 #define WILLCALL_CHANGE_REFUND 4
 #define WILLCALL_CHANGE_EXCHANGE 5
+#define WILLCALL_CHANGE_TRANSFER 6 /* whoever sold tickets gives them to somebody else */
+#define WILLCALL_CHANGE_RETURN 7   /* a holder gives tickets back to whoever sold them */
 
 /* What is to happen to an order other than its plain sale, wherever it was sold. */
 typedef struct willcall_change {
@@ -63,6 +65,7 @@ typedef struct willcall_change {
     int64_t value;         /* theirs */
     int64_t placed;        /* when the order was */
     willcall_text sold_at; /* key of the channel that sold it */
+    int64_t handed_out;    /* of a transfer or return: tickets that their holder has by now */
 } willcall_change;
 
 /* How the change is handled; texts as in the terms. */
@@ -74,9 +77,12 @@ typedef struct willcall_change_terms {
     willcall_text location; /* where it is done, and whose series numbers it, if no shift says */
 } willcall_change_terms;
 
+/* Its baskets are held for good, whatever the season says of the channel's minutes. */
+#define WILLCALL_CHANNEL_KEEPS_BASKETS 1U
+
 typedef struct willcall_channel {
     uint32_t struct_size;
-    uint32_t reserved;
+    uint32_t flags; /* WILLCALL_CHANNEL_… */
     const willcall_shape* settings; /* of one channel of this kind; NULL: none */
     /* [any] As in policy.h; `key` is the channel's key in the season. */
     willcall_status (*create)(const willcall_host* host, willcall_call* call, void* context,

@@ -63,7 +63,9 @@ public:
         payment = WILLCALL_CHANGE_PAYMENT,            // a registration is paid
         cancellation = WILLCALL_CHANGE_CANCELLATION,  // a registration is given up
         refund = WILLCALL_CHANGE_REFUND,
-        exchange = WILLCALL_CHANGE_EXCHANGE
+        exchange = WILLCALL_CHANGE_EXCHANGE,
+        transfer = WILLCALL_CHANGE_TRANSFER,  // who sold tickets gives them to somebody else
+        returned = WILLCALL_CHANGE_RETURN     // a holder gives tickets back to who sold them
     };
 
     // What is to happen to an order other than its plain sale, wherever it was sold.
@@ -73,6 +75,7 @@ public:
         Money value;                // theirs
         Time placed;                // when the order was
         std::string_view sold_at;   // key of the channel that sold it
+        std::int64_t handed_out;    // of a transfer or return: tickets that are with their holders
 
         std::nullopt_t refuse(std::string_view rule, std::string_view message,
                               Numbers numbers = {}) const {
@@ -87,6 +90,9 @@ public:
         Shift shift = Shift::by_role;
         std::string_view location = {};  // where it is done, if no shift says so
     };
+
+    // Whether baskets are held for good here; hide it by a member of the same name to say so.
+    static constexpr bool keeps_baskets = false;
 
     virtual ~Channel() = default;
     // Declares what is scarce here. In a turn, when settings or tables have changed.
@@ -170,7 +176,8 @@ struct ChannelDoor {
                                                 change.ticket_count,
                                                 {change.value},
                                                 {change.placed},
-                                                as_view(change.sold_at)});
+                                                as_view(change.sold_at),
+                                                change.handed_out});
             if (!said) return;
             const willcall_change_terms made = {
                 answer->struct_size, 1, static_cast<std::int32_t>(said->payment),
@@ -194,7 +201,8 @@ struct ChannelDoor {
             else return static_cast<const willcall_shape*>(nullptr);
         }();
         static const willcall_channel made = {sizeof(willcall_channel),
-                                              0,
+                                              P::keeps_baskets ? WILLCALL_CHANNEL_KEEPS_BASKETS
+                                                               : 0U,
                                               settings,
                                               create_keyed<P>,
                                               destroy<P>,
