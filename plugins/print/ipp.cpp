@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 constexpr int connect_milliseconds = 5'000;
 // Longer than a page takes, and below the minute of its lease that a job is begun with.
 constexpr auto followed_at_most = 40s;
-// How long to wait before looking again: a page that is out at once is seen at once.
+// The least and the most to wait before looking again.
 constexpr auto looked_first = 1ms;
 constexpr auto looked_seldom = 250ms;
 
@@ -157,13 +157,12 @@ Known known(const Printer& printer, const std::string& name) {
     return {};
 }
 
-int submit(const Printer& printer, const std::string& name, const std::string& format,
-           std::string_view bytes) {
+int submit(const Printer& printer, const Sheet& sheet) {
     auto* request = printer.request(IPP_OP_PRINT_JOB);
-    ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", nullptr, name.c_str());
+    ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", nullptr, sheet.name.c_str());
     ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_MIMETYPE, "document-format", nullptr,
-                 format.c_str());
-    const auto job = number(printer.send(request, bytes).get(), "job-id");
+                 sheet.format.c_str());
+    const auto job = number(printer.send(request, sheet.bytes).get(), "job-id");
     if (job == 0) throw Trouble("the printer does not say which job it is");
     return job;
 }
@@ -182,13 +181,15 @@ bool is_done(const Printer& printer, int job) {
 }
 
 void follow(const Printer& printer, int job, const std::function<bool()>& stopped) {
-    const auto until = std::chrono::steady_clock::now() + followed_at_most;
-    std::chrono::milliseconds pause = looked_first;
+    using Clock = std::chrono::steady_clock;
+    const auto sent = Clock::now();
     while (!is_done(printer, job)) {
-        if (stopped() || std::chrono::steady_clock::now() > until)
+        const auto taken = Clock::now() - sent;
+        if (stopped() || taken > followed_at_most)
             throw Trouble("the printer has job " + std::to_string(job) + ", not printed yet");
-        std::this_thread::sleep_for(pause);
-        pause = std::min<std::chrono::milliseconds>(2 * pause, looked_seldom);
+        // Seen late by an eighth of what it takes, at most.
+        std::this_thread::sleep_for(
+            std::clamp<Clock::duration>(taken / 8, looked_first, looked_seldom));
     }
 }
 
@@ -224,25 +225,22 @@ std::unique_ptr<IppPrinter::Connection> IppPrinter::take_kept() const {
     return connection;
 }
 
-// A printer may have closed a kept connection meanwhile: it is asked what it knows on the next one,
-// and at last on one of its own. After that nothing is asked twice.
-int IppPrinter::print(const std::string& name, const std::string& format, std::string_view bytes,
-                      const std::function<bool()>& stopped) const {
+// A printer may have closed a kept connection meanwhile: it is asked on the next one, and at last
+// on one of its own. Only what is asked before a job is sent is asked twice.
+int IppPrinter::print(const Sheet& sheet, const std::function<bool()>& stopped) const {
     while (true) {
         auto connection = take_kept();
         const bool kept = connection != nullptr;
         if (!kept) connection = std::make_unique<Connection>(address_);
         Known job;
         try {
-            job = known(*connection, name);
+            if (!sheet.first_try) job = known(*connection, sheet.name);
+            if (job.number == 0) check(*connection, sheet.format);
         } catch (const Trouble&) {
             if (kept && !stopped()) continue;
             throw;
         }
-        if (job.number == 0) {
-            check(*connection, format);
-            job.number = submit(*connection, name, format, bytes);
-        }
+        if (job.number == 0) job.number = submit(*connection, sheet);
         if (job.state != IPP_JSTATE_COMPLETED) follow(*connection, job.number, stopped);
         const std::lock_guard lock(mutex_);
         kept_.push_back(std::move(connection));

@@ -33,6 +33,14 @@ private:
     bool encrypted_ = false;
 };
 
+// What is printed, under a job name of its own.
+struct Sheet {
+    std::string name;
+    std::string format;
+    std::string_view bytes;
+    bool first_try = false;  // the printer can't have a job of this name
+};
+
 // Keeps its connections for the next job. Any thread.
 class IppPrinter {
 public:
@@ -43,12 +51,10 @@ public:
     ~IppPrinter();
     const std::string& url() const { return address_.url(); }
 
-    // Prints a document under a job name of its own, and follows it until it lies in the tray; a
-    // job of this name that the printer knows already is followed instead of printed again. Gives
-    // the printer's number for it. Throws a Trouble where a later try may do, a NotTaken where none
-    // will. `stopped` ends the waiting.
-    int print(const std::string& name, const std::string& format, std::string_view bytes,
-              const std::function<bool()>& stopped) const;
+    // Prints a sheet, and follows it until it lies in the tray; a job of its name that the printer
+    // knows already is followed instead of printed again. Gives the printer's number for it. Throws
+    // a Trouble where a later try may do, a NotTaken where none will. `stopped` ends the waiting.
+    int print(const Sheet& sheet, const std::function<bool()>& stopped) const;
 
 private:
     class Connection;

@@ -108,8 +108,9 @@ private:
         if (!printer_) return job.failed("print.printer_unset", "no printer is set");
         try {
             const auto& document = job.documents.at(0);
-            const auto number = printer_->print(std::string(job.id), std::string(document.format),
-                                                document.bytes, [&] { return job.stopped(); });
+            const auto number = printer_->print(
+                {std::string(job.id), std::string(document.format), document.bytes, job.first_try},
+                [&] { return job.stopped(); });
             return job.delivered(printer_->url() + " job " + std::to_string(number));
         } catch (const NotTaken& cause) {
             return job.failed("print.not_taken", cause.what());

@@ -9,9 +9,9 @@ namespace {
 
 using willcall::field;
 
-enum class Sees { all, channel, own, none };
-constexpr std::array<const char*, 5> words_of(Sees) {
-    return {"all", "channel", "own", "none", nullptr};
+enum class Sees { all, channel, own, none, as_channel_says };
+constexpr std::array<const char*, 6> words_of(Sees) {
+    return {"all", "channel", "own", "none", "as_channel_says", nullptr};
 }
 
 struct RoleSettings {
@@ -56,28 +56,30 @@ std::map<std::string, RoleSettings> built_in() {
     return {
         {"administrator", {{"/**"}, {}, Sees::all}},
         {"manager",
-         {both(baskets, {"/orders/**", "/shifts/**", "/tickets/**", "/paper-tickets/**",
-                         "/customers/**", "/reports/**", "/deliveries/**", "/catalogue/get",
-                         "/performances/list", "/seats/**", "/journal/**", "/access/explain",
-                         "/roles/list", "/promotions/**", "/memberships/**"}),
+         {both(baskets,
+               {"/orders/**", "/shifts/**", "/tickets/**", "/paper-tickets/**", "/customers/**",
+                "/reports/**", "/deliveries/**", "/catalogue/get", "/performances/list",
+                "/seats/**", "/journal/**", "/access/explain", "/roles/list", "/outlets/list",
+                "/promotions/**", "/memberships/**", "/sessions/**", "/ticket-office/**"}),
           {},
           Sees::all}},
         {"operator",
-         {both(baskets, {"/orders/**",          "/shifts/*",
-                         "/shifts/summary/*",   "/tickets/**",
-                         "/paper-tickets/*",    "/customers/create",
-                         "/customers/change",   "/customers/get",
-                         "/customers/list",     "/customers/duplicates",
-                         "/customers/changes",  "/customers/orders",
-                         "/customers/merges",   "/customers/relate",
-                         "/customers/unrelate", "/customers/relations",
-                         "/customers/products", "/memberships/**",
-                         "/reports/**",         "/deliveries/list",
-                         "/catalogue/get",      "/performances/list",
-                         "/seats/map",          "/seats/list",
-                         "/promotions/explain"}),
+         {both(baskets, {"/orders/**",           "/shifts/*",
+                         "/shifts/summary/*",    "/tickets/**",
+                         "/paper-tickets/*",     "/customers/create",
+                         "/customers/change",    "/customers/get",
+                         "/customers/list",      "/customers/duplicates",
+                         "/customers/changes",   "/customers/orders",
+                         "/customers/merges",    "/customers/relate",
+                         "/customers/unrelate",  "/customers/relations",
+                         "/customers/products",  "/memberships/**",
+                         "/reports/**",          "/deliveries/list",
+                         "/catalogue/get",       "/performances/list",
+                         "/seats/map",           "/seats/list",
+                         "/promotions/explain",  "/ticket-office/offices",
+                         "/ticket-office/events"}),
           {"/paper-tickets/assign"},
-          Sees::channel}},
+          Sees::as_channel_says}},
         {"supervisor", {selling, {}, Sees::channel}},
         {"cashier", {selling, {}, Sees::own}},
         {"relay",
@@ -143,6 +145,7 @@ private:
         case Sees::all: return Scope::all;
         case Sees::channel: return Scope::channel;
         case Sees::own: return Scope::own;
+        case Sees::as_channel_says: return Scope::left;
         case Sees::none: break;
         }
         return Scope::none;

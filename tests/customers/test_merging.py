@@ -207,7 +207,7 @@ def test_whoever_is_part_of_another_is_signed_out_and_signs_in_as_the_other(desk
     bo = desk.customers.create(name="Bo", email="bo@example.org", password=PASSWORD)
     session = desk.engine.session(customer="bo@example.org", password=PASSWORD)
     desk.customers.merge(keep=ann.id, absorb=bo.id)
-    with pytest.raises(willcall.InvalidError, match="not active online"):
+    with pytest.raises(willcall.Refused, match="not active online"):
         session.sessions.current()
     again = desk.engine.session(customer="bo@example.org", password=PASSWORD)
     assert again.sessions.current().login == ann.id

@@ -115,7 +115,7 @@ def test_whoever_is_not_active_online_is_out_at_once(house):
     assert ann.online
     host.customers.change(id=ann.id, online=False)
     for one in (session, other):
-        with pytest.raises(willcall.InvalidError, match="not active online"):
+        with pytest.raises(willcall.Refused, match="not active online"):
             one.sessions.current()
     with pytest.raises(willcall.Refused) as caught:
         engine.session(customer="ann@example.org", password=PASSWORD)

@@ -170,7 +170,20 @@ TEST_P(Outbox, takes_back_what_was_not_tried) {
     record({job, Outcome::Kind::not_tried, 0, ""}, now);
     EXPECT_EQ(row(901).state, DeliveryState::queued);
     EXPECT_EQ(row(901).attempts, 0);
-    EXPECT_EQ(claim(now).size(), 1U);
+    const auto again = claim(now);
+    ASSERT_EQ(again.size(), 1U);
+    EXPECT_FALSE(again[0].begun);
+}
+
+TEST_P(Outbox, knows_what_somebody_may_have_by_now) {
+    const auto first = claim(now)[0];
+    EXPECT_FALSE(first.begun);
+    // Its engine died over it.
+    const auto later = claim(now + delivery::lease_microseconds, theirs)[0];
+    EXPECT_TRUE(later.begun);
+    record({later, Outcome::Kind::not_tried, 0, ""}, now, theirs);
+    EXPECT_EQ(row(901).state, DeliveryState::waiting);
+    EXPECT_TRUE(claim(now)[0].begun);
 }
 
 TEST_P(Outbox, leaves_a_job_that_another_leased_since_unless_it_was_handed_over) {

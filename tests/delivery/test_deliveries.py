@@ -173,9 +173,9 @@ def test_what_failed_is_tried_again_by_hand_under_the_same_id(posting, sale, clo
     host.deliveries.run()
     (failed,) = host.deliveries.list(state="failed").deliveries
     again = host.deliveries.retry(id=failed.id)
-    assert (again.id, again.state, again.attempts) == (failed.id, "queued", 0)
+    assert (again.id, again.state, again.attempts) == (failed.id, "waiting to retry", 0)
     assert host.deliveries.run().tickets_delivered == 2
-    assert [job.id for job in post.jobs] == [failed.id] * 2
+    assert [(job.id, job.first_try) for job in post.jobs] == [(failed.id, True), (failed.id, False)]
     assert post.jobs[0].documents == post.jobs[1].documents
     assert [entry.operation for entry in host.journal.since().entries][-1] == "deliveries.retry"
 

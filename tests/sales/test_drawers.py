@@ -1,5 +1,6 @@
 """Drawers: what moves without a sale, what is counted, and what a shift's summary says of it."""
 
+import subprocess
 from decimal import Decimal
 
 import pytest
@@ -160,6 +161,49 @@ def test_who_is_to_count_sees_no_money_before(house, sale, record_property):
     assert counted.withheld == []
     assert (counted.payments.means[0].expected, counted.payments.means[0].over) == (95, 0)
     record_property("requirement", "BTZ-26")
+
+
+def test_no_report_tells_who_is_to_count_what_to_find(house, sale, tmp_path, record_property):
+    engine = house(users=[
+        {"login": f"{name}@example.org", "name": name, "role": role, "channel": "window",
+         "locations": ["main"], "uses_shifts": name != "eva"}
+        for name, role in (("mira", "operator"), ("noor", "operator"), ("eva", "operator"),
+                           ("max", "manager"))])
+    mira, noor, eva, manager = (engine.vouch(f"{name}@example.org")
+                                for name in ("mira", "noor", "eva", "max"))
+    for desk in (mira, noor):
+        desk.shifts.open()
+    for desk in (mira, noor, eva):
+        desk.orders.place(**sale(quantity=2))
+    noor.shifts.close()
+    # Noor's shift is closed, and Eva has none: of Mira's nothing is said, neither to her nor to
+    # Noor, who sits beside her.
+    for desk in (mira, noor):
+        for table in (desk.reports.takings(), desk.reports.payment_book()):
+            assert sum(row.amount for row in table) == 76
+            assert (table.scope, table.withheld) == ("channel", "open_shifts")
+        assert desk.reports.takings().total.amount == 76
+    mira.reports.takings().to_pdf(tmp_path / "takings.pdf")
+    text = subprocess.run(["pdftotext", "-layout", tmp_path / "takings.pdf", "-"], check=True,
+                          capture_output=True, encoding="utf-8").stdout
+    assert "Without shifts that are yet to be counted" in text
+    # Whoever does not count it may look at any time, and afterwards everybody.
+    for table in (manager.reports.takings(), engine.host().reports.takings()):
+        assert (table.total.amount, table.withheld) == (114, None)
+    mira.shifts.close(counted=[money(38)])
+    assert mira.reports.takings().total.amount == 114
+    record_property("requirement", "BTZ-26")
+
+
+def test_a_role_may_see_the_money_of_the_own_open_shift_only(roles, sale):
+    one, other = roles(
+        **{name: {"permits": ["/orders/*", "/shifts/**", "/reports/**"], "sees": "own"}
+           for name in ("one", "other")})
+    for desk in (one, other):
+        desk.shifts.open()
+        desk.orders.place(**sale())
+    assert one.reports.takings().total.amount == 19
+    assert one.reports.takings().withheld == "open_shifts"
 
 
 @pytest.mark.parametrize("section", SECTIONS)

@@ -1,5 +1,6 @@
 """Random working days against a plain model of what a box office is."""
 
+import contextlib
 from collections import Counter
 from datetime import datetime, timezone
 
@@ -90,6 +91,7 @@ class BoxOffice(RuleBasedStateMachine):
         self.cash = Cash("ada")
         self.closed = {}      # summaries of shifts, by id
         self.remembered = []  # desk's name, request, key, answer
+        self.devices = 0
 
     def apply(self):
         self.host.catalogue.apply(text=SEASON.format(**self.numbers))
@@ -311,6 +313,18 @@ class BoxOffice(RuleBasedStateMachine):
         assert (cash.taken, cash.expected) == (drawer.taken, drawer.expected)
         assert cash.over == found - drawer.expected
         self.closed[shift.id] = self.host.shifts.summary(shift=shift.id)
+
+    @rule(name=st.sampled_from(WITH_SHIFTS), engine=st.integers(0, 1))
+    def another_device_takes_over(self, name, engine):
+        before = self.desks[name]
+        self.devices += 1
+        after = self.engines[engine].vouch(f"{name}@example.org", device=f"till {self.devices}",
+                                           take_over=True)
+        self.desks[name] = [one.session(token=after.token) for one in self.engines]
+        for session in before:
+            with contextlib.suppress(willcall.Refused):
+                session.sessions.current()
+                raise AssertionError("the device before goes on")
 
     @rule(what=st.sampled_from(["friday", "sunday", "cap"]), number=st.integers(0, 10))
     def change_what_may_be_sold(self, what, number):

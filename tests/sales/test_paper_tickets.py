@@ -147,6 +147,20 @@ def test_what_was_sold_before_the_end_is_booked_after_it(given, clock, unchanged
     assert order.who.shift == mira.shifts.current().id
 
 
+def test_the_journal_says_when_it_was_booked_and_the_order_when_it_was_sold(given, clock):
+    mira, _, host = given
+    sold = clock.at
+    clock.forward(days=1)
+    cursor = host.journal.since().cursor
+    (booked,) = mira.paper_tickets.upload(sales=[on_paper("P-001", sold=sold)]).booked
+    mira.orders.place(lines=[{"performance": "friday", "ticket_type": "child"}])
+    entries = host.journal.since(cursor=cursor).entries
+    assert [(entry.operation, entry.at) for entry in entries] == [
+        (operation, clock.at)
+        for operation in ("orders.place", "paper_tickets.upload", "orders.place")]
+    assert mira.orders.get(id=booked.order).placed == sold
+
+
 def test_what_was_sold_before_the_shift_stands_in_its_summary(given, house, clock):
     mira, _, host = given
     mira.shifts.close()

@@ -119,7 +119,7 @@ def test_signing_out_leaves_the_shift_open(house, sale, record_property):
     shift = first.shifts.open()
     first.orders.place(**sale())
     first.sessions.end()
-    with pytest.raises(willcall.InvalidError, match="ended"):
+    with pytest.raises(willcall.Refused, match="ended"):
         first.shifts.current()
     again = engine.vouch("mira@example.org")
     assert again.shifts.current() == shift

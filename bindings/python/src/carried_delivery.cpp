@@ -59,7 +59,7 @@ willcall_status deliver(void* self, willcall_call* call, const willcall_job* job
             const auto content = read<DeliveryContent>(*instance.host->values, job.content);
             given.append(py::make_tuple(text_of(job.id), text_of(job.method),
                                         text_of(job.recipient), plain(content), documents_of(job),
-                                        job.promised));
+                                        job.promised, job.first_try != 0));
         }
         // [(state, seconds, reason)], one for each job.
         const py::list said = instance.plugin->asks().attr("deliver")(given);

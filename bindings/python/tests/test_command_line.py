@@ -4,6 +4,7 @@ import io
 import json
 
 import pytest
+import willcall
 from willcall._commands import main
 
 ORDER = {"lines": [{"performance": "friday", "ticket_type": "general", "quantity": 2}],
@@ -77,6 +78,19 @@ def test_a_table_is_read_in_a_terminal_a_spreadsheet_and_on_paper(shell, tmp_pat
     assert paper.read_bytes().startswith(b"%PDF-")
 
 
+def test_what_a_season_is_warned_of_stands_beside_the_complaints(season, store_url, capsys):
+    path = season()
+    path.write_text(path.read_text().replace(
+        "channels: [", "channels: [{key: kiosk, kind: distribution_outlet, "
+        "settings: {delivery: print}}, "))
+    assert main(["--season", str(path), "--store", store_url, "--apply", "operations"]) == 0
+    assert capsys.readouterr().err == ("willcall: channels.kiosk.settings: the outlet prints its "
+                                       "tickets, but no printer is registered there\n")
+    # What is not applied is not warned of.
+    assert main(["--season", str(path), "--store", store_url, "operations"]) == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_a_refusal_is_exit_code_three_with_its_reasons(shell):
     vouched = ("--vouch", "mira@example.org", "call")
     shell(*vouched, "shifts.open", "--location", "main")
@@ -112,6 +126,21 @@ def test_a_password_comes_from_the_environment(shell, monkeypatch):
     code, out, _ = shell("--login", "mira@example.org", "call", "sessions.current")
     assert code == 0
     assert "login: mira@example.org" in out
+
+
+def test_a_command_is_in_nobodys_way_afterwards(shell, opened, monkeypatch):
+    shell("call", "users.set_password", "--login", "mira@example.org", "--password", "in a drawer")
+    monkeypatch.setenv("WILLCALL_PASSWORD", "in a drawer")
+    mira = ("--login", "mira@example.org")
+    for who in (mira, mira, ("--vouch", "mira@example.org"), mira):
+        assert shell(*who, "call", "sessions.current")[0] == 0
+    till = opened().vouch("mira@example.org", device="window 2")
+    code, _, err = shell(*mira, "call", "sessions.current")
+    assert (code, "sessions.elsewhere" in err, "`window 2`" in err) == (3, True, True)
+    assert till.sessions.current().device == "window 2"
+    assert shell("--take-over", *mira, "call", "sessions.current")[0] == 0
+    with pytest.raises(willcall.Refused):
+        till.sessions.current()
 
 
 def test_schemas_and_pages_are_printed(shell):

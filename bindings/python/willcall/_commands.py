@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
+import logging
 import os
+import platform
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Optional
@@ -14,6 +17,7 @@ from typing import Any, Optional
 from . import _engine
 from ._describing import Facts, nearest
 from ._errors import Refused, WillcallError
+from ._log import logger
 from ._records import Record, Schema, attribute
 from ._session import Session
 from ._stubs import stubs
@@ -49,8 +53,9 @@ def main(arguments: Sequence[str]) -> int:
                     options.vouch, options.token)):
                 raise _Usage("copy takes --from, --to and --engines-gone only")
             return _copy(options)
-        with _engine.open(options.season, store=options.store, plugins=options.plugin,
-                          workers=0, apply=options.apply) as engine:
+        with _warnings_shown(), _engine.open(options.season, store=options.store,
+                                             plugins=options.plugin, workers=0,
+                                             apply=options.apply) as engine:
             return _run(engine, options, rest)
     except _Usage as usage:
         print(f"willcall: {usage}", file=sys.stderr)
@@ -67,6 +72,19 @@ def main(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+
+
+@contextlib.contextmanager
+def _warnings_shown() -> Iterator[None]:
+    """A shell has no log: what the engine warns of stands beside its complaints."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setLevel(logging.WARNING)
+    handler.setFormatter(logging.Formatter("willcall: %(message)s"))
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -88,6 +106,8 @@ def _parser() -> argparse.ArgumentParser:
     who.add_argument("--login", help="sign this user in, with WILLCALL_PASSWORD")
     who.add_argument("--vouch", metavar="LOGIN", help="act as this user, as the host may")
     who.add_argument("--token", action="store_true", help="resume the session of WILLCALL_TOKEN")
+    parser.add_argument("--take-over", action="store_true",
+                        help="with --login or --vouch: end the user's session on another device")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND",
                                      parser_class=_Parser)
     commands.add_parser("operations", help="lists what one can ask")
@@ -143,9 +163,15 @@ def _call(engine: _engine.Engine, options: argparse.Namespace, rest: list[str]) 
                      + nearest(options.operation, operations))
     given = _operation_parser(facts).parse_args(rest)
     with _session(engine, options) as session:
-        answer = session.invoke(facts.name, _request(facts, given), idempotency_key=given.key)
-        if isinstance(answer, Table) and _written(answer, given):
-            return DONE
+        try:
+            answer = session.invoke(facts.name, _request(facts, given), idempotency_key=given.key)
+            if isinstance(answer, Table) and _written(answer, given):
+                return DONE
+        finally:
+            # Each command signs in anew: none is to be in anybody's way afterwards.
+            if options.login or options.vouch:
+                with contextlib.suppress(WillcallError):  # it may have ended itself
+                    session.invoke("sessions.end", {})
     if given.json:
         print(_json(answer.asdict()))
     elif isinstance(answer, Table):
@@ -166,10 +192,14 @@ def _written(table: Table, given: argparse.Namespace) -> bool:
 
 def _session(engine: _engine.Engine, options: argparse.Namespace) -> Session:
     if options.login:
-        return engine.session(login=options.login, password=_secret("WILLCALL_PASSWORD"))
+        return engine.session(login=options.login, password=_secret("WILLCALL_PASSWORD"),
+                              device=f"command line of {platform.node()}",
+                              take_over=options.take_over)
     if options.token:
         return engine.session(token=_secret("WILLCALL_TOKEN"))
-    return engine.vouch(options.vouch) if options.vouch else engine.host()
+    if options.vouch:
+        return engine.vouch(options.vouch, take_over=options.take_over)
+    return engine.host()
 
 
 def _secret(name: str) -> str:

@@ -91,22 +91,31 @@ class Engine:
         self._learn()
 
     def session(self, *, login: str | None = None, customer: str | None = None,
-                password: str | None = None, token: str | None = None) -> Session:
-        """Signs a user or customer in, or finds a sign-in again by its token."""
+                password: str | None = None, token: str | None = None, device: str = "",
+                take_over: bool = False) -> Session:
+        """Signs a user or customer in, or finds a sign-in again by its token.
+
+        device:    where a user does, as whoever signs in elsewhere is told
+        take_over: end the user's session on another device, where one is allowed at a time
+        """
         if token is not None:
             return Session(self, {"token": token})
         if password is None or (login is None) == (customer is None):
             raise TypeError("session() takes login and password, customer and password, or token")
         who = {"login": login} if customer is None else {"customer": customer}
-        return Session(self, {**who, "password": password})
+        return Session(self, {**who, "password": password, **_place(device, take_over)})
 
     def host(self) -> Session:
         """The program's own session: everything is permitted."""
         return Session(self, {"host": True})
 
-    def vouch(self, login: str) -> Session:
-        """A session of a user whom the program has signed in itself."""
-        return Session(self, {"vouch_for": login})
+    def vouch(self, login: str, *, device: str = "", take_over: bool = False) -> Session:
+        """A session of a user whom the program has signed in itself.
+
+        Without a device it is on the program's own, where several of one user's stand beside each
+        other; else as of session().
+        """
+        return Session(self, {"vouch_for": login, **_place(device, take_over)})
 
     def queue(self, *, capacity: int = 1024, workers: int = 4) -> Queue:
         """Many operations under way at once, on the calling thread.
@@ -188,6 +197,10 @@ class Engine:
         # A server's URL may hold a password.
         what = self._season or re.sub(r"^(postgres\w*:).*", r"\1...", self._store)
         return f"<willcall.Engine of {what}{', closed' if self.closed else ''}>"
+
+
+def _place(device: str, take_over: bool) -> dict[str, Any]:
+    return {**({"device": device} if device else {}), **({"take_over": True} if take_over else {})}
 
 
 def _store_url(store: Path | None) -> str:

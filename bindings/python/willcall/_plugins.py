@@ -52,6 +52,7 @@ class Job(NamedTuple):
     content: Any  #: a record: order, number, buyer, tickets …
     documents: tuple[Document, ...]
     promised: datetime.datetime  #: the same however often it is tried
+    first_try: bool  #: nobody ever began with it: no receiver needs to be asked for it
 
     @property
     def document(self) -> Document:
@@ -101,7 +102,9 @@ class Decision(NamedTuple):
     @classmethod
     def permit(cls, reason: str = "", *, scope: str = "", rule: str = "",
                numbers: Numbers = {}) -> Decision:
-        """Yes. `scope` limits lists: "all", "channel", "own" or "none"."""
+        """Yes. `scope` limits lists: "all", "channel", "subtree", "own", "own_at_channel" (own
+        ones of the channel) or "none"; "left" leaves it to other policies, else to the
+        channel."""
         return cls(1, reason, scope, rule, numbers)
 
     @classmethod
@@ -190,7 +193,8 @@ class Eligibility(Plugin):
         raise NotImplementedError
 
 
-_SCOPES = {"": 0, "all": 1, "channel": 2, "own": 3, "none": 4}
+_SCOPES = {"": 0, "all": 1, "channel": 2, "own": 3, "none": 4, "subtree": 5, "own_at_channel": 6,
+           "left": 7}
 _PARTIES = ("actor", "role", "seller", "seller_role", "channel", "location", "facilitator", "owner")
 _FAMILIES = {"delivery": Delivery, "policy": Policy, "eligibility": Eligibility}
 _TIMES = ("starts", "ends", "placed")
@@ -224,7 +228,8 @@ class Asks:
                 continue
             decision = _answer(answer, Decision, Decision(1), Decision(2), "a Decision")
             if decision.scope not in _SCOPES:
-                raise ValueError(f"scope is one of all, channel, own, none, not {decision.scope!r}")
+                raise ValueError(f"scope is one of {', '.join(filter(None, _SCOPES))}, "
+                                 f"not {decision.scope!r}")
             rule = decision.rule or ("permitted" if decision.decision == 1 else "forbidden")
             reason = decision.reason or f"{rule} by {self._name}"
             said.append((decision.decision, _SCOPES[decision.scope],
@@ -292,10 +297,10 @@ def _content(noun: str, content: dict[str, Any]) -> Record:
 
 
 def _job(job_id: str, method: str, recipient: str, content: dict[str, Any],
-         documents: list[Any], promised: int) -> Job:
+         documents: list[Any], promised: int, first_try: bool) -> Job:
     made = tuple(Document(*document) for document in documents)
     return Job(job_id, method, recipient, _content("DeliveryContent", content), made,
-               moment(promised))
+               moment(promised), first_try)
 
 
 def carry(plugin: Plugin) -> _core.Carried:

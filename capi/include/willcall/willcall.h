@@ -230,14 +230,20 @@ WILLCALL_API willcall_status willcall_engine_season_schema(
  *
  * `credentials` is a JSON object, one of
  *     {"login": "mira@example.org", "password": "…"}   a user
- *     {"customer": "…", "password": "…"}               a customer, by id or email address
+ *     {"customer": "…", "password": "…"}               a customer, by email address
  *     {"token": "…"}                                   a session opened before, in any process
  *     {"vouch_for": "mira@example.org"}                a user whom the host has signed in itself
  *     {"host": true}                                   the host program: everything is permitted
+ * and beside login or vouch_for, where the user's channel allows one device at a time,
+ *     {"device": "window 2"}                           where: whoever comes later is told
+ *     {"take_over": true}                              ends the session on another device
+ * What is vouched for without a device is on the host's own: such sessions of one user stand beside
+ * each other.
  * `size`     of the credentials in bytes, or WILLCALL_NUL
  * `session`  ends with willcall_session_close
  *
- * REFUSED  wrong login or password, too many attempts, a session that has ended
+ * REFUSED  wrong login or password, too many attempts, a session that has ended, the user is signed
+ *          in on another device
  * INVALID  the credentials are not one of the above */
 WILLCALL_API willcall_status willcall_session_open(willcall_engine* engine, const char* credentials,
                                                    uint64_t size, willcall_session** session,
@@ -279,7 +285,8 @@ typedef struct willcall_call_options {
  * `options`    NULL: no key, no deadline
  * `result`     the answer, ends with willcall_result_free; NULL: not wanted
  *
- * REFUSED      the answer is no; the error's detail lists the reasons
+ * REFUSED      the answer is no; the error's detail lists the reasons. Of a session that has ended:
+ *              why and when, by a rule that begins with "sessions."
  * INVALID      the request is not well formed: the error names the field
  * NOT_FOUND    no such operation, or no such thing, or none that this session may see
  * CONFLICT     the idempotency key belongs to another request

@@ -19,6 +19,8 @@ struct Credentials {
     std::string token;
     std::string vouch_for;
     bool host = false;
+    std::string device;
+    bool take_over = false;
 
     static constexpr auto meaning = "one way to sign in";
     static constexpr auto fields = in_order{
@@ -34,6 +36,13 @@ struct Credentials {
                            "login of a user the host program has itself signed in", at_most(254),
                            can_be_left_out),
         field<"host">(&Credentials::host, "true: the host program itself", can_be_left_out),
+        field<"device">(&Credentials::device,
+                        "where a user signs in, as whoever comes later is told", at_most(100),
+                        can_be_left_out),
+        field<"take_over">(&Credentials::take_over,
+                           "true: ends the user's session on another device, where the channel "
+                           "allows one at a time",
+                           can_be_left_out),
     };
 };
 
@@ -45,6 +54,7 @@ struct SessionFacts {
     std::string channel;
     std::string seller;
     Time opened;
+    std::string device;
 
     static constexpr auto meaning = "who is signed in, and whom the session acts for";
     static constexpr auto fields = in_order{
@@ -55,6 +65,64 @@ struct SessionFacts {
         field<"channel">(&SessionFacts::channel, "key of the channel it sells through"),
         field<"seller">(&SessionFacts::seller, "login of the user whose sales these are"),
         field<"opened">(&SessionFacts::opened, "since when"),
+        field<"device">(&SessionFacts::device, "where, as it was said; empty: not said"),
+    };
+};
+
+struct ListSessions {
+    std::string login;
+    std::optional<Id> after;
+
+    static constexpr auto fields = in_order{
+        field<"login">(&ListSessions::login, "only of this user", at_most(254), can_be_left_out),
+        field<"after">(&ListSessions::after, "the last id of the page before"),
+    };
+};
+
+enum class SignedIn : std::uint8_t { host, user, customer };
+constexpr std::array<const char*, 4> words_of(SignedIn) {
+    return {"host", "user", "customer", nullptr};
+}
+
+struct SessionLine {
+    Id id;
+    SignedIn kind = SignedIn::user;
+    std::string login;
+    std::string device;
+    std::string seller;
+    Time opened;
+    Time used;
+
+    static constexpr auto meaning = "a session that is not over";
+    static constexpr auto fields = in_order{
+        field<"id">(&SessionLine::id, "for `sessions.revoke`"),
+        field<"kind">(&SessionLine::kind, "user, customer or host"),
+        field<"login">(&SessionLine::login, "of the user; a customer's id; host"),
+        field<"device">(&SessionLine::device, "where, as it was said; empty: not said"),
+        field<"seller">(&SessionLine::seller, "login of the user whose sales these are"),
+        field<"opened">(&SessionLine::opened, "since when"),
+        field<"used">(&SessionLine::used,
+                      "when last, where it may end for want of use: an eighth of that time may "
+                      "be missing"),
+    };
+};
+
+struct RevokeSessions {
+    std::optional<Id> id;
+    std::string login;
+
+    static constexpr auto fields = in_order{
+        field<"id">(&RevokeSessions::id, "this session; or all of a user"),
+        field<"login">(&RevokeSessions::login, "all of this user", at_most(254), can_be_left_out),
+    };
+};
+
+struct SessionsEnded {
+    std::int64_t ended = 0;
+
+    static constexpr auto meaning = "sessions that are over now";
+    static constexpr auto fields = in_order{
+        field<"ended">(&SessionsEnded::ended, "how many"),
     };
 };
 
@@ -92,7 +160,8 @@ struct AccessExplained {
     static constexpr auto fields = in_order{
         field<"permitted">(&AccessExplained::permitted, "the decision"),
         field<"permission">(&AccessExplained::permission, "the permission asked for"),
-        field<"scope">(&AccessExplained::scope, "of lists: all, channel, own or none"),
+        field<"scope">(&AccessExplained::scope,
+                       "of lists: all, channel, subtree, own, own_at_channel, none"),
         field<"reasons">(&AccessExplained::reasons, "what decided"),
     };
 };

@@ -45,6 +45,28 @@ struct CatalogueFacts {
     };
 };
 
+struct DeleteEvent {
+    std::string event;
+
+    static constexpr auto fields = in_order{
+        field<"event">(&DeleteEvent::event, "its key", between(1, 64)),
+    };
+};
+
+struct EventDeleted {
+    std::string event;
+    std::int64_t performances = 0;
+    std::int64_t ticket_types = 0;
+
+    static constexpr auto meaning =
+        "an event that is gone; a season file that still says it brings it back as a new one";
+    static constexpr auto fields = in_order{
+        field<"event">(&EventDeleted::event, "its key"),
+        field<"performances">(&EventDeleted::performances, "performances that went with it"),
+        field<"ticket_types">(&EventDeleted::ticket_types, "ticket types that went with it"),
+    };
+};
+
 }  // namespace willcall
 
 #endif

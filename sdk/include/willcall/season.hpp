@@ -334,8 +334,7 @@ struct Season {
         field<"products">(&Season::products, "what is sold without a date", at_most(10'000)),
         field<"channels">(&Season::channels, "ways to sell", at_most(10'000)),
         field<"users">(&Season::users, "who may sell", at_most(100'000)),
-        field<"contingents">(&Season::contingents, "places that are set aside for a channel",
-                             at_most(100'000)),
+        field<"contingents">(&Season::contingents, "places set aside", at_most(100'000)),
         field<"plugins">(&Season::plugins, "settings of the plugins the store lives with"),
         field<"deliveries">(&Season::deliveries,
                             "per delivery method the plugins' methods that carry it, tried in "
@@ -372,12 +371,27 @@ struct SeasonChange {
     };
 };
 
+struct SeasonWarning {
+    std::string path;
+    std::string rule;
+    std::string message;
+
+    static constexpr auto meaning = "what somebody should look at; it is applied nevertheless";
+    static constexpr auto fields = in_order{
+        field<"path">(&SeasonWarning::path, "what it is about: channels.kiosk.settings"),
+        field<"rule">(&SeasonWarning::rule, "stable name of the rule"),
+        field<"message">(&SeasonWarning::message, "the same in words"),
+    };
+};
+
 struct SeasonApplied {
     std::vector<SeasonChange> changes;
+    std::vector<SeasonWarning> warnings;
 
     static constexpr auto meaning = "what applying a season did; nothing where all was so already";
     static constexpr auto fields = in_order{
         field<"changes">(&SeasonApplied::changes, "in the order of the file"),
+        field<"warnings">(&SeasonApplied::warnings, "of the channels in the file"),
     };
 };
 

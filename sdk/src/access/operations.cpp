@@ -1,6 +1,8 @@
 #include "access/operations.hpp"
 
 #include "access/sessions.hpp"
+#include "catalogue/catalogue.hpp"
+#include "operations/reading.hpp"
 
 namespace willcall::access {
 
@@ -17,40 +19,53 @@ Answered<SessionFacts> current(Call& call, const Nothing&) {
     facts.role = caller.actor.role;
     facts.channel = caller.seller.channel;
     facts.seller = caller.seller.login;
-    if (const auto row = call.connection->find<SessionRow>("where id = ?", caller.session))
+    if (auto row = call.connection->find<SessionRow>("where id = ?", caller.session)) {
         facts.opened = {row->opened};
+        facts.device = std::move(row->device).value_or("");
+    }
     return facts;
 }
 
 Answered<Nothing> end(Call& call, const Nothing&) {
-    call.connection->execute(
-        "update sessions set ended = ?, version = version + 1 where id = ? and ended is null",
-        call.now, call.caller->session);
-    call.note.subject = call.caller->session;
+    const auto session = call.caller->session;
+    end_session(*call.connection, session, Ending::signed_out, call.now, session);
+    call.note.subject = session;
     call.moved.push_back("access");
     return Nothing{};
 }
 
-Answered<Nothing> set_password(Call& call, const SetPassword& request) {
-    const auto user = catalogue::find_user(*call.connection, request.login);
-    if (!user) throw not_found("no user `" + request.login + "`").at("login");
-    const auto& hash = call.prepared;
-    if (call.connection->execute("update credentials set password = ?, changed = ? where item = ?",
-                                 hash, call.now, user->id) == 0)
-        call.connection->execute(
-            "insert into credentials (item, password, changed) values (?, ?, ?)", user->id, hash,
-            call.now);
-    call.note.subject = user->id;
-    return Nothing{};
+std::optional<UserFacts> user_of(Call& call, const std::optional<SessionRow>& row) {
+    if (!row || row->kind != SessionKind::user) return std::nullopt;
+    return catalogue::find_user(*call.connection, row->subject);
 }
 
-// A caller made up from a user, to ask what that user may do.
-Caller as_if(const UserFacts& user) {
-    Caller caller;
-    caller.kind = SessionKind::user;
-    caller.actor = user;
-    caller.seller = user;
-    return caller;
+Answered<SessionsEnded> revoke(const Needs& needs, Call& call, const RevokeSessions& request) {
+    if (request.id.has_value() == !request.login.empty())
+        throw invalid("give either the id of a session or the login of a user");
+    auto& turn = *call.connection;
+    std::optional<SessionRow> row;
+    if (request.id) row = turn.find<SessionRow>("where id = ?", request.id->number);
+    const auto user = request.id ? user_of(call, row) : catalogue::find_user(turn, request.login);
+    const auto ask = [&](std::string_view login) {
+        return decide(call, *needs.snapshot(call), *needs.world, "/sessions/revoke", login);
+    };
+    const auto scope = ask({}).scope;
+    const bool seen = user ? SeenUsers(*call.connection, *call.caller, scope).has(*user)
+                           : row && scope == Scope::all;
+    if (!seen && request.id)
+        throw not_found("there is no session `" + id_text(request.id->number) + "`").at("id");
+    if (!seen) throw not_found("no user `" + request.login + "`").at("login");
+    if (user)
+        if (auto decision = ask(user->login); !decision.permitted)
+            return Refusal{std::move(decision.reasons)};
+    const auto by = call.caller->session;
+    SessionsEnded answer;
+    if (row) answer.ended = end_session(turn, row->id, Ending::revoked, call.now, by) ? 1 : 0;
+    else answer.ended = end_sessions_of(turn, user->id, Ending::revoked, call.now, by);
+    call.note.subject = row ? row->id : user->id;
+    call.note.nothing = answer.ended == 0;
+    if (answer.ended != 0) call.moved.push_back("access");
+    return answer;
 }
 
 Answered<AccessExplained> explain(const Needs& needs, Call& call, const ExplainAccess& request) {
@@ -76,17 +91,18 @@ Answered<AccessExplained> explain(const Needs& needs, Call& call, const ExplainA
 }  // namespace
 
 std::vector<Operation> access_operations(const Needs& needs) {
-    return {
+    std::vector<Operation> operations{
         operation<Nothing, SessionFacts>("sessions.current", "",
                                          "who is signed in, and whom the session acts for",
                                          Handling::reads, current),
         operation<Nothing, Nothing>("sessions.end", "", "signs out; the shift stays open",
                                     Handling::writes, end),
-        prepared_by<SetPassword>(
-            operation<SetPassword, Nothing>("users.set_password", "/users/set-password",
-                                            "gives a user a password", Handling::writes,
-                                            set_password),
-            [](const SetPassword& request) { return hash_password(request.password); }),
+        operation<RevokeSessions, SessionsEnded>(
+            "sessions.revoke", "/sessions/revoke",
+            "ends a session, or all of a user's; shifts and baskets stay", Handling::writes,
+            [needs](Call& call, const RevokeSessions& request) {
+                return revoke(needs, call, request);
+            }),
         operation<ExplainAccess, AccessExplained>(
             "access.explain", "/access/explain", "whether somebody may do something, and why",
             Handling::reads,
@@ -94,6 +110,8 @@ std::vector<Operation> access_operations(const Needs& needs) {
                 return explain(needs, call, request);
             }),
     };
+    for (auto& one : user_operations(needs)) operations.push_back(std::move(one));
+    return operations;
 }
 
 }  // namespace willcall::access

@@ -1,4 +1,4 @@
-// The operations of this room: sessions, passwords, and why somebody may or may not.
+// The operations of this room: sessions, users, and why somebody may or may not.
 #ifndef WILLCALL_ACCESS_OPERATIONS_HPP
 #define WILLCALL_ACCESS_OPERATIONS_HPP
 
@@ -15,6 +15,7 @@ struct Needs {
 };
 
 std::vector<Operation> access_operations(const Needs& needs);
+std::vector<Operation> user_operations(const Needs& needs);
 
 }  // namespace willcall::access
 

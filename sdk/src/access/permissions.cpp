@@ -13,16 +13,6 @@ Reason engine_reason(std::string rule, std::string message) {
     return reason;
 }
 
-// The narrowest wins; the numbers of WILLCALL_SCOPE_… grow as the scope narrows.
-Scope to_scope(std::int32_t narrowest) {
-    switch (narrowest) {
-    case WILLCALL_SCOPE_ALL: return Scope::all;
-    case WILLCALL_SCOPE_CHANNEL: return Scope::channel;
-    case WILLCALL_SCOPE_OWN: return Scope::own;
-    default: return Scope::none;
-    }
-}
-
 // A policy that fails is named, and must not let anything through.
 plugins::PolicyAnswer ask_safely(const plugins::Policy& policy, const plugins::Surroundings& around,
                                  const willcall_permission_question& question) {
@@ -54,12 +44,15 @@ Decision decide(const Call& call, const Snapshot& snapshot, const World& world,
     const willcall_permission_question question{as_text(permission), as_text(subject)};
     bool permitted = false;
     bool forbidden = false;
-    std::int32_t narrowest = WILLCALL_SCOPE_UNSAID;
+    std::optional<Scope> narrowest;
+    bool left = false;
     for (const auto& policy : snapshot.instances->policies) {
         auto answer = ask_safely(policy, questioning.around, question);
         permitted |= answer.decision == WILLCALL_PERMIT;
         forbidden |= answer.decision == WILLCALL_FORBID;
-        narrowest = std::max(narrowest, answer.scope);
+        if (answer.scope == WILLCALL_SCOPE_LEFT) left = true;
+        else if (answer.scope != WILLCALL_SCOPE_UNSAID)
+            narrowest = narrower(narrowest.value_or(Scope::all), scope_of(answer.scope));
         std::ranges::move(answer.reasons, std::back_inserter(decision.reasons));
     }
     // A policy that could not even be made must not let anything through either.
@@ -68,8 +61,9 @@ Decision decide(const Call& call, const Snapshot& snapshot, const World& world,
         decision.reasons.push_back(engine_reason("access.plugin_broken", failure.what()));
         decision.reasons.back().plugin = plugin;
     }
+    if (left && !narrowest) narrowest = Scope::channel;
     decision.permitted = permitted && !forbidden;
-    decision.scope = decision.permitted ? to_scope(narrowest) : Scope::none;
+    decision.scope = decision.permitted ? narrowest.value_or(Scope::none) : Scope::none;
     if (!permitted && !forbidden)
         decision.reasons.push_back(engine_reason(
             "access.not_permitted", "nobody permits `" + std::string(permission) + "`"));
@@ -89,6 +83,40 @@ bool is_denied_to_seller(const Call& call, const Snapshot& snapshot, const World
             return false;
         }
     });
+}
+
+namespace {
+
+struct BelowRow {
+    std::int64_t id = 0;
+    static constexpr auto columns = in_order{store::column<"id">(&BelowRow::id)};
+};
+
+}  // namespace
+
+SeenUsers::SeenUsers(store::Connection& connection, const Caller& caller, Scope scope)
+    : own_(caller.actor.id), channel_(caller.actor.channel), scope_(scope) {
+    if (scope != Scope::subtree) return;
+    const auto ids = std::string("select id from ") + subtree_ids + " seen";
+    for (const auto& row : connection.query<BelowRow>(ids, own_)) subtree_.insert(row.id);
+}
+
+bool SeenUsers::has(const UserFacts& user) const {
+    switch (scope_) {
+    case Scope::all: return true;
+    case Scope::channel: return !channel_.empty() && user.channel == channel_;
+    case Scope::subtree: return subtree_.contains(user.id);
+    case Scope::own:
+    case Scope::own_at_channel: return user.id == own_;
+    case Scope::none: break;
+    }
+    return false;
+}
+
+bool SeenUsers::would_have(std::string_view channel) const {
+    if (scope_ == Scope::all) return true;
+    return (scope_ == Scope::channel || scope_ == Scope::subtree) && !channel_.empty() &&
+           channel == channel_;
 }
 
 }  // namespace willcall::access

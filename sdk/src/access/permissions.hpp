@@ -7,6 +7,8 @@
 
 #include <willcall/access.hpp>
 
+#include <unordered_set>
+
 namespace willcall::access {
 
 struct Decision {
@@ -24,6 +26,22 @@ Decision decide(const Call& call, const Snapshot& snapshot, const World& world,
 // fails has said nothing.
 bool is_denied_to_seller(const Call& call, const Snapshot& snapshot, const World& world,
                          std::string_view permission);
+
+// Which users somebody sees in a scope.
+class SeenUsers {
+public:
+    SeenUsers(store::Connection& connection, const Caller& caller, Scope scope);
+    bool has(const UserFacts& user) const;
+    // Whether one whom the caller makes in this channel would be among them: of a subtree all are,
+    // for they stand below whoever makes them.
+    bool would_have(std::string_view channel) const;
+
+private:
+    std::int64_t own_;
+    std::string channel_;
+    Scope scope_;
+    std::unordered_set<std::int64_t> subtree_;
+};
 
 }  // namespace willcall::access
 

@@ -5,13 +5,15 @@
 #include "operations/call.hpp"
 #include "operations/failure.hpp"
 #include "store/connection.hpp"
-#include "store/world.hpp"
 
 #include <willcall/access.hpp>
 
 #include <optional>
 
 namespace willcall::access {
+
+// What ended a session. Numbers are stored: append only.
+enum class Ending : std::uint8_t { signed_out, taken_over, idle, revoked, disabled };
 
 struct SessionRow {
     std::int64_t id = 0;
@@ -23,47 +25,59 @@ struct SessionRow {
     std::int64_t opened = 0;
     std::optional<std::int64_t> ended;
     std::int64_t version = 1;
+    std::optional<std::string> device;  // nothing: the host program vouched, and named none
+    std::int64_t used = 0;              // when last, as the store was told
+    std::int64_t idle_seconds = 0;      // that it may lie unused; 0: for ever
+    Ending ending = Ending::signed_out;
+    std::int64_t ended_by = 0;            // the session that did; 0: the engine
+    std::optional<std::int64_t> channel;  // that it sells through, in place of the user's own
     static constexpr const char* table = "sessions";
-    static constexpr auto columns = in_order{store::column<"id">(&SessionRow::id),
-                                             store::column<"token">(&SessionRow::token),
-                                             store::column<"kind">(&SessionRow::kind),
-                                             store::column<"subject">(&SessionRow::subject),
-                                             store::column<"acts_for">(&SessionRow::acts_for),
-                                             store::column<"acts_since">(&SessionRow::acts_since),
-                                             store::column<"opened">(&SessionRow::opened),
-                                             store::column<"ended">(&SessionRow::ended),
-                                             store::column<"version">(&SessionRow::version)};
+    static constexpr auto columns =
+        in_order{store::column<"id">(&SessionRow::id),
+                 store::column<"token">(&SessionRow::token),
+                 store::column<"kind">(&SessionRow::kind),
+                 store::column<"subject">(&SessionRow::subject),
+                 store::column<"acts_for">(&SessionRow::acts_for),
+                 store::column<"acts_since">(&SessionRow::acts_since),
+                 store::column<"opened">(&SessionRow::opened),
+                 store::column<"ended">(&SessionRow::ended),
+                 store::column<"version">(&SessionRow::version),
+                 store::column<"device">(&SessionRow::device),
+                 store::column<"used">(&SessionRow::used),
+                 store::column<"idle_seconds">(&SessionRow::idle_seconds),
+                 store::column<"ending">(&SessionRow::ending),
+                 store::column<"ended_by">(&SessionRow::ended_by),
+                 store::column<"channel">(&SessionRow::channel)};
 };
 
-// What credentials come to, found out before the turn: hashing a password takes tens of
-// milliseconds, and nobody waits for that in a turn.
-struct SignIn {
-    SessionKind kind = SessionKind::user;
-    std::int64_t subject = 0;
-    std::string throttled;           // key of the failures counted; empty: nothing to count
-    std::optional<Refusal> refused;  // the credentials are wrong, or it is too early to try again
-    std::optional<std::int64_t> resumes;  // the session a token belongs to
-};
+// The store is told of a use when an eighth of the time that a session may lie unused has passed:
+// every engine knows of each that early enough, and a session lapses that much later.
+inline constexpr std::int64_t idle_parts = 8;
+inline constexpr std::int64_t told_every = 1'000'000 / idle_parts;  // microseconds for each second
+inline constexpr std::int64_t lapsed_after = 1'000'000 + told_every;
+// When it ends unless it is used; nothing: never.
+std::optional<std::int64_t> lapses(const SessionRow& row);
+bool has_lapsed(const SessionRow& row, std::int64_t now);
 
-// Checks credentials on a reading connection. Throws where they are not one of the ways to sign in.
-// After five failures each further one waits twice as long, up to fifteen minutes, whether the
-// login exists or not; an unknown login costs the same time as a wrong password.
-SignIn examine(store::Connection& connection, const Credentials& credentials, std::int64_t now);
+// In a turn: ends a session; whether it was not over. `by` is the session that does, 0 the engine.
+bool end_session(store::Connection& turn, std::int64_t session, Ending ending, std::int64_t now,
+                 std::int64_t by);
+// All of a user's; how many those were.
+std::int64_t end_sessions_of(store::Connection& turn, std::int64_t user, Ending ending,
+                             std::int64_t now, std::int64_t by);
+// Those of users who were disabled by what this call has written.
+void end_sessions_of_disabled(Call& call);
 
-// Settles a sign-in in the turn: counts the failure, or opens the session and says its token.
-struct Opened {
-    std::int64_t session = 0;
-    std::string token;
-};
-Opened settle(store::Connection& turn, const SignIn& sign_in, std::int64_t now, const World& world,
-              const std::function<std::int64_t()>& make_id);
+// Where a session is, as people are told: "at `window 2`".
+std::string place_of(const std::optional<std::string>& device);
+// Why a session that is over does nothing more, and since when.
+Refusal why_ended(store::Connection& connection, const SessionRow& row);
 
-// Who asks in a session; throws a Failure (INVALID) where it has ended or never was, and says
-// `sessions.ended` where its user was disabled since.
-Caller read_caller(store::Connection& connection, std::int64_t session);
-
-// An Argon2id hash for the store, at OWASP's least cost (19 MiB, two passes).
-std::string hash_password(const std::string& password);
+// Who asks in a session, or why it is over: `sessions.ended`, `sessions.taken_over`,
+// `sessions.idle`, `sessions.revoked`, `sessions.disabled`.
+Answered<Caller> read_caller(store::Connection& connection, std::int64_t session);
+// Somebody made up from a user, to ask what that user may do.
+Caller as_if(const UserFacts& user);
 
 }  // namespace willcall::access
 

@@ -51,6 +51,9 @@ Questioning::Questioning(const Call& call, const Snapshot& snapshot, const World
     around.on_wall = [catalogue = snapshot.catalogue.get()](std::int64_t moment) {
         return catalogue->on_wall(moment).microseconds;
     };
+    around.keys = [catalogue = snapshot.catalogue.get()](std::int32_t what, std::string_view of) {
+        return catalogue->keys(what, of);
+    };
     around.switches = &snapshot.catalogue->switches;
     around.parties = &parties;
     around.connection = call.connection;

@@ -196,6 +196,7 @@ public:
 
     // As plugins see it; lives as long as the catalogue.
     willcall_organisation facts() const;
+    std::vector<willcall_text> keys(std::int32_t what, std::string_view of) const;
 
     // What a clock on the organisation's wall shows then.
     LocalTime on_wall(std::int64_t microseconds) const;
@@ -221,6 +222,13 @@ using CatalogueOf = std::function<std::shared_ptr<const Catalogue>(const Call&)>
 // Users are read one by one: there may be very many. Capitals of the login don't count.
 std::optional<UserFacts> find_user(store::Connection& connection, std::string_view login);
 std::optional<UserFacts> find_user(store::Connection& connection, std::int64_t id);
+// In a turn: a user whom no season file names. Throws a Failure (INVALID) that names the field,
+// where the login is no email address, or a channel or location is not there.
+void add_user(store::Connection& turn, const UserSettings& user, std::int64_t id);
+// In a turn.
+void set_disabled(store::Connection& turn, std::int64_t user, bool disabled);
+// All users, in the order they came.
+std::vector<UserFacts> all_users(store::Connection& connection);
 
 }  // namespace willcall::catalogue
 

@@ -1,6 +1,9 @@
 // Users, one by one: they are not in the snapshot.
 #include "catalogue/items.hpp"
 #include "operations/email_address.hpp"
+#include "operations/wording.hpp"
+
+#include <set>
 
 namespace willcall::catalogue {
 
@@ -21,7 +24,43 @@ std::optional<UserFacts> facts_of(const std::optional<ItemRow>& row) {
     return facts;
 }
 
+void check_known(store::Connection& connection, const char* kind, const std::string& key,
+                 const std::string& field) {
+    if (!connection.find<ItemRow>("where kind = ? and parent = ? and key = ?", kind, 0, key))
+        throw invalid(field + ": there is no " + kind + ' ' + quoted(key)).at(field);
+}
+
 }  // namespace
+
+void add_user(store::Connection& turn, const UserSettings& user, std::int64_t id) {
+    if (!is_email(user.login))
+        throw invalid("login: must be an email address, not " + quoted(user.login)).at("login");
+    if (!user.channel.empty()) check_known(turn, kind::channel, user.channel, "channel");
+    std::set<std::string_view> named;
+    for (std::size_t place = 0; place < user.locations.size(); ++place) {
+        const auto field = "locations[" + std::to_string(place) + ']';
+        check_known(turn, kind::location, user.locations[place], field);
+        if (!named.insert(user.locations[place]).second)
+            throw invalid(field + ": is there twice").at(field);
+    }
+    // No file has said anything of it: one that does will not overwrite what was asked for here.
+    turn.insert(ItemRow{id, kind::user, 0, user.login, content_of(user, 0), "{}"});
+}
+
+void set_disabled(store::Connection& turn, std::int64_t user, bool disabled) {
+    const auto row = turn.find<ItemRow>("where id = ? and kind = ?", user, kind::user);
+    if (!row) return;
+    auto settings = read_content<UserSettings>(*row, {});
+    settings.disabled = disabled;
+    turn.execute("update items set content = ? where id = ?", content_of(settings, 0), user);
+}
+
+std::vector<UserFacts> all_users(store::Connection& connection) {
+    std::vector<UserFacts> users;
+    for (const auto& row : connection.select<ItemRow>("where kind = ? order by id", kind::user))
+        users.push_back(*facts_of(row));
+    return users;
+}
 
 std::optional<UserFacts> find_user(store::Connection& connection, std::string_view login) {
     return facts_of(connection.find<ItemRow>("where kind = ? and parent = ? and key = ?",

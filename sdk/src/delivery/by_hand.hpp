@@ -8,8 +8,9 @@
 
 namespace willcall::delivery {
 
-// Makes a failed or waiting job due at once, as if it had just been promised: from the first of
-// `carriers`, as often as at first, and under its own id. Refused for every other.
+// Makes a failed or waiting job due at once: from the first of `carriers`, as often as at first,
+// and under its own id. It waits to be tried again, since somebody may have it. Refused for every
+// other.
 Answered<DeliveryRow> retry(Call& call, const RetryDelivery& request, const Carriers& carriers);
 
 // Calls off a job that nobody has in hand; the tickets stay sold. Refused once it is delivered.

@@ -61,9 +61,8 @@ void record_next(store::Connection& turn, const Outcome& outcome, const Next& ne
 Next after(const Outcome& outcome, const Carriers& carriers, const World& world, std::int64_t now) {
     const auto& job = outcome.job;
     if (outcome.kind == Outcome::Kind::not_tried) {
-        const auto attempts = job.attempts - 1;
-        return {attempts == 0 ? DeliveryState::queued : DeliveryState::waiting, job.carrier,
-                attempts, now, job.detail};
+        return {job.begun ? DeliveryState::waiting : DeliveryState::queued, job.carrier,
+                job.attempts - 1, now, job.detail};
     }
     const auto carrier = carrier_after(job, carriers);
     Next next{DeliveryState::waiting, job.carrier, job.attempts, now, outcome.detail};
@@ -129,6 +128,7 @@ std::vector<JobRow> claim(store::Connection& turn, std::int64_t most, std::int64
                      std::string(due) + ")",
                  until, until, writer, now, writer, most);
     for (auto& job : jobs) {
+        job.begun = job.state != DeliveryState::queued;
         job.state = DeliveryState::in_flight;
         ++job.attempts;
         job.next_try = job.lease_until = until;

@@ -13,6 +13,7 @@
 #include <willcall/delivery.hpp>
 
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -24,7 +25,7 @@ namespace willcall::delivery {
 // flight, when its lease is over.
 struct JobRow {
     std::int64_t id = 0;
-    std::int64_t order = 0;
+    std::optional<std::int64_t> order;  // absent: of a shift
     std::string method;
     std::string carrier;
     std::string recipient;
@@ -37,6 +38,7 @@ struct JobRow {
     std::int64_t lease_writer = 0;
     std::optional<std::int64_t> delivered;
     std::string detail;
+    bool begun = false;  // of a claimed one: somebody may have handed it over before
     static constexpr const char* table = "deliveries";
     static constexpr auto columns = in_order{store::column<"id">(&JobRow::id),
                                              store::column<"order_id">(&JobRow::order),
@@ -54,9 +56,18 @@ struct JobRow {
                                              store::column<"detail">(&JobRow::detail)};
 };
 
+// A delivery of a closing balance, in place of an order's documents.
+struct ClosingRow {
+    std::int64_t delivery = 0;
+    std::int64_t shift = 0;
+    static constexpr const char* table = "closings";
+    static constexpr auto columns = in_order{store::column<"delivery">(&ClosingRow::delivery),
+                                             store::column<"shift">(&ClosingRow::shift)};
+};
+
 // What a sale promises. `carriers` are those of the method, in the order they are tried.
 struct Promise {
-    std::int64_t order = 0;
+    std::optional<std::int64_t> order;
     std::string method;
     std::span<const std::string> carriers;
     std::string recipient;

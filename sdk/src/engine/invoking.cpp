@@ -4,6 +4,7 @@
 
 #include "catalogue/catalogue.hpp"
 #include "operations/digest.hpp"
+#include "operations/hiding.hpp"
 #include "sales/placing.hpp"
 
 #include <utility>
@@ -78,20 +79,19 @@ const Operation& OpenEngine::find(std::string_view name) const {
     return operations_.find(name);
 }
 
-Invocation OpenEngine::prepare(std::int64_t session, std::string_view request,
-                               const CallOptions& options) {
-    Invocation call;
-    call.held_caller = caller_of(session, nullptr);
-    call.caller = call.held_caller.get();
+std::optional<Refusal> OpenEngine::prepare(Invocation& call, std::int64_t session,
+                                           std::string_view request, const CallOptions& options) {
+    if (auto over = find_caller(call, session, nullptr)) return over;
     call.snapshot = current();
     call.now = world_.now();
+    if (auto over = note_use(*call.caller, call.now)) return over;
     call.deadline = options.deadline;
     call.dialect.decimals = call.snapshot->catalogue->decimals;
     call.key = options.key;
     call.request = request;
     if (call.now > call.deadline)
         throw Failure(WILLCALL_UNAVAILABLE, "the deadline had passed before the call began");
-    return call;
+    return std::nullopt;
 }
 
 std::optional<Refusal> OpenEngine::permit(const Operation& operation, const Call& call) const {
@@ -126,7 +126,9 @@ EngineAnswer OpenEngine::invoke(std::int64_t session, std::string_view name,
     check_usable();
     const auto& operation = find(name);
     check_key(options.key);
-    auto call = prepare(session, request, options);
+    Invocation call;
+    if (auto over = prepare(call, session, request, options))
+        return refused_answer(std::move(*over), call.dialect.decimals);
     switch (operation.handling) {
     case Handling::places:
     case Handling::own_turns: return place(operation, call);
@@ -206,7 +208,7 @@ bool OpenEngine::answered_before(const Operation& operation, const Invocation& c
         turn.find<sales::IdempotencyRow>("where key = ? and actor = ? and operation = ?", call.key,
                                          call.caller->actor.id, operation.name);
     if (!row) return false;
-    if (row->request != digest(call.request))
+    if (row->request != digest(without_secrets(call.request, *operation.request)))
         throw sales::key_taken(call.key, row->request.empty());
     answer = {false, *row->answer, {}};
     return true;
@@ -219,13 +221,18 @@ void OpenEngine::settle(const Operation& operation, Invocation& call, store::Con
     if (!call.moved.empty()) {
         const auto before = std::exchange(call.snapshot, make_snapshot(turn));
         refuse_newly_broken(call, *before->instances, *call.snapshot->instances);
+        introduce_events(call, *before, turn);
         declare_quotas(call, turn);
         record_plugins(turn, *call.snapshot);
     }
     note(operation.name, call, turn);
     if (call.key.empty()) return;
+    // Neither a password nor a token is kept in the open, nor a hash that is quick to guess from:
+    // who asks again, is answered without.
     turn.insert(sales::IdempotencyRow{std::string(call.key), call.caller->actor.id, operation.name,
-                                      digest(call.request), std::nullopt, answer, call.now});
+                                      digest(without_secrets(call.request, *operation.request)),
+                                      std::nullopt, without_secrets(answer, *operation.answer),
+                                      call.now});
 }
 
 void OpenEngine::note(const std::string& operation, const Call& call, store::Connection& turn) {
@@ -285,8 +292,10 @@ std::optional<Refusal> OpenEngine::handle_feature(const plugins::Module& module,
     around.invoke = [&](std::string_view operation, std::string_view inner) {
         return invoke_inside(call, operation, inner);
     };
+    around.stock = stock_of(call);
     if (call.in_turn) {
         around.act_for = [&](std::string_view seller) { act_for(call, seller); };
+        around.enter = [&](std::string_view channel) { enter(call, channel); };
         around.sell_for = [&](std::string_view seller, std::string_view channel) {
             sell_for(invocation, questioning, seller, channel);
         };
@@ -336,36 +345,26 @@ void OpenEngine::sell_for(Invocation& call, access::Questioning& questioning,
     questioning.name(*call.caller);
 }
 
-EngineAnswer OpenEngine::open_session(std::string_view credentials, OpenSession& session) {
-    check_usable();
-    const auto asked = read_json<Credentials>(credentials, {});
-    const auto now = world_.now();
-    const auto sign_in = [&] {
-        const auto reading = database_->read();
-        return access::examine(*reading, asked, now);
-    }();
-    if (sign_in.resumes) {
-        session = {*sign_in.resumes, asked.token};
-        return {};
+void OpenEngine::enter(Call& call, std::string_view channel) {
+    std::optional<std::int64_t> id;
+    if (!channel.empty()) {
+        const auto* found = static_cast<Invocation&>(call).snapshot->catalogue->channel(channel);
+        if (found == nullptr) throw not_found("no channel `" + std::string(channel) + "`");
+        id = found->id;
     }
-    access::Opened opened;
-    turns_->exclusive([&](store::Connection& turn) {
-        placing_->forget();
-        const auto make_id = [&] { return database_->identifiers().next(now); };
-        opened = access::settle(turn, sign_in, now, world_, make_id);
-        journal::Happened happened;
-        happened.at = now;
-        happened.session = opened.session;
-        happened.actor = sign_in.subject;
-        happened.seller = sign_in.subject;
-        happened.operation = sign_in.refused ? "sessions.refused" : "sessions.open";
-        happened.subject = opened.session;
-        chain_->append(turn, std::span(&happened, 1), make_id);
-        return true;
-    });
-    if (sign_in.refused) return refused_answer(*sign_in.refused, 2);
-    session = {opened.session, opened.token};
-    return {};
+    call.connection->execute("update sessions set channel = ?, version = version + 1 where id = ?",
+                             id, call.caller->session);
+    call.moved.push_back("access");
+}
+
+std::function<std::optional<willcall_stock>(const std::string&)>
+OpenEngine::stock_of(const Call& call) {
+    return [reading = call.connection,
+            now = call.now](const std::string& key) -> std::optional<willcall_stock> {
+        const auto found = stock::find_quota(*reading, key, now);
+        if (!found) return std::nullopt;
+        return willcall_stock{0, 0, found->capacity, found->sold, found->held, found->left()};
+    };
 }
 
 }  // namespace willcall

@@ -2,6 +2,7 @@
 #include "engine/state.hpp"
 
 #include "access/operations.hpp"
+#include "access/secrets.hpp"
 #include "catalogue/operations.hpp"
 #include "catalogue/season.hpp"
 #include "customers/merging.hpp"
@@ -15,6 +16,7 @@
 #include "reports/check.hpp"
 #include "reports/customers.hpp"
 #include "reports/operations.hpp"
+#include "sales/deleting.hpp"
 #include "sales/documents.hpp"
 #include "sales/seat_map.hpp"
 #include "sales/shifts.hpp"
@@ -56,17 +58,6 @@ std::string store_of(const EngineOptions& options) {
     if (!options.store.empty()) return options.store;
     if (options.season.empty()) throw invalid("give a season file or a store");
     return "sqlite:" + fs::path(options.season).replace_extension(".db").string();
-}
-
-// The engine acting by itself: it opens the store, so it may do everything to it.
-const Caller& engine_itself() {
-    static const Caller caller = [] {
-        Caller made;
-        made.actor.login = "host";
-        made.seller.login = "host";
-        return made;
-    }();
-    return caller;
 }
 
 World world_of(const EngineOptions& options, const Log& log) {
@@ -203,11 +194,12 @@ void OpenEngine::register_operations() {
     const auto snapshot_of = [](const Call& call) {
         return static_cast<const Invocation&>(call).snapshot;
     };
-    const auto catalogue_of = [snapshot_of](const Call& call) {
-        return snapshot_of(call)->catalogue;
-    };
+    const auto catalogue_of = [=](const Call& call) { return snapshot_of(call)->catalogue; };
     const auto find_scope = [this, snapshot_of](const Call& call, std::string_view permission) {
         return access::decide(call, *snapshot_of(call), world_, permission, {}).scope;
+    };
+    const catalogue::FindShown find_shown = [this](const Call& call, const auto& events) {
+        return shown_to(call, events);
     };
     sales::Needs selling;
     selling.database = database_.get();
@@ -217,23 +209,23 @@ void OpenEngine::register_operations() {
     selling.snapshot_of = snapshot_of;
     selling.renew = [this](Call& call, store::Connection& connection, std::string_view operation) {
         auto& invocation = static_cast<Invocation&>(call);
-        renew(invocation, connection);
-        return permit(find(operation), invocation);
+        auto refused = renew(invocation, connection);
+        return refused ? refused : permit(find(operation), invocation);
     };
     selling.find_scope = find_scope;
+    selling.find_shown = find_shown;
     selling.code_of = [this](std::int64_t ticket, std::int64_t issue) {
         // What is published is committed: nothing is signed with a key that may never be kept.
         return current()->codes->sign(ticket, issue);
     };
-    access::Needs asking;
-    asking.snapshot = snapshot_of;
-    asking.operation = [this](std::string_view name) -> const Operation& { return find(name); };
-    asking.world = &world_;
+    const access::Needs asking{
+        snapshot_of, [this](std::string_view name) -> const Operation& { return find(name); },
+        &world_};
     const auto add = [this](std::vector<Operation> operations) {
         for (auto& one : operations) operations_.add(std::move(one));
     };
     add({season_operation()});
-    add(catalogue::season_operations());
+    add(catalogue::season_operations(find_shown));
     add(access::access_operations(asking));
     const auto of_customers = customers_needs(find_scope, catalogue_of);
     add(customers::customers_operations(of_customers));
@@ -243,8 +235,8 @@ void OpenEngine::register_operations() {
     add({erase_operation(of_customers), compact_operation()});
     for (auto* const made_by :
          {sales::shift_operations, sales::order_operations, sales::change_operations,
-          sales::basket_operations, sales::seat_operations, sales::ticket_operations,
-          sales::document_operations})
+          sales::basket_operations, sales::seat_operations, sales::event_operations,
+          sales::ticket_operations, sales::document_operations})
         add(made_by(selling));
     add(delivery::key_operations(world_));
     add(delivery::delivery_operations([this]() -> delivery::Courier& { return *courier_; },
@@ -252,7 +244,7 @@ void OpenEngine::register_operations() {
     add(delivery::link_operations(lent(),
                                   [this](Call& call) { note_alone("deliveries.fetch", call); }));
     add(reports::customer_operations({find_scope, catalogue_of}));
-    add(reports::report_operations(find_scope, catalogue_of));
+    add(reports::report_operations(find_scope, catalogue_of, find_shown));
     add(reports::check_operations());
     add(reports::backup_operations());
     add(journal::journal_operations());
@@ -271,47 +263,6 @@ void OpenEngine::register_module(const plugins::Module& module) {
             return plan_feature(of, number, call, filters);
         });
     for (auto& one : operations) operations_.add(std::move(one));
-}
-
-Operation OpenEngine::season_operation() {
-    catalogue::PluginShapes shapes;
-    const auto module_of = [this](const std::string& name) -> const plugins::Module& {
-        if (const auto* module = shelf_.find(name)) return *module;
-        std::string known;
-        for (const auto& module : shelf_.modules()) known += " `" + module->name + "`";
-        throw invalid("no plugin `" + name + "` is loaded; there are:" + known);
-    };
-    shapes.channel = [module_of](const std::string& kind) {
-        const auto& module = module_of(kind);
-        if (!module.channel) throw invalid("the plugin `" + kind + "` runs no channels");
-        return module.channel->settings;
-    };
-    shapes.settings = [module_of](const std::string& name) { return module_of(name).settings; };
-    return operation<ApplySeason, SeasonApplied>(
-        "catalogue.apply", "/catalogue/apply",
-        "brings the store to a season file; idempotent, never deletes", Handling::writes,
-        [shapes](Call& call, const ApplySeason& request) -> Answered<SeasonApplied> {
-            const auto& snapshot = *static_cast<Invocation&>(call).snapshot;
-            return catalogue::apply(call, request, shapes, snapshot.catalogue->plans);
-        });
-}
-
-void OpenEngine::apply_season() {
-    ApplySeason request;
-    request.file = options_.season;
-    request.text = season_text_;
-    // JSON would carry it, but with other characters in place of what is no text.
-    source_of(request.text, "YAML", request.file);
-    const auto json = write_json(request, 0);
-    Invocation call;
-    call.caller = &engine_itself();
-    call.snapshot = current();
-    call.now = world_.now();
-    call.dialect.decimals = call.snapshot->catalogue->decimals;
-    call.request = json;
-    const auto answer = write(find("catalogue.apply"), call);
-    if (answer.refused) throw invalid(answer.message).in({request.file});
-    log_.say(1, "season `" + request.file + "` applied: " + answer.json);
 }
 
 void OpenEngine::refuse_missing_plugins() const {
@@ -372,6 +323,7 @@ delivery::Lent OpenEngine::lent() {
         const auto snapshot = latest();
         return {snapshot->catalogue, snapshot->instances, snapshot->codes};
     };
+    lent.closing_of = sales::closing_content;
     lent.world = world_;
     lent.writer = database_->identifiers().writer();
     lent.log = world_.log;

@@ -59,13 +59,15 @@ private:
     void register_operations();
     void register_module(const plugins::Module& module);
     void take_in(const plugins::Module& module);
-    void apply_season();
     Operation compact_operation();
-    Operation season_operation();
     void refuse_missing_plugins() const;
     void record_plugins(store::Connection& turn, const access::Snapshot& snapshot);
     delivery::Lent lent();
     void start_delivering();
+
+    // --- applying.cpp
+    void apply_season();
+    Operation season_operation();
 
     // --- snapshots.cpp
     std::shared_ptr<const access::Snapshot> current() const;
@@ -74,17 +76,29 @@ private:
     std::shared_ptr<const plugins::Instances> make_instances(const catalogue::Catalogue& catalogue,
                                                              store::Connection& connection);
     void publish(const std::shared_ptr<const access::Snapshot>& snapshot);
-    std::shared_ptr<const Caller> caller_of(std::int64_t session, store::Connection* connection);
+    Answered<std::shared_ptr<const Caller>> caller_of(std::int64_t session,
+                                                      store::Connection* connection);
+    std::optional<Refusal> find_caller(Invocation& call, std::int64_t session,
+                                       store::Connection* connection);
     std::optional<Refusal> renew(Invocation& call, store::Connection& connection);
+    std::vector<bool> shown_to(const Call& call, std::span<const std::string> events) const;
+    void introduce_events(Invocation& call, const access::Snapshot& before,
+                          store::Connection& turn);
     void declare_quotas(Invocation& call, store::Connection& turn);
 
     // --- together.cpp
     std::unique_ptr<UnderWay> begin_one(CallTogether& one, Invocation& call);
 
+    // --- signing_in.cpp
+    plugins::SignInRules sign_in_rules(const UserFacts& user, store::Connection& turn,
+                                       std::int64_t now);
+    std::optional<Refusal> note_use(const Caller& caller, std::int64_t now);
+
     // --- invoking.cpp
     void check_usable() const;
     static void check_key(std::string_view key);
-    Invocation prepare(std::int64_t session, std::string_view request, const CallOptions& options);
+    std::optional<Refusal> prepare(Invocation& call, std::int64_t session, std::string_view request,
+                                   const CallOptions& options);
     std::optional<Refusal> permit(const Operation& operation, const Call& call) const;
     std::optional<Refusal> permit_before_turn(const Operation& operation, Invocation& call);
     Value validated(const Operation& operation, std::string_view request, const Call& call) const;
@@ -107,6 +121,9 @@ private:
     const plugins::Feature& feature_of(const plugins::Module& module,
                                        const access::Snapshot& snapshot) const;
     void act_for(Call& call, std::string_view seller);
+    void enter(Call& call, std::string_view channel);
+    static std::function<std::optional<willcall_stock>(const std::string&)>
+    stock_of(const Call& call);
     static void sell_for(Invocation& call, access::Questioning& questioning,
                          std::string_view seller, std::string_view channel);
     const Operation& find(std::string_view name) const;

@@ -56,6 +56,12 @@ private:
     bool ended_ = false;
 };
 
+void throw_refused(const std::optional<Refusal>& refused) {
+    if (refused)
+        throw Failure(WILLCALL_REFUSED,
+                      refused->reasons.empty() ? "refused" : refused->reasons.front().message);
+}
+
 }  // namespace
 
 EngineAnswer OpenEngine::read_table(const Operation& operation, Call& call,
@@ -74,7 +80,8 @@ std::shared_ptr<tables::Stream> OpenEngine::open_table(std::int64_t session, std
                                                        std::string_view request) {
     check_usable();
     const auto& operation = find(name);
-    auto call = prepare(session, request, {});
+    Invocation call;
+    throw_refused(prepare(call, session, request, {}));
     return streams_->open([&](store::Connection& connection) {
         return std::move(*plan_table(operation, call, connection));
     });
@@ -89,9 +96,7 @@ std::shared_ptr<tables::Table> OpenEngine::plan_table(const Operation& operation
     if (access::read_epoch_sum(connection) != call.snapshot->epoch_sum)
         refused = renew(call, connection);
     if (!refused) refused = permit(operation, call);
-    if (refused)
-        throw Failure(WILLCALL_REFUSED,
-                      refused->reasons.empty() ? "refused" : refused->reasons.front().message);
+    throw_refused(refused);
     auto table = operation.table(call, validated(operation, call.request, call));
     complete(table->head, *call.snapshot->catalogue);
     return table;
@@ -101,7 +106,8 @@ std::string OpenEngine::make_report(std::int64_t session, std::string_view name,
                                     std::string_view request, std::string_view format) {
     check_usable();
     const auto& operation = find(name);
-    auto call = prepare(session, request, {});
+    Invocation call;
+    throw_refused(prepare(call, session, request, {}));
     const auto reading = database_->read();
     const auto table = plan_table(operation, call, *reading);
     const auto content = reports::report_content(*table, *reading, *call.snapshot->catalogue);
@@ -131,8 +137,9 @@ tables::Plan OpenEngine::plan_feature(const plugins::Module& module, std::uint64
             questioning.around.invoke = [&](std::string_view operation, std::string_view inner) {
                 return invoke_inside(*kept, operation, inner);
             };
+            questioning.around.stock = stock_of(*kept);
             return plugins::rows_after(feature_of(module, *kept->snapshot), questioning.around,
-                                       number, filters, last, static_cast<std::int32_t>(scope) + 1,
+                                       number, filters, last, access::scope_of_table(scope),
                                        kept->dialect);
         };
         return std::make_unique<FeatureRows>(ask, *described.answer, chosen);

@@ -48,8 +48,9 @@ std::unique_ptr<UnderWay> OpenEngine::begin_one(CallTogether& one, Invocation& c
         return nullptr;
     }
     check_key(one.options.key);
-    call = prepare(one.session, one.request, one.options);
-    if (auto refused = permit_before_turn(operation, call)) {
+    auto refused = prepare(call, one.session, one.request, one.options);
+    if (!refused) refused = permit_before_turn(operation, call);
+    if (refused) {
         one.answer = refused_answer(std::move(*refused), call.dialect.decimals);
         return nullptr;
     }

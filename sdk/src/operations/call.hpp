@@ -48,6 +48,8 @@ struct Caller {
     UserFacts actor;            // login "host" for the host, the customer's id for a customer
     UserFacts seller;           // the actor, unless the session acts for another
     std::int64_t acts_since = 0;
+    std::int64_t idle_seconds = 0;  // after so long without use the session ends; 0: never
+    std::int64_t used = 0;          // when the store was last told
 };
 
 // What the host writes into the journal after a handler of a writing operation: ids, amounts and
@@ -64,7 +66,8 @@ public:
     const Caller* caller = nullptr;
     store::Connection* connection = nullptr;  // a reading transaction, or the turn's
     bool in_turn = false;
-    std::int64_t now = 0;  // microseconds; one instant for the whole call
+    std::int64_t now = 0;     // microseconds; one instant for the whole call
+    std::int64_t booked = 0;  // when it is written down, where that is later than `now`
     std::int64_t deadline = std::numeric_limits<std::int64_t>::max();
     Dialect dialect;           // decimals of the store's currency
     std::string_view key;      // idempotency key; empty: none

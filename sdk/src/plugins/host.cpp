@@ -155,6 +155,12 @@ void quota(willcall_call* call, willcall_text key, std::int64_t capacity) noexce
     keep(call, [&](willcall_call& to) { to.said.quotas.push_back({kept(key), capacity}); });
 }
 
+void spent(willcall_call* call) noexcept {
+    keep(call, [&](willcall_call& to) {
+        if (!to.said.quotas.empty()) to.said.quotas.back().spent = true;
+    });
+}
+
 void claim(willcall_call* call, std::uint64_t item, willcall_text key, std::int64_t units,
            willcall_text offer) noexcept {
     keep(call, [&](willcall_call& to) {
@@ -178,6 +184,15 @@ willcall_status act_for(willcall_call* call, willcall_text seller) noexcept {
         if (!to.may_write || !to.around->act_for)
             misused("only an operation that writes can set whom a session acts for");
         to.around->act_for(as_view(seller));
+        return WILLCALL_OK;
+    });
+}
+
+willcall_status enter(willcall_call* call, willcall_text channel) noexcept {
+    return serve(call, [&](willcall_call& to) {
+        if (!to.may_write || !to.around->enter)
+            misused("only an operation that writes can set where a session sells");
+        to.around->enter(as_view(channel));
         return WILLCALL_OK;
     });
 }
@@ -210,6 +225,25 @@ willcall_status sell_for(willcall_call* call, willcall_text seller,
         to.around->sell_for(as_view(seller), as_view(channel));
         return WILLCALL_OK;
     });
+}
+
+const willcall_text* keys(willcall_call* call, std::int32_t what, willcall_text of,
+                          std::uint64_t* count) noexcept {
+    if (count != nullptr) *count = 0;
+    if (call == nullptr || count == nullptr || !call->around->keys) return nullptr;
+    const willcall_text* found = nullptr;
+    keep(call, [&](willcall_call& to) {
+        const auto& all = to.keys.emplace_back(to.around->keys(what, as_view(of)));
+        *count = all.size();
+        found = all.data();
+    });
+    return found;
+}
+
+const willcall_own_channel* channels(willcall_call* call, std::uint64_t* count) noexcept {
+    const auto* own = call == nullptr ? nullptr : call->around->channels;
+    if (count != nullptr) *count = own == nullptr ? 0 : own->size();
+    return own == nullptr ? nullptr : own->data();
 }
 
 // Writing without an operation to answer goes nowhere, instead of through a null pointer.
@@ -274,6 +308,10 @@ const willcall_call_service call_service = {
     organisation,
     title,
     on_wall,
+    channels,
+    spent,
+    enter,
+    keys,
     switched_on,
     sell_for,
 };

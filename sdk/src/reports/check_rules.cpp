@@ -123,7 +123,8 @@ const std::vector<Rule> order_rules = {
     {"delivery.twice", "order {id}", "{found} deliveries that were not cancelled",
      "select d.order_id as id, '' as key, d.made as found, 1 + coalesce(t.changes, 0) "
      "+ coalesce(r.reissues, 0) as expected "
-     "from (select order_id, count(*) as made from deliveries where state <> 5 "
+     "from (select order_id, count(*) as made from deliveries "
+     "where state <> 5 and order_id is not null "
      "group by order_id) d left join (select order_id, count(*) as changes from transactions "
      "where kind in (3, 4) group by order_id) t on t.order_id = d.order_id "
      "left join (select t.order_id, count(*) as reissues from reissues r "
@@ -132,9 +133,10 @@ const std::vector<Rule> order_rules = {
     {"delivery.unexpected", "delivery {id}", "nothing was promised, or by another method: `{key}`",
      "select d.id, o.delivery_method as key, 0 as found, 0 as expected from deliveries d "
      "join orders o on o.id = d.order_id where o.delivery_method <> d.method"},
-    {"delivery.without_order", "delivery {id}", "there is no such order",
+    {"delivery.without_order", "delivery {id}", "there is no such order, or shift",
      "select d.id, '' as key, 0 as found, 0 as expected from deliveries d "
-     "left join orders o on o.id = d.order_id where o.id is null"},
+     "left join orders o on o.id = d.order_id left join closings c on c.delivery = d.id "
+     "where (o.id is null) = (c.shift is null)"},
     {"delivery.tickets_differ", "delivery {id}", "{found} tickets, but its order has {expected}",
      "select d.id, '' as key, d.tickets as found, o.tickets as expected from deliveries d "
      "join orders o on o.id = d.order_id where d.tickets <> o.tickets "

@@ -70,6 +70,7 @@ ReportContent head_of(const tables::Head& head, const catalogue::Catalogue& cata
     content.language = head.language;
     content.title = as_heading(head.title);
     content.scope = head.scope;
+    content.withheld = head.withheld;
     content.asked_by = head.asked_by;
     content.made = {head.at};
     content.made_wall = catalogue.on_wall(head.at);

@@ -4,6 +4,7 @@
 #include "customers/names.hpp"
 #include "operations/email_address.hpp"
 #include "operations/reading.hpp"
+#include "reports/looks.hpp"
 #include "tables/operation.hpp"
 
 #include <willcall/customer_history.hpp>
@@ -16,13 +17,6 @@ namespace willcall::reports {
 namespace {
 
 using Planned = std::pair<std::string, Query>;
-
-// Login of whoever acted, by a column with their id; the host's is "host", a customer's their name.
-std::string login_of(const std::string& actor) {
-    return "coalesce((select items.key from items where items.id = " + actor +
-           " and items.kind = 'user'), (select who.name from customers who where who.id = " +
-           actor + "), 'host')";
-}
 
 constexpr std::size_t digits_least = 4;
 constexpr std::size_t whole_number_least = 6;  // digits a stored number needs to be all of it
@@ -165,7 +159,7 @@ Planned changes(const Needs& needs, Call& call, const ListChanges& request) {
     require_seen(call, seen_customers(needs, call, scope), request.customer);
     Query query;
     query.column("customer_changes.at")
-        .column(login_of("customer_changes.actor"))
+        .column("customer_changes.actor", login())
         .column("customer_changes.field")
         .column("customer_changes.before")
         .column("customer_changes.after")
@@ -205,7 +199,7 @@ Planned merges(const Needs& needs, Call& call, const ListMerges& request) {
     Query query;
     query.column("customer_merges.id")
         .column("customer_merges.at")
-        .column(login_of("customer_merges.actor"))
+        .column("customer_merges.actor", login())
         .column("customers.id")
         .column("customers.name")
         .column("other.id")

@@ -40,14 +40,14 @@ struct LoginRow {
     static constexpr auto columns = in_order{store::column<"key">(&LoginRow::key)};
 };
 
+}  // namespace
+
 std::string login_of(std::int64_t id, store::Connection& connection) {
     const auto rows =
         connection.query<LoginRow>("select key from items where id = ? and kind = 'user'", id);
     if (!rows.empty()) return rows.front().key;
     return id == 0 ? "host" : id_text(id);
 }
-
-}  // namespace
 
 tables::MakeLook channel_key(CataloguePointer catalogue) {
     return shown(std::move(catalogue),

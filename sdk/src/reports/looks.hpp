@@ -32,6 +32,7 @@ tables::MakeLook event_key(CataloguePointer catalogue);
 // Of a ticket type's.
 tables::MakeLook ticket_type_key(CataloguePointer catalogue);
 // Of whoever acts or sells: a user's login, "host", or the id of a customer.
+std::string login_of(std::int64_t id, store::Connection& connection);
 tables::MakeLook login();
 
 }  // namespace willcall::reports

@@ -55,6 +55,7 @@ Answered<Order> pay(const Needs& needs, Call& call, const PayOrder& request) {
     if (auto refused = refuse_unless_open(rows)) return std::move(*refused);
     if (auto refused = change.settle_terms(rows.order.tickets, rows.order.total))
         return std::move(*refused);
+    if (auto refused = change.take_claims()) return std::move(*refused);
     change.sell(rows.order.total);
     if (auto refused = change.settle(request.payments)) return std::move(*refused);
     auto& turn = *call.connection;

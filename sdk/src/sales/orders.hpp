@@ -3,6 +3,7 @@
 #define WILLCALL_SALES_ORDERS_HPP
 
 #include "access/scope.hpp"
+#include "catalogue/operations.hpp"
 #include "operations/operation.hpp"
 #include "sales/placing.hpp"
 #include "sales/showing.hpp"
@@ -25,6 +26,7 @@ struct Needs {
                                          std::string_view operation)>
         renew;
     access::FindScope find_scope;
+    catalogue::FindShown find_shown;
     CodeOf code_of;
 };
 

@@ -146,6 +146,7 @@ private:
         const auto request = order_of(sale);
         const auto json = write_json(request, call_.dialect.decimals);
         const auto now = std::exchange(call_.now, sold);
+        call_.booked = now;
         const auto key = std::exchange(call_.key, {});
         const auto asked = std::exchange(call_.request, json);
         auto placed = place_on_paper(needs_, call_, request);

@@ -4,6 +4,7 @@
 #include "operations/digest.hpp"
 #include "operations/writing.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace willcall::sales {
@@ -35,6 +36,7 @@ public:
         if (request_.basket) order_.basket = request_.basket->number;
         order_.asked = &asked_;
         order_.now = call.now;
+        order_.booked = std::max(call.now, call.booked);
         order_.key = call.key;
         order_.request_hash = digest(call.request);
     }

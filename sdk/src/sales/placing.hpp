@@ -52,6 +52,7 @@ struct OrderToPlace : store::Waiting {
     std::int64_t basket_version = 0;  // as its lines were read
     bool swept = false;               // it has waited for expired baskets already
     std::int64_t now = 0;
+    std::int64_t booked = 0;               // when it is written down: later, of paper tickets
     std::string key;                       // idempotency key; empty: none
     std::string request_hash;              // of the request it came with
     std::span<const LineClaim> claims;     // the quote's, with its owner's as the turn found them

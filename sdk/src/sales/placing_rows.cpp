@@ -140,8 +140,8 @@ void Placing::remember(const OrderToPlace& order) {
                               {head.id, head.delivery_method, std::span(&order.quote->carrier, 1),
                                head.delivery_to, head.tickets},
                               order.now));
-    happened_.push_back({order.now, head.session, head.actor, head.seller, order.operation, head.id,
-                         head.total, order.request_hash});
+    happened_.push_back({std::max(order.now, order.booked), head.session, head.actor, head.seller,
+                         order.operation, head.id, head.total, order.request_hash});
 }
 
 void Placing::flush(store::Connection& turn) {

@@ -179,7 +179,13 @@ private:
     }
 
     void ask_channel(const plugins::Channel& channel) {
+        plugins::SaleJudged sale;
+        sale.occasion = asked_.occasion();
+        if (asked_.promotion_codes != nullptr)
+            for (const auto& code : *asked_.promotion_codes) sale.codes.push_back(as_text(code));
+        questioning_.around.sale = &sale;
         auto answer = plugins::ask(channel, questioning_.around, sale_lines_);
+        questioning_.around.sale = nullptr;
         // A channel has no offers: where it has too little left the order is refused.
         for (const auto& claim : answer.said.claims)
             add_claim(quote_, static_cast<std::int64_t>(claim.item),

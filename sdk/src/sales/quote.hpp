@@ -35,6 +35,12 @@ struct Asked {
     // What was left of quotas that were found short, where that is no refusal: by plugin and key.
     std::map<std::string, std::int64_t> left;
     std::function<OwnerFacts()> read_owner;  // asked where a rule wants to know
+
+    // What the tickets are wanted for, as plugins are told.
+    std::int32_t occasion() const {
+        if (beside != nullptr) return WILLCALL_OCCASION_EXCHANGE;
+        return registration ? WILLCALL_OCCASION_REGISTRATION : WILLCALL_OCCASION_SALE;
+    }
 };
 
 struct LineClaim {

@@ -63,6 +63,7 @@ public:
           opened_(lines.size()) {
         if (asked.promotion_codes != nullptr)
             for (const auto& code : *asked.promotion_codes) sale_.codes.push_back(as_text(code));
+        sale_.occasion = asked.occasion();
         sale_.explaining = asked.explain;
         sale_.left = &asked.left;
         sale_.owner = [this]() -> const willcall_owner& { return owner_.seen(); };

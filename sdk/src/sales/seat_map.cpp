@@ -30,6 +30,8 @@ std::string lock_of(const catalogue::PerformanceItem& performance, seating::Seat
 
 Answered<SeatMap> map(const Needs& needs, Call& call, const GetSeatMap& request) {
     const auto& performance = seated_performance(needs, call, request.performance);
+    if (!needs.find_shown(call, std::span(&performance.event->key, 1)).front())
+        throw not_found("no performance " + quoted(request.performance)).at("performance");
     const auto& plan = *performance.plan;
     const auto states = stock::read_seats(*call.connection, performance, {0, call.now});
     SeatMap answer;

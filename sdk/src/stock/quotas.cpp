@@ -11,28 +11,40 @@ namespace willcall::stock {
 std::int64_t declare(store::Connection& turn, std::span<const Wanted> wanted,
                      const std::function<std::int64_t()>& make_id) {
     std::int64_t changed = 0;
-    for (const auto& [key, capacity] : wanted) {
+    for (const auto& [key, capacity, spent] : wanted) {
         auto row = turn.find<QuotaRow>("where key = ?", key);
         if (!row) {
-            turn.insert(QuotaRow{make_id(), key, capacity, capacity, 0, 0});
+            turn.insert(QuotaRow{make_id(), key, capacity, capacity, 0, 0, spent ? 1 : 0});
             ++changed;
-        } else if (row->capacity != capacity) {
+        } else if (row->capacity != capacity || (row->spent != 0) != spent) {
             const auto allowed = std::max(capacity, row->sold + row->held);
-            turn.execute("update quotas set capacity = ?, allowed = ? where id = ?", capacity,
-                         allowed, row->id);
+            turn.execute("update quotas set capacity = ?, allowed = ?, spent = ? where id = ?",
+                         capacity, allowed, std::int64_t{spent ? 1 : 0}, row->id);
             ++changed;
         }
     }
     return changed;
 }
 
+namespace {
+
+const std::string as_it_will_be =
+    "select id, key, capacity, allowed, sold, held - cast(coalesce((select sum(h.units) "
+    "from holds h where h.quota = quotas.id and h.until <= ?), 0) as bigint) as held, spent "
+    "from quotas where key ";
+
+}  // namespace
+
 std::vector<QuotaRow> read_quotas(store::Connection& reading, const std::string& pattern,
                                   std::int64_t now) {
-    return reading.query<QuotaRow>(
-        "select id, key, capacity, allowed, sold, held - cast(coalesce((select sum(h.units) "
-        "from holds h where h.quota = quotas.id and h.until <= ?), 0) as bigint) as held "
-        "from quotas where key like ?",
-        now, pattern);
+    return reading.query<QuotaRow>(as_it_will_be + "like ?", now, pattern);
+}
+
+std::optional<QuotaRow> find_quota(store::Connection& reading, const std::string& key,
+                                   std::int64_t now) {
+    auto found = reading.query<QuotaRow>(as_it_will_be + "= ?", now, key);
+    if (found.empty()) return std::nullopt;
+    return std::move(found.front());
 }
 
 void Ledger::load(store::Connection& turn, std::vector<std::int64_t> ids) {
@@ -68,9 +80,9 @@ void Ledger::view(store::Connection& reading, std::vector<std::int64_t> ids,
 void Ledger::keep_limits(const std::vector<Wanted>& limits, std::vector<QuotaRow> found,
                          const std::function<std::int64_t()>& make_id) {
     std::map<std::string, QuotaRow> rows;
-    for (const auto& [key, capacity] : limits) rows.insert_or_assign(key, QuotaRow{0, key});
+    for (const auto& [key, capacity, spent] : limits) rows.insert_or_assign(key, QuotaRow{0, key});
     for (auto& row : found) rows.insert_or_assign(row.key, std::move(row));
-    for (const auto& [key, capacity] : limits) {
+    for (const auto& [key, capacity, spent] : limits) {
         auto& row = rows.at(key);
         row.capacity = capacity;
         row.allowed = std::max(capacity, row.sold + row.held);

@@ -9,6 +9,7 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <shared_mutex>
 #include <span>
@@ -25,13 +26,15 @@ struct QuotaRow {
     std::int64_t allowed = 0;  // the larger of capacity and what was sold and held when lowered
     std::int64_t sold = 0;
     std::int64_t held = 0;
+    std::int64_t spent = 0;  // 1: what is claimed of it does not come back
     static constexpr const char* table = "quotas";
     static constexpr auto columns = in_order{store::column<"id">(&QuotaRow::id),
                                              store::column<"key">(&QuotaRow::key),
                                              store::column<"capacity">(&QuotaRow::capacity),
                                              store::column<"allowed">(&QuotaRow::allowed),
                                              store::column<"sold">(&QuotaRow::sold),
-                                             store::column<"held">(&QuotaRow::held)};
+                                             store::column<"held">(&QuotaRow::held),
+                                             store::column<"spent">(&QuotaRow::spent)};
 
     // What can still be sold: by capacity, never by what an old capacity allowed.
     std::int64_t left() const { return std::max<std::int64_t>(0, capacity - sold - held); }
@@ -40,6 +43,7 @@ struct QuotaRow {
 struct Wanted {
     std::string key;
     std::int64_t capacity = 0;
+    bool spent = false;
 };
 
 // Brings the quotas of these keys to these capacities, in the turn: new ones are made, a capacity
@@ -51,6 +55,10 @@ std::int64_t declare(store::Connection& turn, std::span<const Wanted> wanted,
 // missed.
 std::vector<QuotaRow> read_quotas(store::Connection& reading, const std::string& pattern,
                                   std::int64_t now);
+
+// The one of this key, the same way; nothing where there is none.
+std::optional<QuotaRow> find_quota(store::Connection& reading, const std::string& key,
+                                   std::int64_t now);
 
 struct Claim {
     std::int64_t quota = 0;

@@ -94,6 +94,7 @@ void export_schema(const Head& head, ArrowSchema& schema) {
                 {"willcall.scope", head.scope},         {"willcall.organiser", head.organiser},
                 {"willcall.currency", head.currency},   {"willcall.timezone", head.timezone},
                 {"willcall.asked_by", head.asked_by},   {"willcall.at", time_text(head.at)}};
+    if (!head.withheld.empty()) pairs.emplace_back("willcall.withheld", head.withheld);
     for (const auto& [name, value] : head.filters)
         pairs.emplace_back("willcall.filter." + name, value);
     ArrowSchema made;

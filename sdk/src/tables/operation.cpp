@@ -66,6 +66,7 @@ std::shared_ptr<Table> table_of(const Operation& operation, const Shapes& shapes
     head.operation = operation.name;
     head.title = operation.summary;
     head.scope = std::move(planned.scope);
+    head.withheld = std::move(planned.withheld);
     head.filters = filters_of(request);
     head.decimals = call.dialect.decimals;
     head.at = call.now;
@@ -137,6 +138,10 @@ std::shared_ptr<const Kept> write_page(const Table& table, const Shapes& shapes,
     writer.put_number(WILLCALL_BOOLEAN, more ? 1 : 0);
     writer.name("scope");
     writer.put_text(head.scope);
+    if (!head.withheld.empty()) {
+        writer.name("withheld");
+        writer.put_text(head.withheld);
+    }
     writer.end();
     if (more) kept.reset();
     return kept;

@@ -14,6 +14,7 @@ struct Plan {
     std::string scope;
     Open open;
     Open total;
+    std::string withheld = {};  // as Head has it
 };
 using MakePlan = std::function<Plan(Call&, const Value& request)>;
 
@@ -34,7 +35,7 @@ Operation table_operation(std::string name, std::string permission, std::string 
         std::move(name), std::move(permission), std::move(summary), std::move(shapes),
         [kinds = std::move(kinds), make_query](Call& call, const Value& value) {
             const auto [scope, query] = make_query(call, read<Filters>(value_service, &value));
-            return Plan{scope, query.open(kinds), query.open_total(kinds)};
+            return Plan{scope, query.open(kinds), query.open_total(kinds), query.withheld()};
         });
 }
 

@@ -57,6 +57,12 @@ public:
         order_ = std::move(columns);
         return *this;
     }
+    // Says in a word what the conditions leave out, because the caller lacks a permission.
+    Query& withhold(std::string what) {
+        withheld_ = std::move(what);
+        return *this;
+    }
+    const std::string& withheld() const { return withheld_; }
 
     // Both read the table of this query as it is now, each time anew. `kinds` are those of the
     // columns.
@@ -83,6 +89,7 @@ private:
     std::string where_;
     std::string group_;
     std::string order_;
+    std::string withheld_;
     std::vector<Bound> values_;
 };
 

@@ -89,6 +89,12 @@ typedef struct willcall_organisation {
     willcall_text language; /* BCP 47: of whoever says none */
 } willcall_organisation;
 
+struct willcall_own_channel;
+
+#define WILLCALL_KEYS_EVENTS 1
+#define WILLCALL_KEYS_TICKET_TYPES 2
+#define WILLCALL_KEYS_LOCATIONS 3
+
 /* What a plugin may ask of, and say to, the call it is answering. */
 typedef struct willcall_call_service {
     uint32_t struct_size;
@@ -137,6 +143,20 @@ typedef struct willcall_call_service {
     void (*title)(willcall_call* call, willcall_text title) WILLCALL_NOEXCEPT;
     /* [any] What a clock on the organisation's wall shows at that moment. */
     int64_t (*on_wall)(const willcall_call* call, int64_t moment) WILLCALL_NOEXCEPT;
+    /* [any] In `create` of a family other than the channel: the channels that the plugin runs, with
+     * their settings (value.h). They live as long as the call. */
+    const struct willcall_own_channel* (*channels)(willcall_call* call,
+                                                   uint64_t* count)WILLCALL_NOEXCEPT;
+    /* [any] What is claimed of the quota said last is spent: it does not come back with tickets
+     * that are given back. */
+    void (*spent)(willcall_call* call) WILLCALL_NOEXCEPT;
+    /* [turn] Sets through which channel the caller's session sells where it acts for nobody: its
+     * key, or empty for the user's own. Only from an operation that writes. */
+    willcall_status (*enter)(willcall_call* call, willcall_text channel) WILLCALL_NOEXCEPT;
+    /* [any] Keys of the season: of its events (WILLCALL_KEYS_EVENTS) and products, its locations,
+     * or the ticket types of event `of`. They live as long as the call. */
+    const willcall_text* (*keys)(willcall_call* call, int32_t what, willcall_text of,
+                                 uint64_t* count)WILLCALL_NOEXCEPT;
     /* [any] 1 where the season's `config` says true at this path of keys with dots between them:
      * "distributionPortal.enable". */
     int32_t (*switched_on)(const willcall_call* call, willcall_text path) WILLCALL_NOEXCEPT;

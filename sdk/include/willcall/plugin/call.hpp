@@ -6,6 +6,7 @@
 #include <willcall/plugin/refusal.hpp>
 #include <willcall/plugin/rows.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstring>
 #include <optional>
@@ -55,6 +56,15 @@ struct Refused {
     static constexpr auto fields = in_order{
         field<"reasons">(&Refused::reasons, "every rule that said no"),
     };
+};
+
+// How a quota stands.
+struct Stock {
+    std::int64_t capacity = 0;
+    std::int64_t sold = 0;
+    std::int64_t held = 0;
+    std::int64_t left = 0;  // what can still be sold
+    std::int64_t overcommitted() const { return std::max<std::int64_t>(0, sold + held - capacity); }
 };
 
 enum class Level : std::int32_t { debug, information, warning, error };
@@ -124,6 +134,12 @@ public:
             throw Failure(WILLCALL_PLUGIN, "this version of willcall tells no switches");
         return host_->call->switched_on(call_, as_text(path)) != 0;
     }
+    // Keys of the season's events and products, of its locations, of an event's ticket types.
+    std::vector<std::string_view> events() const { return keys(WILLCALL_KEYS_EVENTS); }
+    std::vector<std::string_view> locations() const { return keys(WILLCALL_KEYS_LOCATIONS); }
+    std::vector<std::string_view> ticket_types(std::string_view event) const {
+        return keys(WILLCALL_KEYS_TICKET_TYPES, event);
+    }
     // Randomness from the engine's source.
     void random(std::span<std::byte> bytes) const {
         host_->call->random(call_, bytes.data(), bytes.size());
@@ -166,6 +182,18 @@ public:
         return rows::all<R>(found);
     }
 
+    // How a quota of the plugin's own stands, inside an operation; nothing where it is not there.
+    std::optional<Stock> stock(std::string_view key) const {
+        if (!WILLCALL_HAS(host_->storage, willcall_storage_service, stock))
+            throw Failure(WILLCALL_PLUGIN, "this version of willcall does not tell the stock");
+        willcall_stock found{};
+        found.struct_size = sizeof found;
+        const auto status = host_->storage->stock(call_, as_text(key), &found);
+        if (status == WILLCALL_NOT_FOUND) return std::nullopt;
+        door::check(status, "stock");
+        return Stock{found.capacity, found.sold, found.held, found.left};
+    }
+
     // Invokes an operation of the engine or of another plugin as the caller's session, with its
     // permissions, inside the turn where there is one. Throws a Failure that passes its error on.
     template <Described Answer>
@@ -193,6 +221,17 @@ public:
             return read<Refused>(*host_->values, answer);
         door::check(status, operation);
         return read<Answer>(*host_->values, answer);
+    }
+
+private:
+    std::vector<std::string_view> keys(std::int32_t what, std::string_view of = {}) const {
+        if (!WILLCALL_HAS(host_->call, willcall_call_service, keys))
+            throw Failure(WILLCALL_PLUGIN, "this version of willcall does not tell the keys");
+        std::uint64_t count = 0;
+        const auto* found = host_->call->keys(call_, what, as_text(of), &count);
+        std::vector<std::string_view> all;
+        for (std::uint64_t at = 0; at < count; ++at) all.push_back(as_view(found[at]));
+        return all;
     }
 
 protected:
@@ -236,6 +275,21 @@ public:
             throw Failure(WILLCALL_PLUGIN, "this version of willcall sells for nobody else");
         door::check(host_->call->sell_for(call_, as_text(seller), as_text(channel)), "sell_for");
     }
+    // Sets through which channel the caller's session sells where it acts for nobody: its key, or
+    // empty for the user's own.
+    void enter(std::string_view channel) const {
+        if (!WILLCALL_HAS(host_->call, willcall_call_service, enter))
+            throw Failure(WILLCALL_PLUGIN, "in this version of willcall no channel is entered");
+        door::check(host_->call->enter(call_, as_text(channel)), "enter");
+    }
+};
+
+// A channel that the plugin runs.
+template <class Settings>
+struct OwnChannel {
+    std::string key;
+    std::string name;  // as shown
+    Settings settings;
 };
 
 // What a constructor is given: the call that makes the instance. An instance is made anew whenever
@@ -248,6 +302,19 @@ public:
 
     // Key of the channel this instance is for; empty in other families.
     std::string_view key() const { return key_; }
+    // In other families: the channels that the plugin runs.
+    template <Described Settings>
+    std::vector<OwnChannel<Settings>> channels() const {
+        if (!WILLCALL_HAS(host_->call, willcall_call_service, channels))
+            throw Failure(WILLCALL_PLUGIN, "this version of willcall does not tell the channels");
+        std::uint64_t count = 0;
+        const auto* own = host_->call->channels(call_, &count);
+        std::vector<OwnChannel<Settings>> all;
+        for (std::uint64_t at = 0; at < count; ++at)
+            all.push_back({std::string(as_view(own[at].key)), std::string(as_view(own[at].name)),
+                           read<Settings>(*host_->values, own[at].settings)});
+        return all;
+    }
 
 private:
     std::string_view key_;

@@ -71,11 +71,17 @@ public:
     // What is to happen to an order other than its plain sale, wherever it was sold.
     struct Change : Call {
         ChangeKind kind;
-        std::int64_t ticket_count;  // tickets it is about
-        Money value;                // theirs
-        Time placed;                // when the order was
-        std::string_view sold_at;   // key of the channel that sold it
-        std::int64_t handed_out;    // of a transfer or return: tickets that are with their holders
+        std::int64_t ticket_count;               // tickets it is about
+        Money value;                             // theirs
+        Time placed;                             // when the order was
+        std::string_view sold_at;                // key of the channel that sold it
+        std::vector<std::int64_t> line_tickets;  // of its lines, one by one
+        std::int64_t handed_out = 0;  // of a transfer or return: that are with their holders
+
+        // Takes `units` of a quota with the payment of a registration: a shortage refuses it.
+        void claim(std::size_t line, std::string_view key, std::int64_t units) const {
+            host_->call->claim(call_, line, as_text(key), units, {});
+        }
 
         std::nullopt_t refuse(std::string_view rule, std::string_view message,
                               Numbers numbers = {}) const {
@@ -94,6 +100,19 @@ public:
     // Whether baskets are held for good here; hide it by a member of the same name to say so.
     static constexpr bool keeps_baskets = false;
 
+    // How users of the channel sign in.
+    struct SignIn {
+        bool one_device = false;        // each on one at a time; a second one is refused
+        bool take_over = true;          // unless it takes over, with the password
+        std::int64_t idle_minutes = 0;  // a session unused for so long ends; 0: never
+    };
+
+    // How something is handed to whom it is for; views as in the terms.
+    struct Handing {
+        std::string_view method = {};     // empty: not at all
+        std::string_view recipient = {};  // empty: the seller's login
+    };
+
     virtual ~Channel() = default;
     // Declares what is scarce here. In a turn, when settings or tables have changed.
     virtual void quotas(const Quotas&) const {}
@@ -107,6 +126,19 @@ public:
     virtual std::optional<ChangeTerms> change(const Change& change) const {
         return change.refuse("channel.no_changes", "here orders are sold, and nothing else");
     }
+    // How its users sign in, as the parties of the call do now. From any thread; reads only.
+    virtual SignIn sign_in(const Call&) const { return {}; }
+    // Whether whoever sells here is shown this event, or product, in lists of what is sold. From
+    // any thread; reads only.
+    virtual bool shows(std::string_view event) const {
+        static_cast<void>(event);
+        return true;
+    }
+    // Events that this channel has not met: new ones, or all of them where it is new itself. In a
+    // turn, before quotas are asked for; what it writes makes a new instance.
+    virtual void meet(std::span<const std::string_view>, Turn) const {}
+    // How the closing balance of a shift is handed to its seller. From any thread; reads only.
+    virtual Handing closing(const Call&) const { return {}; }
 };
 
 namespace door {
@@ -171,13 +203,15 @@ struct ChannelDoor {
                                   willcall_change_terms* answer) noexcept {
         return with<P>(instance, call, [&](const P& channel, const willcall_host& host) {
             const auto change = copied<willcall_change>(asked, asked->struct_size);
-            const auto said = changed(channel, {{host, call},
-                                                static_cast<Channel::ChangeKind>(change.kind),
-                                                change.ticket_count,
-                                                {change.value},
-                                                {change.placed},
-                                                as_view(change.sold_at),
-                                                change.handed_out});
+            const auto said =
+                changed(channel, {{host, call},
+                                  static_cast<Channel::ChangeKind>(change.kind),
+                                  change.ticket_count,
+                                  {change.value},
+                                  {change.placed},
+                                  as_view(change.sold_at),
+                                  {change.line_tickets, change.line_tickets + change.line_count},
+                                  change.handed_out});
             if (!said) return;
             const willcall_change_terms made = {
                 answer->struct_size, 1, static_cast<std::int32_t>(said->payment),
@@ -195,6 +229,42 @@ struct ChannelDoor {
         }
     }
 
+    static willcall_status sign_in(void* instance, willcall_call* call,
+                                   willcall_sign_in* rules) noexcept {
+        return with<P>(instance, call, [&](const P& channel, const willcall_host& host) {
+            const auto said = static_cast<const Channel&>(channel).sign_in({host, call});
+            const willcall_sign_in made = {rules->struct_size, said.one_device ? 1 : 0,
+                                           said.take_over ? 1 : 0, 0, said.idle_minutes};
+            put_element(rules, rules->struct_size, 0, made);
+        });
+    }
+
+    static willcall_status shows(void* instance, willcall_call* call, const willcall_text* events,
+                                 std::uint64_t count, std::int32_t* shown) noexcept {
+        return with<P>(instance, call, [&](const P& channel, const willcall_host&) {
+            for (std::uint64_t event = 0; event < count; ++event)
+                shown[event] = channel.shows(as_view(events[event])) ? 1 : 0;
+        });
+    }
+
+    static willcall_status meet(void* instance, willcall_call* call, const willcall_text* events,
+                                std::uint64_t count) noexcept {
+        return with<P>(instance, call, [&](const P& channel, const willcall_host& host) {
+            std::vector<std::string_view> keys;
+            for (std::uint64_t at = 0; at < count; ++at) keys.push_back(as_view(events[at]));
+            static_cast<const Channel&>(channel).meet(keys, Turn(host, call));
+        });
+    }
+    static willcall_status closing(void* instance, willcall_call* call,
+                                   willcall_handing* answer) noexcept {
+        return with<P>(instance, call, [&](const P& channel, const willcall_host& host) {
+            const auto said = static_cast<const Channel&>(channel).closing(Call(host, call));
+            const willcall_handing made = {answer->struct_size, 0, as_text(said.method),
+                                           as_text(said.recipient)};
+            put_element(answer, answer->struct_size, 0, made);
+        });
+    }
+
     static const willcall_channel* table(const char*) {
         static const willcall_shape* settings = [] {
             if constexpr (WithSettings<P>) return shape::of<typename P::Settings>();
@@ -209,7 +279,11 @@ struct ChannelDoor {
                                               quotas<P>,
                                               lines,
                                               terms,
-                                              change};
+                                              change,
+                                              sign_in,
+                                              shows,
+                                              meet,
+                                              closing};
         return &made;
     }
 };

@@ -53,6 +53,9 @@ typedef struct willcall_job {
     uint64_t document_size; /* stride */
     uint64_t document_count;
     int64_t promised; /* when, in microseconds since 1970: the same however often it is tried */
+    /* 1: nobody ever began with it, so no receiver can have it; 0: one may have it already. */
+    int32_t first_try;
+    int32_t reserved;
 } willcall_job;
 
 typedef struct willcall_outcome {

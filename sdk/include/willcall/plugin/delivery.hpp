@@ -63,7 +63,8 @@ public:
         std::string_view recipient;
         std::vector<MadeDocument> documents;  // in the order of `takes`
         const willcall_value* value;
-        Time promised;  // the same however often it is tried
+        Time promised;   // the same however often it is tried
+        bool first_try;  // nobody ever began with it: no receiver needs to be asked for it
 
         // The document of this kind and format; nothing where it was not made.
         const MadeDocument* document(std::string_view kind, std::string_view format) const {
@@ -126,7 +127,7 @@ struct DeliveryDoor {
                                 const willcall_job& job) {
         Delivery::Job made{
             {host, call, item}, as_view(job.id), as_view(job.method), as_view(job.recipient), {},
-            job.content,        {job.promised}};
+            job.content,        {job.promised},  job.first_try != 0};
         for (std::uint64_t number = 0; number < job.document_count; ++number) {
             const auto document = element(job.documents, job.document_size, number);
             made.documents.push_back({as_view(document.kind), as_view(document.format),

@@ -7,6 +7,12 @@
 
 namespace willcall::plugin {
 
+enum class Occasion : std::int32_t {
+    sale = WILLCALL_OCCASION_SALE,  // and what a basket holds
+    registration = WILLCALL_OCCASION_REGISTRATION,
+    exchange = WILLCALL_OCCASION_EXCHANGE
+};
+
 // One line of the order asked about.
 struct SaleLine : Call {
     std::string_view event;  // keys of the catalogue
@@ -28,6 +34,18 @@ struct SaleLine : Call {
     void claim(std::string_view key, std::int64_t units, std::string_view offer = {}) const {
         host_->call->claim(call_, item_, as_text(key), units, as_text(offer));
     }
+    // What the tickets are wanted for.
+    Occasion occasion() const {
+        if (!WILLCALL_HAS(host_->sales, willcall_sale_service, occasion))
+            throw Failure(WILLCALL_PLUGIN, "this version of willcall tells no occasions");
+        return static_cast<Occasion>(host_->sales->occasion(call_));
+    }
+    // Whether promotion codes came with the order.
+    bool with_codes() const {
+        std::uint64_t count = 0;
+        host_->sales->codes(call_, &count);
+        return count > 0;
+    }
 };
 
 // Where a plugin declares its quotas: whatever is scarce and sold. The host asks whenever the
@@ -39,6 +57,13 @@ public:
     // `capacity` is the most that may be sold and held.
     void declare(std::string_view key, std::int64_t capacity) const {
         host_->call->quota(call_, as_text(key), capacity);
+    }
+    // The same of what is spent: it does not come back with tickets that are given back.
+    void declare_spent(std::string_view key, std::int64_t capacity) const {
+        if (!WILLCALL_HAS(host_->call, willcall_call_service, spent))
+            throw Failure(WILLCALL_PLUGIN, "in this version of willcall nothing can be spent");
+        declare(key, capacity);
+        host_->call->spent(call_);
     }
 };
 
