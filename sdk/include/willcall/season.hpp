@@ -298,8 +298,7 @@ struct Lock {
     std::string key;
     std::string name;
 
-    static constexpr auto meaning =
-        "keeps seats or ticket types for those to whom a rule opens it; nobody else gets them";
+    static constexpr auto meaning = "keeps seats or ticket types for those to whom a rule opens it";
     static constexpr auto fields = in_order{
         field<"key">(&Lock::key, "its key", between(1, 64)),
         field<"name">(&Lock::name, "as refusals show it", between(1, 200)),
@@ -338,7 +337,7 @@ struct Season {
         field<"plugins">(&Season::plugins, "settings of the plugins the store lives with"),
         field<"deliveries">(&Season::deliveries,
                             "per delivery method the plugins' methods that carry it, tried in "
-                            "order; a method not listed is carried by the one of its own name"),
+                            "order; one not listed is carried by the method of its own name"),
         field<"config">(&Season::config, "switches that plugins read", can_be_left_out),
     };
 };
