@@ -32,8 +32,9 @@ public:
         };
     };
 
-    // A cart never expires.
+    // A cart never expires, and colleagues work in it for their relay.
     static constexpr bool keeps_baskets = true;
+    static constexpr bool sells_on_behalf = true;
 
     explicit Structure(const Settings& settings) : settings_(settings) {}
 

@@ -196,7 +196,7 @@ struct Event {
     static constexpr auto fields = in_order{
         field<"key">(&Event::key, "its key", between(1, 64)),
         field<"name">(&Event::name, "as printed", between(1, 200)),
-        field<"place">(&Event::place, "where it takes place, as printed", at_most(200),
+        field<"place">(&Event::place, "where it is, as printed", at_most(200), can_be_left_out),
                        can_be_left_out),
         field<"published">(&Event::published, "false: not on sale anywhere", can_be_left_out),
         field<"registrations_end">(&Event::registrations_end,
@@ -259,8 +259,7 @@ struct ChannelSettings {
                       at_most(200), can_be_left_out),
         field<"settings">(&ChannelSettings::settings, "see the plugin's page", can_be_left_out),
         field<"basket_minutes">(&ChannelSettings::basket_minutes,
-                                "how long a basket is held after it was last filled; 0: until it "
-                                "is placed or dropped",
+                                "how long a basket is held after it was last filled; 0: for good",
                                 between(0, 525'600), can_be_left_out),
         field<"sale">(&ChannelSettings::sale,
                       "when it sells at all, whatever the windows of what it sells"),
@@ -270,7 +269,7 @@ struct ChannelSettings {
 struct UserSettings {
     std::string login;
     std::string name;
-    std::string employee_number;
+    std::string employee_number, external_id;
     std::string role;
     std::string channel;
     std::vector<std::string> locations;
@@ -283,6 +282,8 @@ struct UserSettings {
         field<"name">(&UserSettings::name, "as shown", between(1, 200)),
         field<"employee_number">(&UserSettings::employee_number, "tells namesakes apart",
                                  at_most(64), can_be_left_out),
+        field<"external_id">(&UserSettings::external_id, "the same user in another system",
+                             at_most(64), can_be_left_out),
         field<"role">(&UserSettings::role, "what the roles plugin knows", between(1, 64)),
         field<"channel">(&UserSettings::channel, "the one channel the user sells through",
                          at_most(64), can_be_left_out),

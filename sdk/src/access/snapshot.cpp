@@ -43,6 +43,8 @@ Questioning::Questioning(const Call& call, const Snapshot& snapshot, const World
     name(*call.caller);
     if (call.caller->customer != 0) owner = id_text(call.caller->customer);
     parties.owner = as_text(owner);
+    parties.acts_by = as_text(call.caller->acts_by);
+    parties.acts_since = call.caller->acts_since;
     around.world = &world;
     around.log = world.log;
     around.now = call.now;

@@ -229,6 +229,9 @@ void add_user(store::Connection& turn, const UserSettings& user, std::int64_t id
 void set_disabled(store::Connection& turn, std::int64_t user, bool disabled);
 // All users, in the order they came.
 std::vector<UserFacts> all_users(store::Connection& connection);
+// All that are meant, by id: every user is looked at.
+std::vector<UserFacts> find_users(store::Connection& connection,
+                                  const std::function<bool(const UserFacts&)>& meant);
 
 }  // namespace willcall::catalogue
 

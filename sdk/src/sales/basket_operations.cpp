@@ -22,7 +22,8 @@ OrderQuote quote_of(const Needs& needs, const Call& call, const BasketRow& row,
     asked.facilitator = row.facilitator.value_or(0);
     asked.promotion_codes = &shown.promotion_codes;
     asked.complete = true;
-    auto quote = quote_with_offers(needs, call, asked, row.id);
+    stock::Ledger ledger;
+    auto quote = quote_with_offers(needs, call, asked, ledger, row.id);
     look_for_shift(call, quote);
     return show_quote(quote, asked, *call.caller);
 }

@@ -57,11 +57,11 @@ public:
         // Whatever else was done in this turn was counted elsewhere.
         needs_.placing->forget();
         release(0);
-        for (const auto& part : parts_)
-            if (auto refused = refuse_parties(turn_, part.asked)) return refused;
         while (true) {
             for (auto& part : parts_)
                 if (auto refused = quote_anew(part)) return refused;
+            for (auto& part : parts_)
+                if (auto refused = look_for_parties(turn_, part.asked, part.quote)) return refused;
             auto fallen = hold();
             if (!fallen) return std::nullopt;
             if (auto* refused = std::get_if<Refusal>(&*fallen)) return std::move(*refused);

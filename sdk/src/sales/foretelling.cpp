@@ -10,11 +10,6 @@ Placed repeated(const std::string& request, std::optional<std::int64_t> placed,
     return Replayed{*placed};
 }
 
-bool knows_owner_no_more(store::Connection& reading, const OrderToPlace& order) {
-    const auto& known = order.quote->owner;
-    return known && read_owner(reading, order.asked->owner) != *known;
-}
-
 stock::Taken taken_as(const OrderToPlace& order) {
     return order.asked->registration ? stock::Taken::held : stock::Taken::sold;
 }
@@ -60,7 +55,7 @@ std::optional<Placed> Placing::foretell(store::Connection& reading, const OrderT
         if (!shift) return no_open_shift(order.caller->seller.login);
         if (quote.shift && *quote.shift != shift->id) return Moved{};
     }
-    if (knows_owner_no_more(reading, order)) return Moved{};
+    if (quote.owner && read_owner(reading, order.asked->owner) != *quote.owner) return Moved{};
     stock::Ledger now;
     now.view(reading, quotas_of(quote), limits_of(quote));
     const auto claims = all_claims(quote, now);
@@ -70,13 +65,13 @@ std::optional<Placed> Placing::foretell(store::Connection& reading, const OrderT
                         now.set_aside(quota->id, quote.set_aside));
 }
 
-std::optional<OfferEnded> Placing::ended_offer(store::Connection& reading, const Quote& quote,
-                                               std::int64_t now, std::int64_t basket) {
+std::optional<OfferEnded> Placing::ended_offer(store::Connection& reading, stock::Ledger& ledger,
+                                               const Quote& quote, std::int64_t now,
+                                               std::int64_t basket) {
     const auto of_offer = [](const auto& one) { return !one.offer.empty(); };
     if (std::ranges::none_of(quote.claims, of_offer) &&
         std::ranges::none_of(quote.owner_claims, of_offer))
         return std::nullopt;
-    stock::Ledger ledger;
     ledger.view(reading, quotas_of(quote), limits_of(quote));
     const auto claims = all_claims(quote, ledger);
     std::map<std::int64_t, std::int64_t> asked;

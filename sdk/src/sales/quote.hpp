@@ -89,6 +89,12 @@ struct PricedLine {
     std::vector<std::int64_t> commissions_of(std::int64_t index) const;
 };
 
+// A customer that it is for or made by, as the record was.
+struct PartySeen {
+    std::int64_t id = 0;  // 0: nobody
+    std::int64_t version = 0;
+};
+
 struct Quote {
     std::shared_ptr<const access::Snapshot> snapshot;  // its epochs are the guards
     std::vector<PricedLine> lines;
@@ -108,6 +114,9 @@ struct Quote {
     std::vector<Reason> reasons;        // against
     std::vector<Reason> notes;          // why offers do not apply, and locks stay closed
     std::optional<OwnerFacts> owner;    // where a rule asked: a guard
+    PartySeen owner_seen;
+    PartySeen facilitator_seen;
+    std::string relation_seen;  // between the two
     bool possible() const { return reasons.empty(); }
     // Each line as its seats are asked for; nothing where no line has any. What is set aside for
     // others is known where a turn has counted it.
@@ -122,6 +131,11 @@ Reason against(std::string rule, std::string message, std::optional<std::int64_t
 
 // The instance of a channel. Throws what stands in for its answers where it could not be made.
 const plugins::Channel& channel_in(const access::Snapshot& snapshot, const std::string& key);
+
+// Whether a channel's kind lets others act for its sellers.
+bool lets_others_act(const plugins::Channel& channel);
+// Why whoever acts for another may not do it through that seller's channel; nothing where they may.
+std::optional<Reason> against_acting(const Caller& caller, const plugins::Channel& channel);
 
 // Makes the quote. Throws where the request is not well formed or a plugin fails; whatever speaks
 // against the sale is a reason in the quote.
@@ -149,9 +163,9 @@ std::string said_key(const std::string& quota_key);
 // The quote as orders.quote answers it.
 OrderQuote show_quote(const Quote& quote, const Asked& asked, const Caller& caller);
 
-// What a quote is of and depended on, as text: a digest of its lines, epochs by name, the total.
-// `changes` lists what differs.
-std::string quote_token(const Quote& quote);
+// What a quote is of and depended on, as text: who made it, what is asked for, epochs by name, the
+// versions of what else was read, the prices. `changes` names what differs.
+std::string quote_token(const Quote& quote, const Caller& caller);
 std::vector<std::string> token_changes(std::string_view before, std::string_view now);
 
 }  // namespace willcall::sales

@@ -29,6 +29,8 @@ struct Parties {
     std::string_view location;     // key of the location
     std::string_view facilitator;  // id of the customer who books for the owner
     std::string_view owner;        // id of the customer it is for
+    std::string_view acts_by;      // plugin that set whom the session acts for; empty: for itself
+    Time acts_since;               // since when
 };
 
 // Whose store it is. Lives as long as the call.
@@ -112,7 +114,8 @@ public:
         const auto all = door::copied<willcall_parties>(said, said->struct_size);
         return {as_view(all.actor),       as_view(all.role),    as_view(all.seller),
                 as_view(all.seller_role), as_view(all.channel), as_view(all.location),
-                as_view(all.facilitator), as_view(all.owner)};
+                as_view(all.facilitator), as_view(all.owner),   as_view(all.acts_by),
+                {all.acts_since}};
     }
     Organisation organisation() const {
         if (!WILLCALL_HAS(host_->call, willcall_call_service, organisation))
@@ -157,6 +160,14 @@ public:
         reason(refusal.rule(), refusal.what());
         for (const auto& [name, value] : refusal.numbers())
             host_->call->number(call_, as_text(name), value);
+    }
+
+    // Asks all policies whether the caller may do this, to that; throws what passes their refusal
+    // on. For an operation that takes more than the permission it is declared with.
+    void require(std::string_view permission, std::string_view subject = {}) const {
+        if (!WILLCALL_HAS(host_->call, willcall_call_service, require))
+            throw Failure(WILLCALL_PLUGIN, "this version of willcall asks for no permissions");
+        door::check(host_->call->require(call_, as_text(permission), as_text(subject)), "require");
     }
 
     // The row of this key, given as the values of its columns in order.
@@ -223,6 +234,20 @@ public:
         return read<Answer>(*host_->values, answer);
     }
 
+    // The same on the plugin's own authority, for the operations that its feature declares:
+    // whatever the caller may do and see.
+    template <Described Answer, Described Request>
+    Answer invoke_as_plugin(const char* operation, const Request& request) const {
+        const auto* operations = host_->operations;
+        if (!WILLCALL_HAS(operations, willcall_operation_service, invoke_as_plugin))
+            throw Failure(WILLCALL_PLUGIN, "this version of willcall gives plugins no authority");
+        write(*host_->values, operations->request(call_), request);
+        const willcall_value* answer = nullptr;
+        door::check(operations->invoke_as_plugin(call_, operation, as_text(""), &answer),
+                    operation);
+        return read<Answer>(*host_->values, answer);
+    }
+
 private:
     std::vector<std::string_view> keys(std::int32_t what, std::string_view of = {}) const {
         if (!WILLCALL_HAS(host_->call, willcall_call_service, keys))
@@ -264,7 +289,8 @@ public:
         const std::array<willcall_cell, sizeof...(key)> cells{rows::cell(key)...};
         door::check(host_->storage->remove(call_, R::table.name, cells.data(), 1), "remove");
     }
-    // Sets whom the caller's session acts for: the seller's login, or empty for itself.
+    // Sets whom the caller's session acts for: the seller's login, or empty for itself. What is
+    // invoked afterwards is done for that seller.
     void act_for(std::string_view seller) const {
         door::check(host_->call->act_for(call_, as_text(seller)), "act_for");
     }
@@ -281,6 +307,11 @@ public:
         if (!WILLCALL_HAS(host_->call, willcall_call_service, enter))
             throw Failure(WILLCALL_PLUGIN, "in this version of willcall no channel is entered");
         door::check(host_->call->enter(call_, as_text(channel)), "enter");
+    }
+    // What the journal's entry of this operation is about: a user, an order.
+    void about(Id subject) const {
+        if (WILLCALL_HAS(host_->call, willcall_call_service, about))
+            host_->call->about(call_, subject.number);
     }
 };
 

@@ -1,7 +1,8 @@
 // willcall.channel in C++: derive from Channel and answer sells() and terms().
 //
 // Each configured channel is an instance; Host::key() is its key, `Settings` describes one channel.
-// Whatever throws sells nothing: a Refusal with its reason, anything else as a defect.
+// Whatever throws sells nothing: a Refusal with its reason, anything else as a defect. A class with
+// `static constexpr bool sells_on_behalf = true` lets somebody act for its sellers.
 #ifndef WILLCALL_PLUGIN_CHANNEL_HPP
 #define WILLCALL_PLUGIN_CHANNEL_HPP
 
@@ -144,6 +145,14 @@ public:
 namespace door {
 
 template <class P>
+constexpr std::uint32_t channel_flags() {
+    std::uint32_t flags = P::keeps_baskets ? WILLCALL_CHANNEL_KEEPS_BASKETS : 0U;
+    if constexpr (requires { P::sells_on_behalf; })
+        if (P::sells_on_behalf) flags |= WILLCALL_CHANNEL_ON_BEHALF;
+    return flags;
+}
+
+template <class P>
 struct ChannelDoor {
     static constexpr const char* id = WILLCALL_CHANNEL;
 
@@ -271,8 +280,7 @@ struct ChannelDoor {
             else return static_cast<const willcall_shape*>(nullptr);
         }();
         static const willcall_channel made = {sizeof(willcall_channel),
-                                              P::keeps_baskets ? WILLCALL_CHANNEL_KEEPS_BASKETS
-                                                               : 0U,
+                                              channel_flags<P>(),
                                               settings,
                                               create_keyed<P>,
                                               destroy<P>,
