@@ -197,7 +197,6 @@ struct Event {
         field<"key">(&Event::key, "its key", between(1, 64)),
         field<"name">(&Event::name, "as printed", between(1, 200)),
         field<"place">(&Event::place, "where it is, as printed", at_most(200), can_be_left_out),
-                       can_be_left_out),
         field<"published">(&Event::published, "false: not on sale anywhere", can_be_left_out),
         field<"registrations_end">(&Event::registrations_end,
                                    "minutes before the start of a performance when unpaid "
