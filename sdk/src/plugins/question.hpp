@@ -15,6 +15,7 @@
 #include <list>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -64,7 +65,8 @@ struct Said {
     std::vector<std::string> standings;
     std::string bytes;
     std::string title;
-    std::string failure;  // why it failed
+    std::int64_t subject = 0;  // of the journal's entry; 0: not said
+    std::string failure;       // why it failed
     std::string failure_field;
 };
 
@@ -96,12 +98,20 @@ struct Surroundings {
     // Invokes an operation as the caller's session. The answer is validated against the shape of
     // the operation's answers, so that a plugin reads it like any value.
     std::function<Answered<Value>(std::string_view operation, std::string_view request)> invoke;
+    // The same on the plugin's own authority, where it declared the operation.
+    std::function<Answered<Value>(std::string_view operation, std::string_view request)>
+        invoke_as_plugin;
     std::function<void(std::string_view seller)> act_for;
     std::function<void(std::string_view channel)> enter;
     // Keys of the season, WILLCALL_KEYS_…; they outlive the call.
     std::function<std::vector<willcall_text>(std::int32_t what, std::string_view of)> keys;
     // How a quota stands; its key as the engine knows it.
     std::function<std::optional<willcall_stock>(const std::string& key)> stock;
+    // Why the caller may not do this, to that; nothing where they may.
+    std::function<std::optional<Refusal>(std::string_view permission, std::string_view subject)>
+        require;
+    std::function<void(std::string_view seller, std::string_view channel)> sell_for;
+    const std::set<std::string, std::less<>>* switches = nullptr;  // that are on, by path
     std::function<void(int level, std::string_view line)> log;
 };
 

@@ -1,6 +1,7 @@
 #include "sales/quote.hpp"
 
 #include "operations/email_address.hpp"
+#include "sales/contingents.hpp"
 #include "sales/forms.hpp"
 #include "sales/limits.hpp"
 #include "sales/payments.hpp"
@@ -36,6 +37,7 @@ public:
         const auto* channel = find_channel();
         if (!quote_.possible()) return std::move(quote_);
         check_windows(quote_, call_.now);
+        find_contingents(quote_, call_.now);
         prepare_lines();
         ask_channel(*channel);
         opened_ = ask_rules(quote_, asked_, questioning_, sale_lines_);
@@ -44,6 +46,7 @@ public:
         if (!asked_.held) ask_terms(*channel);
         if (quote_.terms.accepted) settle_terms();
         claim_catalogue();
+        claim_contingents(quote_);
         apply_limits(quote_, asked_);
         check_forms(quote_, asked_);
         return std::move(quote_);
@@ -141,7 +144,9 @@ private:
                         "the seller `" + call_.caller->seller.login + "` has no sales channel"));
             return nullptr;
         }
-        return &channel_in(*quote_.snapshot, key);
+        const auto& channel = channel_in(*quote_.snapshot, key);
+        if (auto no = against_acting(*call_.caller, channel)) say(std::move(*no));
+        return &channel;
     }
 
     void prepare_lines() {
@@ -158,7 +163,10 @@ private:
                                    product ? nothing : as_text(line.ticket_type->key),
                                    line.performance->starts, line.performance->ends, line.quantity,
                                    line.price, product ? as_text(key) : nothing,
-                                   line_locks_[number].data(), line_locks_[number].size()});
+                                   line_locks_[number].data(), line_locks_[number].size(),
+                                   line.contingent ? as_text(line.contingent->key) : nothing,
+                                   line.contingent ? line.contingent->release.value_or(0)
+                                                   : line.released.value_or(0)});
         }
     }
 
@@ -363,6 +371,16 @@ const plugins::Channel& channel_in(const access::Snapshot& snapshot, const std::
     if (found == instances.channels.end())
         throw Failure(WILLCALL_INTERNAL, "no instance of the channel `" + key + "`");
     return found->second;
+}
+
+bool lets_others_act(const plugins::Channel& channel) {
+    return (channel.table().flags & WILLCALL_CHANNEL_ON_BEHALF) != 0;
+}
+
+std::optional<Reason> against_acting(const Caller& caller, const plugins::Channel& channel) {
+    if (!caller.acts_for_another() || lets_others_act(channel)) return std::nullopt;
+    return against("channel.no_on_behalf", "channels of the kind `" + channel.module().name +
+                                               "` let nobody act for their sellers");
 }
 
 Quote make_quote(const Call& call, std::shared_ptr<const access::Snapshot> snapshot,

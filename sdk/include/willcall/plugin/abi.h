@@ -76,6 +76,8 @@ typedef struct willcall_parties {
     willcall_text location;    /* key of the location */
     willcall_text facilitator; /* id of the customer who books for the owner */
     willcall_text owner;       /* id of the customer it is for */
+    willcall_text acts_by;     /* plugin that set whom the session acts for; empty: for itself */
+    int64_t acts_since;        /* since when; 0: the session acts for itself */
 } willcall_parties;
 
 /* Whose store it is. Money is in minor units: 1900 is 19.00 where `decimals` is 2 and 1900 where it
@@ -134,7 +136,7 @@ typedef struct willcall_call_service {
     /* [any] Item `item` may pass the lock named `lock`. */
     void (*opens)(willcall_call* call, uint64_t item, willcall_text lock) WILLCALL_NOEXCEPT;
     /* [turn] Sets whom the caller's session acts for: the seller's login, or empty for itself.
-     * Only from an operation that writes. */
+     * Only from an operation that writes; what it invokes afterwards is done for that seller. */
     willcall_status (*act_for)(willcall_call* call, willcall_text seller) WILLCALL_NOEXCEPT;
     /* [any] Whose store it is, and in which currency. Lives as long as the call. */
     const willcall_organisation* (*organisation)(const willcall_call* call)WILLCALL_NOEXCEPT;
@@ -157,6 +159,22 @@ typedef struct willcall_call_service {
      * or the ticket types of event `of`. They live as long as the call. */
     const willcall_text* (*keys)(willcall_call* call, int32_t what, willcall_text of,
                                  uint64_t* count)WILLCALL_NOEXCEPT;
+    /* [any] May the caller do this, to that (empty: to nothing in particular)? All policies are
+     * asked. OK, or REFUSED: returning that passes their reasons on. For an operation that takes
+     * more than the permission it is declared with. */
+    willcall_status (*require)(willcall_call* call, willcall_text permission,
+                               willcall_text subject) WILLCALL_NOEXCEPT;
+    /* [turn] What the journal's entry of this operation is about: the id of a user, an order. */
+    void (*about)(willcall_call* call, int64_t subject) WILLCALL_NOEXCEPT;
+    /* [any] 1 where the season's `config` says true at this path of keys with dots between them:
+     * "distributionPortal.enable". */
+    int32_t (*switched_on)(const willcall_call* call, willcall_text path) WILLCALL_NOEXCEPT;
+    /* [turn] Whose sale it is what this call does and invokes from here on: that of the user of
+     * this login, through `channel`, or their own where that is empty. The caller stays the actor;
+     * `parties` says both. An empty login: the caller's own again. Only from an operation that
+     * writes; NOT_FOUND for an unknown login. */
+    willcall_status (*sell_for)(willcall_call* call, willcall_text seller,
+                                willcall_text channel) WILLCALL_NOEXCEPT;
 } willcall_call_service;
 
 #ifdef __cplusplus
