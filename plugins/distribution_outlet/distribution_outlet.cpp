@@ -1,34 +1,27 @@
 // distribution_outlet: a partner's outlet. It sells the events it is linked to, takes no payment
 // (the face value stands as "to settle") and hands tickets out in one way only.
-#include <willcall/plugin/plugin.hpp>
+#include "outlets.hpp"
+#include "people.hpp"
 
 #include <unordered_set>
 
 namespace {
 
-enum class Mode { email, print };
-constexpr std::array<const char*, 3> words_of(Mode) { return {"email", "print", nullptr}; }
-
 class Outlet final : public willcall::plugin::Channel {
 public:
-    struct Settings {
-        std::vector<std::string> events;
-        Mode delivery = Mode::email;
-        std::string location;
+    using Settings = OutletSettings;
 
-        static constexpr auto meaning = "a distribution outlet";
-        static constexpr auto fields = willcall::in_order{
-            field<"events">(&Settings::events, "keys of the events sold here; none: sells nothing",
-                            at_most(10'000)),
-            field<"delivery">(&Settings::delivery, "the one way tickets are handed out here"),
-            field<"location">(&Settings::location, "where it sells", at_most(64), can_be_left_out),
-        };
-    };
-
-    explicit Outlet(const Settings& settings)
-        : events_(settings.events.begin(), settings.events.end()),
-          mode_(settings.delivery),
-          location_(settings.location) {}
+    Outlet(const Settings& settings, Host host)
+        : mode_(settings.delivery), printer_(settings.printer), location_(settings.location) {
+        for (std::size_t index = 0; index < settings.events.size(); ++index)
+            if (!events_.insert(settings.events[index]).second)
+                throw Failure(WILLCALL_INVALID,
+                              '`' + settings.events[index] + "` is linked already",
+                              "events[" + std::to_string(index) + ']');
+        if (mode_ == Mode::print && printer_.empty())
+            host.reason("distribution_outlet.no_printer",
+                        "the outlet prints its tickets, but no printer is registered there");
+    }
 
     bool sells(const Line& line) const override {
         const std::string event(line.event);
@@ -58,7 +51,7 @@ public:
         return Terms{.payment = Payment::skipped,
                      .shift = Shift::unused,
                      .method = method,
-                     .recipient = sale.address(),
+                     .recipient = by_email ? sale.address() : std::string_view(printer_),
                      .location = location_};
     }
 
@@ -71,15 +64,20 @@ public:
             .payment = Payment::skipped, .shift = Shift::unused, .location = location_};
     }
 
+    bool shows(std::string_view event) const override {
+        return events_.contains(std::string(event));
+    }
+
 private:
     std::unordered_set<std::string> events_;
     Mode mode_;
+    std::string printer_;
     std::string location_;
 };
 
 }  // namespace
 
 const willcall_module* willcall_plugin_entry_v1() {
-    return willcall::plugin::module<Outlet>("distribution_outlet", "1.0.0",
-                                            "partners' outlets, without a payment step");
+    return willcall::plugin::module<Outlet, People, Outlets>(
+        "distribution_outlet", "1.0.0", "partners' outlets, without a payment step");
 }

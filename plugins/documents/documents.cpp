@@ -39,6 +39,8 @@ constexpr std::array recipes{
     Recipe{"confirmation", plain, "confirmation.txt", "confirmation"},
     Recipe{"confirmation", "text/html", "confirmation.html", "confirmation"},
     Recipe{"closing", pdf, "closing.page", "closing"},
+    Recipe{"closing", plain, "closing.txt", "closing"},
+    Recipe{"payment", pdf, "payment.page", "payment"},
     Recipe{"report", pdf, "report.page", ""},
 };
 
@@ -103,6 +105,10 @@ public:
         if (wanted.kind == "closing") {
             const auto shift = wanted.content<willcall::ClosingContent>();
             return made(wanted, shift, shift.seller, shift.closed);
+        }
+        if (wanted.kind == "payment") {
+            const auto payment = wanted.content<willcall::PaymentContent>();
+            return made(wanted, payment, payment.number, payment.taken);
         }
         if (wanted.kind == "report") {
             const auto table = wanted.content<willcall::ReportContent>();

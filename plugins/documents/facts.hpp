@@ -160,6 +160,29 @@ struct ClosingFacts {
     };
 };
 
+struct OnePaymentFacts {
+    std::string language, direction, organiser, number, taken, means, amount, paid_back, channel,
+        seller, collector, buyer;
+    std::map<std::string, std::string> words;
+
+    static constexpr auto fields = willcall::in_order{
+        field<"language">(&OnePaymentFacts::language,
+                          "BCP 47 tag of the language it is written in"),
+        field<"direction">(&OnePaymentFacts::direction, "ltr or rtl"),
+        field<"organiser">(&OnePaymentFacts::organiser, "name of the organisation"),
+        field<"number">(&OnePaymentFacts::number, "of the order, or of its change"),
+        field<"taken">(&OnePaymentFacts::taken, "day and time"),
+        field<"means">(&OnePaymentFacts::means, "how it was paid, in words"),
+        field<"amount">(&OnePaymentFacts::amount, "how much"),
+        field<"paid_back">(&OnePaymentFacts::paid_back, "says something where it was paid back"),
+        field<"channel">(&OnePaymentFacts::channel, "name of the channel"),
+        field<"seller">(&OnePaymentFacts::seller, "whose sale it is"),
+        field<"collector">(&OnePaymentFacts::collector, "who took the money"),
+        field<"buyer">(&OnePaymentFacts::buyer, "name of the buyer"),
+        field<"words">(&OnePaymentFacts::words, "words of the language"),
+    };
+};
+
 struct CellFacts {
     std::string text, number, width;
 
@@ -217,13 +240,16 @@ struct ReportFacts {
     };
 };
 
-// The facts of an order, a shift, a table. `tag` is the language's.
+// The facts of an order, a shift, a payment, a table. `tag` is the language's.
 OrderFacts facts_of(const willcall::DeliveryContent& order,
                     const willcall::plugin::Organisation& organisation, const std::string& tag,
                     const Language& language);
 ClosingFacts facts_of(const willcall::ClosingContent& shift,
                       const willcall::plugin::Organisation& organisation, const std::string& tag,
                       const Language& language);
+OnePaymentFacts facts_of(const willcall::PaymentContent& payment,
+                         const willcall::plugin::Organisation& organisation, const std::string& tag,
+                         const Language& language);
 ReportFacts facts_of(const willcall::ReportContent& table,
                      const willcall::plugin::Organisation& organisation, const std::string& tag,
                      const Language& language);

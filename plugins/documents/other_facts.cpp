@@ -157,6 +157,26 @@ ClosingFacts facts_of(const willcall::ClosingContent& shift, const Organisation&
     return facts;
 }
 
+OnePaymentFacts facts_of(const willcall::PaymentContent& payment, const Organisation& organisation,
+                         const std::string& tag, const Language& language) {
+    OnePaymentFacts facts;
+    facts.language = tag;
+    facts.direction = language.word("direction");
+    facts.organiser = payment.organiser;
+    facts.number = payment.number;
+    facts.taken = moment(language, payment.taken_wall);
+    const auto word = language.words().find(payment.means);
+    facts.means = word == language.words().end() ? payment.means : word->second;
+    facts.amount = language.money(payment.amount, organisation);
+    if (payment.amount.minor < 0) facts.paid_back = "1";
+    facts.channel = payment.channel;
+    facts.seller = payment.seller;
+    facts.collector = payment.collector;
+    facts.buyer = payment.buyer;
+    facts.words = language.words();
+    return facts;
+}
+
 ReportFacts facts_of(const willcall::ReportContent& table, const Organisation&,
                      const std::string& tag, const Language& language) {
     ReportFacts facts;

@@ -52,7 +52,9 @@ std::map<std::string, std::string> texts_with(const std::string& folder) {
 
 // What a template is filled with.
 const willcall_shape& shape_of(std::string_view name) {
-    if (name == "closing.page") return *willcall::shape::of<ClosingFacts>();
+    if (name == "closing.page" || name == "closing.txt")
+        return *willcall::shape::of<ClosingFacts>();
+    if (name == "payment.page") return *willcall::shape::of<OnePaymentFacts>();
     if (name == "report.page") return *willcall::shape::of<ReportFacts>();
     return *willcall::shape::of<OrderFacts>();
 }

@@ -1,4 +1,4 @@
-// email: sends confirmations with their tickets through an SMTP server.
+// email: sends confirmations with their tickets, and closing balances, through an SMTP server.
 #include "address.hpp"
 #include "calendar.hpp"
 #include "message.hpp"
@@ -70,7 +70,9 @@ public:
     static constexpr auto takes = std::array{documents("confirmation", "text/plain"),
                                              if_made(documents("confirmation", "text/html")),
                                              if_made(documents("ticket", "application/pdf")),
-                                             otherwise(documents("ticket", "text/plain"))};
+                                             otherwise(documents("ticket", "text/plain")),
+                                             documents("closing", "text/plain"),
+                                             documents("closing", "application/pdf")};
 
     explicit Email(const Settings& settings) : settings_(settings), client_(server_of(settings)) {
         if (!settings.smtp.empty()) check();
@@ -123,9 +125,13 @@ private:
 
     std::string message(const Job& job, const std::string& to) const {
         const auto order = job.content();
-        const auto& text = *job.document("confirmation", "text/plain");
+        // Of an order its confirmation and tickets, of a shift its closing balance: what is
+        // attached comes last.
+        const auto* const confirmation = job.document("confirmation", "text/plain");
+        const auto& text =
+            confirmation != nullptr ? *confirmation : *job.document("closing", "text/plain");
         const auto* const html = job.document("confirmation", "text/html");
-        const auto& ticket = job.documents.back();
+        const auto& paper = job.documents.back();
         const auto sent = job.promised.microseconds / second;
         const auto domain = std::string(domain_of(with_ascii_domain(settings_.from)));
         Letter letter;
@@ -141,7 +147,7 @@ private:
         letter.text = text.bytes;
         if (html != nullptr) letter.html = html->bytes;
         letter.attachments.push_back(
-            {std::string(ticket.name), std::string(ticket.format), std::string(ticket.bytes)});
+            {std::string(paper.name), std::string(paper.format), std::string(paper.bytes)});
         // Named after the order, so that tickets issued anew bring the same entries.
         if (const auto appointments = appointments_of(order); !appointments.empty())
             letter.attachments.push_back(

@@ -9,9 +9,9 @@ namespace {
 
 using willcall::field;
 
-enum class Sees { all, channel, own, none };
-constexpr std::array<const char*, 5> words_of(Sees) {
-    return {"all", "channel", "own", "none", nullptr};
+enum class Sees { all, channel, own, none, as_channel_says };
+constexpr std::array<const char*, 6> words_of(Sees) {
+    return {"all", "channel", "own", "none", "as_channel_says", nullptr};
 }
 
 struct RoleSettings {
@@ -44,40 +44,50 @@ std::vector<std::string> both(std::vector<std::string> some,
     return some;
 }
 
-// The roles of a store that says nothing: the five words of the box office. Only the administrator
+// The roles of a store that says nothing: the words of the box office. Only the administrator
 // applies seasons: they name users and their roles, and nobody grants rights to themselves.
 std::map<std::string, RoleSettings> built_in() {
     // Not `/baskets/facilitate`: who may book for whom is for a policy to say.
     const std::vector<std::string> baskets = {"/baskets/open", "/baskets/fill", "/baskets/assign",
                                               "/baskets/get",  "/baskets/list", "/baskets/drop"};
-    const auto selling = both(baskets, {"/orders/quote", "/orders/place", "/orders/get",
-                                        "/orders/list", "/seats/map", "/reports/**"});
+    const auto selling =
+        both(baskets, {"/orders/quote", "/orders/place", "/orders/get", "/orders/list",
+                       "/seats/map", "/seats/list", "/reports/**"});
     return {
         {"administrator", {{"/**"}, {}, Sees::all}},
         {"manager",
-         {both(baskets, {"/orders/**", "/shifts/**", "/tickets/**", "/paper-tickets/**",
-                         "/customers/**", "/reports/**", "/deliveries/**", "/catalogue/get",
-                         "/performances/list", "/seats/**", "/journal/**", "/access/explain",
-                         "/roles/list", "/promotions/**", "/memberships/**", "/sessions/**"}),
+         {both(baskets,
+               {"/orders/**", "/shifts/**", "/tickets/**", "/paper-tickets/**", "/customers/**",
+                "/reports/**", "/deliveries/**", "/catalogue/get", "/performances/list",
+                "/seats/**", "/journal/**", "/access/explain", "/roles/list", "/outlets/list",
+                "/promotions/**", "/memberships/**", "/sessions/**", "/ticket-office/**"}),
           {},
           Sees::all}},
         {"operator",
-         {both(baskets, {"/orders/**",          "/shifts/*",
-                         "/shifts/summary/*",   "/tickets/**",
-                         "/paper-tickets/*",    "/customers/create",
-                         "/customers/change",   "/customers/get",
-                         "/customers/list",     "/customers/duplicates",
-                         "/customers/changes",  "/customers/orders",
-                         "/customers/merges",   "/customers/relate",
-                         "/customers/unrelate", "/customers/relations",
-                         "/customers/products", "/memberships/**",
-                         "/reports/**",         "/deliveries/list",
-                         "/catalogue/get",      "/performances/list",
-                         "/seats/map",          "/promotions/explain"}),
+         {both(baskets, {"/orders/**",           "/shifts/*",
+                         "/shifts/summary/*",    "/tickets/**",
+                         "/paper-tickets/*",     "/customers/create",
+                         "/customers/change",    "/customers/get",
+                         "/customers/list",      "/customers/duplicates",
+                         "/customers/changes",   "/customers/orders",
+                         "/customers/merges",    "/customers/relate",
+                         "/customers/unrelate",  "/customers/relations",
+                         "/customers/products",  "/memberships/**",
+                         "/reports/**",          "/deliveries/list",
+                         "/catalogue/get",       "/performances/list",
+                         "/seats/map",           "/seats/list",
+                         "/promotions/explain",  "/ticket-office/offices",
+                         "/ticket-office/events"}),
           {"/paper-tickets/assign"},
-          Sees::channel}},
+          Sees::as_channel_says}},
         {"supervisor", {selling, {}, Sees::channel}},
         {"cashier", {selling, {}, Sees::own}},
+        {"relay",
+         {{"/distribution-cart/**", "/baskets/rearrange", "/baskets/get", "/orders/place",
+           "/orders/get", "/orders/list", "/tickets/transfer", "/tickets/list", "/seats/map",
+           "/seats/list", "/catalogue/get", "/performances/list", "/deliveries/list"},
+          {},
+          Sees::channel}},
     };
 }
 
@@ -135,6 +145,7 @@ private:
         case Sees::all: return Scope::all;
         case Sees::channel: return Scope::channel;
         case Sees::own: return Scope::own;
+        case Sees::as_channel_says: return Scope::left;
         case Sees::none: break;
         }
         return Scope::none;

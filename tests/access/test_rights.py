@@ -60,9 +60,14 @@ def test_a_policy_that_fails_permits_nothing_and_is_named(house, sale):
 
 
 @pytest.mark.parametrize(("scopes", "narrowest"), [
-    (["all", "all"], "all"), (["all", "channel"], "channel"), (["own", "channel"], "own"),
-    (["own", "none"], "none"), (["", "all"], "all"), (["", ""], "none")])
-def test_the_narrowest_scope_wins(house, scopes, narrowest):
+    (["all", "all"], "all"), (["all", "channel"], "channel"), (["own", "none"], "none"),
+    (["", "all"], "all"), (["", ""], "none"), (["own", "channel"], "own_at_channel"),
+    (["channel", "own"], "own_at_channel"), (["own_at_channel", "own"], "own_at_channel"),
+    (["own_at_channel", "none"], "none"), (["left", ""], "channel"), (["left", "all"], "all"),
+    (["all", "left"], "all"), (["left", "own"], "own"), (["left", "none"], "none"),
+    (["subtree", "channel"], "subtree"), (["own", "subtree"], "own"),
+    (["none", "subtree"], "none")])
+def test_the_narrowest_scope_wins_and_of_two_that_differ_what_is_both(house, scopes, narrowest):
     policies = [Says(willcall.Decision.permit(scope=scope), f"policy{number}")
                 for number, scope in enumerate(scopes)]
     eva = house(plugin_files=policies, users=[EVA]).vouch("eva@example.org")

@@ -76,6 +76,11 @@ Outcome compare_python(const Setting& setting, const PythonPlan& plan);
 
 // A store with so many orders beside one with ten thousand.
 Outcome compare_growth(const Setting& setting, std::size_t callers, std::size_t orders);
+// First pages of lists of orders at each level of access, in a store with so many orders beside one
+// with ten thousand.
+Outcome compare_order_lists(const Setting& setting, std::size_t callers, std::size_t orders);
+// Orders at a ticket office, beside the same through the least that a channel can be.
+Outcome compare_office(const Setting& setting, double goal);
 // Parties of four on the best seats of a stadium of 80,000, beside the same rows.
 Outcome compare_seats(const Setting& setting, double goal);
 
@@ -103,6 +108,11 @@ private:
 // any; and quotes beside what they would be without their guards, by sampling.
 Outcome compare_quotes(const Setting& setting, double goal);
 Outcome sample_guards(const Setting& setting, double goal);
+
+// Orders on behalf of another beside plain ones, one caller each; permission decisions under
+// 100,000 rules beside such under 100, and beside an order.
+Outcome compare_on_behalf(const Setting& setting, std::size_t each);
+Outcome compare_permissions(const Setting& setting);
 
 // Where the processor's time of an order goes, found by sampling: a table for people and an object
 // for programs.

@@ -30,7 +30,9 @@ constexpr const char* usage =
     "       orders-postgresql-hot orders-postgresql-crowd orders-postgresql-two-engines\n"
     "       mail-kept-connection mail-with-tickets orders-with-mail ticket-page ipp-jobs\n"
     "       code-verify seats-best-available order-stages table-arrow table-csv table-sum\n"
-    "       orders-beside-export quote-20-lines quote-guards, with @0 or @1000 behind them\n";
+    "       orders-beside-export quote-20-lines quote-guards order-lists-by-access\n"
+    "       orders-office orders-on-behalf permissions-100000-rules, with @0 or @1000 behind\n"
+    "       them\n";
 
 struct Arguments {
     std::size_t rounds = 9;
@@ -117,10 +119,16 @@ public:
         if (wanted("seats-best-available"))
             guarded("seats-best-available", [&] { return compare_seats(setting_, 0.5); });
         tables(flush);
+        if (flush == 0) offices();
         if (flush == 0 && wanted("quote-20-lines"))
             guarded("quote-20-lines", [&] { return compare_quotes(setting_, 1.0 / 3); });
         if (flush == 0 && wanted("quote-guards"))
             guarded("quote-guards", [&] { return sample_guards(setting_, 0.9); });
+        if (wanted("orders-on-behalf"))
+            guarded("orders-on-behalf",
+                    [&] { return compare_on_behalf(setting_, flush == 0 ? 1500 : 400); });
+        if (flush == 0 && wanted("permissions-100000-rules"))
+            guarded("permissions-100000-rules", [&] { return compare_permissions(setting_); });
         if (flush == 0 && wanted("order-stages")) {
             stages(1, 20'000);
             stages(many, 1'000);
@@ -143,6 +151,13 @@ private:
         if (wanted("orders-postgresql-two-engines"))
             guarded("orders-postgresql-two-engines",
                     [&] { return compare_postgresql_engines(setting_, many); });
+    }
+    void offices() {
+        if (wanted("order-lists-by-access"))
+            guarded("order-lists-by-access",
+                    [&] { return compare_order_lists(setting_, many, grown_orders_); });
+        if (wanted("orders-office"))
+            guarded("orders-office", [&] { return compare_office(setting_, 1 / 1.15); });
     }
     void papers() {
         if (wanted("ticket-page"))

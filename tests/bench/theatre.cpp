@@ -31,7 +31,7 @@ events:
     for (std::size_t at = 0; at < desks.performances; ++at)
         text += "      - {key: heights-" + std::to_string(1000 + at) +
                 ", starts: 2098-11-08T20:00, ends: 2098-11-08T22:30, capacity: 9000000}\n";
-    text += R"(channels:
+    text += desks.bare ? "channels: [{key: office, kind: bare_window}]\n" : R"(channels:
   - key: office
     kind: ticket_office
     settings:
@@ -39,7 +39,8 @@ events:
       caps:
         - {event: heights, quota: 10000000}
         - {event: heights, ticket_type: general, quota: 10000000}
-deliveries: {print: [folder]}
+)";
+    text += R"(deliveries: {print: [folder]}
 plugins: {print: {folder: tickets}}
 users:
 )";
@@ -70,7 +71,7 @@ api::Options options_of(const std::string& store) {
     api::Options options;
     options.store = store;
     options.workers = 0;
-    options.plugins = {WILLCALL_BENCH_RULE};
+    options.plugins = {WILLCALL_BENCH_RULE, WILLCALL_BENCH_WINDOW};
     return options;
 }
 
@@ -192,6 +193,15 @@ std::string Theatre::look_up(std::size_t caller, std::uint64_t serial) {
 void Theatre::look_up(std::size_t caller, const std::string& code) {
     if (look_up(desks_[caller], R"({"code":")" + code + "\"}") != code)
         throw std::runtime_error("a code led to another order");
+}
+
+std::size_t Theatre::list(std::size_t caller) const {
+    const auto answer = desks_[caller].session.invoke(
+        "orders.list", R"({"most": )" + std::to_string(page_of_orders) + "}");
+    const std::string_view of = R"("placed":)";
+    std::size_t rows = 0;
+    for (auto at = answer.find(of); at != answer.npos; at = answer.find(of, at + 1)) ++rows;
+    return rows;
 }
 
 std::string Theatre::faults_of_own() const { return faults_in(*host_); }

@@ -41,7 +41,11 @@ struct Desks {
     std::size_t first = 0;
     std::size_t all = count;
     std::size_t performances = performance_count;
+    bool bare = false;  // the office is the least that a channel can be
 };
+
+// How many orders the first page of a list has.
+constexpr std::size_t page_of_orders = 100;
 
 class Theatre {
 public:
@@ -61,6 +65,9 @@ public:
     std::string look_up(std::size_t caller, std::uint64_t serial);
     // The same by such a code.
     void look_up(std::size_t caller, const std::string& code);
+
+    // The first page of a caller's list of orders; how many rows it has.
+    std::size_t list(std::size_t caller) const;
 
     // What the host program is answered.
     const api::Session& host() const { return *host_; }

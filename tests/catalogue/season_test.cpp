@@ -187,7 +187,7 @@ TEST_P(Seasons, five_thousand_users_come_and_go_nowhere) {
 
 TEST_P(Seasons, the_catalogue_is_shown_without_anybodys_settings) {
     store.apply(foothill);
-    const auto operations = catalogue::season_operations();
+    const auto operations = catalogue::season_operations(everything_shown);
     ASSERT_EQ(operations.at(0).name, "catalogue.get");
     Call call;
     call.connection = &store.writer();

@@ -7,6 +7,7 @@
 #include "store/databases.hpp"
 
 #include <algorithm>
+#include <span>
 
 namespace willcall::tests {
 
@@ -27,6 +28,11 @@ struct MailSettings {
         willcall::in_order{field<"smtp">(&MailSettings::smtp, "server"),
                            field<"from">(&MailSettings::from, "sender", can_be_left_out)};
 };
+
+// As to somebody whose channel hides no event.
+inline std::vector<bool> everything_shown(const Call&, std::span<const std::string> events) {
+    return std::vector<bool>(events.size(), true);
+}
 
 inline catalogue::PluginShapes known_plugins() {
     const auto unknown = [](const std::string& name) {

@@ -55,14 +55,17 @@ def eva(house, sale, sees):
     return sessions["eva"]
 
 
-@pytest.mark.parametrize("scope, sold_by", [("all", 3), ("channel", 2), ("own", 1), ("none", 0)])
+@pytest.mark.parametrize("scope, sold_by", [
+    ("all", 3), ("channel", 2), ("left", 2), ("subtree", 1), ("own", 1), ("own_at_channel", 1),
+    ("none", 0)])
 @pytest.mark.parametrize("name", TABLES)
 def test_a_table_has_the_rows_of_its_scope_however_it_is_read(eva, sees, name, scope, sold_by):
     sees.answer = willcall.Decision.permit(scope=scope)
     request, rows = TABLES[name]
     table = eva.invoke(name, request)
     expected = sum(rows[:sold_by])
-    assert (table.scope, len(table.first), len(list(table))) == (scope, expected, expected)
+    said = "channel" if scope == "left" else scope
+    assert (table.scope, len(table.first), len(list(table))) == (said, expected, expected)
     file = io.BytesIO()
     table.to_csv(file)
     assert file.getvalue().count(b"\r\n") == 1 + expected
@@ -75,6 +78,7 @@ def test_the_journal_knows_no_channels_and_shows_what_is_ones_own(eva, sees):
     everything, own = len(list(host.journal.list())), len(list(
         host.journal.list(seller="eva@example.org")))
     for scope, said, expected in (("all", "all", everything), ("channel", "own", own),
+                                  ("subtree", "own", own), ("own_at_channel", "own", own),
                                   ("own", "own", own), ("none", "none", 0)):
         sees.answer = willcall.Decision.permit(scope=scope)
         table = eva.journal.list()
@@ -84,7 +88,9 @@ def test_the_journal_knows_no_channels_and_shows_what_is_ones_own(eva, sees):
 
 @pytest.mark.parametrize("scope, said", [
     ("all", "Rows of everybody"), ("channel", "Rows of the own channel"),
-    ("own", "Rows of own sales"), ("none", "Rows of nobody")])
+    ("subtree", "Rows of own sales and of the own subtree"),
+    ("own", "Rows of own sales"), ("own_at_channel", "Rows of own sales in the own channel"),
+    ("none", "Rows of nobody")])
 def test_paper_says_whose_rows_it_shows(eva, sees, tmp_path, scope, said):
     sees.answer = willcall.Decision.permit(scope=scope)
     eva.reports.sales(by="seller").to_pdf(tmp_path / "sales.pdf")

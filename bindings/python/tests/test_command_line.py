@@ -78,6 +78,19 @@ def test_a_table_is_read_in_a_terminal_a_spreadsheet_and_on_paper(shell, tmp_pat
     assert paper.read_bytes().startswith(b"%PDF-")
 
 
+def test_what_a_season_is_warned_of_stands_beside_the_complaints(season, store_url, capsys):
+    path = season()
+    path.write_text(path.read_text().replace(
+        "channels: [", "channels: [{key: kiosk, kind: distribution_outlet, "
+        "settings: {delivery: print}}, "))
+    assert main(["--season", str(path), "--store", store_url, "--apply", "operations"]) == 0
+    assert capsys.readouterr().err == ("willcall: channels.kiosk.settings: the outlet prints its "
+                                       "tickets, but no printer is registered there\n")
+    # What is not applied is not warned of.
+    assert main(["--season", str(path), "--store", store_url, "operations"]) == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_a_refusal_is_exit_code_three_with_its_reasons(shell):
     vouched = ("--vouch", "mira@example.org", "call")
     shell(*vouched, "shifts.open", "--location", "main")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
+import logging
 import os
 import platform
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Optional
@@ -16,6 +17,7 @@ from typing import Any, Optional
 from . import _engine
 from ._describing import Facts, nearest
 from ._errors import Refused, WillcallError
+from ._log import logger
 from ._records import Record, Schema, attribute
 from ._session import Session
 from ._stubs import stubs
@@ -51,13 +53,15 @@ def main(arguments: Sequence[str]) -> int:
                     options.vouch, options.token)):
                 raise _Usage("copy takes --from, --to and --engines-gone only")
             return _copy(options)
-        with _engine.open(options.season, store=options.store, plugins=options.plugin,
-                          workers=0, apply=options.apply) as engine:
+        with _warnings_shown(), _engine.open(options.season, store=options.store,
+                                             plugins=options.plugin, workers=0,
+                                             apply=options.apply) as engine:
             return _run(engine, options, rest)
     except _Usage as usage:
         print(f"willcall: {usage}", file=sys.stderr)
         return USAGE
     except Refused as refused:
+        _show_banner(refused.banner)
         print(f"willcall: refused: {refused}", file=sys.stderr)
         for reason in refused.reasons:
             numbers = "".join(f" {name}={number}" for name, number in reason.numbers.items())
@@ -69,6 +73,19 @@ def main(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+
+
+@contextlib.contextmanager
+def _warnings_shown() -> Iterator[None]:
+    """A shell has no log: what the engine warns of stands beside its complaints."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setLevel(logging.WARNING)
+    handler.setFormatter(logging.Formatter("willcall: %(message)s"))
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -149,6 +166,7 @@ def _call(engine: _engine.Engine, options: argparse.Namespace, rest: list[str]) 
     with _session(engine, options) as session:
         try:
             answer = session.invoke(facts.name, _request(facts, given), idempotency_key=given.key)
+            _show_banner(answer.banner)
             if isinstance(answer, Table) and _written(answer, given):
                 return DONE
         finally:
@@ -163,6 +181,13 @@ def _call(engine: _engine.Engine, options: argparse.Namespace, rest: list[str]) 
     else:
         print(_readable(answer.asdict()))
     return DONE
+
+
+def _show_banner(banner: Any) -> None:
+    """Above every answer, and not in it: beside what programs read."""
+    if banner is not None:
+        print(f"willcall: {banner.actor_name} <{banner.actor}> on behalf of {banner.seller_name} "
+              f"<{banner.seller}>, since {_plain(banner.since)}", file=sys.stderr)
 
 
 def _written(table: Table, given: argparse.Namespace) -> bool:

@@ -50,6 +50,7 @@ class AttendanceRowTable(Table):
     rows: list[AttendanceRow]
     more: bool
     scope: str
+    withheld: Union[str, None]
 
 class Attribution(Record):
     """who acted, and for whom"""
@@ -112,6 +113,7 @@ class ChangeList(Table):
     changes: list[CustomerChange]
     more: bool
     scope: str
+    withheld: Union[str, None]
 
 class ChannelFacts(Record):
     """a way to sell"""
@@ -202,6 +204,7 @@ class CustomerList(Table):
     next: Union[str, None]
     more: bool
     scope: str
+    withheld: Union[str, None]
 
 class CustomerMerge(Record):
     """a merge of two records"""
@@ -230,6 +233,7 @@ class CustomerOrderList(Table):
     next: Union[str, None]
     more: bool
     scope: str
+    withheld: Union[str, None]
 
 class CustomerProduct(Record):
     """a product that a customer has bought, paid and kept"""
@@ -305,6 +309,7 @@ class DeliveryList(Table):
     next: Union[str, None]
     more: bool
     scope: str
+    withheld: Union[str, None]
 
 class DeliveryRow(Record):
     """one promise to hand something over"""
@@ -350,6 +355,7 @@ class DuplicateList(Table):
     pairs: list[LikelyDuplicate]
     more: bool
     scope: str
+    withheld: Union[str, None]
 
 class Event(Record):
     """what people come for"""
@@ -405,6 +411,18 @@ class HeldMoney(Record):
     """what one holds for others"""
     held: list[HeldAmount]
 
+class InvitationAccepted(Record):
+    """who may sign in from now on"""
+    login: str
+    name: str
+
+class InvitationMade(Record):
+    """an invitation, to be handed to the user"""
+    id: str
+    login: str
+    token: str
+    expires: datetime.datetime
+
 class JournalEntry(Record):
     """one thing that was done"""
     writer: int
@@ -439,6 +457,7 @@ class JournalList(Table):
     lines: list[JournalLine]
     more: bool
     scope: str
+    withheld: Union[str, None]
 
 class JournalPage(Record):
     """what happened since a cursor"""
@@ -541,6 +560,7 @@ class MergeList(Table):
     next: Union[str, None]
     more: bool
     scope: str
+    withheld: Union[str, None]
 
 class MoneyMoved(Record):
     """money that moved, from each place where it was"""
@@ -608,6 +628,7 @@ class OrderBookRowTable(Table):
     rows: list[OrderBookRow]
     more: bool
     scope: str
+    withheld: Union[str, None]
 
 class OrderLine(Record):
     """so many tickets of one type for one performance, or so many of one product"""
@@ -626,6 +647,7 @@ class OrderList(Table):
     next: Union[str, None]
     more: bool
     scope: str
+    withheld: Union[str, None]
 
 class OrderQuote(Record):
     """what an order would be, without placing it"""
@@ -721,6 +743,7 @@ class PaymentBookRowTable(Table):
     rows: list[PaymentBookRow]
     more: bool
     scope: str
+    withheld: Union[str, None]
 
 class PaymentLine(Record):
     """money taken"""
@@ -754,6 +777,7 @@ class PerformanceList(Table):
     performances: list[PerformanceRow]
     more: bool
     scope: str
+    withheld: Union[str, None]
 
 class PerformanceRow(Record):
     """a performance and what is left of it"""
@@ -826,6 +850,7 @@ class RelationList(Table):
     next: Union[str, None]
     more: bool
     scope: str
+    withheld: Union[str, None]
 
 class SaleWindow(Record):
     """when something is on sale: a time that a clock shows twice is the first of them, one that
@@ -842,6 +867,7 @@ class SalesReport(Table):
     total: Union[SalesRow, None]
     more: bool
     scope: str
+    withheld: Union[str, None]
 
 class SalesRow(Record):
     """sums of one performance, channel, seller, hour …"""
@@ -857,11 +883,18 @@ class SalesRow(Record):
 class SeasonApplied(Record):
     """what applying a season did; nothing where all was so already"""
     changes: list[SeasonChange]
+    warnings: list[SeasonWarning]
 
 class SeasonChange(Record):
     """SeasonChange"""
     path: str
     what: str
+
+class SeasonWarning(Record):
+    """what somebody should look at; it is applied nevertheless"""
+    path: str
+    rule: str
+    message: str
 
 class Seat(Record):
     """a seat of a plan, as printed"""
@@ -905,6 +938,29 @@ class SessionFacts(Record):
     channel: str
     seller: str
     opened: datetime.datetime
+    device: str
+
+class SessionLine(Record):
+    """a session that is not over"""
+    id: Union[str, None]
+    kind: Union[Literal['host', 'user', 'customer'], None]
+    login: Union[str, None]
+    device: Union[str, None]
+    seller: Union[str, None]
+    opened: Union[datetime.datetime, None]
+    used: Union[datetime.datetime, None]
+
+class SessionList(Table):
+    """a table; each row is a session that is not over"""
+    sessions: list[SessionLine]
+    next: Union[str, None]
+    more: bool
+    scope: str
+    withheld: Union[str, None]
+
+class SessionsEnded(Record):
+    """sessions that are over now"""
+    ended: int
 
 class Shift(Record):
     """a seller's time at a location, with the money taken"""
@@ -954,6 +1010,7 @@ class ShiftList(Table):
     next: Union[str, None]
     more: bool
     scope: str
+    withheld: Union[str, None]
 
 class ShiftMeans(Record):
     """one means of payment in a shift"""
@@ -1055,6 +1112,7 @@ class TakingsReport(Table):
     total: Union[TakingsRow, None]
     more: bool
     scope: str
+    withheld: Union[str, None]
 
 class TakingsRow(Record):
     """what one user took on one shift by one means of payment"""
@@ -1107,6 +1165,7 @@ class TicketList(Table):
     next: Union[str, None]
     more: bool
     scope: str
+    withheld: Union[str, None]
 
 class TicketType(Record):
     """what is sold for a performance, at a price"""
@@ -1136,6 +1195,25 @@ class Transaction(Record):
     paid: Decimal
     to_settle: Decimal
     note: str
+
+class UserLine(Record):
+    """a user, and whether they may come in"""
+    id: Union[str, None]
+    login: Union[str, None]
+    name: Union[str, None]
+    role: Union[str, None]
+    channel: Union[str, None]
+    state: Union[Literal['active', 'invited', 'disabled'], None]
+    invited_by: Union[str, None]
+    expires: Union[datetime.datetime, None]
+
+class UserList(Table):
+    """a table; each row is a user, and whether they may come in"""
+    users: list[UserLine]
+    next: Union[str, None]
+    more: bool
+    scope: str
+    withheld: Union[str, None]
 
 class WithheldSection(Record):
     """a section that the caller does not see"""
@@ -1356,7 +1434,8 @@ class _Catalogue:
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
     ) -> CatalogueFacts:
-        """What is sold, where and through which channels; no settings, no users.
+        """What is sold, where and through which channels, as far as one's own channel shows it; no
+            settings, no users.
 
         event: only this event (optional)
         Returns CatalogueFacts. Permission /catalogue/get.
@@ -2407,6 +2486,38 @@ class _Sessions:
 
         Returns Nothing. Permission .
         """
+    def list(
+        self,
+        *,
+        login: Union[str, None] = None,
+        after: Union[str, None] = None,
+        columns: Union[Iterable[str], None] = None,
+        most: Union[int, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> SessionList:
+        """Who is signed in, where and since when.
+
+        login: only of this user (optional)
+        after: the last id of the page before (optional)
+        columns: only these columns, in this order; empty: all (optional)
+        most: rows in this answer; a stream, CSV or report has them all (optional)
+        Returns SessionList, a table. Permission /sessions/list.
+        """
+    def revoke(
+        self,
+        *,
+        id: Union[str, None] = None,
+        login: Union[str, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> SessionsEnded:
+        """Ends a session, or all of a user's; shifts and baskets stay.
+
+        id: this session; or all of a user (optional)
+        login: all of this user (optional)
+        Returns SessionsEnded. Permission /sessions/revoke.
+        """
 
 class _Shifts:
     def close(
@@ -2697,6 +2808,90 @@ class _Tickets:
         """
 
 class _Users:
+    def accept_invitation(
+        self,
+        *,
+        token: str,
+        password: str,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> InvitationAccepted:
+        """Sets the password of whoever was invited, once.
+
+        token: of the invitation
+        password: the user's own, at least 8 characters
+        Returns InvitationAccepted. Permission /users/accept-invitation.
+        """
+    def disable(
+        self,
+        *,
+        login: str,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> SessionsEnded:
+        """Lets a user in no more, and ends their sessions; what they sold stays.
+
+        login: which user
+        Returns SessionsEnded. Permission /users/disable.
+        """
+    def enable(
+        self,
+        *,
+        login: str,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> Nothing:
+        """Lets a disabled user in again.
+
+        login: which user
+        Returns Nothing. Permission /users/disable.
+        """
+    def invite(
+        self,
+        *,
+        login: str,
+        name: Union[str, None] = None,
+        role: Union[str, None] = None,
+        channel: Union[str, None] = None,
+        locations: Union[Iterable[str], None] = None,
+        uses_shifts: Union[bool, None] = None,
+        valid_hours: Union[int, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> InvitationMade:
+        """Invites a user by email address, and makes the user; again: with a new token.
+
+        login: email address, unique; the user signs in with it
+        name: as shown; the address where it is left out (optional)
+        role: what the roles plugin knows; may be left out of a user who is there (optional)
+        channel: the one channel the user sells through (optional)
+        locations: where the user may open a shift (optional)
+        uses_shifts: whether a sale needs an open shift (optional)
+        valid_hours: how long the invitation can be accepted (optional)
+        Returns InvitationMade. Permission /users/invite.
+        """
+    def list(
+        self,
+        *,
+        channel: Union[str, None] = None,
+        role: Union[str, None] = None,
+        state: Union[Literal['active', 'invited', 'disabled'], None] = None,
+        after: Union[str, None] = None,
+        columns: Union[Iterable[str], None] = None,
+        most: Union[int, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> UserList:
+        """Users the caller may see, and whether they may come in.
+
+        channel: only of this channel (optional)
+        role: only with this role (optional)
+        state: only those that stand so (optional)
+        after: the last id of the page before (optional)
+        columns: only these columns, in this order; empty: all (optional)
+        most: rows in this answer; a stream, CSV or report has them all (optional)
+        Returns UserList, a table. Permission /users/list.
+        """
     def set_password(
         self,
         *,
@@ -2710,6 +2905,18 @@ class _Users:
         login: whose
         password: at least 8 characters
         Returns Nothing. Permission /users/set-password.
+        """
+    def withdraw_invitation(
+        self,
+        *,
+        login: str,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> Nothing:
+        """Takes an invitation back that was not accepted.
+
+        login: which user
+        Returns Nothing. Permission /users/invite.
         """
 
 class Operations:

@@ -102,7 +102,9 @@ class Decision(NamedTuple):
     @classmethod
     def permit(cls, reason: str = "", *, scope: str = "", rule: str = "",
                numbers: Numbers = {}) -> Decision:
-        """Yes. `scope` limits lists: "all", "channel", "own" or "none"."""
+        """Yes. `scope` limits lists: "all", "channel", "subtree", "own", "own_at_channel" (own
+        ones of the channel) or "none"; "left" leaves it to other policies, else to the
+        channel."""
         return cls(1, reason, scope, rule, numbers)
 
     @classmethod
@@ -191,8 +193,10 @@ class Eligibility(Plugin):
         raise NotImplementedError
 
 
-_SCOPES = {"": 0, "all": 1, "channel": 2, "own": 3, "none": 4}
-_PARTIES = ("actor", "role", "seller", "seller_role", "channel", "location", "facilitator", "owner")
+_SCOPES = {"": 0, "all": 1, "channel": 2, "own": 3, "none": 4, "subtree": 5, "own_at_channel": 6,
+           "left": 7}
+_PARTIES = ("actor", "role", "seller", "seller_role", "channel", "location", "facilitator", "owner",
+            "acts_by", "acts_since")
 _FAMILIES = {"delivery": Delivery, "policy": Policy, "eligibility": Eligibility}
 _TIMES = ("starts", "ends", "placed")
 _PARTS = {"tickets": "ContentTicket", "taxes": "ContentTax", "payments": "ContentPayment",
@@ -216,7 +220,7 @@ class Asks:
         return said
 
     def decide(self, questions: list[Any],
-               parties: dict[str, str]) -> list[tuple[int, int, _Reason]]:
+               parties: dict[str, Any]) -> list[tuple[int, int, _Reason]]:
         given = [Question(*question) for question in questions]
         said: list[tuple[int, int, _Reason]] = []
         for answer in self._all(self._plugin.decide(given, _who(parties)), given, "decide"):
@@ -225,7 +229,8 @@ class Asks:
                 continue
             decision = _answer(answer, Decision, Decision(1), Decision(2), "a Decision")
             if decision.scope not in _SCOPES:
-                raise ValueError(f"scope is one of all, channel, own, none, not {decision.scope!r}")
+                raise ValueError(f"scope is one of {', '.join(filter(None, _SCOPES))}, "
+                                 f"not {decision.scope!r}")
             rule = decision.rule or ("permitted" if decision.decision == 1 else "forbidden")
             reason = decision.reason or f"{rule} by {self._name}"
             said.append((decision.decision, _SCOPES[decision.scope],
@@ -235,7 +240,7 @@ class Asks:
     def quotas(self) -> dict[str, int]:
         return dict(self._plugin.quotas)
 
-    def judge(self, lines: list[Any], parties: dict[str, str]) -> list[tuple[Any, ...]]:
+    def judge(self, lines: list[Any], parties: dict[str, Any]) -> list[tuple[Any, ...]]:
         given = [SaleLine(event, performance, ticket_type, moment(starts), moment(ends), *rest)
                  for event, performance, ticket_type, starts, ends, *rest in lines]
         said: list[tuple[Any, ...]] = []
@@ -274,7 +279,9 @@ def _answer(answer: Any, kind: type[Any], yes: Any, no: Any, what: str, nothing:
     raise TypeError(f"an answer is {what}, a bool or None, not {type(answer).__name__}")
 
 
-def _who(parties: dict[str, str]) -> Record:
+def _who(parties: dict[str, Any]) -> Record:
+    since = parties["acts_since"]
+    parties["acts_since"] = moment(since) if since else None
     return record_class("Parties", _PARTIES, "who acts, and for whom")(**parties)
 
 

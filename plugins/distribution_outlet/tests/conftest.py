@@ -1,13 +1,16 @@
-"""Outlets of one theatre, each with a supervisor and a cashier."""
+"""Outlets of one theatre, each with a supervisor whom the season names."""
 
 import pytest
+
+PASSWORD = "kept in a drawer"
 
 
 @pytest.fixture
 def outlets(opened, tmp_path):
     """A function that opens a house with these outlets; called again, it brings it to others.
 
-    The login of an outlet's cashier is cashier@ and its key, and so for the supervisor.
+    The login of an outlet's cashier is cashier@ and its key, and so for the supervisor. Both are
+    named by the season, so that neither stands below the other.
     """
 
     def user(role, key, **more):
@@ -36,3 +39,15 @@ def outlets(opened, tmp_path):
         })
 
     return open_outlets
+
+
+@pytest.fixture
+def joins():
+    """A function that has a session invite somebody, who sets a password and signs in."""
+
+    def join(session, login, role="cashier", **more):
+        invitation = session.users.invite(login=login, role=role, **more)
+        session.engine.host().users.accept_invitation(token=invitation.token, password=PASSWORD)
+        return session.engine.session(login=login, password=PASSWORD)
+
+    return join

@@ -5,29 +5,34 @@ import willcall
 
 # The whole of what each built-in role may do among the engine's own operations.
 REPORTS = {"reports.sales", "reports.order_book", "reports.payment_book", "reports.attendance",
-           "reports.takings", "reports.document"}
+           "reports.takings", "reports.document", "reports.payment"}
 BASKETS = {"baskets.open", "baskets.fill", "baskets.assign", "baskets.get", "baskets.list",
            "baskets.drop"}
 SELLING = REPORTS | BASKETS | {"orders.quote", "orders.place", "orders.get", "orders.list",
-                               "seats.map"}
+                               "seats.map", "seats.list"}
 CHANGES = {"orders.register", "orders.pay", "orders.cancel", "orders.refund", "orders.exchange"}
 CUSTOMERS = {f"customers.{verb}" for verb in ("create", "change", "get", "list", "duplicates",
                                               "changes", "orders", "merges",
                                               "relate", "unrelate", "relations", "products")}
 LISTS = {"orders.list", "deliveries.list", "roles.list", "performances.list", "customers.list",
          "journal.list", "tickets.list", "shifts.list",
-         "baskets.list", "sessions.list", "users.list"}
+         "baskets.list", "sessions.list", "users.list", "distribution_outlet.outlets",
+         "seats.list"}
 DRAWERS = {f"shifts.{verb}" for verb in ("summary", "list", "comment", "pay_in", "pay_out",
                                          "deposit", "hand_over", "held")}
 COUNTER = SELLING | CHANGES | CUSTOMERS | DRAWERS | {
-    "orders.document", "tickets.list", "tickets.reissue", "tickets.admit", "shifts.open",
+    "orders.document", "tickets.list", "tickets.reissue", "tickets.transfer", "tickets.admit",
+    "shifts.open",
     "shifts.current", "shifts.close", "shifts.document", "deliveries.list", "catalogue.get",
     "performances.list", "promotions.explain", "memberships.held", "paper_tickets.upload",
-    "paper_tickets.get", "paper_tickets.ranges"}
+    "paper_tickets.get", "paper_tickets.ranges", "ticket_office.offices", "ticket_office.events"}
 MANAGING = COUNTER | {"customers.merge", "customers.unmerge", "customers.erase", "deliveries.run",
                       "deliveries.retry", "deliveries.cancel", "deliveries.fetch", "journal.since",
                       "journal.list", "journal.head", "access.explain", "roles.list", "seats.block",
-                      "seats.unblock", "paper_tickets.assign", "sessions.list", "sessions.revoke"}
+                      "seats.unblock", "paper_tickets.assign", "sessions.list", "sessions.revoke",
+                      "distribution_outlet.outlets", "ticket_office.top_up",
+                      "ticket_office.top_ups",
+                      "ticket_office.change_event", "ticket_office.enter", "ticket_office.leave"}
 
 
 def permitted(host, login):
@@ -112,13 +117,14 @@ def test_two_stars_match_everything_and_what_is_forbidden_stays_forbidden(staff,
 
 
 @pytest.mark.parametrize(("sees", "seen"), [
-    ("all", 2), ("channel", 2), ("own", 1), ("none", 0), (None, 1)])
+    ("all", 2), ("channel", 2), ("own", 1), ("none", 0), ("as_channel_says", 2), (None, 1)])
 def test_a_role_sees_its_part_of_lists_and_reports(staff, sale, sees, seen):
     role = {"permits": ["/orders/*", "/reports/*"], **({"sees": sees} if sees else {})}
     ann, ben = staff("ann", "ben", roles={"ann": role, "ben": role})
     ann.orders.place(**sale())
     theirs = ben.orders.place(**sale(quantity=2))
-    assert ann.orders.list().scope == (sees or "own")
+    said = {None: "own", "as_channel_says": "channel"}.get(sees, sees)
+    assert ann.orders.list().scope == said
     assert len(ann.orders.list().orders) == seen
     assert ann.reports.sales().total.orders == seen
     if seen == 2:
@@ -138,7 +144,7 @@ def test_roles_that_are_given_replace_the_built_in_ones(staff, reason):
 def test_the_built_in_roles_are_listed_by_name(staff):
     (eva,) = staff("administrator")
     assert [role.name for role in eva.roles.list().roles] == [
-        "administrator", "cashier", "manager", "operator", "supervisor"]
+        "administrator", "cashier", "manager", "operator", "relay", "supervisor"]
 
 
 def test_a_right_that_is_taken_away_counts_at_the_next_call_of_a_running_session(

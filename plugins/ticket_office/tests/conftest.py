@@ -1,5 +1,7 @@
 """Offices of one theatre, each with an operator of its name on an open shift."""
 
+import copy
+
 import pytest
 import willcall
 
@@ -15,8 +17,15 @@ EVENTS = [
     {"key": "gala", "name": "Gala",
      "performances": [{"key": "gala", "starts": "2018-11-11T20:00", "ends": "2018-11-11T23:00",
                        "capacity": 10}],
-     "ticket_types": [{"key": "general", "name": "General admission", "price": 19}]},
+     "ticket_types": [{"key": "general", "name": "General admission", "price": 19},
+                      {"key": "free", "name": "Press", "price": 0}]},
 ]
+
+
+@pytest.fixture
+def season_events():
+    """What the theatre shows: In The Heights on two evenings, and a gala."""
+    return copy.deepcopy(EVENTS)
 
 
 @pytest.fixture
@@ -26,7 +35,7 @@ def offices(opened):
     Called again, it brings the same house to other settings.
     """
 
-    def open_offices(events=EVENTS, deliveries=None, **settings):
+    def open_offices(events=EVENTS, deliveries=None, season=None, **settings):
         engine = opened({
             "organisation": {"name": "Foothill Theatre", "currency": "USD",
                              "timezone": "America/Los_Angeles", "language": "en"},
@@ -38,6 +47,7 @@ def offices(opened):
             "users": [{"login": f"{key}@example.org", "name": key.title(), "role": "operator",
                        "channel": key, "locations": ["main"]} for key in settings],
             "deliveries": deliveries or {},
+            **(season or {}),
         })
         desks = [engine.vouch(f"{key}@example.org") for key in settings]
         for desk in desks:

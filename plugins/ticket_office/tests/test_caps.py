@@ -43,7 +43,7 @@ def test_a_cap_counts_all_performances_and_all_lines_of_an_order(offices, sale, 
 def test_what_one_office_caps_sells_or_withdraws_touches_no_other(offices, sale, reason):
     pier, tourist, mall = offices(pier={"caps": [{"event": "heights", "quota": 2}]},
                                   tourist={"caps": [{"event": "heights", "quota": 2}]},
-                                  mall={"withdrawn": ["heights"]})
+                                  mall={"events": [{"event": "heights", "on_sale": False}]})
     pier.orders.place(**sale("friday", 2))
     assert reason(pier.orders.place, **sale("friday", 1)).numbers["left"] == 0
     assert reason(mall.orders.place, **sale("friday", 1)).rule == "ticket_office.withdrawn"

@@ -17,7 +17,8 @@ EVENTS = [
 def test_every_event_is_on_sale_until_it_ends_unless_unpublished_or_withdrawn(
         offices, sale, reason, clock, record_property):
     heights, gala = events = copy.deepcopy(EVENTS)
-    main, pier = offices(events=events, main={}, pier={"withdrawn": ["gala"]})
+    no_gala = {"events": [{"event": "gala", "on_sale": False}]}
+    main, pier = offices(events=events, main={}, pier=no_gala)
     for desk, key in ((main, "heights"), (main, "gala"), (pier, "heights")):
         assert desk.orders.place(**sale(key)).lines[0].event == key
     assert reason(pier.orders.place, **sale("gala")).rule == "ticket_office.withdrawn"
@@ -27,7 +28,7 @@ def test_every_event_is_on_sale_until_it_ends_unless_unpublished_or_withdrawn(
     events.append({**heights, "key": "added", "performances": [
         {"key": "added", "starts": "2018-11-09T20:00", "ends": "2018-11-09T22:30",
          "capacity": 1}]})
-    main, pier = offices(events=events, main={}, pier={"withdrawn": ["gala"]})
+    main, pier = offices(events=events, main={}, pier=no_gala)
     assert reason(main.orders.place, **sale("gala")).rule == "orders.performance_unknown"
     assert main.orders.place(**sale("added")).lines[0].event == "added"
 
@@ -42,16 +43,17 @@ def test_every_event_is_on_sale_until_it_ends_unless_unpublished_or_withdrawn(
 
 
 def test_what_is_withdrawn_can_be_given_back(offices, sale, reason):
-    (pier,) = offices(pier={"withdrawn": ["heights", "gala"]})
+    (pier,) = offices(pier={"events": [{"event": "heights", "on_sale": False},
+                                       {"event": "gala", "on_sale": False}]})
     withdrawn = reason(pier.orders.place, **sale("friday"))
     assert (withdrawn.plugin, withdrawn.line) == ("ticket_office", 0)
     assert "`heights` is withdrawn" in withdrawn.message
-    (pier,) = offices(pier={"withdrawn": ["gala"]})
+    (pier,) = offices(pier={"events": [{"event": "gala", "on_sale": False}]})
     assert pier.orders.place(**sale("friday")).number == "main-000001"
 
 
 def test_a_quote_says_of_every_line_why_it_is_not_sold(offices, sale):
-    (pier,) = offices(pier={"withdrawn": ["heights"]})
+    (pier,) = offices(pier={"events": [{"event": "heights", "on_sale": False}]})
     lines = sale("friday")["lines"] + sale("gala")["lines"] + sale("saturday")["lines"]
     quote = pier.orders.quote(lines=lines)
     assert [(why.rule, why.line) for why in quote.reasons] == [

@@ -15,7 +15,7 @@ constexpr std::array<const char*, 7> words_of(DeliveryState) {
 
 struct DeliveryRow {
     Id id;
-    Id order;
+    std::optional<Id> order;
     std::string number;
     std::string method;
     std::string carrier;
@@ -30,7 +30,8 @@ struct DeliveryRow {
     static constexpr auto meaning = "one promise to hand something over";
     static constexpr auto fields = in_order{
         field<"id">(&DeliveryRow::id, "its id, the same for every attempt"),
-        field<"order">(&DeliveryRow::order, "id of the order"),
+        field<"order">(&DeliveryRow::order,
+                       "id of the order; absent: it is the closing balance of a shift"),
         field<"number">(&DeliveryRow::number, "number of the order"),
         field<"method">(&DeliveryRow::method, "what was promised: email, print"),
         field<"carrier">(&DeliveryRow::carrier, "method of the plugin that carries it now"),

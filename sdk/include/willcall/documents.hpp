@@ -31,6 +31,16 @@ struct ShiftDocument {
     };
 };
 
+struct PaymentDocument {
+    Id payment;
+    std::string format = "application/pdf";
+
+    static constexpr auto fields = in_order{
+        field<"payment">(&PaymentDocument::payment, "its id, as the payment book has it"),
+        field<"format">(&PaymentDocument::format, "media type", between(1, 100), can_be_left_out),
+    };
+};
+
 struct ReportDocument {
     std::string title;
     std::string subtitle;

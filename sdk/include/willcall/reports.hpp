@@ -149,28 +149,39 @@ struct PaymentBook : TakenFilter {
     static constexpr auto fields = taken_fields;
 };
 
+enum class PaymentLineKind { payment, registration };
+constexpr std::array<const char*, 3> words_of(PaymentLineKind) {
+    return {"payment", "registration", nullptr};
+}
+
 struct PaymentBookRow {
+    PaymentLineKind kind = PaymentLineKind::payment;
     Id payment;
     Id order;
     std::optional<std::string> number;
     Time taken;
-    Means means = Means::cash;
+    std::optional<Means> means;
     Money amount;
+    Money registered;
     std::string channel;
     std::string seller;
     std::string collector;
     std::optional<Id> shift;
     std::string buyer;
 
-    static constexpr auto meaning = "a payment with the order it was for";
+    static constexpr auto meaning = "a payment with the order it was for, or a registration";
     static constexpr auto fields = in_order{
-        field<"payment">(&PaymentBookRow::payment, "its id"),
+        field<"kind">(&PaymentBookRow::kind,
+                      "a registration moves no money, neither then nor when it is paid"),
+        field<"payment">(&PaymentBookRow::payment, "its id; of a registration the order's"),
         field<"order">(&PaymentBookRow::order, "id of the order"),
         field<"number">(&PaymentBookRow::number,
                         "number of the order, or of its change; absent: none was drawn"),
         field<"taken">(&PaymentBookRow::taken, "when"),
-        field<"means">(&PaymentBookRow::means, "how it was paid"),
+        field<"means">(&PaymentBookRow::means, "how it was paid; absent: it was registered"),
         field<"amount">(&PaymentBookRow::amount, "how much; less than zero: paid back"),
+        field<"registered">(&PaymentBookRow::registered,
+                            "what a registration is for: no part of any balance"),
         field<"channel">(&PaymentBookRow::channel, "where it was sold"),
         field<"seller">(&PaymentBookRow::seller, "whose sale it is"),
         field<"collector">(&PaymentBookRow::collector, "who took the money"),

@@ -2,6 +2,7 @@
 #ifndef WILLCALL_SEASON_HPP
 #define WILLCALL_SEASON_HPP
 
+#include <willcall/contingents.hpp>
 #include <willcall/sale_windows.hpp>
 
 namespace willcall {
@@ -195,8 +196,7 @@ struct Event {
     static constexpr auto fields = in_order{
         field<"key">(&Event::key, "its key", between(1, 64)),
         field<"name">(&Event::name, "as printed", between(1, 200)),
-        field<"place">(&Event::place, "where it takes place, as printed", at_most(200),
-                       can_be_left_out),
+        field<"place">(&Event::place, "where it is, as printed", at_most(200), can_be_left_out),
         field<"published">(&Event::published, "false: not on sale anywhere", can_be_left_out),
         field<"registrations_end">(&Event::registrations_end,
                                    "minutes before the start of a performance when unpaid "
@@ -258,8 +258,7 @@ struct ChannelSettings {
                       at_most(200), can_be_left_out),
         field<"settings">(&ChannelSettings::settings, "see the plugin's page", can_be_left_out),
         field<"basket_minutes">(&ChannelSettings::basket_minutes,
-                                "how long a basket is held after it was last filled; 0: until it "
-                                "is placed or dropped",
+                                "how long a basket is held after it was last filled; 0: for good",
                                 between(0, 525'600), can_be_left_out),
         field<"sale">(&ChannelSettings::sale,
                       "when it sells at all, whatever the windows of what it sells"),
@@ -269,7 +268,7 @@ struct ChannelSettings {
 struct UserSettings {
     std::string login;
     std::string name;
-    std::string employee_number;
+    std::string employee_number, external_id;
     std::string role;
     std::string channel;
     std::vector<std::string> locations;
@@ -282,6 +281,8 @@ struct UserSettings {
         field<"name">(&UserSettings::name, "as shown", between(1, 200)),
         field<"employee_number">(&UserSettings::employee_number, "tells namesakes apart",
                                  at_most(64), can_be_left_out),
+        field<"external_id">(&UserSettings::external_id, "the same user in another system",
+                             at_most(64), can_be_left_out),
         field<"role">(&UserSettings::role, "what the roles plugin knows", between(1, 64)),
         field<"channel">(&UserSettings::channel, "the one channel the user sells through",
                          at_most(64), can_be_left_out),
@@ -297,8 +298,7 @@ struct Lock {
     std::string key;
     std::string name;
 
-    static constexpr auto meaning =
-        "keeps seats or ticket types for those to whom a rule opens it; nobody else gets them";
+    static constexpr auto meaning = "keeps seats or ticket types for those to whom a rule opens it";
     static constexpr auto fields = in_order{
         field<"key">(&Lock::key, "its key", between(1, 64)),
         field<"name">(&Lock::name, "as refusals show it", between(1, 200)),
@@ -314,6 +314,7 @@ struct Season {
     std::vector<Product> products;
     std::vector<ChannelSettings> channels;
     std::vector<UserSettings> users;
+    std::vector<Contingent> contingents;
     std::map<std::string, Any> plugins;
     std::map<std::string, std::vector<std::string>> deliveries;
     Any config;
@@ -332,10 +333,11 @@ struct Season {
         field<"products">(&Season::products, "what is sold without a date", at_most(10'000)),
         field<"channels">(&Season::channels, "ways to sell", at_most(10'000)),
         field<"users">(&Season::users, "who may sell", at_most(100'000)),
+        field<"contingents">(&Season::contingents, "places set aside", at_most(100'000)),
         field<"plugins">(&Season::plugins, "settings of the plugins the store lives with"),
         field<"deliveries">(&Season::deliveries,
                             "per delivery method the plugins' methods that carry it, tried in "
-                            "order; a method not listed is carried by the one of its own name"),
+                            "order; one not listed is carried by the method of its own name"),
         field<"config">(&Season::config, "switches that plugins read", can_be_left_out),
     };
 };
@@ -368,12 +370,27 @@ struct SeasonChange {
     };
 };
 
+struct SeasonWarning {
+    std::string path;
+    std::string rule;
+    std::string message;
+
+    static constexpr auto meaning = "what somebody should look at; it is applied nevertheless";
+    static constexpr auto fields = in_order{
+        field<"path">(&SeasonWarning::path, "what it is about: channels.kiosk.settings"),
+        field<"rule">(&SeasonWarning::rule, "stable name of the rule"),
+        field<"message">(&SeasonWarning::message, "the same in words"),
+    };
+};
+
 struct SeasonApplied {
     std::vector<SeasonChange> changes;
+    std::vector<SeasonWarning> warnings;
 
     static constexpr auto meaning = "what applying a season did; nothing where all was so already";
     static constexpr auto fields = in_order{
         field<"changes">(&SeasonApplied::changes, "in the order of the file"),
+        field<"warnings">(&SeasonApplied::warnings, "of the channels in the file"),
     };
 };
 

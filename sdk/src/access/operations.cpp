@@ -19,6 +19,7 @@ Answered<SessionFacts> current(Call& call, const Nothing&) {
     facts.role = caller.actor.role;
     facts.channel = caller.seller.channel;
     facts.seller = caller.seller.login;
+    facts.banner = banner_of(caller);
     if (auto row = call.connection->find<SessionRow>("where id = ?", caller.session)) {
         facts.opened = {row->opened};
         facts.device = std::move(row->device).value_or("");
@@ -50,7 +51,8 @@ Answered<SessionsEnded> revoke(const Needs& needs, Call& call, const RevokeSessi
         return decide(call, *needs.snapshot(call), *needs.world, "/sessions/revoke", login);
     };
     const auto scope = ask({}).scope;
-    const bool seen = user ? sees_user(*call.caller, scope, *user) : row && scope == Scope::all;
+    const bool seen = user ? SeenUsers(*call.connection, *call.caller, scope).has(*user)
+                           : row && scope == Scope::all;
     if (!seen && request.id)
         throw not_found("there is no session `" + id_text(request.id->number) + "`").at("id");
     if (!seen) throw not_found("no user `" + request.login + "`").at("login");

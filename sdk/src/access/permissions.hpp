@@ -7,6 +7,8 @@
 
 #include <willcall/access.hpp>
 
+#include <unordered_set>
+
 namespace willcall::access {
 
 struct Decision {
@@ -16,7 +18,7 @@ struct Decision {
 };
 
 // May the caller of `call` do `permission` to `subject`? A policy that fails counts as a forbid.
-// The host may do everything.
+// The host may do everything. Who acts for another may do, and sees, what both may and see.
 Decision decide(const Call& call, const Snapshot& snapshot, const World& world,
                 std::string_view permission, std::string_view subject);
 
@@ -25,8 +27,21 @@ Decision decide(const Call& call, const Snapshot& snapshot, const World& world,
 bool is_denied_to_seller(const Call& call, const Snapshot& snapshot, const World& world,
                          std::string_view permission);
 
-// Whether who sees so much sees this user: everybody, those of the own channel, or oneself.
-bool sees_user(const Caller& caller, Scope scope, const UserFacts& user);
+// Which users somebody sees in a scope.
+class SeenUsers {
+public:
+    SeenUsers(store::Connection& connection, const Caller& caller, Scope scope);
+    bool has(const UserFacts& user) const;
+    // Whether one whom the caller makes in this channel would be among them: of a subtree all are,
+    // for they stand below whoever makes them.
+    bool would_have(std::string_view channel) const;
+
+private:
+    std::int64_t own_;
+    std::string channel_;
+    Scope scope_;
+    std::unordered_set<std::int64_t> subtree_;
+};
 
 }  // namespace willcall::access
 

@@ -4,6 +4,9 @@
 
 #include "operations/call.hpp"
 
+#include <willcall/plugin/policy.h>
+
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -11,18 +14,57 @@
 
 namespace willcall::access {
 
-// From wide to narrow.
-enum class Scope { all, channel, own, none };
+// From wide to narrow. A subtree is oneself and whom one invited, whom these invited, and so on.
+enum class Scope { all, channel, subtree, own, own_at_channel, none };
 
 constexpr const char* scope_word(Scope scope) {
     switch (scope) {
     case Scope::all: return "all";
     case Scope::channel: return "channel";
+    case Scope::subtree: return "subtree";
     case Scope::own: return "own";
+    case Scope::own_at_channel: return "own_at_channel";
     case Scope::none: break;
     }
     return "none";
 }
+
+// As plugins say it; what is none of theirs shows nothing.
+constexpr Scope scope_of(std::int32_t said) {
+    switch (said) {
+    case WILLCALL_SCOPE_ALL: return Scope::all;
+    case WILLCALL_SCOPE_CHANNEL: return Scope::channel;
+    case WILLCALL_SCOPE_SUBTREE: return Scope::subtree;
+    case WILLCALL_SCOPE_OWN: return Scope::own;
+    case WILLCALL_SCOPE_OWN_AT_CHANNEL: return Scope::own_at_channel;
+    default: return Scope::none;
+    }
+}
+// The narrower of two. What is one's own elsewhere is not the channel's, nor the other way round.
+constexpr Scope narrower(Scope one, Scope other) {
+    const auto wide = std::min(one, other);
+    const auto narrow = std::max(one, other);
+    return wide == Scope::channel && narrow == Scope::own ? Scope::own_at_channel : narrow;
+}
+// As a plugin's own table is told: it knows no tree.
+constexpr std::int32_t scope_of_table(Scope scope) {
+    switch (scope) {
+    case Scope::all: return WILLCALL_SCOPE_ALL;
+    case Scope::channel: return WILLCALL_SCOPE_CHANNEL;
+    case Scope::subtree:
+    case Scope::own: return WILLCALL_SCOPE_OWN;
+    case Scope::own_at_channel: return WILLCALL_SCOPE_OWN_AT_CHANNEL;
+    case Scope::none: break;
+    }
+    return WILLCALL_SCOPE_NONE;
+}
+
+// The ids of a user's subtree, with one `?`: the user. Who was invited more than once belongs to
+// whoever did so first.
+inline constexpr const char* subtree_ids =
+    "(with recursive below(id) as (select cast(? as bigint) union select i.item from invitations i "
+    "join below on i.inviter = below.id where not exists (select 1 from invitations f "
+    "where f.item = i.item and f.id < i.id)) select id from below)";
 
 // How list operations come to the scope of a call's caller under a permission.
 using FindScope = std::function<Scope(const Call&, std::string_view permission)>;
@@ -40,9 +82,14 @@ inline ScopeCondition scope_condition(Scope scope, const Caller& caller, std::in
     switch (scope) {
     case Scope::all: return {"orders.id > ?", 0};
     case Scope::own: return {"orders.seller = ?", caller.seller.id};
+    case Scope::subtree: return {std::string("orders.seller in ") + subtree_ids, caller.seller.id};
     case Scope::channel:
         if (channel != 0) return {"orders.channel = ?", channel};
         break;
+    case Scope::own_at_channel:
+        // Ids are ours: they stand in the statement itself.
+        return {"orders.channel = " + std::to_string(channel) + " and orders.seller = ?",
+                caller.seller.id};
     case Scope::none: break;
     }
     return {"orders.id < ?", 0};
@@ -53,10 +100,16 @@ inline ScopeCondition scope_condition(Scope scope, const Caller& caller, std::in
 // `?`, both for the value.
 inline ScopeCondition customer_condition(Scope scope, const Caller& caller, std::int64_t channel,
                                          const std::string& table = "customers") {
-    const auto made_or_sold = [&](const char* made, const char* sold) {
-        return '(' + table + '.' + made + " = ? or exists (select 1 from orders where (" +
-               "orders.owner = " + table + ".id or orders.facilitator = " + table +
-               ".id) and orders." + sold + " = ?))";
+    const auto made_or_sold = [&](const char* made, const char* sold,
+                                  const std::string& by = " = ?") {
+        const auto here = [&](const std::string& of) {
+            if (scope != Scope::own_at_channel) return std::string();
+            return " and " + of + ".channel = " + std::to_string(channel);
+        };
+        return '(' + table + '.' + made + by + here(table) +
+               " or exists (select 1 from orders where (" + "orders.owner = " + table +
+               ".id or orders.facilitator = " + table + ".id) and orders." + sold + by +
+               here("orders") + "))";
     };
     const auto by_id = [&](const char* compared, const char* between) {
         const auto one = table + ".id " + compared + " ?";
@@ -64,7 +117,11 @@ inline ScopeCondition customer_condition(Scope scope, const Caller& caller, std:
     };
     if (scope == Scope::all) return {by_id(">", " and "), 0};
     if (caller.customer != 0 && scope != Scope::none) return {by_id("=", " or "), caller.customer};
-    if (scope == Scope::own) return {made_or_sold("creator", "seller"), caller.seller.id};
+    if (scope == Scope::own || scope == Scope::own_at_channel)
+        return {made_or_sold("creator", "seller"), caller.seller.id};
+    if (scope == Scope::subtree)
+        return {made_or_sold("creator", "seller", std::string(" in ") + subtree_ids),
+                caller.seller.id};
     if (scope == Scope::channel && channel != 0)
         return {made_or_sold("channel", "channel"), channel};
     return {by_id("<", " and "), 0};

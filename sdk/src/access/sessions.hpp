@@ -29,7 +29,9 @@ struct SessionRow {
     std::int64_t used = 0;              // when last, as the store was told
     std::int64_t idle_seconds = 0;      // that it may lie unused; 0: for ever
     Ending ending = Ending::signed_out;
-    std::int64_t ended_by = 0;  // the session that did; 0: the engine
+    std::int64_t ended_by = 0;            // the session that did; 0: the engine
+    std::optional<std::int64_t> channel;  // that it sells through, in place of the user's own
+    std::string acts_by;                  // plugin that set whom it acts for
     static constexpr const char* table = "sessions";
     static constexpr auto columns =
         in_order{store::column<"id">(&SessionRow::id),
@@ -45,7 +47,9 @@ struct SessionRow {
                  store::column<"used">(&SessionRow::used),
                  store::column<"idle_seconds">(&SessionRow::idle_seconds),
                  store::column<"ending">(&SessionRow::ending),
-                 store::column<"ended_by">(&SessionRow::ended_by)};
+                 store::column<"ended_by">(&SessionRow::ended_by),
+                 store::column<"channel">(&SessionRow::channel),
+                 store::column<"acts_by">(&SessionRow::acts_by)};
 };
 
 // The store is told of a use when an eighth of the time that a session may lie unused has passed:
@@ -74,6 +78,8 @@ Refusal why_ended(store::Connection& connection, const SessionRow& row);
 // Who asks in a session, or why it is over: `sessions.ended`, `sessions.taken_over`,
 // `sessions.idle`, `sessions.revoked`, `sessions.disabled`.
 Answered<Caller> read_caller(store::Connection& connection, std::int64_t session);
+// What is to be shown above the answers of a caller who acts for another; nothing for others.
+std::optional<Banner> banner_of(const Caller& caller);
 // Somebody made up from a user, to ask what that user may do.
 Caller as_if(const UserFacts& user);
 

@@ -22,9 +22,14 @@ constexpr const char* may_disable = "/users/disable";
 class Deciding {
 public:
     Deciding(const Needs& needs, const Call& call, std::string_view permission)
-        : needs_(needs), call_(call), permission_(permission), scope_(ask(permission, {}).scope) {}
+        : needs_(needs),
+          call_(call),
+          permission_(permission),
+          scope_(ask(permission, {}).scope),
+          seen_(*call.connection, *call.caller, scope_) {}
 
-    bool sees(const UserFacts& user) const { return sees_user(*call_.caller, scope_, user); }
+    bool sees(const UserFacts& user) const { return seen_.has(user); }
+    bool may_make_in(std::string_view channel) const { return seen_.would_have(channel); }
     bool sees_all() const { return scope_ == Scope::all; }
 
     // What is decided about a user: who may not gets the reasons.
@@ -52,6 +57,7 @@ private:
     const Call& call_;
     std::string permission_;
     Scope scope_;
+    SeenUsers seen_;
 };
 
 Failure no_user(const std::string& login) {
@@ -88,9 +94,7 @@ Answered<UserFacts> make_user(const Deciding& deciding, Call& call, const Invite
     if (user.channel.empty() && !deciding.sees_all()) user.channel = call.caller->actor.channel;
     user.locations = request.locations;
     user.uses_shifts = request.uses_shifts;
-    UserFacts facts;
-    facts.channel = user.channel;
-    if (!deciding.sees(facts))
+    if (!deciding.may_make_in(user.channel))
         return refusal("users.other_channel", "only users of your own channel are yours to invite");
     if (auto refused = refuse_locations(deciding, call, user.locations)) return std::move(*refused);
     catalogue::add_user(*call.connection, user, call.make_id());

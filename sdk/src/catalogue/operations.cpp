@@ -11,8 +11,22 @@ namespace willcall::catalogue {
 
 namespace {
 
-Answered<CatalogueFacts> get(Call& call, const GetCatalogue& request) {
+// Leaves out what the caller is not shown.
+template <class Thing>
+void keep_shown(const FindShown& find_shown, const Call& call, std::vector<Thing>& things) {
+    std::vector<std::string> keys;
+    for (const auto& thing : things) keys.push_back(thing.key);
+    const auto shown = find_shown(call, keys);
+    std::vector<Thing> kept;
+    for (std::size_t at = 0; at < things.size(); ++at)
+        if (shown[at]) kept.push_back(std::move(things[at]));
+    things = std::move(kept);
+}
+
+Answered<CatalogueFacts> get(const FindShown& find_shown, Call& call, const GetCatalogue& request) {
     auto [applied, season, dialect, trees] = read_stored_season(*call.connection, false);
+    keep_shown(find_shown, call, season.events);
+    keep_shown(find_shown, call, season.products);
     if (!request.event.empty()) {
         std::erase_if(season.events, [&](const Event& one) { return one.key != request.event; });
         if (season.events.empty())
@@ -34,11 +48,14 @@ Answered<CatalogueFacts> get(Call& call, const GetCatalogue& request) {
 
 }  // namespace
 
-std::vector<Operation> season_operations() {
+std::vector<Operation> season_operations(const FindShown& find_shown) {
     return {operation<GetCatalogue, CatalogueFacts>(
         "catalogue.get", "/catalogue/get",
-        "what is sold, where and through which channels; no settings, no users", Handling::reads,
-        get)};
+        "what is sold, where and through which channels, as far as one's own channel shows it; no "
+        "settings, no users",
+        Handling::reads, [find_shown](Call& call, const GetCatalogue& request) {
+            return get(find_shown, call, request);
+        })};
 }
 
 }  // namespace willcall::catalogue

@@ -4,11 +4,18 @@
 
 #include "operations/operation.hpp"
 
+#include <functional>
+#include <span>
+#include <string>
 #include <vector>
 
 namespace willcall::catalogue {
 
-std::vector<Operation> season_operations();
+// Which of these events and products, by key, the caller is shown: all, or what their channel says.
+using FindShown =
+    std::function<std::vector<bool>(const Call&, std::span<const std::string> events)>;
+
+std::vector<Operation> season_operations(const FindShown& find_shown);
 
 }  // namespace willcall::catalogue
 

@@ -1,5 +1,6 @@
 #include "catalogue/season.hpp"
 
+#include "catalogue/named_checks.hpp"
 #include "catalogue/plan.hpp"
 #include "catalogue/season_checks.hpp"
 #include "catalogue/seating_checks.hpp"
@@ -15,8 +16,14 @@ namespace {
 // Brings the store to the file, thing by thing.
 class Bringing {
 public:
-    Bringing(const SeasonFile& file, const SeasonPlans& plans, Plan& plan)
-        : file_(file), season_(file.season()), plans_(plans), plan_(plan) {}
+    // `warnings` says what a channel has to say of itself, given its content.
+    using Warnings = std::function<std::vector<Reason>(const ChannelSettings&, const Value&)>;
+    Bringing(const SeasonFile& file, const SeasonPlans& plans, Plan& plan, Warnings warnings)
+        : file_(file),
+          season_(file.season()),
+          plans_(plans),
+          plan_(plan),
+          find_warnings_(std::move(warnings)) {}
 
     void all() {
         organisation();
@@ -29,6 +36,7 @@ public:
             bring(kind::product, product.key, content(product), "products." + product.key);
         channels();
         users();
+        contingents();
         plugins();
         deliveries();
         if (season_.config.value != nullptr)
@@ -36,6 +44,7 @@ public:
     }
 
     std::vector<std::string> moved() const { return {moved_.begin(), moved_.end()}; }
+    std::vector<SeasonWarning> take_warnings() { return std::move(warnings_); }
 
 private:
     void organisation() {
@@ -93,7 +102,15 @@ private:
             const auto brought =
                 bring(kind::channel, channel.key, content(channel), "channels." + channel.key);
             if (brought.changed) moved_.insert("plugin/" + channel.kind);
+            warn(channel, brought.content);
         }
+    }
+
+    // Of the settings as they will be, whatever the file says.
+    void warn(const ChannelSettings& channel, const std::string& content) {
+        for (auto& reason : find_warnings_(channel, parse_json(content)))
+            warnings_.push_back({"channels." + channel.key + ".settings", std::move(reason.rule),
+                                 std::move(reason.message)});
     }
 
     void users() {
@@ -102,6 +119,17 @@ private:
             const auto brought =
                 plan_.bring(kind::user, 0, user.login, content(user), "users." + user.login);
             if (brought.changed) moved_.insert("access");
+        }
+    }
+
+    void contingents() {
+        const auto list = file_.root().member("contingents");
+        for (std::size_t index = 0; index < season_.contingents.size(); ++index) {
+            const auto& one = season_.contingents[index];
+            if (one.release)
+                list.element(index).member("release").said_here(
+                    [&] { from_wall(*one.release, zone_); });
+            bring(kind::contingent, one.key, content(one), "contingents." + one.key);
         }
     }
 
@@ -150,9 +178,22 @@ private:
     const Season& season_;
     const SeasonPlans& plans_;
     Plan& plan_;
+    Warnings find_warnings_;
+    std::vector<SeasonWarning> warnings_;
     std::string zone_;
     std::set<std::string> moved_;
 };
+
+// A channel may have none: then its settings are those that are left out.
+std::vector<Reason> warnings_of(const Call& call, const PluginShapes& shapes,
+                                const Dialect& dialect, const ChannelSettings& channel,
+                                const Value& content) {
+    if (!shapes.warnings) return {};
+    const auto* const said = content.find("settings");
+    auto settings = said == nullptr || said->written == Written::null ? parse_json("{}") : *said;
+    if (const auto* shape = shapes.channel(channel.kind)) validate(settings, *shape, dialect);
+    return shapes.warnings(call, channel.kind, channel.key, settings);
+}
 
 }  // namespace
 
@@ -165,8 +206,11 @@ Answered<SeasonApplied> apply(Call& call, const ApplySeason& request, const Plug
     const SeasonPlans plans(file, stored, *call.connection, known);
     check_season(file, stored);
     check_seating(file, stored, plans);
+    check_named(file, stored, shapes);
     Plan plan(stored, request.overwrite, request.dry_run ? nullptr : call.make_id);
-    Bringing bringing(file, plans, plan);
+    Bringing bringing(file, plans, plan, [&](const ChannelSettings& channel, const Value& content) {
+        return warnings_of(call, shapes, file.dialect(), channel, content);
+    });
     bringing.all();
     if (auto lost = plans.lost_seats(plan); !lost.empty()) return Refusal{std::move(lost)};
     // Also where no epoch moves there may be something to keep: what the file says by now.
@@ -178,7 +222,7 @@ Answered<SeasonApplied> apply(Call& call, const ApplySeason& request, const Plug
         call.note.content = request.text;
         for (const auto& said : plans.said()) call.note.content += '\n' + said.row.digest;
     }
-    return SeasonApplied{plan.take_changes()};
+    return SeasonApplied{plan.take_changes(), bringing.take_warnings()};
 }
 
 }  // namespace willcall::catalogue

@@ -18,6 +18,10 @@ struct PluginShapes {
     std::function<const willcall_shape*(const std::string& kind)> channel;
     // Shape under `plugins:`; null: takes no settings.
     std::function<const willcall_shape*(const std::string& plugin)> settings;
+    // What a channel of this kind has to say to whoever saves such settings; they fit its shape.
+    std::function<std::vector<Reason>(const Call& call, const std::string& kind,
+                                      const std::string& key, const Value& settings)>
+        warnings = {};
 };
 
 // Applies the season inside the turn of `call` and says what changed; moves the epochs "catalogue"

@@ -26,14 +26,17 @@ struct NumberRow {
 // The row of the list that it is.
 DeliveryRow shown(store::Connection& connection, const JobRow& before) {
     const auto job = connection.find<JobRow>("where id = ?", before.id).value();
+    std::optional<Id> of_order;
+    if (job.order) of_order = Id{*job.order};
     const auto order =
         connection.query<NumberRow>("select coalesce(number, (select t.number from transactions t "
                                     "where t.order_id = orders.id and t.kind = 0)) as number "
                                     "from orders where id = ?",
-                                    job.order);
+                                    job.order.value_or(0));
+    const auto number = order.empty() ? std::nullopt : order.front().number;
     std::optional<Time> delivered;
     if (job.delivered) delivered = Time{*job.delivered};
-    return {{job.id},     {job.order}, order.at(0).number.value_or(std::string()),
+    return {{job.id},     of_order,    number.value_or(std::string()),
             job.method,   job.carrier, job.recipient,
             job.state,    job.tickets, job.attempts,
             {job.queued}, delivered,   job.detail};

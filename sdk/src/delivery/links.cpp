@@ -21,9 +21,9 @@ Answered<JobRow> linked(store::Connection& reading, const TicketCodes& codes,
                         std::string_view link) {
     const auto meaning = codes.verify(link, Signed::link);
     auto job = meaning ? reading.find<JobRow>("where id = ?", meaning->ticket) : std::nullopt;
-    if (!job) return refusal("link.unknown", "this is no link of ours");
+    if (!job || !job->order) return refusal("link.unknown", "this is no link of ours");
     if (job->state == DeliveryState::cancelled ||
-        times_issued_anew(reading, job->order) != meaning->issue)
+        times_issued_anew(reading, *job->order) != meaning->issue)
         return refusal("link.dead", "the tickets were issued anew, or the delivery called off");
     return std::move(*job);
 }
@@ -36,14 +36,14 @@ Answered<FetchedDocument> made_for(const Lent& lent, const FetchDelivery& reques
     const auto& job = std::get<JobRow>(found);
     auto around = surroundings(lent, basis);
     around.connection = &*reading;
-    const auto content = content_of(*reading, *basis.catalogue, *basis.codes, job.order);
+    const auto content = content_of(*reading, *basis.catalogue, *basis.codes, *job.order, job.id);
     try {
         const auto made =
             make_of_order(*basis.instances, around, request.kind, request.format, tree_of(content));
         return FetchedDocument{
             {job.id},
-            {job.order},
-            file_name(content.number, id_text(job.order), request.kind, request.format),
+            {*job.order},
+            file_name(content.number, id_text(*job.order), request.kind, request.format),
             request.format,
             base64(made.bytes)};
     } catch (const CanNotBeMade& cause) {
@@ -54,7 +54,7 @@ Answered<FetchedDocument> made_for(const Lent& lent, const FetchDelivery& reques
 }  // namespace
 
 std::string link_of(store::Connection& reading, const TicketCodes& codes, const JobRow& job) {
-    return codes.sign(job.id, times_issued_anew(reading, job.order), Signed::link);
+    return codes.sign(job.id, times_issued_anew(reading, *job.order), Signed::link);
 }
 
 std::vector<Operation> link_operations(const Lent& lent, Happened happened) {

@@ -13,6 +13,7 @@
 #include <willcall/delivery.hpp>
 
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -24,7 +25,7 @@ namespace willcall::delivery {
 // flight, when its lease is over.
 struct JobRow {
     std::int64_t id = 0;
-    std::int64_t order = 0;
+    std::optional<std::int64_t> order;  // absent: of a shift
     std::string method;
     std::string carrier;
     std::string recipient;
@@ -55,9 +56,18 @@ struct JobRow {
                                              store::column<"detail">(&JobRow::detail)};
 };
 
+// A delivery of a closing balance, in place of an order's documents.
+struct ClosingRow {
+    std::int64_t delivery = 0;
+    std::int64_t shift = 0;
+    static constexpr const char* table = "closings";
+    static constexpr auto columns = in_order{store::column<"delivery">(&ClosingRow::delivery),
+                                             store::column<"shift">(&ClosingRow::shift)};
+};
+
 // What a sale promises. `carriers` are those of the method, in the order they are tried.
 struct Promise {
-    std::int64_t order = 0;
+    std::optional<std::int64_t> order;
     std::string method;
     std::span<const std::string> carriers;
     std::string recipient;
@@ -82,7 +92,8 @@ std::vector<JobRow> claim(store::Connection& turn, std::int64_t most, std::int64
 std::optional<std::int64_t> next_due(store::Connection& connection, std::int64_t writer);
 
 // Cancels what of an order was not handed over yet; says how many. What a worker has in hand just
-// now counts too: what comes of it changes nothing any more.
+// now counts too: what comes of it changes nothing any more. Tickets that somebody else was given
+// have deliveries of their own.
 std::int64_t cancel_waiting(store::Connection& turn, std::int64_t order);
 
 // The carriers of a promised method, in the order they are tried.
@@ -98,6 +109,18 @@ struct PromisedAnew {
 PromisedAnew promise_anew(store::Connection& turn, std::int64_t order, bool always,
                           const Carriers& carriers, const std::function<std::int64_t()>& make_id,
                           std::int64_t now);
+
+// A ticket with the issue that a delivery is about; others of its order may be about others.
+struct DeliveryTicketRow {
+    std::int64_t delivery = 0;
+    std::int64_t ticket = 0;
+    std::int64_t issue = 0;
+    static constexpr const char* table = "delivery_tickets";
+    static constexpr auto columns =
+        in_order{store::column<"delivery">(&DeliveryTicketRow::delivery),
+                 store::column<"ticket">(&DeliveryTicketRow::ticket),
+                 store::column<"issue">(&DeliveryTicketRow::issue)};
+};
 
 // What came of a claimed job.
 struct Outcome {

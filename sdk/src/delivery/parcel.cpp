@@ -10,6 +10,8 @@ namespace willcall::delivery {
 
 namespace {
 
+constexpr std::string_view closing_kind = "closing";
+
 bool is_safe(char character) {
     return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') ||
            (character >= '0' && character <= '9') || character == '-' || character == '_';
@@ -67,7 +69,7 @@ plugins::MadeDocument make_document(const plugins::Instances& instances,
 plugins::MadeDocument make_of_order(const plugins::Instances& instances,
                                     const plugins::Surroundings& around, std::string_view kind,
                                     std::string_view format, const Value& content) {
-    if (kind == "closing" || kind == "report")
+    if (kind == closing_kind || kind == "report" || kind == "payment")
         throw CanNotBeMade(WILLCALL_INVALID,
                            "the document `" + std::string(kind) + "` is not made of an order");
     return make_document(instances, around, kind, format, content);
@@ -94,32 +96,74 @@ willcall_job Parcel::shown() const {
             0};
 }
 
-std::unique_ptr<Parcel> pack(const Packing& packing, const plugins::Delivery& carrier,
-                             const JobRow& job) {
+namespace {
+
+void show_documents(Parcel& parcel) {
+    for (const auto& [kind, format, name, document] : parcel.made)
+        parcel.documents.push_back({as_text(kind), as_text(format), as_text(name),
+                                    as_text(document.bytes), as_text(document.title)});
+}
+
+// The closing balance of a shift, for the seller whose it was: an order without tickets, as far as
+// its carrier is concerned.
+std::unique_ptr<Parcel> pack_closing(const Packing& packing, const plugins::Delivery& carrier,
+                                     const JobRow& job) {
+    const auto row = packing.reading.find<ClosingRow>("where delivery = ?", job.id);
+    if (!row) throw Failure(WILLCALL_STORE, "a delivery is of no order and of no shift");
+    const auto closing = packing.closing_of(packing.reading, packing.catalogue, row->shift);
+    DeliveryContent content;
+    content.number = id_text(row->shift);
+    content.organiser = closing.organiser;
+    content.language = closing.language;
+    content.buyer = content.seller = closing.seller;
+    content.placed = closing.closed;
+    content.placed_wall = closing.closed_wall;
+    content.total = closing.taken;
     auto parcel = std::make_unique<Parcel>();
     parcel->job = job;
     parcel->id = id_text(job.id);
-    const auto content = content_of(packing.reading, packing.catalogue, packing.codes, job.order);
+    parcel->content = tree_of(content);
+    const auto shown = tree_of(closing);
+    for (const auto& taken : carrier.module().takes)
+        if (job.carrier == taken.method && taken.kind == closing_kind)
+            parcel->made.push_back({taken.kind, taken.format,
+                                    file_name({}, content.number, taken.kind, taken.format),
+                                    make_document(packing.instances, packing.around, taken.kind,
+                                                  taken.format, shown)});
+    if (parcel->made.empty())
+        throw CanNotBeMade(WILLCALL_PLUGIN, "`" + job.carrier + "` carries no closing balances");
+    show_documents(*parcel);
+    return parcel;
+}
+
+}  // namespace
+
+std::unique_ptr<Parcel> pack(const Packing& packing, const plugins::Delivery& carrier,
+                             const JobRow& job) {
+    if (!job.order) return pack_closing(packing, carrier, job);
+    auto parcel = std::make_unique<Parcel>();
+    parcel->job = job;
+    parcel->id = id_text(job.id);
+    const auto content =
+        content_of(packing.reading, packing.catalogue, packing.codes, *job.order, job.id);
     // Not by JSON: an order of 10,000 tickets is more than what comes from outside may be.
     parcel->content = tree_of(content);
     bool before = false;  // the one taken before was made
     for (const auto& taken : carrier.module().takes) {
-        if (job.carrier != taken.method) continue;
+        if (job.carrier != taken.method || taken.kind == closing_kind) continue;
         const auto is = [&](std::uint32_t flag) { return (taken.flags & flag) != 0; };
         if (is(WILLCALL_TAKEN_OTHERWISE) && before) continue;
         before = maker_of(packing.instances, taken.kind, taken.format).plugin != nullptr;
         if (is(WILLCALL_TAKEN_IF_MADE) && !before) continue;
         parcel->made.push_back(
             {taken.kind, taken.format,
-             file_name(content.number, id_text(job.order), taken.kind, taken.format),
+             file_name(content.number, id_text(*job.order), taken.kind, taken.format),
              before && is(WILLCALL_TAKEN_AS_LINK)
                  ? plugins::MadeDocument{link_of(packing.reading, packing.codes, job), {}}
                  : make_of_order(packing.instances, packing.around, taken.kind, taken.format,
                                  parcel->content)});
     }
-    for (const auto& [kind, format, name, document] : parcel->made)
-        parcel->documents.push_back({as_text(kind), as_text(format), as_text(name),
-                                     as_text(document.bytes), as_text(document.title)});
+    show_documents(*parcel);
     return parcel;
 }
 

@@ -6,6 +6,9 @@
 #include "delivery/outbox.hpp"
 #include "plugins/instances.hpp"
 
+#include <willcall/plugin/papers.hpp>
+
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -28,6 +31,10 @@ struct Parcel {
     willcall_job shown() const;
 };
 
+// Reads a closed shift as its document shows it.
+using ClosingOf = std::function<ClosingContent(
+    store::Connection& reading, const catalogue::Catalogue& catalogue, std::int64_t shift)>;
+
 // What packing needs, at one state of the store.
 struct Packing {
     store::Connection& reading;
@@ -35,6 +42,7 @@ struct Packing {
     const plugins::Instances& instances;
     const TicketCodes& codes;
     const plugins::Surroundings& around;
+    const ClosingOf& closing_of;
 };
 
 // Nobody makes a document that the carrier takes, or its maker refuses: waiting does not help.

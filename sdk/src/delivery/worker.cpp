@@ -253,7 +253,8 @@ Outcome Courier::hand_over(const JobRow& job, const plugins::Delivery& carrier,
         // Given back before anything is handed over: that may take long.
         const auto reading = lent_.read();
         around.connection = &*reading;
-        parcel = pack({*reading, *catalogue, *instances, *codes, around}, carrier, job);
+        parcel = pack({*reading, *catalogue, *instances, *codes, around, lent_.closing_of}, carrier,
+                      job);
         around.connection = nullptr;
     }
     const auto shown = parcel->shown();

@@ -33,6 +33,7 @@ struct Lent {
     std::function<void(const std::function<bool(store::Connection&)>&)> exclusive;
     std::function<store::Reading()> read;
     std::function<Basis()> latest;  // compared with the store, which other engines may have changed
+    ClosingOf closing_of;
     World world;
     std::int64_t writer = 0;
     std::function<void(int level, std::string_view line)> log;  // absent: silent

@@ -7,6 +7,7 @@
 #include "operations/hiding.hpp"
 #include "sales/placing.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace willcall {
@@ -127,15 +128,20 @@ EngineAnswer OpenEngine::invoke(std::int64_t session, std::string_view name,
     const auto& operation = find(name);
     check_key(options.key);
     Invocation call;
-    if (auto over = prepare(call, session, request, options))
-        return refused_answer(std::move(*over), call.dialect.decimals);
-    switch (operation.handling) {
-    case Handling::places:
-    case Handling::own_turns: return place(operation, call);
-    case Handling::writes: return write(operation, call);
-    case Handling::reads: break;
-    }
-    return read(operation, call);
+    auto answer = [&] {
+        if (auto over = prepare(call, session, request, options))
+            return refused_answer(std::move(*over), call.dialect.decimals);
+        switch (operation.handling) {
+        case Handling::places:
+        case Handling::own_turns: return place(operation, call);
+        case Handling::writes: return write(operation, call);
+        case Handling::reads: break;
+        }
+        return read(operation, call);
+    }();
+    // Whom the session acted for at the end: what was done was done for that seller.
+    if (call.caller != nullptr) answer.banner = call.caller->banner;
+    return answer;
 }
 
 EngineAnswer OpenEngine::read(const Operation& operation, Invocation& call) {
@@ -158,6 +164,13 @@ EngineAnswer OpenEngine::place(const Operation& operation, Invocation& call) {
 }
 
 EngineAnswer OpenEngine::write(const Operation& operation, Invocation& call) {
+    auto answer = write_alone(operation, call);
+    if (answer.refused && operation.journals_refusals)
+        note_alone(operation.name + "_refused", call);
+    return answer;
+}
+
+EngineAnswer OpenEngine::write_alone(const Operation& operation, Invocation& call) {
     // Whoever may not, or asks nonsense, does not wait for a turn.
     if (auto refused = permit_before_turn(operation, call))
         return refused_answer(std::move(*refused), call.dialect.decimals);
@@ -172,6 +185,8 @@ EngineAnswer OpenEngine::write(const Operation& operation, Invocation& call) {
         return write_in_turn(operation, run, turn, answer);
     });
     if (!answer.refused && !run.moved.empty()) publish(run.snapshot);
+    call.held_caller = run.held_caller;
+    call.caller = run.caller;
     return answer;
 }
 
@@ -221,6 +236,7 @@ void OpenEngine::settle(const Operation& operation, Invocation& call, store::Con
     if (!call.moved.empty()) {
         const auto before = std::exchange(call.snapshot, make_snapshot(turn));
         refuse_newly_broken(call, *before->instances, *call.snapshot->instances);
+        introduce_events(call, *before, turn);
         declare_quotas(call, turn);
         record_plugins(turn, *call.snapshot);
     }
@@ -240,6 +256,7 @@ void OpenEngine::note(const std::string& operation, const Call& call, store::Con
     happened.session = call.caller->session;
     happened.actor = call.caller->actor.id;
     happened.seller = call.caller->seller.id;
+    happened.acts_since = call.caller->acts_since;
     happened.operation = operation;
     happened.subject = call.note.subject;
     happened.amount = call.note.amount;
@@ -257,8 +274,9 @@ void OpenEngine::note_alone(const std::string& operation, Call& call) {
 }
 
 // An operation invoked from inside another: the same session, the same connection, the same turn.
+// What a plugin asks on its own authority is asked by the same parties, who may do all of it.
 Answered<Value> OpenEngine::invoke_inside(Call& outer, std::string_view name,
-                                          std::string_view request) {
+                                          std::string_view request, const std::string& authority) {
     const auto& operation = find(name);
     if (operation.handling != Handling::reads && !outer.in_turn)
         throw invalid("`" + operation.name + "` writes, and is invoked from one that only reads");
@@ -268,6 +286,12 @@ Answered<Value> OpenEngine::invoke_inside(Call& outer, std::string_view name,
     call.request = request;
     call.key = {};
     call.note = {};
+    Caller lent;
+    if (!authority.empty()) {
+        lent = *call.caller;
+        lent.authority = authority;
+        call.caller = &lent;
+    }
     if (auto refused = permit(operation, call)) return std::move(*refused);
     const auto value = validated(operation, request, call);
     if (operation.prepare) call.prepared = operation.prepare(value);
@@ -284,6 +308,9 @@ std::optional<Refusal> OpenEngine::handle_feature(const plugins::Module& module,
                                                   std::uint64_t number, Call& call,
                                                   const Value& request, willcall_writer& answer) {
     auto& invocation = static_cast<Invocation&>(call);
+    // Whom the parties name, whoever acts afterwards.
+    const auto caller = invocation.held_caller;
+    const auto* const asking = invocation.caller;
     const auto& feature = feature_of(module, *invocation.snapshot);
     access::Questioning questioning(call, *invocation.snapshot, world_);
     auto& around = questioning.around;
@@ -291,8 +318,28 @@ std::optional<Refusal> OpenEngine::handle_feature(const plugins::Module& module,
     around.invoke = [&](std::string_view operation, std::string_view inner) {
         return invoke_inside(call, operation, inner);
     };
-    if (call.in_turn) around.act_for = [&](std::string_view seller) { act_for(call, seller); };
+    around.invoke_as_plugin = [&](std::string_view operation, std::string_view inner) {
+        return invoke_inside(call, operation, inner, module.name);
+    };
+    around.require = [&](std::string_view permission, std::string_view subject) {
+        auto decision = access::decide(call, *invocation.snapshot, world_, permission, subject);
+        return decision.permitted ? std::nullopt
+                                  : std::optional(Refusal{std::move(decision.reasons)});
+    };
+    around.stock = stock_of(call);
+    if (call.in_turn) {
+        around.act_for = [&](std::string_view seller) { act_for(module, invocation, seller); };
+        around.enter = [&](std::string_view channel) { enter(call, channel); };
+        around.sell_for = [&](std::string_view seller, std::string_view channel) {
+            sell_for(invocation, questioning, seller, channel);
+        };
+    }
     auto handled = plugins::handle(feature, around, number, request);
+    if (handled.subject != 0) call.note.subject = handled.subject;
+    if (handled.refusal) {
+        invocation.held_caller = caller;
+        invocation.caller = asking;
+    }
     if (handled.wrote_tables) call.moved.push_back("plugin/" + module.name);
     return std::move(handled.refusal);
 }
@@ -307,18 +354,14 @@ const plugins::Feature& OpenEngine::feature_of(const plugins::Module& module,
     throw Failure(WILLCALL_PLUGIN, "the plugin `" + module.name + "` is not in use");
 }
 
-void OpenEngine::act_for(Call& call, std::string_view seller) {
-    std::optional<std::int64_t> id;
-    if (!seller.empty()) {
-        const auto user = catalogue::find_user(*call.connection, seller);
-        if (!user) throw not_found("no user `" + std::string(seller) + "`");
-        id = user->id;
-    }
-    const std::optional<std::int64_t> since = id ? std::optional(call.now) : std::nullopt;
-    call.connection->execute(
-        "update sessions set acts_for = ?, acts_since = ?, version = version + 1 where id = ?", id,
-        since, call.caller->session);
-    call.moved.push_back("access");
+std::function<std::optional<willcall_stock>(const std::string&)>
+OpenEngine::stock_of(const Call& call) {
+    return [reading = call.connection,
+            now = call.now](const std::string& key) -> std::optional<willcall_stock> {
+        const auto found = stock::find_quota(*reading, key, now);
+        if (!found) return std::nullopt;
+        return willcall_stock{0, 0, found->capacity, found->sold, found->held, found->left()};
+    };
 }
 
 }  // namespace willcall

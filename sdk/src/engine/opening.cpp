@@ -19,6 +19,7 @@
 #include "sales/deleting.hpp"
 #include "sales/documents.hpp"
 #include "sales/seat_map.hpp"
+#include "sales/sellers.hpp"
 #include "sales/shifts.hpp"
 #include "sales/tickets.hpp"
 
@@ -58,17 +59,6 @@ std::string store_of(const EngineOptions& options) {
     if (!options.store.empty()) return options.store;
     if (options.season.empty()) throw invalid("give a season file or a store");
     return "sqlite:" + fs::path(options.season).replace_extension(".db").string();
-}
-
-// The engine acting by itself: it opens the store, so it may do everything to it.
-const Caller& engine_itself() {
-    static const Caller caller = [] {
-        Caller made;
-        made.actor.login = "host";
-        made.seller.login = "host";
-        return made;
-    }();
-    return caller;
 }
 
 World world_of(const EngineOptions& options, const Log& log) {
@@ -209,6 +199,9 @@ void OpenEngine::register_operations() {
     const auto find_scope = [this, snapshot_of](const Call& call, std::string_view permission) {
         return access::decide(call, *snapshot_of(call), world_, permission, {}).scope;
     };
+    const catalogue::FindShown find_shown = [this](const Call& call, const auto& events) {
+        return shown_to(call, events);
+    };
     sales::Needs selling;
     selling.database = database_.get();
     selling.turns = turns_.get();
@@ -221,6 +214,7 @@ void OpenEngine::register_operations() {
         return refused ? refused : permit(find(operation), invocation);
     };
     selling.find_scope = find_scope;
+    selling.find_shown = find_shown;
     selling.code_of = [this](std::int64_t ticket, std::int64_t issue) {
         // What is published is committed: nothing is signed with a key that may never be kept.
         return current()->codes->sign(ticket, issue);
@@ -232,7 +226,7 @@ void OpenEngine::register_operations() {
         for (auto& one : operations) operations_.add(std::move(one));
     };
     add({season_operation()});
-    add(catalogue::season_operations());
+    add(catalogue::season_operations(find_shown));
     add(access::access_operations(asking));
     const auto of_customers = customers_needs(find_scope, catalogue_of);
     add(customers::customers_operations(of_customers));
@@ -243,7 +237,7 @@ void OpenEngine::register_operations() {
     for (auto* const made_by :
          {sales::shift_operations, sales::order_operations, sales::change_operations,
           sales::basket_operations, sales::seat_operations, sales::event_operations,
-          sales::ticket_operations, sales::document_operations})
+          sales::ticket_operations, sales::document_operations, sales::seller_operations})
         add(made_by(selling));
     add(delivery::key_operations(world_));
     add(delivery::delivery_operations([this]() -> delivery::Courier& { return *courier_; },
@@ -251,7 +245,7 @@ void OpenEngine::register_operations() {
     add(delivery::link_operations(lent(),
                                   [this](Call& call) { note_alone("deliveries.fetch", call); }));
     add(reports::customer_operations({find_scope, catalogue_of}));
-    add(reports::report_operations(find_scope, catalogue_of));
+    add(reports::report_operations(find_scope, catalogue_of, find_shown));
     add(reports::check_operations());
     add(reports::backup_operations());
     add(journal::journal_operations());
@@ -270,48 +264,6 @@ void OpenEngine::register_module(const plugins::Module& module) {
             return plan_feature(of, number, call, filters);
         });
     for (auto& one : operations) operations_.add(std::move(one));
-}
-
-Operation OpenEngine::season_operation() {
-    catalogue::PluginShapes shapes;
-    const auto module_of = [this](const std::string& name) -> const plugins::Module& {
-        if (const auto* module = shelf_.find(name)) return *module;
-        std::string known;
-        for (const auto& module : shelf_.modules()) known += " `" + module->name + "`";
-        throw invalid("no plugin `" + name + "` is loaded; there are:" + known);
-    };
-    shapes.channel = [module_of](const std::string& kind) {
-        const auto& module = module_of(kind);
-        if (!module.channel) throw invalid("the plugin `" + kind + "` runs no channels");
-        return module.channel->settings;
-    };
-    shapes.settings = [module_of](const std::string& name) { return module_of(name).settings; };
-    return operation<ApplySeason, SeasonApplied>(
-        "catalogue.apply", "/catalogue/apply",
-        "brings the store to a season file; idempotent, never deletes", Handling::writes,
-        [this, shapes](Call& call, const ApplySeason& request) -> Answered<SeasonApplied> {
-            auto applied = catalogue::apply(call, request, shapes, current()->catalogue->plans);
-            access::end_sessions_of_disabled(call);
-            return applied;
-        });
-}
-
-void OpenEngine::apply_season() {
-    ApplySeason request;
-    request.file = options_.season;
-    request.text = season_text_;
-    // JSON would carry it, but with other characters in place of what is no text.
-    source_of(request.text, "YAML", request.file);
-    const auto json = write_json(request, 0);
-    Invocation call;
-    call.caller = &engine_itself();
-    call.snapshot = current();
-    call.now = world_.now();
-    call.dialect.decimals = call.snapshot->catalogue->decimals;
-    call.request = json;
-    const auto answer = write(find("catalogue.apply"), call);
-    if (answer.refused) throw invalid(answer.message).in({request.file});
-    log_.say(1, "season `" + request.file + "` applied: " + answer.json);
 }
 
 void OpenEngine::refuse_missing_plugins() const {
@@ -372,6 +324,7 @@ delivery::Lent OpenEngine::lent() {
         const auto snapshot = latest();
         return {snapshot->catalogue, snapshot->instances, snapshot->codes};
     };
+    lent.closing_of = sales::closing_content;
     lent.world = world_;
     lent.writer = database_->identifiers().writer();
     lent.log = world_.log;

@@ -4,6 +4,8 @@
 #include "delivery/keys.hpp"
 
 #include <algorithm>
+#include <set>
+#include <tuple>
 
 namespace willcall {
 
@@ -88,7 +90,8 @@ OpenEngine::make_instances(const catalogue::Catalogue& catalogue, store::Connect
     for (const auto& channel : catalogue.channels)
         if (const auto* module = shelf_.find(channel->kind); module && module->channel)
             channels.push_back({channel->key, channel->kind,
-                                settings_of(module->channel->settings, channel->settings)});
+                                settings_of(module->channel->settings, channel->settings),
+                                channel->name});
     plugins::Surroundings around;
     around.world = &world_;
     around.now = world_.now();
@@ -96,6 +99,10 @@ OpenEngine::make_instances(const catalogue::Catalogue& catalogue, store::Connect
     around.on_wall = [of = &catalogue](std::int64_t moment) {
         return of->on_wall(moment).microseconds;
     };
+    around.keys = [of = &catalogue](std::int32_t what, std::string_view within) {
+        return of->keys(what, within);
+    };
+    around.switches = &catalogue.switches;
     around.connection = &connection;
     around.log = world_.log;
     return std::make_shared<const plugins::Instances>(shelf_, settings, channels, around);
@@ -166,13 +173,54 @@ std::optional<Refusal> OpenEngine::renew(Invocation& call, store::Connection& co
     return find_caller(call, call.caller->session, &connection);
 }
 
+// Whoever sells through no channel is shown everything.
+std::vector<bool> OpenEngine::shown_to(const Call& call,
+                                       std::span<const std::string> events) const {
+    const auto& snapshot = *static_cast<const Invocation&>(call).snapshot;
+    const auto& key = call.caller->seller.channel;
+    if (const auto broken = snapshot.instances->broken_channels.find(key);
+        broken != snapshot.instances->broken_channels.end())
+        plugins::Instances::throw_broken(broken->second);
+    const auto channel = snapshot.instances->channels.find(key);
+    if (channel == snapshot.instances->channels.end())
+        return std::vector<bool>(events.size(), true);
+    const access::Questioning questioning(call, snapshot, world_);
+    return plugins::ask_shown(channel->second, questioning.around, events);
+}
+
+// What is new since `before` to each channel: of a plugin that wrote it down new instances are
+// made.
+void OpenEngine::introduce_events(Invocation& call, const access::Snapshot& before,
+                                  store::Connection& turn) {
+    const auto& [catalogue, instances] =
+        std::tie(call.snapshot->catalogue, call.snapshot->instances);
+    if (before.catalogue == catalogue) return;
+    std::vector<willcall_text> all;
+    std::vector<willcall_text> fresh;
+    for (const auto& event : catalogue->events) {
+        all.push_back(as_text(event->key));
+        if (before.catalogue->event(event->key) == nullptr) fresh.push_back(all.back());
+    }
+    const access::Questioning questioning(call, *call.snapshot, world_);
+    std::set<std::string> wrote;
+    for (const auto& [key, channel] : instances->channels) {
+        const auto* known = before.catalogue->channel(key);
+        const bool is_new = known == nullptr || known->kind != channel.module().name;
+        if (plugins::meet(channel, questioning.around, is_new ? all : fresh))
+            wrote.insert(channel.module().name);
+    }
+    if (wrote.empty()) return;
+    for (const auto& plugin : wrote) access::raise_epoch(turn, "plugin/" + plugin);
+    call.snapshot = make_snapshot(turn);
+}
+
 void OpenEngine::declare_quotas(Invocation& call, store::Connection& turn) {
     std::vector<stock::Wanted> wanted;
     for (auto& quota : call.snapshot->catalogue->wanted_quotas())
         wanted.push_back({std::move(quota.key), quota.capacity});
     const access::Questioning questioning(call, *call.snapshot, world_);
     for (auto& quota : plugins::declared_quotas(*call.snapshot->instances, questioning.around))
-        wanted.push_back({std::move(quota.key), quota.capacity});
+        wanted.push_back({std::move(quota.key), quota.capacity, quota.spent});
     if (stock::declare(turn, wanted, call.make_id) == 0) return;
     auto renewed = std::make_shared<access::Snapshot>(*call.snapshot);
     renewed->quota_ids = declared_quota_ids(turn);

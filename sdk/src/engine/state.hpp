@@ -59,13 +59,15 @@ private:
     void register_operations();
     void register_module(const plugins::Module& module);
     void take_in(const plugins::Module& module);
-    void apply_season();
     Operation compact_operation();
-    Operation season_operation();
     void refuse_missing_plugins() const;
     void record_plugins(store::Connection& turn, const access::Snapshot& snapshot);
     delivery::Lent lent();
     void start_delivering();
+
+    // --- applying.cpp
+    void apply_season();
+    Operation season_operation();
 
     // --- snapshots.cpp
     std::shared_ptr<const access::Snapshot> current() const;
@@ -79,6 +81,9 @@ private:
     std::optional<Refusal> find_caller(Invocation& call, std::int64_t session,
                                        store::Connection* connection);
     std::optional<Refusal> renew(Invocation& call, store::Connection& connection);
+    std::vector<bool> shown_to(const Call& call, std::span<const std::string> events) const;
+    void introduce_events(Invocation& call, const access::Snapshot& before,
+                          store::Connection& turn);
     void declare_quotas(Invocation& call, store::Connection& turn);
 
     // --- together.cpp
@@ -100,6 +105,7 @@ private:
     EngineAnswer read(const Operation& operation, Invocation& call);
     EngineAnswer place(const Operation& operation, Invocation& call);
     EngineAnswer write(const Operation& operation, Invocation& call);
+    EngineAnswer write_alone(const Operation& operation, Invocation& call);
     bool write_in_turn(const Operation& operation, Invocation& call, store::Connection& turn,
                        EngineAnswer& answer);
     bool answered_before(const Operation& operation, const Invocation& call,
@@ -108,14 +114,19 @@ private:
                 const std::string& answer);
     void note(const std::string& operation, const Call& call, store::Connection& turn);
     void note_alone(const std::string& operation, Call& call);
-    Answered<Value> invoke_inside(Call& outer, std::string_view operation,
-                                  std::string_view request);
+    Answered<Value> invoke_inside(Call& outer, std::string_view operation, std::string_view request,
+                                  const std::string& authority = {});
     std::optional<Refusal> handle_feature(const plugins::Module& module, std::uint64_t number,
                                           Call& call, const Value& request,
                                           willcall_writer& answer);
     const plugins::Feature& feature_of(const plugins::Module& module,
                                        const access::Snapshot& snapshot) const;
-    void act_for(Call& call, std::string_view seller);
+    void act_for(const plugins::Module& module, Invocation& call, std::string_view seller);
+    void enter(Call& call, std::string_view channel);
+    static std::function<std::optional<willcall_stock>(const std::string&)>
+    stock_of(const Call& call);
+    static void sell_for(Invocation& call, access::Questioning& questioning,
+                         std::string_view seller, std::string_view channel);
     const Operation& find(std::string_view name) const;
 
     // --- tables.cpp

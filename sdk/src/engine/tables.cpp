@@ -137,8 +137,9 @@ tables::Plan OpenEngine::plan_feature(const plugins::Module& module, std::uint64
             questioning.around.invoke = [&](std::string_view operation, std::string_view inner) {
                 return invoke_inside(*kept, operation, inner);
             };
+            questioning.around.stock = stock_of(*kept);
             return plugins::rows_after(feature_of(module, *kept->snapshot), questioning.around,
-                                       number, filters, last, static_cast<std::int32_t>(scope) + 1,
+                                       number, filters, last, access::scope_of_table(scope),
                                        kept->dialect);
         };
         return std::make_unique<FeatureRows>(ask, *described.answer, chosen);

@@ -123,7 +123,7 @@ PolicyAnswer ask(const Policy& policy, const Surroundings& around,
     const bool known = said.decision >= WILLCALL_NO_OPINION && said.decision <= WILLCALL_FORBID;
     answer.decision = known ? said.decision : WILLCALL_FORBID;
     answer.scope = said.scope;
-    if (said.scope < WILLCALL_SCOPE_UNSAID || said.scope > WILLCALL_SCOPE_NONE)
+    if (said.scope < WILLCALL_SCOPE_UNSAID || said.scope > WILLCALL_SCOPE_LEFT)
         answer.scope = WILLCALL_SCOPE_NONE;
     answer.reasons = all_reasons(call.said);
     if (answer.decision == WILLCALL_FORBID && answer.reasons.empty())
@@ -163,6 +163,7 @@ Terms terms_of(const Channel& channel, willcall_call& call, const Answer& said) 
     if (said.shift == WILLCALL_SHIFT_UNUSED) terms.shift = said.shift;
     terms.location = kept(said.location);
     terms.reasons = all_reasons(call.said);
+    terms.claims = std::move(call.said.claims);
     if (terms.accepted && terms.payment == WILLCALL_PAYMENT_UNSAID) {
         terms.accepted = false;
         terms.reasons.push_back(plain_reason(channel.module(), "payment_unsaid",
@@ -200,6 +201,11 @@ Terms ask(const Channel& channel, const Surroundings& around, const willcall_cha
     willcall_change_terms said{};
     said.struct_size = sizeof said;
     settle(call, called(call, channel.table().change, channel.self(), &call, &change, &said));
+    for (const auto& [line, key, units, offer, capacity] : call.said.claims)
+        if (line >= change.line_count || units < 0 || key.empty() || !offer.empty() || capacity)
+            throw_nonsense(call, "claims " + std::to_string(units) + " of `" + key + "` for line " +
+                                     std::to_string(line) + " of " +
+                                     std::to_string(change.line_count));
     return terms_of(channel, call, said);
 }
 
@@ -215,6 +221,50 @@ SignInRules ask_sign_in(const Channel& channel, const Surroundings& around) {
                                  " minutes without use");
     // A number that means nothing may have meant one device.
     return {said.one_device != 0, said.take_over == 1, said.idle_minutes};
+}
+
+std::vector<bool> ask_shown(const Channel& channel, const Surroundings& around,
+                            std::span<const std::string> events) {
+    std::vector<bool> shown(events.size(), true);
+    if (channel.table().shows == nullptr) return shown;
+    willcall_call call(channel.module(), around);
+    std::vector<willcall_text> keys;
+    for (const auto& event : events) keys.push_back(as_text(event));
+    std::vector<std::int32_t> said(events.size());
+    settle(call, called(call, channel.table().shows, channel.self(), &call, keys.data(),
+                        keys.size(), said.data()));
+    for (std::size_t event = 0; event < said.size(); ++event) shown[event] = said[event] == 1;
+    return shown;
+}
+
+std::vector<Reason> ask_warnings(const Module& module, const Surroundings& around,
+                                 const std::string& key, const Value& settings) {
+    willcall_call call(module, around);
+    void* made = nullptr;
+    const auto status = called(call, module.channel->create, &host(), &call, module.context,
+                               as_text(key), &settings, &made);
+    if (status != WILLCALL_OK || call.lost) return {};
+    const Channel channel(module, *module.channel, made);
+    return all_reasons(call.said);
+}
+
+bool meet(const Channel& channel, const Surroundings& around,
+          std::span<const willcall_text> events) {
+    if (channel.table().meet == nullptr || events.empty()) return false;
+    willcall_call call(channel.module(), around);
+    call.may_write = true;
+    settle(call,
+           called(call, channel.table().meet, channel.self(), &call, events.data(), events.size()));
+    return call.wrote;
+}
+
+Handing ask_closing(const Channel& channel, const Surroundings& around) {
+    if (channel.table().closing == nullptr) return {};
+    willcall_call call(channel.module(), around);
+    willcall_handing said{};
+    said.struct_size = sizeof said;
+    settle(call, called(call, channel.table().closing, channel.self(), &call, &said));
+    return {kept(said.method), kept(said.recipient)};
 }
 
 std::vector<std::string> ask_standings(const Eligibility& rule, const Surroundings& around) {

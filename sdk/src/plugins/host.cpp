@@ -128,7 +128,9 @@ const willcall_parties* parties(const willcall_call* call) noexcept {
                                             {"", 0},
                                             {"", 0},
                                             {"", 0},
-                                            {"", 0}};
+                                            {"", 0},
+                                            {"", 0},
+                                            0};
     const bool known = call != nullptr && call->around->parties != nullptr;
     return known ? call->around->parties : &nobody;
 }
@@ -153,6 +155,12 @@ void title(willcall_call* call, willcall_text text) noexcept {
 
 void quota(willcall_call* call, willcall_text key, std::int64_t capacity) noexcept {
     keep(call, [&](willcall_call& to) { to.said.quotas.push_back({kept(key), capacity}); });
+}
+
+void spent(willcall_call* call) noexcept {
+    keep(call, [&](willcall_call& to) {
+        if (!to.said.quotas.empty()) to.said.quotas.back().spent = true;
+    });
 }
 
 void claim(willcall_call* call, std::uint64_t item, willcall_text key, std::int64_t units,
@@ -182,6 +190,28 @@ willcall_status act_for(willcall_call* call, willcall_text seller) noexcept {
     });
 }
 
+willcall_status enter(willcall_call* call, willcall_text channel) noexcept {
+    return serve(call, [&](willcall_call& to) {
+        if (!to.may_write || !to.around->enter)
+            misused("only an operation that writes can set where a session sells");
+        to.around->enter(as_view(channel));
+        return WILLCALL_OK;
+    });
+}
+
+willcall_status require(willcall_call* call, willcall_text permission,
+                        willcall_text subject) noexcept {
+    return serve(call, [&](willcall_call& to) -> willcall_status {
+        if (!to.around->require) misused("permissions are required inside an operation only");
+        auto no = to.around->require(as_view(permission), as_view(subject));
+        return no ? refused(to, std::move(*no)) : WILLCALL_OK;
+    });
+}
+
+void about(willcall_call* call, std::int64_t subject) noexcept {
+    keep(call, [&](willcall_call& to) { to.said.subject = subject; });
+}
+
 const willcall_organisation* organisation(const willcall_call* call) noexcept {
     static const Surroundings nowhere;
     return call == nullptr ? &nowhere.organisation : &call->around->organisation;
@@ -197,6 +227,40 @@ std::int64_t on_wall(const willcall_call* call, std::int64_t moment) noexcept {
     }
 }
 
+std::int32_t switched_on(const willcall_call* call, willcall_text path) noexcept {
+    if (call == nullptr || call->around->switches == nullptr) return 0;
+    return call->around->switches->contains(as_view(path)) ? 1 : 0;
+}
+
+willcall_status sell_for(willcall_call* call, willcall_text seller,
+                         willcall_text channel) noexcept {
+    return serve(call, [&](willcall_call& to) {
+        if (!to.may_write || !to.around->sell_for)
+            misused("only an operation that writes can sell for somebody else");
+        to.around->sell_for(as_view(seller), as_view(channel));
+        return WILLCALL_OK;
+    });
+}
+
+const willcall_text* keys(willcall_call* call, std::int32_t what, willcall_text of,
+                          std::uint64_t* count) noexcept {
+    if (count != nullptr) *count = 0;
+    if (call == nullptr || count == nullptr || !call->around->keys) return nullptr;
+    const willcall_text* found = nullptr;
+    keep(call, [&](willcall_call& to) {
+        const auto& all = to.keys.emplace_back(to.around->keys(what, as_view(of)));
+        *count = all.size();
+        found = all.data();
+    });
+    return found;
+}
+
+const willcall_own_channel* channels(willcall_call* call, std::uint64_t* count) noexcept {
+    const auto* own = call == nullptr ? nullptr : call->around->channels;
+    if (count != nullptr) *count = own == nullptr ? 0 : own->size();
+    return own == nullptr ? nullptr : own->data();
+}
+
 // Writing without an operation to answer goes nowhere, instead of through a null pointer.
 willcall_writer* answer(willcall_call* call) noexcept {
     if (call == nullptr) return nullptr;
@@ -210,20 +274,48 @@ willcall_writer* request(willcall_call* call) noexcept {
     return &call->request.emplace(call->around->organisation.decimals);
 }
 
+struct SaidNo {
+    std::vector<Reason> reasons;
+    static constexpr auto fields =
+        in_order{field<"reasons">(&SaidNo::reasons, "every rule that said no")};
+};
+
+using Invoke = std::function<Answered<Value>(std::string_view, std::string_view)>;
+
+willcall_status invoked(willcall_call& call, const Invoke& invoke, const char* operation,
+                        willcall_text request, const willcall_value** answer) {
+    if (operation == nullptr || answer == nullptr || (request.size > 0 && !request.data))
+        misused("an operation is invoked without a name, a request or room for the answer");
+    if (!invoke) misused("operations are invoked from inside an operation only");
+    auto written = std::exchange(call.request, std::nullopt);
+    if (request.size == 0 && (!written || !written->complete()))
+        misused("the request of `" + std::string(operation) + "` was not written");
+    auto answered =
+        invoke(operation, request.size == 0 ? std::string_view(written->text) : as_view(request));
+    if (auto* no = std::get_if<Refusal>(&answered)) {
+        const auto text = write_json(SaidNo{no->reasons}, call.around->organisation.decimals);
+        *answer = &call.values.emplace_back(parse_json(text));
+        return refused(call, std::move(*no));
+    }
+    *answer = &call.values.emplace_back(std::move(std::get<Value>(answered)));
+    return WILLCALL_OK;
+}
+
 willcall_status invoke(willcall_call* call, const char* operation, willcall_text request,
                        const willcall_value** answer) noexcept {
-    return serve(call, [&](willcall_call& to) -> willcall_status {
-        if (operation == nullptr || answer == nullptr || (request.size > 0 && !request.data))
-            misused("an operation is invoked without a name, a request or room for the answer");
-        if (!to.around->invoke) misused("operations are invoked from inside an operation only");
-        auto written = std::exchange(to.request, std::nullopt);
-        if (request.size == 0 && (!written || !written->complete()))
-            misused("the request of `" + std::string(operation) + "` was not written");
-        auto answered = to.around->invoke(
-            operation, request.size == 0 ? std::string_view(written->text) : as_view(request));
-        if (auto* no = std::get_if<Refusal>(&answered)) return refused(to, std::move(*no));
-        *answer = &to.values.emplace_back(std::move(std::get<Value>(answered)));
-        return WILLCALL_OK;
+    return serve(call, [&](willcall_call& to) {
+        return invoked(to, to.around->invoke, operation, request, answer);
+    });
+}
+
+willcall_status invoke_as_plugin(willcall_call* call, const char* operation, willcall_text request,
+                                 const willcall_value** answer) noexcept {
+    return serve(call, [&](willcall_call& to) {
+        const auto& declared = to.module->authority;
+        if (operation != nullptr && std::ranges::find(declared, operation) == declared.end())
+            misused("it has not declared that it invokes `" + std::string(operation) +
+                    "` on its own authority");
+        return invoked(to, to.around->invoke_as_plugin, operation, request, answer);
     });
 }
 
@@ -249,10 +341,18 @@ const willcall_call_service call_service = {
     organisation,
     title,
     on_wall,
+    channels,
+    spent,
+    enter,
+    keys,
+    require,
+    about,
+    switched_on,
+    sell_for,
 };
 
 const willcall_operation_service operation_service = {sizeof(willcall_operation_service), 0, invoke,
-                                                      request};
+                                                      request, invoke_as_plugin};
 
 const willcall_host& host() {
     // The value service can't know the calls of this room, so the answer is filled in here.

@@ -51,6 +51,15 @@ bool carries(const Delivery& delivery, const Surroundings& around, std::string_v
     return carried == 1;
 }
 
+std::vector<willcall_own_channel> channels_of(const Module& module,
+                                              std::span<const ChannelToMake> channels) {
+    std::vector<willcall_own_channel> own;
+    for (const auto& channel : channels)
+        if (channel.kind == module.name)
+            own.push_back({as_text(channel.key), as_text(channel.name), &channel.settings});
+    return own;
+}
+
 Failure no_such_kind(const ChannelToMake& wanted) {
     return Failure(WILLCALL_PLUGIN, "channel `" + wanted.key + "` is of the kind `" + wanted.kind +
                                         "`, which no plugin here serves")
@@ -64,11 +73,14 @@ Instances::Instances(const Shelf& shelf, const std::map<std::string, Value>& set
     for (const auto& module : shelf.modules()) {
         const auto own = settings.find(module->name);
         const auto& given = own == settings.end() ? no_settings() : own->second;
-        add(policies, *module, module->policy, around, given, broken_policies);
-        add(eligibilities, *module, module->eligibility, around, given, broken_rules);
-        add(documents, *module, module->document, around, given, broken);
-        add(deliveries, *module, module->delivery, around, given, broken);
-        add(features, *module, module->feature, around, given, broken);
+        const auto channels_run = channels_of(*module, channels_to_make);
+        auto within = around;
+        within.channels = &channels_run;
+        add(policies, *module, module->policy, within, given, broken_policies);
+        add(eligibilities, *module, module->eligibility, within, given, broken_rules);
+        add(documents, *module, module->document, within, given, broken);
+        add(deliveries, *module, module->delivery, within, given, broken);
+        add(features, *module, module->feature, within, given, broken);
     }
     for (const auto& wanted : channels_to_make) {
         const auto* const module = shelf.find(wanted.kind);
@@ -124,7 +136,7 @@ namespace {
 
 template <class Table>
 void add_quotas(const Instance<Table>& instance, const Surroundings& around,
-                std::map<std::string, std::int64_t>& quotas) {
+                std::map<std::string, Said::Quota>& quotas) {
     if (instance.table().quotas == nullptr) return;
     willcall_call call(instance.module(), around);
     settle(call, called(call, instance.table().quotas, instance.self(), &call));
@@ -134,10 +146,10 @@ void add_quotas(const Instance<Table>& instance, const Surroundings& around,
                                      std::to_string(quota.capacity));
         // Two channels of one kind may speak of the same scarce thing, but not differently.
         const auto [known, fresh] =
-            quotas.try_emplace(quota_key(instance.module().name, quota.key), quota.capacity);
-        if (!fresh && known->second != quota.capacity)
+            quotas.try_emplace(quota_key(instance.module().name, quota.key), quota);
+        if (!fresh && known->second.capacity != quota.capacity)
             throw_nonsense(call, "declares the quota `" + quota.key + "` both as " +
-                                     std::to_string(known->second) + " and as " +
+                                     std::to_string(known->second.capacity) + " and as " +
                                      std::to_string(quota.capacity));
     }
 }
@@ -145,12 +157,12 @@ void add_quotas(const Instance<Table>& instance, const Surroundings& around,
 }  // namespace
 
 std::vector<Said::Quota> declared_quotas(const Instances& instances, const Surroundings& around) {
-    std::map<std::string, std::int64_t> quotas;
+    std::map<std::string, Said::Quota> quotas;
     for (const auto& [key, channel] : instances.channels) add_quotas(channel, around, quotas);
     for (const auto& rule : instances.eligibilities) add_quotas(rule, around, quotas);
     std::vector<Said::Quota> declared;
     declared.reserve(quotas.size());
-    for (const auto& [key, capacity] : quotas) declared.push_back({key, capacity});
+    for (const auto& [key, quota] : quotas) declared.push_back({key, quota.capacity, quota.spent});
     return declared;
 }
 

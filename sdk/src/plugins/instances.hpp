@@ -53,6 +53,7 @@ struct ChannelToMake {
     std::string key;
     std::string kind;
     Value settings;  // validated against the kind's shape
+    std::string name = {};
 };
 
 class Instances {
@@ -113,6 +114,7 @@ struct Terms {
     std::string recipient;
     std::string location;
     std::vector<Reason> reasons;
+    std::vector<Said::Claim> claims;  // of a change: by the number of the order's line
 };
 Terms ask(const Channel& channel, const Surroundings& around, const willcall_sale& sale);
 Terms ask(const Channel& channel, const Surroundings& around, const willcall_change& change);
@@ -124,6 +126,24 @@ struct SignInRules {
     std::int64_t idle_minutes = 0;  // 0: never
 };
 SignInRules ask_sign_in(const Channel& channel, const Surroundings& around);
+// Which of these events, by key, whoever sells in the channel is shown.
+std::vector<bool> ask_shown(const Channel& channel, const Surroundings& around,
+                            std::span<const std::string> events);
+// What a channel with these settings has to say to whoever saves it; nothing where it can't even be
+// made.
+std::vector<Reason> ask_warnings(const Module& module, const Surroundings& around,
+                                 const std::string& key, const Value& settings);
+
+// In a turn: tells the channel of events that it has not met; whether it wrote into its tables.
+bool meet(const Channel& channel, const Surroundings& around,
+          std::span<const willcall_text> events);
+
+// How something is handed over, and to whom; no method: not at all.
+struct Handing {
+    std::string method;
+    std::string recipient;
+};
+Handing ask_closing(const Channel& channel, const Surroundings& around);
 
 // As what the owner of a sale counts, by this rule.
 std::vector<std::string> ask_standings(const Eligibility& rule, const Surroundings& around);
@@ -170,6 +190,7 @@ std::vector<Operation> feature_operations(const Module& module, const HandleFeat
 struct Handled {
     std::optional<Refusal> refusal;
     bool wrote_tables = false;
+    std::int64_t subject = 0;  // what the journal's entry is about; 0: the plugin does not say
 };
 Handled handle(const Feature& feature, const Surroundings& around, std::uint64_t number,
                const Value& request);

@@ -65,14 +65,18 @@ void check_operation(const Origin& origin, const willcall_operation& operation,
                       "` must be called `" + start + "` and a verb");
     for (const auto& other : before)
         if (name == other.name) origin.refuse("the operation `" + name + "` is there twice");
-    if (!is_said(operation.permission) || *operation.permission != '/')
+    const bool is_table = (operation.flags & WILLCALL_OPERATION_TABLE) != 0;
+    const bool for_anybody = !is_table && operation.permission && *operation.permission == '\0';
+    if (!for_anybody && (!is_said(operation.permission) || *operation.permission != '/'))
         origin.refuse("the operation `" + name + "` has no permission that begins with `/`");
     check_shape(origin, "the request of `" + name + '`', operation.request);
     check_shape(origin, "the answer of `" + name + '`', operation.answer);
-    if ((operation.flags & WILLCALL_OPERATION_TABLE) == 0) return;
+    const bool writes = (operation.flags & WILLCALL_OPERATION_WRITES) != 0;
+    if ((operation.flags & WILLCALL_OPERATION_JOURNALS_REFUSALS) != 0 && !writes)
+        origin.refuse("the operation `" + name + "` journals refusals, but does not write");
+    if (!is_table) return;
     if (!has_rows) origin.refuse("the table `" + name + "` has no `rows`");
-    if ((operation.flags & WILLCALL_OPERATION_WRITES) != 0)
-        origin.refuse("the table `" + name + "` says that it writes");
+    if (writes) origin.refuse("the table `" + name + "` says that it writes");
 }
 
 void read_feature(const Origin& origin, const willcall_module& table, Module& module) {
@@ -87,6 +91,16 @@ void read_feature(const Origin& origin, const willcall_module& table, Module& mo
     for (std::size_t number = 0; number < module.operations.size(); ++number)
         check_operation(origin, module.operations[number],
                         std::span(module.operations).first(number), feature.rows != nullptr);
+}
+
+void read_authority(const Origin& origin, Module& module) {
+    if (!module.feature || module.feature->authority == nullptr) return;
+    for (const auto* name = module.feature->authority; *name != nullptr; ++name) {
+        if (!is_said(*name)) origin.refuse("an operation it has authority for lacks its name");
+        if (module.authority.size() == part_count_max)
+            origin.refuse("the operations it has authority for have no end");
+        module.authority.emplace_back(*name);
+    }
 }
 
 void read_channel(const Origin& origin, const willcall_module& table, Module& module) {
@@ -201,6 +215,7 @@ std::unique_ptr<Module> read_module(const willcall_module* table, void* context,
     read_document(origin, head, *module);
     read_delivery(origin, head, *module);
     read_feature(origin, head, *module);
+    read_authority(origin, *module);
     if (!module->policy && !module->channel && !module->eligibility && !module->document &&
         !module->delivery && !module->feature)
         origin.refuse("it serves no interface that this version of willcall knows");

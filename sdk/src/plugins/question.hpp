@@ -15,6 +15,7 @@
 #include <list>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -51,6 +52,7 @@ struct Said {
     struct Quota {
         std::string key;
         std::int64_t capacity;
+        bool spent = false;  // it does not come back
     };
     std::vector<std::pair<std::uint64_t, Reason>> reasons;  // with the item each belongs to
     std::vector<std::pair<std::uint64_t, Reason>> notes;    // the same, of what decides nothing
@@ -63,13 +65,15 @@ struct Said {
     std::vector<std::string> standings;
     std::string bytes;
     std::string title;
-    std::string failure;  // why it failed
+    std::int64_t subject = 0;  // of the journal's entry; 0: not said
+    std::string failure;       // why it failed
     std::string failure_field;
 };
 
 // The sale that a rule judges, as far as its lines don't say.
 struct SaleJudged {
     std::vector<willcall_text> codes;
+    std::int32_t occasion = WILLCALL_OCCASION_SALE;
     bool explaining = false;
     // What is left of quotas that a turn found short, by plugin and key.
     const std::map<std::string, std::int64_t>* left = nullptr;
@@ -86,14 +90,28 @@ struct Surroundings {
         sizeof(willcall_organisation), 2, {"", 0}, {"", 0}, {"", 0}, {"", 0}};
     const willcall_parties* parties = nullptr;
     const SaleJudged* sale = nullptr;
-    std::function<std::int64_t(std::int64_t moment)> on_wall;  // as if in UTC
-    store::Connection* connection = nullptr;                   // for its tables
+    const std::vector<willcall_own_channel>* channels = nullptr;  // of the plugin, while it is made
+    std::function<std::int64_t(std::int64_t moment)> on_wall;     // as if in UTC
+    store::Connection* connection = nullptr;                      // for its tables
     bool in_turn = false;               // whether an operation that writes may do so
     willcall_writer* answer = nullptr;  // of a feature's operation
     // Invokes an operation as the caller's session. The answer is validated against the shape of
     // the operation's answers, so that a plugin reads it like any value.
     std::function<Answered<Value>(std::string_view operation, std::string_view request)> invoke;
+    // The same on the plugin's own authority, where it declared the operation.
+    std::function<Answered<Value>(std::string_view operation, std::string_view request)>
+        invoke_as_plugin;
     std::function<void(std::string_view seller)> act_for;
+    std::function<void(std::string_view channel)> enter;
+    // Keys of the season, WILLCALL_KEYS_…; they outlive the call.
+    std::function<std::vector<willcall_text>(std::int32_t what, std::string_view of)> keys;
+    // How a quota stands; its key as the engine knows it.
+    std::function<std::optional<willcall_stock>(const std::string& key)> stock;
+    // Why the caller may not do this, to that; nothing where they may.
+    std::function<std::optional<Refusal>(std::string_view permission, std::string_view subject)>
+        require;
+    std::function<void(std::string_view seller, std::string_view channel)> sell_for;
+    const std::set<std::string, std::less<>>* switches = nullptr;  // that are on, by path
     std::function<void(int level, std::string_view line)> log;
 };
 
@@ -117,6 +135,7 @@ struct willcall_call {
     };
     std::list<Rows> rows;
     std::list<willcall_value> values;
+    std::list<std::vector<willcall_text>> keys;
     std::optional<willcall_writer> request;  // of the next invoke
     std::optional<willcall_writer> nowhere;  // takes what is written where no answer is asked for
 

@@ -78,6 +78,11 @@ void commission(willcall_call* call, std::uint64_t item, willcall_text name, std
     });
 }
 
+std::int32_t occasion(willcall_call* call) noexcept {
+    const auto* sale = sale_of(call);
+    return sale == nullptr ? WILLCALL_OCCASION_SALE : sale->occasion;
+}
+
 }  // namespace
 
 const willcall_sale_service sale_service = {
@@ -92,6 +97,7 @@ const willcall_sale_service sale_service = {
     because,
     note,
     commission,
+    occasion,
 };
 
 }  // namespace willcall::plugins

@@ -1,10 +1,12 @@
 // The storage service: rows of a plugin's own tables, in the engine's transaction.
+#include "plugins/instances.hpp"
 #include "plugins/services.hpp"
 #include "plugins/shelf.hpp"
 
 #include "operations/reading.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 namespace willcall::plugins {
 
@@ -182,7 +184,7 @@ willcall_status put(willcall_call* call, const char* table, const willcall_cell*
                 given.add(column, cells[row * width + column]);
             if (!access.is_free(given.cells())) return WILLCALL_REFUSED;
             access.connection().run(access.table().put, given.cells(), {}, {});
-            from.wrote = true;
+            from.wrote = from.wrote || !access.table().read_when_asked;
         }
         return WILLCALL_OK;
     });
@@ -200,7 +202,7 @@ willcall_status remove(willcall_call* call, const char* table, const willcall_ce
             given.add(key, keys + number * key.size());
             const auto removed =
                 access.connection().run(access.table().remove, given.cells(), {}, {});
-            from.wrote = from.wrote || removed > 0;
+            from.wrote = from.wrote || (removed > 0 && !access.table().read_when_asked);
         }
         return WILLCALL_OK;
     });
@@ -297,9 +299,21 @@ willcall_status scan(willcall_call* call, const char* table, const char* index,
     });
 }
 
+willcall_status stock(willcall_call* call, willcall_text key, willcall_stock* stock) noexcept {
+    return serve(call, [&](willcall_call& from) -> willcall_status {
+        if (stock == nullptr) misused("a quota is asked for without room for the answer");
+        if (!from.around->stock) misused("quotas are looked at from inside an operation only");
+        auto found = from.around->stock(quota_key(from.module->name, kept(key)));
+        if (!found) throw Misuse{WILLCALL_NOT_FOUND, "it has no quota `" + kept(key) + '`'};
+        found->struct_size = stock->struct_size;
+        std::memcpy(stock, &*found, std::min<std::size_t>(stock->struct_size, sizeof *found));
+        return WILLCALL_OK;
+    });
+}
+
 }  // namespace
 
 const willcall_storage_service storage_service = {
-    sizeof(willcall_storage_service), 0, put, remove, get, scan};
+    sizeof(willcall_storage_service), 0, put, remove, get, scan, stock};
 
 }  // namespace willcall::plugins

@@ -43,8 +43,7 @@ Planned order_book(const Needs& needs, Call& call, const OrderBook& request) {
         .column("orders.reference")
         .from(std::string("tickets join orders on orders.id = tickets.order_id") + parties)
         .order("tickets.id");
-    narrow(query, scope, call, *catalogue);
-    narrow(query, request, "tickets.performance", call, *catalogue);
+    narrow(query, scope, request, "tickets.performance", call, *catalogue);
     return {access::scope_word(scope), query};
 }
 
@@ -59,10 +58,22 @@ constexpr const char* taken =
     "from payments join orders sold on sold.id = payments.order_id "
     "left join transactions changed on changed.id = payments.transaction_id) orders";
 
+// Registrations beside them, as lines that move no money.
+const std::string taken_and_registered =
+    std::string(
+        "(select cast(0 as bigint) as kind, payment, id, means, amount, placed, collector, shift, "
+        "buyer_name, number, channel, seller, cast(0 as bigint) as registered from ") +
+    taken +
+    " union all select cast(1 as bigint) as kind, sold.id as payment, sold.id, cast(null as "
+    "bigint) as means, "
+    "cast(0 as bigint) as amount, sold.placed, sold.seller as collector, "
+    "cast(null as bigint) as shift, sold.buyer_name, cast(null as text) as number, sold.channel, "
+    "sold.seller, sold.total as registered from registrations "
+    "join orders sold on sold.id = registrations.order_id) orders";
+
 void narrow_payments(Query& query, const TakenFilter& request, access::Scope scope, Call& call,
                      const catalogue::Catalogue& catalogue) {
-    narrow(query, scope, call, catalogue);
-    narrow(query, request, nullptr, call, catalogue);
+    narrow(query, scope, request, nullptr, call, catalogue);
     if (request.means) query.where("orders.means = ?", static_cast<std::int64_t>(*request.means));
     if (request.shift) query.where("orders.shift = ?", request.shift->number);
 }
@@ -83,18 +94,20 @@ Planned payment_book(const Needs& needs, Call& call, const PaymentBook& request)
     const auto catalogue = needs.catalogue_of(call);
     const auto scope = needs.find_scope(call, "/reports/payment-book");
     Query query;
-    query.column("orders.payment")
+    query.column("orders.kind")
+        .column("orders.payment")
         .column("orders.id")
         .column("orders.number")
         .column("orders.placed")
         .column("orders.means")
         .summed("orders.amount")
+        .summed("orders.registered")
         .column("orders.channel", channel_key(catalogue))
         .column("orders.seller", login())
         .column("orders.collector", login())
         .column("orders.shift")
         .column("orders.buyer_name")
-        .from(taken)
+        .from(taken_and_registered)
         .order("orders.payment");
     narrow_payments(query, request, scope, call, *catalogue);
     withhold_uncounted(needs, query, call);
@@ -143,8 +156,7 @@ Planned attendance(const Needs& needs, Call& call, const ReportAttendance& reque
         .from(std::string("tickets join orders on orders.id = tickets.order_id") + parties)
         .order("tickets.performance, tickets.id");
     query.where("tickets.performance not in (select id from items where kind = 'product')");
-    narrow(query, scope, call, *catalogue);
-    narrow(query, request, "tickets.performance", call, *catalogue);
+    narrow(query, scope, request, "tickets.performance", call, *catalogue);
     if (request.state) query.where("tickets.state = ?", static_cast<std::int64_t>(*request.state));
     else query.where("tickets.state in (0, 2)");
     return {access::scope_word(scope), query};
@@ -162,8 +174,8 @@ std::vector<Operation> book_operations(const Needs& needs) {
         "reports.order_book", "/reports/order-book", "a line for each ticket that was sold", {},
         bound(order_book)));
     operations.push_back(tables::table_operation<PaymentBook, PaymentBookRow>(
-        "reports.payment_book", "/reports/payment-book", "a line for each payment", {},
-        bound(payment_book)));
+        "reports.payment_book", "/reports/payment-book",
+        "a line for each payment and each registration", {}, bound(payment_book)));
     operations.push_back(tables::table_operation<ReportTakings, TakingsRow>(
         "reports.takings", "/reports/takings",
         "money taken, summed by shift, who took it, and means of payment",

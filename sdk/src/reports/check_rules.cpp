@@ -123,7 +123,8 @@ const std::vector<Rule> order_rules = {
     {"delivery.twice", "order {id}", "{found} deliveries that were not cancelled",
      "select d.order_id as id, '' as key, d.made as found, 1 + coalesce(t.changes, 0) "
      "+ coalesce(r.reissues, 0) as expected "
-     "from (select order_id, count(*) as made from deliveries where state <> 5 "
+     "from (select order_id, count(*) as made from deliveries "
+     "where state <> 5 and order_id is not null "
      "group by order_id) d left join (select order_id, count(*) as changes from transactions "
      "where kind in (3, 4) group by order_id) t on t.order_id = d.order_id "
      "left join (select t.order_id, count(*) as reissues from reissues r "
@@ -132,13 +133,21 @@ const std::vector<Rule> order_rules = {
     {"delivery.unexpected", "delivery {id}", "nothing was promised, or by another method: `{key}`",
      "select d.id, o.delivery_method as key, 0 as found, 0 as expected from deliveries d "
      "join orders o on o.id = d.order_id where o.delivery_method <> d.method"},
-    {"delivery.without_order", "delivery {id}", "there is no such order",
+    {"delivery.without_order", "delivery {id}", "there is no such order, or shift",
      "select d.id, '' as key, 0 as found, 0 as expected from deliveries d "
-     "left join orders o on o.id = d.order_id where o.id is null"},
+     "left join orders o on o.id = d.order_id left join closings c on c.delivery = d.id "
+     "where (o.id is null) = (c.shift is null)"},
     {"delivery.tickets_differ", "delivery {id}", "{found} tickets, but its order has {expected}",
      "select d.id, '' as key, d.tickets as found, o.tickets as expected from deliveries d "
      "join orders o on o.id = d.order_id where d.tickets <> o.tickets "
-     "and not exists (select 1 from transactions t where t.order_id = o.id)"},
+     "and not exists (select 1 from transactions t where t.order_id = o.id) "
+     "and not exists (select 1 from delivery_tickets l where l.delivery = d.id) "
+     "and not exists (select 1 from transfers x join tickets k on k.id = x.ticket "
+     "where k.order_id = o.id)"},
+    {"transfer.not_issued", "ticket {id}", "was given away as issue {found}, which it never had",
+     "select x.ticket as id, '' as key, x.issue as found, 0 as expected from transfers x "
+     "where not exists (select 1 from reissues r where r.ticket = x.ticket "
+     "and r.issue = x.issue)"},
     {"delivery.state", "delivery {id}", "state {found} does not go with when it was delivered",
      "select id, '' as key, state as found, delivered as expected from deliveries "
      "where state < 0 or state > 5 or (state = 3 and delivered is null) "

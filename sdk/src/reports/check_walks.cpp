@@ -35,7 +35,10 @@ constexpr Reference references[] = {
     {"paper_ranges", "id", "holder", "items"},
     {"paper_tickets", "serial", "range_id", "paper_ranges"},
     {"paper_tickets", "serial", "ticket", "tickets"},
+    {"sessions", "id", "channel", "items"},
     {"orders", "id", "channel", "items"},
+    {"closings", "delivery", "delivery", "deliveries"},
+    {"closings", "delivery", "shift", "shifts"},
     {"orders", "id", "location", "items"},
     {"orders", "id", "shift", "shifts"},
     {"orders", "id", "facilitator", "customers"},
@@ -81,6 +84,9 @@ constexpr Reference references[] = {
     {"tendered", "payment", "payment", "payments"},
     {"ticket_answers", "ticket", "ticket", "tickets"},
     {"commissions", "ticket", "ticket", "tickets"},
+    {"transfers", "ticket", "ticket", "tickets"},
+    {"delivery_tickets", "delivery", "delivery", "deliveries"},
+    {"delivery_tickets", "ticket", "ticket", "tickets"},
     {"journal", "id", "writer", "writers", "writer"},
 };
 

@@ -41,8 +41,7 @@ Planned orders(const Needs& needs, Call& call, const ListOrders& request) {
         .summed(with_changes("to_settle"))
         .from("orders")
         .order("orders.id");
-    narrow(query, scope, call, *catalogue);
-    narrow(query, request, nullptr, call, *catalogue);
+    narrow(query, scope, request, nullptr, call, *catalogue);
     if (request.after) query.where("orders.id > ?", request.after->number);
     return {access::scope_word(scope), query};
 }
@@ -65,8 +64,7 @@ Planned tickets(const Needs& needs, Call& call, const ListTickets& request) {
         .from("tickets join orders on orders.id = tickets.order_id "
               "left join admissions on admissions.ticket = tickets.id")
         .order("tickets.id");
-    narrow(query, scope, call, *catalogue);
-    narrow(query, request, "tickets.performance", call, *catalogue);
+    narrow(query, scope, request, "tickets.performance", call, *catalogue);
     if (request.order) query.where("tickets.order_id = ?", request.order->number);
     if (request.state) query.where("tickets.state = ?", static_cast<std::int64_t>(*request.state));
     if (request.after) query.where("tickets.id > ?", request.after->number);
@@ -91,8 +89,7 @@ Planned deliveries(const Needs& needs, Call& call, const ListDeliveries& request
         .column("deliveries.detail")
         .from("deliveries left join orders on orders.id = deliveries.order_id")
         .order("deliveries.id");
-    narrow(query, scope, call, *catalogue);
-    narrow(query, request, nullptr, call, *catalogue);
+    narrow(query, scope, request, nullptr, call, *catalogue);
     if (request.order) query.where("deliveries.order_id = ?", request.order->number);
     if (request.state)
         query.where("deliveries.state = ?", static_cast<std::int64_t>(*request.state));
@@ -100,15 +97,16 @@ Planned deliveries(const Needs& needs, Call& call, const ListDeliveries& request
     return {access::scope_word(scope), query};
 }
 
-// An entry names a seller and no channel: who does not see all sees their own.
+// Who does not see all entries sees their own.
 Planned journal(const Needs& needs, Call& call, const ListJournal& request) {
     auto scope = needs.find_scope(call, "/journal/list");
-    if (scope == Scope::channel) scope = Scope::own;
+    if (scope != Scope::all && scope != Scope::none) scope = Scope::own;
     Query query;
     query.column("journal.at")
         .column("journal.operation")
         .column("journal.actor", login())
         .column("journal.seller", login())
+        .column("nullif(journal.acts_since, 0)")
         .column("journal.subject")
         .summed("journal.amount")
         .column("journal.session")

@@ -18,6 +18,22 @@ template <class Items>
     throw not_found(std::move(sentence)).at(field);
 }
 
+[[noreturn]] void throw_no_seller(const std::string& login) {
+    throw not_found("seller: there is no user " + quoted(login)).at("seller");
+}
+
+// Whether a scope that goes by seller has this one in it.
+bool is_seen(access::Scope scope, std::int64_t seller, const Call& call) {
+    const auto own = call.caller->seller.id;
+    if (scope == access::Scope::own || scope == access::Scope::own_at_channel)
+        return seller == own;
+    if (scope != access::Scope::subtree) return true;
+    return call.connection
+        ->number(std::string("select id from ") + access::subtree_ids + " seen where id = ?", own,
+                 seller)
+        .has_value();
+}
+
 std::optional<std::int64_t> end_of(const char* field, const std::optional<Time>& instant,
                                    const std::optional<LocalTime>& wall,
                                    const Catalogue& catalogue) {
@@ -88,12 +104,13 @@ const catalogue::EventItem* asked_event(const Catalogue& catalogue, const std::s
 
 std::int64_t asked_seller(Call& call, const std::string& login) {
     const auto user = catalogue::find_user(*call.connection, login);
-    if (!user) throw not_found("seller: there is no user " + quoted(login)).at("seller");
+    if (!user) throw_no_seller(login);
     return user->id;
 }
 
-void narrow(Query& query, const SoldFilter& filter, const char* performance, Call& call,
-            const Catalogue& catalogue) {
+void narrow(Query& query, access::Scope scope, const SoldFilter& filter, const char* performance,
+            Call& call, const Catalogue& catalogue) {
+    narrow(query, scope, call, catalogue);
     const auto span = span_of(filter, catalogue);
     if (span.from) query.where("orders.placed >= ?", *span.from);
     if (span.to) query.where("orders.placed < ?", *span.to);
@@ -103,7 +120,10 @@ void narrow(Query& query, const SoldFilter& filter, const char* performance, Cal
         if (channel == nullptr) throw_missing("channel", filter.channel, catalogue.channels);
         query.where("orders.channel = ?", channel->id);
     }
-    if (!filter.seller.empty()) query.where("orders.seller = ?", asked_seller(call, filter.seller));
+    if (filter.seller.empty()) return;
+    const auto seller = asked_seller(call, filter.seller);
+    if (!is_seen(scope, seller, call)) throw_no_seller(filter.seller);
+    query.where("orders.seller = ?", seller);
 }
 
 }  // namespace willcall::reports

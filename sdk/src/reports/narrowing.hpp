@@ -4,6 +4,7 @@
 
 #include "access/scope.hpp"
 #include "catalogue/catalogue.hpp"
+#include "catalogue/operations.hpp"
 #include "tables/query.hpp"
 
 #include <willcall/reports.hpp>
@@ -14,6 +15,7 @@ namespace willcall::reports {
 struct Needs {
     access::FindScope find_scope;
     catalogue::CatalogueOf catalogue_of;
+    catalogue::FindShown find_shown = {};
 };
 
 using tables::Query;
@@ -30,11 +32,12 @@ Span span_of(const SoldFilter& filter, const catalogue::Catalogue& catalogue);
 // The orders of the caller's scope.
 void narrow(Query& query, access::Scope scope, const Call& call,
             const catalogue::Catalogue& catalogue);
-// The orders of a filter. `performance` is the column it is compared with; null where the query has
-// none, and an order is in if any of its lines is. Throws NOT_FOUND, with the field, for what is
-// not there.
-void narrow(Query& query, const SoldFilter& filter, const char* performance, Call& call,
-            const catalogue::Catalogue& catalogue);
+// The orders of a filter, of those in the caller's scope. `performance` is the column that it is
+// compared with; null where the query has none, and an order is in if any of its lines is. Throws
+// NOT_FOUND, with the field, for what is not there, and for a seller whose sales are outside a
+// scope that goes by seller.
+void narrow(Query& query, access::Scope scope, const SoldFilter& filter, const char* performance,
+            Call& call, const catalogue::Catalogue& catalogue);
 // Null for none asked.
 const catalogue::EventItem* asked_event(const catalogue::Catalogue& catalogue,
                                         const std::string& key);

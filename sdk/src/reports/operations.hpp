@@ -9,7 +9,8 @@ namespace willcall::reports {
 
 // All of them.
 std::vector<Operation> report_operations(access::FindScope find_scope,
-                                         catalogue::CatalogueOf catalogue_of);
+                                         catalogue::CatalogueOf catalogue_of,
+                                         catalogue::FindShown find_shown);
 
 std::vector<Operation> list_operations(const Needs& needs);
 std::vector<Operation> shift_operations(const Needs& needs);

@@ -75,11 +75,11 @@ struct Standings {
 std::vector<UserLine> user_lines(const ListUsers& request, Scope scope, const Caller& caller,
                                  store::Connection& connection) {
     const Standings standings(connection);
+    const access::SeenUsers seen(connection, caller, scope);
     std::vector<UserLine> lines;
     for (auto& user : catalogue::all_users(connection)) {
         const auto state = standings.of(user);
-        if (!access::sees_user(caller, scope, user) ||
-            (request.after && user.id <= request.after->number) ||
+        if (!seen.has(user) || (request.after && user.id <= request.after->number) ||
             (!request.channel.empty() && user.channel != request.channel) ||
             (!request.role.empty() && user.role != request.role) ||
             (request.state && state != *request.state))

@@ -7,7 +7,9 @@
 #include "tables/memory.hpp"
 #include "tables/operation.hpp"
 
+#include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace willcall::reports {
 
@@ -150,15 +152,21 @@ SumsRow added_up(const std::vector<SumsRow>& sums) {
     return all;
 }
 
+// Somebody may see what a channel sold in all, and not what each of its sellers did.
+Scope scope_of_sums(const Needs& needs, const Call& call, const ReportSales& request) {
+    const auto scope = needs.find_scope(call, "/reports/sales");
+    if (request.by == SalesBy::seller || !request.seller.empty()) return scope;
+    return std::min(scope, needs.find_scope(call, "/sales/totals"));
+}
+
 tables::Plan sales(const Needs& needs, Call& call, const ReportSales& request) {
     const auto catalogue = needs.catalogue_of(call);
-    const auto scope = needs.find_scope(call, "/reports/sales");
+    const auto scope = scope_of_sums(needs, call, request);
     const bool of_lines = !request.event.empty() || !request.performance.empty();
     const auto grouping = grouping_of(request.by, of_lines, span_of(request, *catalogue),
                                       *call.connection, *catalogue);
     auto query = sums_of(grouping);
-    narrow(query, scope, call, *catalogue);
-    narrow(query, request, grouping.performance, call, *catalogue);
+    narrow(query, scope, request, grouping.performance, call, *catalogue);
     const std::vector<std::int32_t> kinds(width, WILLCALL_INTEGER);
     // Rows are read before their total, on one connection.
     const auto read = std::make_shared<std::vector<SumsRow>>();
@@ -175,17 +183,27 @@ tables::Plan sales(const Needs& needs, Call& call, const ReportSales& request) {
             })};
 }
 
-std::vector<PerformanceRow> performances(const Catalogue& catalogue,
-                                         const catalogue::EventItem* event, std::int64_t now,
-                                         store::Connection& connection) {
+using Events = std::unordered_set<const catalogue::EventItem*>;
+
+Events shown_events(const Needs& needs, const Call& call, const Catalogue& catalogue) {
+    std::vector<std::string> keys;
+    for (const auto& event : catalogue.events) keys.push_back(event->key);
+    const auto shown = needs.find_shown(call, keys);
+    Events events;
+    for (std::size_t at = 0; at < keys.size(); ++at)
+        if (shown[at]) events.insert(catalogue.events[at].get());
+    return events;
+}
+
+std::vector<PerformanceRow> performances(const Catalogue& catalogue, const Events& events,
+                                         std::int64_t now, store::Connection& connection) {
     std::unordered_map<std::string, stock::QuotaRow> quotas;
     const auto pattern = catalogue::performance_quota("%");
     for (auto& row : stock::read_quotas(connection, pattern, now))
         quotas.emplace(row.key, std::move(row));
     std::vector<PerformanceRow> rows;
     for (const auto& performance : catalogue.performances) {
-        if (performance->event->product) continue;
-        if (event != nullptr && performance->event != event) continue;
+        if (performance->event->product || !events.contains(performance->event)) continue;
         // Until its quota is declared nothing can be sold of it.
         stock::QuotaRow none;
         none.capacity = performance->capacity;
@@ -217,13 +235,19 @@ Operation planned(const char* name, const char* permission, const char* summary,
         });
 }
 
-// Performances are the same for every caller.
+// Performances are the same for every caller, as far as their channel shows them.
 tables::Plan left_of_performances(const Needs& needs, Call& call, const ListPerformances& request) {
     const auto catalogue = needs.catalogue_of(call);
-    const auto* event = asked_event(*catalogue, request.event);
+    auto events = shown_events(needs, call, *catalogue);
+    if (const auto* event = asked_event(*catalogue, request.event)) {
+        if (!events.contains(event))
+            throw not_found("event: there is no event `" + request.event + '`').at("event");
+        events = {event};
+    }
     return {access::scope_word(Scope::all),
-            tables::from_memory([catalogue, event, now = call.now](store::Connection& connection) {
-                return performances(*catalogue, event, now, connection);
+            tables::from_memory([catalogue, events = std::move(events),
+                                 now = call.now](store::Connection& connection) {
+                return performances(*catalogue, events, now, connection);
             }),
             {}};
 }

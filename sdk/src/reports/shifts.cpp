@@ -47,7 +47,7 @@ std::pair<std::string, Query> shifts(const Needs& needs, Call& call, const ListS
     const auto catalogue = needs.catalogue_of(call);
     // A drawer is its user's own: who does not see all shifts sees theirs.
     auto scope = needs.find_scope(call, "/shifts/list");
-    if (scope == Scope::channel) scope = Scope::own;
+    if (scope != Scope::all && scope != Scope::none) scope = Scope::own;
     Query query;
     query.column("shifts.id")
         .column("shifts.seller", login())

@@ -55,6 +55,7 @@ Answered<Order> pay(const Needs& needs, Call& call, const PayOrder& request) {
     if (auto refused = refuse_unless_open(rows)) return std::move(*refused);
     if (auto refused = change.settle_terms(rows.order.tickets, rows.order.total))
         return std::move(*refused);
+    if (auto refused = change.take_claims()) return std::move(*refused);
     change.sell(rows.order.total);
     if (auto refused = change.settle(request.payments)) return std::move(*refused);
     auto& turn = *call.connection;
@@ -146,12 +147,13 @@ Answered<Quote> quote_in_turn(const Needs& needs, Call& call, Asked& asked, Chan
         change.ledger().load(turn, quotas_of(quote), limits_of(quote), call.make_id);
         const auto found = all_claims(quote, change.ledger());
         const auto claims = claims_of(found);
-        const auto* quota = change.ledger().take(claims);
+        const auto& aside = quote.set_aside;
+        const auto* quota = change.ledger().take(claims, stock::Taken::sold, aside);
         while (quota != nullptr &&
                needs.placing->release_overdue(turn, change.ledger(), quota->id, call.now))
-            quota = change.ledger().take(claims);
+            quota = change.ledger().take(claims, stock::Taken::sold, aside);
         if (quota == nullptr) return quote;
-        auto [offer, reason] = short_of(found, *quota);
+        auto [offer, reason] = short_of(found, *quota, change.ledger().set_aside(quota->id, aside));
         if (offer.empty()) return Refusal{{std::move(reason)}};
         asked.left[said_key(quota->key)] = quota->left();
     }
@@ -161,7 +163,7 @@ Answered<Quote> quote_in_turn(const Needs& needs, Call& call, Asked& asked, Chan
 std::optional<Refusal> write_lines(const Needs& needs, Call& call, const Quote& quote,
                                    Changing& change) {
     auto& turn = *call.connection;
-    const auto wanted = quote.seats();
+    const auto wanted = quote.seats(&change.ledger());
     stock::Halls halls;
     for (const auto& line : wanted)
         if (line.wanted != nullptr) halls.load(turn, *line.performance);

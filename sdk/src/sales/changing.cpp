@@ -1,7 +1,9 @@
 #include "sales/changing.hpp"
 
 #include "sales/drawers.hpp"
+#include "sales/lines.hpp"
 #include "sales/payments.hpp"
+#include "sales/rules.hpp"
 #include "sales/shifts.hpp"
 #include "stock/halls.hpp"
 
@@ -23,12 +25,15 @@ std::int32_t abi_kind(TransactionKind kind) {
     }
 }
 
-// The tickets of a line that took of a claim, and how many of them are dead.
+// The tickets of a line that took of a claim, how many of them are dead, and how many of these by
+// the present change.
 struct Takers {
     std::int64_t all = 0;
     std::int64_t dead = 0;
+    std::int64_t just = 0;
 };
-Takers takers_of(const OrderRows& rows, const ClaimRow& claim) {
+Takers takers_of(const OrderRows& rows, const ClaimRow& claim,
+                 const std::vector<TicketRow>& ended) {
     // The first tickets of a line get its first offer, the next ones its second.
     std::int64_t first = 0;
     auto end = std::numeric_limits<std::int64_t>::max();
@@ -45,6 +50,7 @@ Takers takers_of(const OrderRows& rows, const ClaimRow& claim) {
         if (number >= first && number < end) {
             ++takers.all;
             takers.dead += ticket.state == TicketState::dead;
+            takers.just += std::ranges::find(ended, ticket.id, &TicketRow::id) != ended.end();
         }
         ++number;
     }
@@ -109,14 +115,43 @@ std::optional<Refusal> Changing::settle_terms(std::int64_t tickets, std::int64_t
     asked.value = value;
     asked.placed = rows_.order.placed;
     asked.sold_at = as_text(sold_at->key);
+    std::vector<std::int64_t> line_tickets(rows_.lines.size());
+    for (const auto& ticket : rows_.tickets)
+        if (ticket.state != TicketState::dead) ++line_tickets[ticket.line];
+    asked.line_tickets = line_tickets.data();
+    asked.line_count = line_tickets.size();
+    const auto& channel = channel_in(*snapshot_, channel_->key);
+    if (auto no = against_acting(*call_.caller, channel)) return Refusal{{std::move(*no)}};
     access::Questioning questioning(call_, *snapshot_, *needs_.world);
-    auto terms = plugins::ask(channel_in(*snapshot_, channel_->key), questioning.around, asked);
+    auto terms = plugins::ask(channel, questioning.around, asked);
     if (!terms.accepted) {
         for (auto& reason : terms.reasons) reason.line.reset();
         return Refusal{std::move(terms.reasons)};
     }
     payment_ = terms.payment;
+    said_ = std::move(terms.claims);
     return find_shift(terms);
+}
+
+// Held past its time by somebody else it counts as free.
+std::optional<Refusal> Changing::take_claims() {
+    Quote quote;
+    quote.snapshot = snapshot_;
+    const auto& plugin = channel_in(*snapshot_, channel_->key).module().name;
+    for (const auto& claim : said_)
+        add_claim(quote, static_cast<std::int64_t>(claim.item),
+                  plugins::quota_key(plugin, claim.key), claim.units);
+    const auto claims = claims_of(quote.claims);
+    ledger_.load(turn_, quotas_of(quote));
+    const auto* quota = ledger_.take(claims);
+    while (quota != nullptr &&
+           needs_.placing->release_overdue(turn_, ledger_, quota->id, call_.now))
+        quota = ledger_.take(claims);
+    if (quota != nullptr) return Refusal{{short_of(quote.claims, *quota).reason}};
+    std::vector<ClaimRow> rows;
+    add_claims(rows, rows_.order.id, 0, quote.claims);
+    turn_.insert_all(rows);
+    return std::nullopt;
 }
 
 // Money that moves stands on the open shift of whoever moves it (decision 8). Giving up what was
@@ -146,27 +181,25 @@ void Changing::end(const std::vector<TicketRow>& tickets) {
 }
 
 // A claim is taken by the tickets of its line, or by those of them that got its offer: as many of
-// its units come back as of these are dead, less what came back before.
+// its units come back as of these are dead, less those that were before. What is spent stays so.
 void Changing::give_back(const std::vector<TicketRow>& ended) {
     const auto order = rows_.order.id;
-    std::map<std::tuple<std::int64_t, std::int64_t, std::string>, std::int64_t> before;
-    for (const auto& row : turn_.select<ReleaseRow>(
-             "where transaction_id in (select id from transactions where order_id = ?)", order))
-        before[{row.line, row.quota, row.offer}] += row.units;
-    std::vector<stock::Claim> claims;
+    auto taken = turn_.select<ClaimRow>("where order_id = ? order by line, quota, offer", order);
+    std::erase_if(taken, [&](const ClaimRow& claim) {
+        return std::ranges::find(ended, claim.line, &TicketRow::line) == ended.end();
+    });
     std::vector<std::int64_t> quotas;
-    for (const auto& claim :
-         turn_.select<ClaimRow>("where order_id = ? order by line, quota, offer", order)) {
-        if (std::ranges::find(ended, claim.line, &TicketRow::line) == ended.end()) continue;
-        const auto [tickets, dead] = takers_of(rows_, claim);
-        const auto units =
-            claim.units * dead / tickets - before[{claim.line, claim.quota, claim.offer}];
+    for (const auto& claim : taken) quotas.push_back(claim.quota);
+    ledger_.load(turn_, std::move(quotas));
+    std::vector<stock::Claim> claims;
+    for (const auto& claim : taken) {
+        const auto [tickets, dead, just] = takers_of(rows_, claim, ended);
+        if (just == 0 || ledger_.find(claim.quota)->spent != 0) continue;
+        const auto units = claim.units * dead / tickets - claim.units * (dead - just) / tickets;
         if (units == 0) continue;
         releases_.push_back({change_.id, order, claim.line, claim.quota, units, claim.offer});
         claims.push_back({claim.quota, units});
-        quotas.push_back(claim.quota);
     }
-    ledger_.load(turn_, std::move(quotas));
     ledger_.give_back(claims, stock::Taken::sold);
 }
 

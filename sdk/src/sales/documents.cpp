@@ -111,6 +111,85 @@ Answered<DocumentMade> of_shift(const Needs& needs, Call& call, const ShiftDocum
                        id_text(shift.id), shift.id);
 }
 
+struct PaymentFacts {
+    std::int64_t id = 0;
+    std::string number;
+    std::int64_t taken = 0;
+    Means means = Means::cash;
+    std::int64_t amount = 0;
+    std::int64_t channel = 0;
+    std::int64_t seller = 0;
+    std::int64_t collector = 0;
+    std::string buyer_name;
+    std::string buyer_language;
+    static constexpr auto columns =
+        in_order{store::column<"id">(&PaymentFacts::id),
+                 store::column<"number">(&PaymentFacts::number),
+                 store::column<"taken">(&PaymentFacts::taken),
+                 store::column<"means">(&PaymentFacts::means),
+                 store::column<"amount">(&PaymentFacts::amount),
+                 store::column<"channel">(&PaymentFacts::channel),
+                 store::column<"seller">(&PaymentFacts::seller),
+                 store::column<"collector">(&PaymentFacts::collector),
+                 store::column<"buyer_name">(&PaymentFacts::buyer_name),
+                 store::column<"buyer_language">(&PaymentFacts::buyer_language)};
+};
+
+// Called `orders`, as conditions of scope have it: a payment is asked for where it was taken.
+const std::string payment_facts =
+    "select * from (select payments.order_id as id, coalesce(changed.number, sold.number, '') "
+    "as number, payments.taken, payments.means, payments.amount, "
+    "coalesce(changed.channel, sold.channel) as channel, "
+    "coalesce(changed.seller, sold.seller) as seller, payments.collector, sold.buyer_name, "
+    "sold.buyer_language from payments join orders sold on sold.id = payments.order_id "
+    "left join transactions changed on changed.id = payments.transaction_id "
+    "where payments.id = ? and not exists (select 1 from shifts yet "
+    "where yet.id = payments.shift and yet.closed is null and yet.seller <> ?)) orders where ";
+
+// The money of an open shift is yet to be counted, as in the payment book: of which seller it is
+// shown all the same.
+std::int64_t uncounted_of(const Needs& needs, const Call& call, store::Connection& reading,
+                          std::int64_t payment) {
+    const auto scope = needs.find_scope(call, "/shifts/uncounted/money");
+    if (scope == access::Scope::none) return 0;
+    if (scope != access::Scope::all) return call.caller->seller.id;
+    return reading
+        .number("select s.seller from payments p join shifts s on s.id = p.shift where p.id = ?",
+                payment)
+        .value_or(0);
+}
+
+Answered<DocumentMade> of_payment(const Needs& needs, Call& call, const PaymentDocument& request) {
+    const auto seen = seen_by(needs, call, "/reports/payment");
+    auto& reading = *call.connection;
+    const auto found = reading.query<PaymentFacts>(
+        payment_facts + seen.sql, request.payment.number,
+        uncounted_of(needs, call, reading, request.payment.number), seen.value);
+    if (found.empty())
+        throw not_found("no payment `" + id_text(request.payment.number) + "`").at("payment");
+    const auto& payment = found.front();
+    const Making making(needs, call);
+    const auto& catalogue = making.catalogue();
+    const auto login_of = logins_from(reading);
+    PaymentContent content;
+    content.payment = request.payment;
+    content.order = {payment.id};
+    content.organiser = catalogue.organisation.name;
+    content.language =
+        payment.buyer_language.empty() ? catalogue.organisation.language : payment.buyer_language;
+    content.number = payment.number;
+    content.taken = {payment.taken};
+    content.taken_wall = catalogue.on_wall(payment.taken);
+    content.means = words_of(payment.means)[static_cast<std::size_t>(payment.means)];
+    content.amount = {payment.amount};
+    if (const auto* channel = catalogue.channel(payment.channel)) content.channel = channel->name;
+    content.seller = login_of(payment.seller);
+    content.collector = login_of(payment.collector);
+    content.buyer = payment.buyer_name;
+    return making.make(delivery::make_document, "payment", request.format, tree_of(content),
+                       payment.number, request.payment.number);
+}
+
 Answered<DocumentMade> of_table(const Needs& needs, Call& call, const ReportDocument& request) {
     for (const auto* rows : {&request.rows, &request.totals})
         for (std::size_t row = 0; row < rows->size(); ++row)
@@ -138,6 +217,13 @@ Answered<DocumentMade> of_table(const Needs& needs, Call& call, const ReportDocu
 
 }  // namespace
 
+ClosingContent closing_content(store::Connection& reading, const catalogue::Catalogue& catalogue,
+                               std::int64_t shift) {
+    const auto row = reading.find<ShiftRow>("where id = ?", shift);
+    if (!row || !row->closed) throw Failure(WILLCALL_STORE, "there is no such closed shift");
+    return closing_of(reading, catalogue, *row);
+}
+
 std::vector<Operation> document_operations(const Needs& needs) {
     return {
         operation<OrderDocument, DocumentMade>("orders.document", "/orders/document",
@@ -151,6 +237,12 @@ std::vector<Operation> document_operations(const Needs& needs) {
                                                [needs](Call& call, const ShiftDocument& request) {
                                                    return of_shift(needs, call, request);
                                                }),
+        operation<PaymentDocument, DocumentMade>(
+            "reports.payment", "/reports/payment", "one payment, or what was paid back, on paper",
+            Handling::reads,
+            [needs](Call& call, const PaymentDocument& request) {
+                return of_payment(needs, call, request);
+            }),
         operation<ReportDocument, DocumentMade>("reports.document", "/reports/document",
                                                 "a table as a document", Handling::reads,
                                                 [needs](Call& call, const ReportDocument& request) {

@@ -4,9 +4,15 @@
 
 #include "sales/orders.hpp"
 
+#include <willcall/plugin/papers.hpp>
+
 namespace willcall::sales {
 
 std::vector<Operation> document_operations(const Needs& needs);
+
+// A shift as it was closed. Throws a Failure where there is none, or it is open.
+ClosingContent closing_content(store::Connection& reading, const catalogue::Catalogue& catalogue,
+                               std::int64_t shift);
 
 }  // namespace willcall::sales
 

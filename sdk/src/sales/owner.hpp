@@ -7,6 +7,7 @@
 #include "store/connection.hpp"
 
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -17,10 +18,6 @@ struct HeldProduct {
     std::int64_t product = 0;  // of the catalogue
     std::int64_t since = 0;    // when it was paid
     std::int64_t order = 0;
-    static constexpr auto columns = in_order{store::column<"id">(&HeldProduct::id),
-                                             store::column<"product">(&HeldProduct::product),
-                                             store::column<"since">(&HeldProduct::since),
-                                             store::column<"order_id">(&HeldProduct::order)};
     friend auto operator<=>(const HeldProduct&, const HeldProduct&) = default;
 };
 
@@ -39,6 +36,9 @@ std::vector<Operation> owner_operations(const catalogue::CatalogueOf& catalogue_
                                         const SeesCustomer& sees);
 
 OwnerFacts read_owner(store::Connection& reading, std::int64_t owner);
+// The same of several, by their ids.
+std::map<std::int64_t, OwnerFacts> read_owners(store::Connection& reading,
+                                               std::vector<std::int64_t> owners);
 
 }  // namespace willcall::sales
 

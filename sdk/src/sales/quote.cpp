@@ -1,6 +1,7 @@
 #include "sales/quote.hpp"
 
 #include "operations/email_address.hpp"
+#include "sales/contingents.hpp"
 #include "sales/forms.hpp"
 #include "sales/limits.hpp"
 #include "sales/payments.hpp"
@@ -36,6 +37,7 @@ public:
         const auto* channel = find_channel();
         if (!quote_.possible()) return std::move(quote_);
         check_windows(quote_, call_.now);
+        find_contingents(quote_, call_.now);
         prepare_lines();
         ask_channel(*channel);
         opened_ = ask_rules(quote_, asked_, questioning_, sale_lines_);
@@ -44,6 +46,7 @@ public:
         if (!asked_.held) ask_terms(*channel);
         if (quote_.terms.accepted) settle_terms();
         claim_catalogue();
+        claim_contingents(quote_);
         apply_limits(quote_, asked_);
         check_forms(quote_, asked_);
         return std::move(quote_);
@@ -55,6 +58,9 @@ private:
     void say(Reason reason) { quote_.reasons.push_back(std::move(reason)); }
 
     void find_lines() {
+        constexpr std::size_t claims_each = 4;  // of the catalogue's quotas and the channel's
+        quote_.lines.reserve(asked_.lines->size());
+        quote_.claims.reserve(asked_.lines->size() * claims_each);
         std::int64_t number = 0;
         for (const auto& line : *asked_.lines) find_line(line, number++);
         // A line that is not there has no number of its own.
@@ -72,9 +78,11 @@ private:
             .at(field_of(number, "quantity"));
     }
 
-    static void check_count(std::int64_t count, std::int64_t tickets, const std::string& field) {
-        if (count > 1 && count != tickets)
-            throw invalid(field + ": must be none, one for all, or one for each ticket").at(field);
+    static void check_count(std::size_t count, std::int64_t tickets, std::int64_t number,
+                            const char* name) {
+        if (count <= 1 || static_cast<std::int64_t>(count) == tickets) return;
+        const auto field = field_of(number, name);
+        throw invalid(field + ": must be none, one for all, or one for each ticket").at(field);
     }
 
     // Either a performance with a ticket type, or a product.
@@ -94,10 +102,8 @@ private:
 
     void find_line(const OrderLine& line, std::int64_t number) {
         const auto quantity = quantity_of(line, number);
-        const auto holders = static_cast<std::int64_t>(line.holders.size());
-        check_count(holders, quantity, field_of(number, "holders"));
-        check_count(static_cast<std::int64_t>(line.answers.size()), quantity,
-                    field_of(number, "answers"));
+        check_count(line.holders.size(), quantity, number, "holders");
+        check_count(line.answers.size(), quantity, number, "answers");
         check_named(line, number);
         const bool product = !line.product.empty();
         const auto* performance =
@@ -138,10 +144,14 @@ private:
                         "the seller `" + call_.caller->seller.login + "` has no sales channel"));
             return nullptr;
         }
-        return &channel_in(*quote_.snapshot, key);
+        const auto& channel = channel_in(*quote_.snapshot, key);
+        if (auto no = against_acting(*call_.caller, channel)) say(std::move(*no));
+        return &channel;
     }
 
     void prepare_lines() {
+        line_locks_.reserve(quote_.lines.size());
+        sale_lines_.reserve(quote_.lines.size());
         for (const auto& line : quote_.lines) line_locks_.push_back(locks_of(line));
         for (std::size_t number = 0; number < quote_.lines.size(); ++number) {
             const auto& line = quote_.lines[number];
@@ -153,7 +163,10 @@ private:
                                    product ? nothing : as_text(line.ticket_type->key),
                                    line.performance->starts, line.performance->ends, line.quantity,
                                    line.price, product ? as_text(key) : nothing,
-                                   line_locks_[number].data(), line_locks_[number].size()});
+                                   line_locks_[number].data(), line_locks_[number].size(),
+                                   line.contingent ? as_text(line.contingent->key) : nothing,
+                                   line.contingent ? line.contingent->release.value_or(0)
+                                                   : line.released.value_or(0)});
         }
     }
 
@@ -173,7 +186,13 @@ private:
     }
 
     void ask_channel(const plugins::Channel& channel) {
+        plugins::SaleJudged sale;
+        sale.occasion = asked_.occasion();
+        if (asked_.promotion_codes != nullptr)
+            for (const auto& code : *asked_.promotion_codes) sale.codes.push_back(as_text(code));
+        questioning_.around.sale = &sale;
         auto answer = plugins::ask(channel, questioning_.around, sale_lines_);
+        questioning_.around.sale = nullptr;
         // A channel has no offers: where it has too little left the order is refused.
         for (const auto& claim : answer.said.claims)
             add_claim(quote_, static_cast<std::int64_t>(claim.item),
@@ -352,6 +371,16 @@ const plugins::Channel& channel_in(const access::Snapshot& snapshot, const std::
     if (found == instances.channels.end())
         throw Failure(WILLCALL_INTERNAL, "no instance of the channel `" + key + "`");
     return found->second;
+}
+
+bool lets_others_act(const plugins::Channel& channel) {
+    return (channel.table().flags & WILLCALL_CHANNEL_ON_BEHALF) != 0;
+}
+
+std::optional<Reason> against_acting(const Caller& caller, const plugins::Channel& channel) {
+    if (!caller.acts_for_another() || lets_others_act(channel)) return std::nullopt;
+    return against("channel.no_on_behalf", "channels of the kind `" + channel.module().name +
+                                               "` let nobody act for their sellers");
 }
 
 Quote make_quote(const Call& call, std::shared_ptr<const access::Snapshot> snapshot,

@@ -1,6 +1,8 @@
 #include "sales/rules.hpp"
 
 #include <algorithm>
+#include <exception>
+#include <utility>
 
 namespace willcall::sales {
 
@@ -63,9 +65,10 @@ public:
           opened_(lines.size()) {
         if (asked.promotion_codes != nullptr)
             for (const auto& code : *asked.promotion_codes) sale_.codes.push_back(as_text(code));
+        sale_.occasion = asked.occasion();
         sale_.explaining = asked.explain;
         sale_.left = &asked.left;
-        sale_.owner = [this]() -> const willcall_owner& { return owner_.seen(); };
+        sale_.owner = [this]() -> const willcall_owner& { return owner(); };
         around_.sale = &sale_;
     }
     Rules(const Rules&) = delete;
@@ -77,12 +80,8 @@ public:
         // A rule that could not even be made must not be sold past.
         for (const auto& [plugin, failure] : instances.broken_rules)
             plugins::Instances::throw_broken(failure);
-        if (asked_.owner != 0)
-            for (const auto& rule : instances.eligibilities)
-                for (auto& word : plugins::ask_standings(rule, around_))
-                    owner_.add_standing(std::move(word));
         for (const auto& rule : instances.eligibilities) {
-            const auto judged = plugins::ask(rule, around_, lines_);
+            const auto judged = judge(rule);
             take_verdicts(judged);
             take(rule.module().name, judged.said);
         }
@@ -90,6 +89,34 @@ public:
     }
 
 private:
+    // A plugin learns no more than that its question failed; why is known here.
+    plugins::Judgement judge(const plugins::Eligibility& rule) {
+        try {
+            return plugins::ask(rule, around_, lines_);
+        } catch (const Failure&) {
+            if (owner_failure_) std::rethrow_exception(owner_failure_);
+            throw;
+        }
+    }
+
+    const willcall_owner& owner() {
+        try {
+            if (asked_.owner != 0 && !std::exchange(recognised_, true)) recognise();
+            return owner_.seen();
+        } catch (...) {
+            if (!owner_failure_) owner_failure_ = std::current_exception();
+            throw;
+        }
+    }
+
+    // Once the first rule asks for the owner all of them say as what the owner counts; meanwhile
+    // each sees what was said so far.
+    void recognise() {
+        for (const auto& rule : quote_.snapshot->instances->eligibilities)
+            for (auto& word : plugins::ask_standings(rule, around_))
+                owner_.add_standing(std::move(word));
+    }
+
     // Whoever says no has said why.
     void take_verdicts(const plugins::Judgement& judged) {
         for (std::size_t line = 0; line < judged.verdicts.size(); ++line) {
@@ -169,6 +196,8 @@ private:
     plugins::Surroundings& around_;
     std::span<const willcall_sale_line> lines_;
     OwnerSeen owner_;
+    bool recognised_ = false;
+    std::exception_ptr owner_failure_;  // why the owner could not be told
     plugins::SaleJudged sale_;
     Opened opened_;
 };

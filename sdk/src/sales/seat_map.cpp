@@ -2,6 +2,7 @@
 
 #include "catalogue/items.hpp"
 #include "operations/wording.hpp"
+#include "sales/seat_list.hpp"
 #include "stock/halls.hpp"
 
 #include <algorithm>
@@ -29,6 +30,8 @@ std::string lock_of(const catalogue::PerformanceItem& performance, seating::Seat
 
 Answered<SeatMap> map(const Needs& needs, Call& call, const GetSeatMap& request) {
     const auto& performance = seated_performance(needs, call, request.performance);
+    if (!needs.find_shown(call, std::span(&performance.event->key, 1)).front())
+        throw not_found("no performance " + quoted(request.performance)).at("performance");
     const auto& plan = *performance.plan;
     const auto states = stock::read_seats(*call.connection, performance, {0, call.now});
     SeatMap answer;
@@ -130,7 +133,8 @@ Answered<SeatsBlocked> set_blocked(const Needs& needs, Call& call, const BlockSe
 }  // namespace
 
 std::vector<Operation> seat_operations(const Needs& needs) {
-    return {operation<GetSeatMap, SeatMap>("seats.map", "/seats/map",
+    return {seat_list_operation(needs),
+            operation<GetSeatMap, SeatMap>("seats.map", "/seats/map",
                                            "every seat of a performance, and how it stands",
                                            Handling::reads,
                                            [needs](Call& call, const GetSeatMap& request) {

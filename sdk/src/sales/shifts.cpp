@@ -41,6 +41,8 @@ Answered<Shift> open_shift(const Needs& needs, Call& call, const OpenShift& requ
         return refusal("shift.unused", "`" + seller.login + "` sells without shifts");
     if (request.opening_float.minor < 0)
         throw invalid("opening_float: must not be negative").at("opening_float");
+    if (request.opening_float.minor > 0)
+        if (auto refused = refuse_for_another(call)) return std::move(*refused);
     if (const auto open = find_open(call))
         return refusal("shift.already_open", "`" + seller.login + "` has an open shift",
                        {{"since", open->opened}});
@@ -108,6 +110,22 @@ void write_counts(store::Connection& turn, const ShiftRow& shift,
             turn.insert(TakingsRow{shift.id, means.means, 0, 0, {}, means.expected.minor});
 }
 
+// As the seller's channel says; whatever becomes of it, the shift is closed.
+void promise_closing(const Needs& needs, Call& call, const ShiftRow& shift) {
+    const auto snapshot = needs.snapshot_of(call);
+    const auto found = snapshot->instances->channels.find(call.caller->seller.channel);
+    if (found == snapshot->instances->channels.end()) return;
+    const access::Questioning questioning(call, *snapshot, *needs.world);
+    const auto handing = plugins::ask_closing(found->second, questioning.around);
+    if (handing.method.empty()) return;
+    const auto& to = handing.recipient.empty() ? call.caller->seller.login : handing.recipient;
+    const auto carriers = snapshot->catalogue->carriers(handing.method);
+    const auto job = delivery::promise(call.make_id(),
+                                       {std::nullopt, handing.method, carriers, to, 0}, call.now);
+    call.connection->insert(job);
+    call.connection->insert(delivery::ClosingRow{job.id, shift.id});
+}
+
 Answered<Shift> close_shift(const Needs& needs, Call& call, const CloseShift& request) {
     check_counts(request.counted);
     auto found = find_counted(call, request.shift);
@@ -118,6 +136,7 @@ Answered<Shift> close_shift(const Needs& needs, Call& call, const CloseShift& re
     call.connection->execute("update shifts set closed = ?, version = version + 1 where id = ?",
                              call.now, row.id);
     call.note.subject = row.id;
+    promise_closing(needs, call, row);
     auto shift = show_shift(*call.connection, *needs.snapshot_of(call)->catalogue, row,
                             call.caller->seller.login);
     for (const auto& means : shift.means) call.note.amount += means.taken.minor;

@@ -11,28 +11,40 @@ namespace willcall::stock {
 std::int64_t declare(store::Connection& turn, std::span<const Wanted> wanted,
                      const std::function<std::int64_t()>& make_id) {
     std::int64_t changed = 0;
-    for (const auto& [key, capacity] : wanted) {
+    for (const auto& [key, capacity, spent] : wanted) {
         auto row = turn.find<QuotaRow>("where key = ?", key);
         if (!row) {
-            turn.insert(QuotaRow{make_id(), key, capacity, capacity, 0, 0});
+            turn.insert(QuotaRow{make_id(), key, capacity, capacity, 0, 0, spent ? 1 : 0});
             ++changed;
-        } else if (row->capacity != capacity) {
+        } else if (row->capacity != capacity || (row->spent != 0) != spent) {
             const auto allowed = std::max(capacity, row->sold + row->held);
-            turn.execute("update quotas set capacity = ?, allowed = ? where id = ?", capacity,
-                         allowed, row->id);
+            turn.execute("update quotas set capacity = ?, allowed = ?, spent = ? where id = ?",
+                         capacity, allowed, std::int64_t{spent ? 1 : 0}, row->id);
             ++changed;
         }
     }
     return changed;
 }
 
+namespace {
+
+const std::string as_it_will_be =
+    "select id, key, capacity, allowed, sold, held - cast(coalesce((select sum(h.units) "
+    "from holds h where h.quota = quotas.id and h.until <= ?), 0) as bigint) as held, spent "
+    "from quotas where key ";
+
+}  // namespace
+
 std::vector<QuotaRow> read_quotas(store::Connection& reading, const std::string& pattern,
                                   std::int64_t now) {
-    return reading.query<QuotaRow>(
-        "select id, key, capacity, allowed, sold, held - cast(coalesce((select sum(h.units) "
-        "from holds h where h.quota = quotas.id and h.until <= ?), 0) as bigint) as held "
-        "from quotas where key like ?",
-        now, pattern);
+    return reading.query<QuotaRow>(as_it_will_be + "like ?", now, pattern);
+}
+
+std::optional<QuotaRow> find_quota(store::Connection& reading, const std::string& key,
+                                   std::int64_t now) {
+    auto found = reading.query<QuotaRow>(as_it_will_be + "= ?", now, key);
+    if (found.empty()) return std::nullopt;
+    return std::move(found.front());
 }
 
 void Ledger::load(store::Connection& turn, std::vector<std::int64_t> ids) {
@@ -54,13 +66,19 @@ void Ledger::load(store::Connection& turn, std::vector<std::int64_t> ids,
 
 void Ledger::view(store::Connection& reading, std::vector<std::int64_t> ids,
                   const std::vector<Wanted>& limits) {
+    std::erase_if(ids, [this](std::int64_t id) { return rows_.contains(id); });
     for (auto& row : store::select_in<QuotaRow>(reading, "id", std::move(ids)))
         rows_.insert_or_assign(row.id, std::move(row));
+    std::vector<Wanted> unknown;
     std::vector<std::string> keys;
-    for (const auto& limit : limits) keys.push_back(limit.key);
-    std::int64_t id = 0;  // ids that no row has
-    keep_limits(limits, store::select_in<QuotaRow>(reading, "key", std::move(keys)),
-                [&] { return --id; });
+    for (const auto& limit : limits) {
+        if (limits_.contains(limit.key)) continue;
+        unknown.push_back(limit);
+        keys.push_back(limit.key);
+    }
+    // Ids that no row has.
+    keep_limits(unknown, store::select_in<QuotaRow>(reading, "key", std::move(keys)),
+                [this] { return -1 - static_cast<std::int64_t>(fresh_.size()); });
 }
 
 // In the order of their keys, so that engines which make the same ones wait for each other in one
@@ -68,9 +86,9 @@ void Ledger::view(store::Connection& reading, std::vector<std::int64_t> ids,
 void Ledger::keep_limits(const std::vector<Wanted>& limits, std::vector<QuotaRow> found,
                          const std::function<std::int64_t()>& make_id) {
     std::map<std::string, QuotaRow> rows;
-    for (const auto& [key, capacity] : limits) rows.insert_or_assign(key, QuotaRow{0, key});
+    for (const auto& [key, capacity, spent] : limits) rows.insert_or_assign(key, QuotaRow{0, key});
     for (auto& row : found) rows.insert_or_assign(row.key, std::move(row));
-    for (const auto& [key, capacity] : limits) {
+    for (const auto& [key, capacity, spent] : limits) {
         auto& row = rows.at(key);
         row.capacity = capacity;
         row.allowed = std::max(capacity, row.sold + row.held);
@@ -99,7 +117,15 @@ std::int64_t& units_of(QuotaRow& row, Taken as) { return as == Taken::sold ? row
 
 }  // namespace
 
-const QuotaRow* Ledger::take(std::span<const Claim> claims, Taken as) {
+std::int64_t Ledger::set_aside(std::int64_t quota, std::span<const SetAside> aside) const {
+    std::int64_t units = 0;
+    for (const auto& one : aside)
+        if (one.quota == quota) units += rows_.at(one.contingent).left();
+    return units;
+}
+
+const QuotaRow* Ledger::take(std::span<const Claim> claims, Taken as,
+                             std::span<const SetAside> aside) {
     // One order may claim a quota on several lines: what it took so far counts, so take and give
     // back rather than look first.
     const auto promised_before = promised_;
@@ -109,7 +135,8 @@ const QuotaRow* Ledger::take(std::span<const Claim> claims, Taken as) {
         auto& row = found->second;
         const auto promised = promised_.find(row.id);
         const auto in_hand = promised == promised_.end() ? 0 : promised->second;
-        if (claims[next].units <= std::max(row.left(), in_hand)) {
+        const auto left = row.left() - (aside.empty() ? 0 : set_aside(row.id, aside));
+        if (claims[next].units <= std::max(left, in_hand)) {
             units_of(row, as) += claims[next].units;
             if (in_hand > 0)
                 promised->second = std::max<std::int64_t>(0, in_hand - claims[next].units);

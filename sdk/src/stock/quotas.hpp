@@ -9,6 +9,7 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <shared_mutex>
 #include <span>
@@ -25,13 +26,15 @@ struct QuotaRow {
     std::int64_t allowed = 0;  // the larger of capacity and what was sold and held when lowered
     std::int64_t sold = 0;
     std::int64_t held = 0;
+    std::int64_t spent = 0;  // 1: what is claimed of it does not come back
     static constexpr const char* table = "quotas";
     static constexpr auto columns = in_order{store::column<"id">(&QuotaRow::id),
                                              store::column<"key">(&QuotaRow::key),
                                              store::column<"capacity">(&QuotaRow::capacity),
                                              store::column<"allowed">(&QuotaRow::allowed),
                                              store::column<"sold">(&QuotaRow::sold),
-                                             store::column<"held">(&QuotaRow::held)};
+                                             store::column<"held">(&QuotaRow::held),
+                                             store::column<"spent">(&QuotaRow::spent)};
 
     // What can still be sold: by capacity, never by what an old capacity allowed.
     std::int64_t left() const { return std::max<std::int64_t>(0, capacity - sold - held); }
@@ -40,6 +43,7 @@ struct QuotaRow {
 struct Wanted {
     std::string key;
     std::int64_t capacity = 0;
+    bool spent = false;
 };
 
 // Brings the quotas of these keys to these capacities, in the turn: new ones are made, a capacity
@@ -52,9 +56,20 @@ std::int64_t declare(store::Connection& turn, std::span<const Wanted> wanted,
 std::vector<QuotaRow> read_quotas(store::Connection& reading, const std::string& pattern,
                                   std::int64_t now);
 
+// The one of this key, the same way; nothing where there is none.
+std::optional<QuotaRow> find_quota(store::Connection& reading, const std::string& key,
+                                   std::int64_t now);
+
 struct Claim {
     std::int64_t quota = 0;
     std::int64_t units = 0;
+};
+
+// What is left of a contingent is left out of a quota for whoever it is not for.
+struct SetAside {
+    std::int64_t quota = 0;
+    std::int64_t contingent = 0;  // a quota, too
+    friend bool operator==(const SetAside&, const SetAside&) = default;
 };
 
 // What claimed units count as: sold, or kept for somebody who has not paid.
@@ -70,7 +85,7 @@ public:
     // them, with the capacity that is wanted then.
     void load(store::Connection& turn, std::vector<std::int64_t> ids,
               const std::vector<Wanted>& limits, const std::function<std::int64_t()>& make_id);
-    // The same for who only looks: whatever others count goes on.
+    // The same for who only looks: whatever others count goes on. Always of one reading.
     void view(store::Connection& reading, std::vector<std::int64_t> ids,
               const std::vector<Wanted>& limits = {});
     // Null for a quota that does not exist.
@@ -80,8 +95,11 @@ public:
     // They are too many to be kept.
     void forget_limits();
 
-    // Takes all claims or none. On a shortage says which quota fell short.
-    const QuotaRow* take(std::span<const Claim> claims, Taken as = Taken::sold);  // null: taken
+    // Takes all claims or none. On a shortage says which quota fell short; null: taken.
+    const QuotaRow* take(std::span<const Claim> claims, Taken as = Taken::sold,
+                         std::span<const SetAside> aside = {});
+    // Units of a quota that are set aside for others.
+    std::int64_t set_aside(std::int64_t quota, std::span<const SetAside> aside) const;
     // Gives back what was taken; the quotas must be in memory.
     void give_back(std::span<const Claim> claims, Taken as);
     // The same for who has it in hand: until `end_promises` as much is taken again whatever the

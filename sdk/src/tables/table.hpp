@@ -41,7 +41,7 @@ using OffsetAt = std::function<OffsetSpan(std::int64_t instant)>;
 struct Head {
     std::string operation;
     std::string title;
-    std::string scope;                                         // all, channel, own, none
+    std::string scope;                                         // all, channel, own …
     std::string withheld;                                      // open_shifts; empty: nothing
     std::vector<std::pair<std::string, std::string>> filters;  // as they were asked for
     std::vector<Column> columns;                               // those asked for, in that order

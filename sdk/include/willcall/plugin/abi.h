@@ -76,6 +76,8 @@ typedef struct willcall_parties {
     willcall_text location;    /* key of the location */
     willcall_text facilitator; /* id of the customer who books for the owner */
     willcall_text owner;       /* id of the customer it is for */
+    willcall_text acts_by;     /* plugin that set whom the session acts for; empty: for itself */
+    int64_t acts_since;        /* since when; 0: the session acts for itself */
 } willcall_parties;
 
 /* Whose store it is. Money is in minor units: 1900 is 19.00 where `decimals` is 2 and 1900 where it
@@ -88,6 +90,12 @@ typedef struct willcall_organisation {
     willcall_text timezone; /* IANA */
     willcall_text language; /* BCP 47: of whoever says none */
 } willcall_organisation;
+
+struct willcall_own_channel;
+
+#define WILLCALL_KEYS_EVENTS 1
+#define WILLCALL_KEYS_TICKET_TYPES 2
+#define WILLCALL_KEYS_LOCATIONS 3
 
 /* What a plugin may ask of, and say to, the call it is answering. */
 typedef struct willcall_call_service {
@@ -128,7 +136,7 @@ typedef struct willcall_call_service {
     /* [any] Item `item` may pass the lock named `lock`. */
     void (*opens)(willcall_call* call, uint64_t item, willcall_text lock) WILLCALL_NOEXCEPT;
     /* [turn] Sets whom the caller's session acts for: the seller's login, or empty for itself.
-     * Only from an operation that writes. */
+     * Only from an operation that writes; what it invokes afterwards is done for that seller. */
     willcall_status (*act_for)(willcall_call* call, willcall_text seller) WILLCALL_NOEXCEPT;
     /* [any] Whose store it is, and in which currency. Lives as long as the call. */
     const willcall_organisation* (*organisation)(const willcall_call* call)WILLCALL_NOEXCEPT;
@@ -137,6 +145,36 @@ typedef struct willcall_call_service {
     void (*title)(willcall_call* call, willcall_text title) WILLCALL_NOEXCEPT;
     /* [any] What a clock on the organisation's wall shows at that moment. */
     int64_t (*on_wall)(const willcall_call* call, int64_t moment) WILLCALL_NOEXCEPT;
+    /* [any] In `create` of a family other than the channel: the channels that the plugin runs, with
+     * their settings (value.h). They live as long as the call. */
+    const struct willcall_own_channel* (*channels)(willcall_call* call,
+                                                   uint64_t* count)WILLCALL_NOEXCEPT;
+    /* [any] What is claimed of the quota said last is spent: it does not come back with tickets
+     * that are given back. */
+    void (*spent)(willcall_call* call) WILLCALL_NOEXCEPT;
+    /* [turn] Sets through which channel the caller's session sells where it acts for nobody: its
+     * key, or empty for the user's own. Only from an operation that writes. */
+    willcall_status (*enter)(willcall_call* call, willcall_text channel) WILLCALL_NOEXCEPT;
+    /* [any] Keys of the season: of its events (WILLCALL_KEYS_EVENTS) and products, its locations,
+     * or the ticket types of event `of`. They live as long as the call. */
+    const willcall_text* (*keys)(willcall_call* call, int32_t what, willcall_text of,
+                                 uint64_t* count)WILLCALL_NOEXCEPT;
+    /* [any] May the caller do this, to that (empty: to nothing in particular)? All policies are
+     * asked. OK, or REFUSED: returning that passes their reasons on. For an operation that takes
+     * more than the permission it is declared with. */
+    willcall_status (*require)(willcall_call* call, willcall_text permission,
+                               willcall_text subject) WILLCALL_NOEXCEPT;
+    /* [turn] What the journal's entry of this operation is about: the id of a user, an order. */
+    void (*about)(willcall_call* call, int64_t subject) WILLCALL_NOEXCEPT;
+    /* [any] 1 where the season's `config` says true at this path of keys with dots between them:
+     * "distributionPortal.enable". */
+    int32_t (*switched_on)(const willcall_call* call, willcall_text path) WILLCALL_NOEXCEPT;
+    /* [turn] Whose sale it is what this call does and invokes from here on: that of the user of
+     * this login, through `channel`, or their own where that is empty. The caller stays the actor;
+     * `parties` says both. An empty login: the caller's own again. Only from an operation that
+     * writes; NOT_FOUND for an unknown login. */
+    willcall_status (*sell_for)(willcall_call* call, willcall_text seller,
+                                willcall_text channel) WILLCALL_NOEXCEPT;
 } willcall_call_service;
 
 #ifdef __cplusplus

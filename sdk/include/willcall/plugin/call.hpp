@@ -6,6 +6,7 @@
 #include <willcall/plugin/refusal.hpp>
 #include <willcall/plugin/rows.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstring>
 #include <optional>
@@ -13,6 +14,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace willcall::plugin {
@@ -27,6 +29,8 @@ struct Parties {
     std::string_view location;     // key of the location
     std::string_view facilitator;  // id of the customer who books for the owner
     std::string_view owner;        // id of the customer it is for
+    std::string_view acts_by;      // plugin that set whom the session acts for; empty: for itself
+    Time acts_since;               // since when
 };
 
 // Whose store it is. Lives as long as the call.
@@ -36,6 +40,33 @@ struct Organisation {
     std::string_view timezone;  // IANA
     std::string_view language;  // BCP 47: of whoever says none
     int decimals = 2;           // digits of the currency's minor unit: Money{1900} is 19.00
+};
+
+// A reason of an operation that was refused; `numbers` and more of it stay with the host.
+struct Why {
+    std::string rule;
+    std::string message;
+
+    static constexpr auto fields = in_order{
+        field<"rule">(&Why::rule, "the rule that decided"),
+        field<"message">(&Why::message, "why"),
+    };
+};
+struct Refused {
+    std::vector<Why> reasons;
+
+    static constexpr auto fields = in_order{
+        field<"reasons">(&Refused::reasons, "every rule that said no"),
+    };
+};
+
+// How a quota stands.
+struct Stock {
+    std::int64_t capacity = 0;
+    std::int64_t sold = 0;
+    std::int64_t held = 0;
+    std::int64_t left = 0;  // what can still be sold
+    std::int64_t overcommitted() const { return std::max<std::int64_t>(0, sold + held - capacity); }
 };
 
 enum class Level : std::int32_t { debug, information, warning, error };
@@ -83,7 +114,8 @@ public:
         const auto all = door::copied<willcall_parties>(said, said->struct_size);
         return {as_view(all.actor),       as_view(all.role),    as_view(all.seller),
                 as_view(all.seller_role), as_view(all.channel), as_view(all.location),
-                as_view(all.facilitator), as_view(all.owner)};
+                as_view(all.facilitator), as_view(all.owner),   as_view(all.acts_by),
+                {all.acts_since}};
     }
     Organisation organisation() const {
         if (!WILLCALL_HAS(host_->call, willcall_call_service, organisation))
@@ -98,6 +130,18 @@ public:
         if (!WILLCALL_HAS(host_->call, willcall_call_service, on_wall))
             throw Failure(WILLCALL_PLUGIN, "this version of willcall knows no time zones");
         return {host_->call->on_wall(call_, moment.microseconds)};
+    }
+    // Whether the season's `config` says true at this path: "distributionPortal.enable".
+    bool switched_on(std::string_view path) const {
+        if (!WILLCALL_HAS(host_->call, willcall_call_service, switched_on))
+            throw Failure(WILLCALL_PLUGIN, "this version of willcall tells no switches");
+        return host_->call->switched_on(call_, as_text(path)) != 0;
+    }
+    // Keys of the season's events and products, of its locations, of an event's ticket types.
+    std::vector<std::string_view> events() const { return keys(WILLCALL_KEYS_EVENTS); }
+    std::vector<std::string_view> locations() const { return keys(WILLCALL_KEYS_LOCATIONS); }
+    std::vector<std::string_view> ticket_types(std::string_view event) const {
+        return keys(WILLCALL_KEYS_TICKET_TYPES, event);
     }
     // Randomness from the engine's source.
     void random(std::span<std::byte> bytes) const {
@@ -116,6 +160,14 @@ public:
         reason(refusal.rule(), refusal.what());
         for (const auto& [name, value] : refusal.numbers())
             host_->call->number(call_, as_text(name), value);
+    }
+
+    // Asks all policies whether the caller may do this, to that; throws what passes their refusal
+    // on. For an operation that takes more than the permission it is declared with.
+    void require(std::string_view permission, std::string_view subject = {}) const {
+        if (!WILLCALL_HAS(host_->call, willcall_call_service, require))
+            throw Failure(WILLCALL_PLUGIN, "this version of willcall asks for no permissions");
+        door::check(host_->call->require(call_, as_text(permission), as_text(subject)), "require");
     }
 
     // The row of this key, given as the values of its columns in order.
@@ -141,6 +193,18 @@ public:
         return rows::all<R>(found);
     }
 
+    // How a quota of the plugin's own stands, inside an operation; nothing where it is not there.
+    std::optional<Stock> stock(std::string_view key) const {
+        if (!WILLCALL_HAS(host_->storage, willcall_storage_service, stock))
+            throw Failure(WILLCALL_PLUGIN, "this version of willcall does not tell the stock");
+        willcall_stock found{};
+        found.struct_size = sizeof found;
+        const auto status = host_->storage->stock(call_, as_text(key), &found);
+        if (status == WILLCALL_NOT_FOUND) return std::nullopt;
+        door::check(status, "stock");
+        return Stock{found.capacity, found.sold, found.held, found.left};
+    }
+
     // Invokes an operation of the engine or of another plugin as the caller's session, with its
     // permissions, inside the turn where there is one. Throws a Failure that passes its error on.
     template <Described Answer>
@@ -156,6 +220,43 @@ public:
             throw Failure(WILLCALL_PLUGIN, "this version of willcall takes requests as JSON only");
         write(*host_->values, operations->request(call_), request);
         return invoke<Answer>(operation, std::string_view());
+    }
+    // The same for who goes on where the answer is no: what was refused has changed nothing.
+    template <Described Answer, Described Request>
+    std::variant<Answer, Refused> attempt(const char* operation, const Request& request) const {
+        write(*host_->values, host_->operations->request(call_), request);
+        const willcall_value* answer = nullptr;
+        const auto status =
+            host_->operations->invoke(call_, operation, as_text(std::string_view()), &answer);
+        if (status == WILLCALL_REFUSED && answer != nullptr)
+            return read<Refused>(*host_->values, answer);
+        door::check(status, operation);
+        return read<Answer>(*host_->values, answer);
+    }
+
+    // The same on the plugin's own authority, for the operations that its feature declares:
+    // whatever the caller may do and see.
+    template <Described Answer, Described Request>
+    Answer invoke_as_plugin(const char* operation, const Request& request) const {
+        const auto* operations = host_->operations;
+        if (!WILLCALL_HAS(operations, willcall_operation_service, invoke_as_plugin))
+            throw Failure(WILLCALL_PLUGIN, "this version of willcall gives plugins no authority");
+        write(*host_->values, operations->request(call_), request);
+        const willcall_value* answer = nullptr;
+        door::check(operations->invoke_as_plugin(call_, operation, as_text(""), &answer),
+                    operation);
+        return read<Answer>(*host_->values, answer);
+    }
+
+private:
+    std::vector<std::string_view> keys(std::int32_t what, std::string_view of = {}) const {
+        if (!WILLCALL_HAS(host_->call, willcall_call_service, keys))
+            throw Failure(WILLCALL_PLUGIN, "this version of willcall does not tell the keys");
+        std::uint64_t count = 0;
+        const auto* found = host_->call->keys(call_, what, as_text(of), &count);
+        std::vector<std::string_view> all;
+        for (std::uint64_t at = 0; at < count; ++at) all.push_back(as_view(found[at]));
+        return all;
     }
 
 protected:
@@ -188,10 +289,38 @@ public:
         const std::array<willcall_cell, sizeof...(key)> cells{rows::cell(key)...};
         door::check(host_->storage->remove(call_, R::table.name, cells.data(), 1), "remove");
     }
-    // Sets whom the caller's session acts for: the seller's login, or empty for itself.
+    // Sets whom the caller's session acts for: the seller's login, or empty for itself. What is
+    // invoked afterwards is done for that seller.
     void act_for(std::string_view seller) const {
         door::check(host_->call->act_for(call_, as_text(seller)), "act_for");
     }
+    // Whose sale it is what this call does and invokes from here on, through which channel (empty:
+    // the seller's own). The caller stays the actor. An empty login: the caller's own again.
+    void sell_for(std::string_view seller, std::string_view channel = {}) const {
+        if (!WILLCALL_HAS(host_->call, willcall_call_service, sell_for))
+            throw Failure(WILLCALL_PLUGIN, "this version of willcall sells for nobody else");
+        door::check(host_->call->sell_for(call_, as_text(seller), as_text(channel)), "sell_for");
+    }
+    // Sets through which channel the caller's session sells where it acts for nobody: its key, or
+    // empty for the user's own.
+    void enter(std::string_view channel) const {
+        if (!WILLCALL_HAS(host_->call, willcall_call_service, enter))
+            throw Failure(WILLCALL_PLUGIN, "in this version of willcall no channel is entered");
+        door::check(host_->call->enter(call_, as_text(channel)), "enter");
+    }
+    // What the journal's entry of this operation is about: a user, an order.
+    void about(Id subject) const {
+        if (WILLCALL_HAS(host_->call, willcall_call_service, about))
+            host_->call->about(call_, subject.number);
+    }
+};
+
+// A channel that the plugin runs.
+template <class Settings>
+struct OwnChannel {
+    std::string key;
+    std::string name;  // as shown
+    Settings settings;
 };
 
 // What a constructor is given: the call that makes the instance. An instance is made anew whenever
@@ -204,6 +333,19 @@ public:
 
     // Key of the channel this instance is for; empty in other families.
     std::string_view key() const { return key_; }
+    // In other families: the channels that the plugin runs.
+    template <Described Settings>
+    std::vector<OwnChannel<Settings>> channels() const {
+        if (!WILLCALL_HAS(host_->call, willcall_call_service, channels))
+            throw Failure(WILLCALL_PLUGIN, "this version of willcall does not tell the channels");
+        std::uint64_t count = 0;
+        const auto* own = host_->call->channels(call_, &count);
+        std::vector<OwnChannel<Settings>> all;
+        for (std::uint64_t at = 0; at < count; ++at)
+            all.push_back({std::string(as_view(own[at].key)), std::string(as_view(own[at].name)),
+                           read<Settings>(*host_->values, own[at].settings)});
+        return all;
+    }
 
 private:
     std::string_view key_;

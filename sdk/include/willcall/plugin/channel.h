@@ -54,15 +54,20 @@ typedef struct willcall_terms {
 #define WILLCALL_CHANGE_CANCELLATION 3 /* a registration is given up */
 #define WILLCALL_CHANGE_REFUND 4
 #define WILLCALL_CHANGE_EXCHANGE 5
+#define WILLCALL_CHANGE_TRANSFER 6 /* whoever sold tickets gives them to somebody else */
+#define WILLCALL_CHANGE_RETURN 7   /* a holder gives tickets back to whoever sold them */
 
 /* What is to happen to an order other than its plain sale, wherever it was sold. */
 typedef struct willcall_change {
     uint32_t struct_size;
     int32_t kind;
-    int64_t ticket_count;  /* tickets it is about */
-    int64_t value;         /* theirs */
-    int64_t placed;        /* when the order was */
-    willcall_text sold_at; /* key of the channel that sold it */
+    int64_t ticket_count;        /* tickets it is about */
+    int64_t value;               /* theirs */
+    int64_t placed;              /* when the order was */
+    willcall_text sold_at;       /* key of the channel that sold it */
+    const int64_t* line_tickets; /* of the first order line that it is about, the second, … */
+    uint64_t line_count;
+    int64_t handed_out; /* of a transfer or return: tickets that their holder has by now */
 } willcall_change;
 
 /* How the change is handled; texts as in the terms. */
@@ -74,6 +79,11 @@ typedef struct willcall_change_terms {
     willcall_text location; /* where it is done, and whose series numbers it, if no shift says */
 } willcall_change_terms;
 
+/* Somebody may act for a seller of this kind of channel. Without it whoever does sells nothing. */
+#define WILLCALL_CHANNEL_ON_BEHALF 1U
+/* Its baskets are held for good, whatever the season says of the channel's minutes. */
+#define WILLCALL_CHANNEL_KEEPS_BASKETS 2U
+
 /* How users of the channel sign in. Zero: on as many devices as they like, for as long. */
 typedef struct willcall_sign_in {
     uint32_t struct_size;
@@ -83,11 +93,20 @@ typedef struct willcall_sign_in {
     int64_t idle_minutes; /* a session that nobody uses for so long ends; 0: never */
 } willcall_sign_in;
 
-typedef struct willcall_channel {
+/* How something is handed to whom it is for; texts as in the terms. */
+typedef struct willcall_handing {
     uint32_t struct_size;
     uint32_t reserved;
+    willcall_text method;    /* "email"; empty: not at all */
+    willcall_text recipient; /* where to; empty: the seller's login */
+} willcall_handing;
+
+typedef struct willcall_channel {
+    uint32_t struct_size;
+    uint32_t flags;                 /* WILLCALL_CHANNEL_… */
     const willcall_shape* settings; /* of one channel of this kind; NULL: none */
-    /* [any] As in policy.h; `key` is the channel's key in the season. */
+    /* [any] As in policy.h; `key` is the channel's key in the season. A reason said of an instance
+     * that could be made is a warning to whoever saves the channel: it stands nevertheless. */
     willcall_status (*create)(const willcall_host* host, willcall_call* call, void* context,
                               willcall_text key, const willcall_value* settings,
                               void** instance) WILLCALL_NOEXCEPT;
@@ -103,13 +122,27 @@ typedef struct willcall_channel {
     willcall_status (*terms)(void* instance, willcall_call* call, const willcall_sale* sale,
                              willcall_terms* terms) WILLCALL_NOEXCEPT;
     /* [any] Reads only: may this be done here? Absent: it may not. Of a registration the terms are
-     * asked too. */
+     * asked too. What a payment claims, for the order's line of the item's number, is taken with
+     * it. */
     willcall_status (*change)(void* instance, willcall_call* call, const willcall_change* change,
                               willcall_change_terms* terms) WILLCALL_NOEXCEPT;
     /* [any] Reads only: how users of this channel sign in, as `parties` of the call do now. Absent:
      * as zero says. What the rules were then holds for the session that it opens. */
     willcall_status (*sign_in)(void* instance, willcall_call* call,
                                willcall_sign_in* rules) WILLCALL_NOEXCEPT;
+    /* [any] Reads only: which of these events, and products, whoever sells here is shown in lists
+     * of what is sold: 1 for each that is. Absent: all of them. */
+    willcall_status (*shows)(void* instance, willcall_call* call, const willcall_text* events,
+                             uint64_t count, int32_t* shown) WILLCALL_NOEXCEPT;
+    /* [turn] Keys of events that the channel has not met: they have come with the present change of
+     * the season, or the channel has. May write the plugin's tables; quotas are asked for after it.
+     * Absent: all events are alike. */
+    willcall_status (*meet)(void* instance, willcall_call* call, const willcall_text* events,
+                            uint64_t count) WILLCALL_NOEXCEPT;
+    /* [any] Reads only: how is the closing balance of a shift handed to whose it is? Absent: it is
+     * not. The parties of the call are who closes it. */
+    willcall_status (*closing)(void* instance, willcall_call* call,
+                               willcall_handing* handing) WILLCALL_NOEXCEPT;
 } willcall_channel;
 
 #ifdef __cplusplus

@@ -1,7 +1,8 @@
 // willcall.channel in C++: derive from Channel and answer sells() and terms().
 //
 // Each configured channel is an instance; Host::key() is its key, `Settings` describes one channel.
-// Whatever throws sells nothing: a Refusal with its reason, anything else as a defect.
+// Whatever throws sells nothing: a Refusal with its reason, anything else as a defect. A class with
+// `static constexpr bool sells_on_behalf = true` lets somebody act for its sellers.
 #ifndef WILLCALL_PLUGIN_CHANNEL_HPP
 #define WILLCALL_PLUGIN_CHANNEL_HPP
 
@@ -63,16 +64,25 @@ public:
         payment = WILLCALL_CHANGE_PAYMENT,            // a registration is paid
         cancellation = WILLCALL_CHANGE_CANCELLATION,  // a registration is given up
         refund = WILLCALL_CHANGE_REFUND,
-        exchange = WILLCALL_CHANGE_EXCHANGE
+        exchange = WILLCALL_CHANGE_EXCHANGE,
+        transfer = WILLCALL_CHANGE_TRANSFER,  // who sold tickets gives them to somebody else
+        returned = WILLCALL_CHANGE_RETURN     // a holder gives tickets back to who sold them
     };
 
     // What is to happen to an order other than its plain sale, wherever it was sold.
     struct Change : Call {
         ChangeKind kind;
-        std::int64_t ticket_count;  // tickets it is about
-        Money value;                // theirs
-        Time placed;                // when the order was
-        std::string_view sold_at;   // key of the channel that sold it
+        std::int64_t ticket_count;               // tickets it is about
+        Money value;                             // theirs
+        Time placed;                             // when the order was
+        std::string_view sold_at;                // key of the channel that sold it
+        std::vector<std::int64_t> line_tickets;  // of its lines, one by one
+        std::int64_t handed_out = 0;  // of a transfer or return: that are with their holders
+
+        // Takes `units` of a quota with the payment of a registration: a shortage refuses it.
+        void claim(std::size_t line, std::string_view key, std::int64_t units) const {
+            host_->call->claim(call_, line, as_text(key), units, {});
+        }
 
         std::nullopt_t refuse(std::string_view rule, std::string_view message,
                               Numbers numbers = {}) const {
@@ -88,11 +98,20 @@ public:
         std::string_view location = {};  // where it is done, if no shift says so
     };
 
+    // Whether baskets are held for good here; hide it by a member of the same name to say so.
+    static constexpr bool keeps_baskets = false;
+
     // How users of the channel sign in.
     struct SignIn {
         bool one_device = false;        // each on one at a time; a second one is refused
         bool take_over = true;          // unless it takes over, with the password
         std::int64_t idle_minutes = 0;  // a session unused for so long ends; 0: never
+    };
+
+    // How something is handed to whom it is for; views as in the terms.
+    struct Handing {
+        std::string_view method = {};     // empty: not at all
+        std::string_view recipient = {};  // empty: the seller's login
     };
 
     virtual ~Channel() = default;
@@ -110,9 +129,28 @@ public:
     }
     // How its users sign in, as the parties of the call do now. From any thread; reads only.
     virtual SignIn sign_in(const Call&) const { return {}; }
+    // Whether whoever sells here is shown this event, or product, in lists of what is sold. From
+    // any thread; reads only.
+    virtual bool shows(std::string_view event) const {
+        static_cast<void>(event);
+        return true;
+    }
+    // Events that this channel has not met: new ones, or all of them where it is new itself. In a
+    // turn, before quotas are asked for; what it writes makes a new instance.
+    virtual void meet(std::span<const std::string_view>, Turn) const {}
+    // How the closing balance of a shift is handed to its seller. From any thread; reads only.
+    virtual Handing closing(const Call&) const { return {}; }
 };
 
 namespace door {
+
+template <class P>
+constexpr std::uint32_t channel_flags() {
+    std::uint32_t flags = P::keeps_baskets ? WILLCALL_CHANNEL_KEEPS_BASKETS : 0U;
+    if constexpr (requires { P::sells_on_behalf; })
+        if (P::sells_on_behalf) flags |= WILLCALL_CHANNEL_ON_BEHALF;
+    return flags;
+}
 
 template <class P>
 struct ChannelDoor {
@@ -174,12 +212,15 @@ struct ChannelDoor {
                                   willcall_change_terms* answer) noexcept {
         return with<P>(instance, call, [&](const P& channel, const willcall_host& host) {
             const auto change = copied<willcall_change>(asked, asked->struct_size);
-            const auto said = changed(channel, {{host, call},
-                                                static_cast<Channel::ChangeKind>(change.kind),
-                                                change.ticket_count,
-                                                {change.value},
-                                                {change.placed},
-                                                as_view(change.sold_at)});
+            const auto said =
+                changed(channel, {{host, call},
+                                  static_cast<Channel::ChangeKind>(change.kind),
+                                  change.ticket_count,
+                                  {change.value},
+                                  {change.placed},
+                                  as_view(change.sold_at),
+                                  {change.line_tickets, change.line_tickets + change.line_count},
+                                  change.handed_out});
             if (!said) return;
             const willcall_change_terms made = {
                 answer->struct_size, 1, static_cast<std::int32_t>(said->payment),
@@ -207,13 +248,39 @@ struct ChannelDoor {
         });
     }
 
+    static willcall_status shows(void* instance, willcall_call* call, const willcall_text* events,
+                                 std::uint64_t count, std::int32_t* shown) noexcept {
+        return with<P>(instance, call, [&](const P& channel, const willcall_host&) {
+            for (std::uint64_t event = 0; event < count; ++event)
+                shown[event] = channel.shows(as_view(events[event])) ? 1 : 0;
+        });
+    }
+
+    static willcall_status meet(void* instance, willcall_call* call, const willcall_text* events,
+                                std::uint64_t count) noexcept {
+        return with<P>(instance, call, [&](const P& channel, const willcall_host& host) {
+            std::vector<std::string_view> keys;
+            for (std::uint64_t at = 0; at < count; ++at) keys.push_back(as_view(events[at]));
+            static_cast<const Channel&>(channel).meet(keys, Turn(host, call));
+        });
+    }
+    static willcall_status closing(void* instance, willcall_call* call,
+                                   willcall_handing* answer) noexcept {
+        return with<P>(instance, call, [&](const P& channel, const willcall_host& host) {
+            const auto said = static_cast<const Channel&>(channel).closing(Call(host, call));
+            const willcall_handing made = {answer->struct_size, 0, as_text(said.method),
+                                           as_text(said.recipient)};
+            put_element(answer, answer->struct_size, 0, made);
+        });
+    }
+
     static const willcall_channel* table(const char*) {
         static const willcall_shape* settings = [] {
             if constexpr (WithSettings<P>) return shape::of<typename P::Settings>();
             else return static_cast<const willcall_shape*>(nullptr);
         }();
         static const willcall_channel made = {sizeof(willcall_channel),
-                                              0,
+                                              channel_flags<P>(),
                                               settings,
                                               create_keyed<P>,
                                               destroy<P>,
@@ -221,7 +288,10 @@ struct ChannelDoor {
                                               lines,
                                               terms,
                                               change,
-                                              sign_in};
+                                              sign_in,
+                                              shows,
+                                              meet,
+                                              closing};
         return &made;
     }
 };

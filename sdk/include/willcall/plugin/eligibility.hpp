@@ -36,6 +36,9 @@ public:
         const auto* said = service().owner(call_);
         const auto all = door::copied<willcall_owner>(said, said->struct_size);
         Owner owner;
+        owner.tags.reserve(all.tag_count);
+        owner.standings.reserve(all.standing_count);
+        owner.holdings.reserve(all.holding_count);
         for (std::uint64_t at = 0; at < all.tag_count; ++at)
             owner.tags.push_back(as_view(all.tags[at]));
         for (std::uint64_t at = 0; at < all.standing_count; ++at)
@@ -115,7 +118,8 @@ public:
     virtual ~Eligibility() = default;
     // Declares what is scarce. In a turn, when settings or tables have changed.
     virtual void quotas(const Quotas&) const {}
-    // As what the owner counts, before any rule judges. From any thread; reads only.
+    // As what the owner counts; asked when the first rule wants to know. From any thread; reads
+    // only.
     virtual void recognise(const Judged&) const {}
     // Of each line, whether the owner may have it. From any thread, concurrently; reads only.
     virtual void judge_all(const Judged&, std::span<const Line> lines,

@@ -20,10 +20,11 @@ extern "C" {
  * integers, booleans, money, times, words and ids; `rows` is called instead of `handle`. The host
  * makes of it what it makes of its own tables: pages in JSON, Arrow streams, CSV, reports. */
 #define WILLCALL_OPERATION_TABLE 2U
+#define WILLCALL_OPERATION_JOURNALS_REFUSALS 4U /* the journal says who was refused, too */
 
 typedef struct willcall_operation {
     const char* name;       /* "ticket_office.offices": the plugin's name comes first */
-    const char* permission; /* "/ticket-office/offices" */
+    const char* permission; /* "/ticket-office/offices"; empty: of anybody who is signed in */
     const char* summary;    /* one line, lower case, no period */
     const willcall_shape* request;
     const willcall_shape* answer;
@@ -53,6 +54,9 @@ typedef struct willcall_feature {
     willcall_status (*rows)(void* instance, willcall_call* call, uint64_t number,
                             const willcall_value* filters, const willcall_value* last,
                             int32_t scope) WILLCALL_NOEXCEPT;
+    /* Names of operations that this plugin may invoke on its own authority, ended by NULL; NULL:
+     * none. Who loads the plugin grants them. */
+    const char* const* authority;
 } willcall_feature;
 
 /* The engine's and other plugins' operations, invoked from inside one: they run as the caller's
@@ -62,13 +66,19 @@ typedef struct willcall_operation_service {
     uint32_t reserved;
     /* [any] `request` is JSON, or empty where it was written with `request` below. On OK `answer`
      * lives as long as the call. On another status the error is already said to the call;
-     * returning that status passes it on. */
+     * returning that status passes it on. On REFUSED `answer` is the refusal, an object with its
+     * `reasons`, for who goes on without: what was refused has changed nothing. */
     willcall_status (*invoke)(willcall_call* call, const char* operation, willcall_text request,
                               const willcall_value** answer) WILLCALL_NOEXCEPT;
     /* [any] Where the request of the next `invoke` with an empty text is written, with the writer
      * functions of the value service: money and ids need no knowledge of how they look in JSON.
      * Asking again begins anew. */
     willcall_writer* (*request)(willcall_call* call)WILLCALL_NOEXCEPT;
+    /* [any] As `invoke`, on the plugin's own authority: one of the operations it declared for that,
+     * whatever the caller may do and see. Journaled as the caller's, like any other. */
+    willcall_status (*invoke_as_plugin)(willcall_call* call, const char* operation,
+                                        willcall_text request,
+                                        const willcall_value** answer) WILLCALL_NOEXCEPT;
 } willcall_operation_service;
 
 #ifdef __cplusplus

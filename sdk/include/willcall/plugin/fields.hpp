@@ -90,6 +90,10 @@ inline constexpr FieldOption can_be_left_out{.flags = WILLCALL_FIELD_OPTIONAL};
 inline constexpr FieldOption secret{.flags = WILLCALL_FIELD_SECRET};
 // Without it a text has no control characters, so that it can stand in a header or on a ticket.
 inline constexpr FieldOption multiline{.flags = WILLCALL_FIELD_MULTILINE};
+// Settings of a channel: keys of events, or products, of the season; of its locations. What is not
+// there is refused when the season is applied.
+inline constexpr FieldOption names_event{.flags = WILLCALL_FIELD_EVENT};
+inline constexpr FieldOption names_location{.flags = WILLCALL_FIELD_LOCATION};
 
 template <FieldName field_name, class Struct, class Member>
 struct Field {

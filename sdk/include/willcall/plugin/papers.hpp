@@ -70,6 +70,40 @@ struct ClosingContent {
     };
 };
 
+// The document kind "payment": money that was taken, or paid back, at once.
+struct PaymentContent {
+    Id payment;
+    Id order;
+    std::string organiser;
+    std::string language;
+    std::string number;
+    Time taken;
+    LocalTime taken_wall;
+    std::string means;
+    Money amount;
+    std::string channel;
+    std::string seller;
+    std::string collector;
+    std::string buyer;
+
+    static constexpr auto meaning = "a payment as its document shows it";
+    static constexpr auto fields = in_order{
+        field<"payment">(&PaymentContent::payment, "id of the payment"),
+        field<"order">(&PaymentContent::order, "id of the order"),
+        field<"organiser">(&PaymentContent::organiser, "name of the organisation"),
+        field<"language">(&PaymentContent::language, "BCP 47 tag the reader understands"),
+        field<"number">(&PaymentContent::number, "of the order, or of its change; empty: none"),
+        field<"taken">(&PaymentContent::taken, "when"),
+        field<"taken_wall">(&PaymentContent::taken_wall, "the same on the organisation's wall"),
+        field<"means">(&PaymentContent::means, "cash, card, voucher, transfer"),
+        field<"amount">(&PaymentContent::amount, "how much; less than zero: paid back"),
+        field<"channel">(&PaymentContent::channel, "name of the channel"),
+        field<"seller">(&PaymentContent::seller, "login of whose sale it is"),
+        field<"collector">(&PaymentContent::collector, "login of who took the money"),
+        field<"buyer">(&PaymentContent::buyer, "name of the buyer"),
+    };
+};
+
 struct TableColumn {
     std::string name;
     bool number = false;
@@ -126,7 +160,8 @@ struct ReportContent {
         field<"title">(&ReportContent::title, "what it is about"),
         field<"subtitle">(&ReportContent::subtitle, "of when, for whom"),
         field<"scope">(&ReportContent::scope,
-                       "whose rows they are: all, channel, own, none; empty: nobody says"),
+                       "whose rows they are: all, channel, subtree, own, own_at_channel, none; "
+                       "empty: nobody says"),
         field<"withheld">(&ReportContent::withheld,
                           "what is left out for want of a permission: open_shifts; empty: nothing",
                           can_be_left_out),

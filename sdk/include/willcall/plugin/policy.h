@@ -1,7 +1,8 @@
 /* willcall.policy: may this actor do this? And which part of a list may they see?
  *
- * Combining: forbid beats permit, no permit means no; of the scopes the narrowest wins. A policy
- * that fails counts as forbid and is named in the error.
+ * Combining: forbid beats permit, no permit means no; of the scopes the narrowest wins, and of the
+ * channel's and one's own only what is both is seen. A policy that fails counts as forbid and is
+ * named in the error.
  */
 #ifndef WILLCALL_PLUGIN_POLICY_H
 #define WILLCALL_PLUGIN_POLICY_H
@@ -23,6 +24,11 @@ extern "C" {
 #define WILLCALL_SCOPE_CHANNEL 2
 #define WILLCALL_SCOPE_OWN 3
 #define WILLCALL_SCOPE_NONE 4
+/* Own rows, and those of the users whom the actor invited, whom these invited, and so on: narrower
+ * than CHANNEL, wider than OWN. In a plugin's own table OWN is what it comes to. */
+#define WILLCALL_SCOPE_SUBTREE 5
+#define WILLCALL_SCOPE_OWN_AT_CHANNEL 6 /* own ones, and only those of the caller's channel */
+#define WILLCALL_SCOPE_LEFT 7 /* left to other policies; where none says more: the channel's */
 
 typedef struct willcall_permission_question {
     willcall_text permission; /* "/orders/place" */

@@ -13,8 +13,18 @@ namespace willcall::plugin {
 class Policy : public Words {
 public:
     enum class Opinion : std::int32_t { none, permit, forbid };
-    // Which part of a list may be seen under this permission.
-    enum class Scope : std::int32_t { unsaid, all, channel, own, none };
+    // Which part of a list may be seen under this permission; of a subtree: what is one's own, and
+    // of the users whom one invited, whom these invited, and so on.
+    enum class Scope : std::int32_t {
+        unsaid,
+        all,
+        channel,
+        own,
+        none,
+        subtree,
+        own_at_channel,
+        left  // to other policies; the channel's where none says more
+    };
     struct Decision {
         Opinion opinion = Opinion::none;
         Scope scope = Scope::unsaid;

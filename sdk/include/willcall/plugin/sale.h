@@ -23,6 +23,11 @@ typedef struct willcall_sale_line {
      * names, of the performance where it takes the best there are. */
     const willcall_text* locks;
     uint64_t lock_count;
+    /* Key of the contingent that it draws from, which the channel has for the performance; empty:
+     * none. `release` is when that contingent is, or was, open to everybody; 0: never. A contingent
+     * that was released is none any more: then only `release` is said. */
+    willcall_text contingent;
+    int64_t release;
 } willcall_sale_line;
 
 /* Something the owner has bought and still has. */
@@ -45,8 +50,14 @@ typedef struct willcall_owner {
     uint64_t holding_count;
 } willcall_owner;
 
+/* What tickets are wanted for. What a basket holds counts as a sale. */
+#define WILLCALL_OCCASION_SALE 0
+#define WILLCALL_OCCASION_REGISTRATION 1
+#define WILLCALL_OCCASION_EXCHANGE 2
+
 /* What a rule may ask of, and say to, the sale that it judges: in `recognise` and `judge` of
- * eligibility.h only. Elsewhere there is nothing to be had, and what is said is lost. */
+ * eligibility.h; `codes` and `occasion` in `lines` of channel.h, too. Elsewhere there is nothing to
+ * be had, and what is said is lost. */
 typedef struct willcall_sale_service {
     uint32_t struct_size;
     uint32_t reserved;
@@ -77,6 +88,8 @@ typedef struct willcall_sale_service {
      * per cent of what is paid for it; all commissions together stay below that. */
     void (*commission)(willcall_call* call, uint64_t item, willcall_text name, int64_t amount,
                        int64_t rate) WILLCALL_NOEXCEPT;
+    /* [any] WILLCALL_OCCASION_…: what the tickets are wanted for. */
+    int32_t (*occasion)(willcall_call* call) WILLCALL_NOEXCEPT;
 } willcall_sale_service;
 
 #ifdef __cplusplus

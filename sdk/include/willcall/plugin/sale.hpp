@@ -7,6 +7,12 @@
 
 namespace willcall::plugin {
 
+enum class Occasion : std::int32_t {
+    sale = WILLCALL_OCCASION_SALE,  // and what a basket holds
+    registration = WILLCALL_OCCASION_REGISTRATION,
+    exchange = WILLCALL_OCCASION_EXCHANGE
+};
+
 // One line of the order asked about.
 struct SaleLine : Call {
     std::string_view event;  // keys of the catalogue
@@ -18,11 +24,27 @@ struct SaleLine : Call {
     Money price;               // of one ticket, before offers
     std::string_view product;  // empty: tickets for a performance; else its key, and its event's
     std::vector<std::string_view> locks;  // that it has to pass, or may meet
+    // Of the channel, for the performance, which the line draws from; empty: none.
+    std::string_view contingent = {};
+    // When it is open to everybody; without a contingent: when the channel's was. Zero: never.
+    Time release = {};
 
     // Takes `units` of a quota that quotas() declared: a shortage refuses the sale, or, where an
     // offer is named, has it judged anew, with what is left().
     void claim(std::string_view key, std::int64_t units, std::string_view offer = {}) const {
         host_->call->claim(call_, item_, as_text(key), units, as_text(offer));
+    }
+    // What the tickets are wanted for.
+    Occasion occasion() const {
+        if (!WILLCALL_HAS(host_->sales, willcall_sale_service, occasion))
+            throw Failure(WILLCALL_PLUGIN, "this version of willcall tells no occasions");
+        return static_cast<Occasion>(host_->sales->occasion(call_));
+    }
+    // Whether promotion codes came with the order.
+    bool with_codes() const {
+        std::uint64_t count = 0;
+        host_->sales->codes(call_, &count);
+        return count > 0;
     }
 };
 
@@ -35,6 +57,13 @@ public:
     // `capacity` is the most that may be sold and held.
     void declare(std::string_view key, std::int64_t capacity) const {
         host_->call->quota(call_, as_text(key), capacity);
+    }
+    // The same of what is spent: it does not come back with tickets that are given back.
+    void declare_spent(std::string_view key, std::int64_t capacity) const {
+        if (!WILLCALL_HAS(host_->call, willcall_call_service, spent))
+            throw Failure(WILLCALL_PLUGIN, "in this version of willcall nothing can be spent");
+        declare(key, capacity);
+        host_->call->spent(call_);
     }
 };
 
@@ -55,7 +84,9 @@ Line sale_line(const willcall_host& host, willcall_call* call, std::uint64_t ite
              line.quantity,
              {line.price},
              as_view(line.product),
-             std::move(locks)}};
+             std::move(locks),
+             as_view(line.contingent),
+             {line.release}}};
 }
 
 template <class P>

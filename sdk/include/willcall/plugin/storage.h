@@ -39,9 +39,13 @@ typedef struct willcall_index {
     uint32_t reserved;
 } willcall_index;
 
+/* No instance keeps what is in it, so that a write makes none anew, and no sale is judged twice for
+ * it: of what grows with the daily work. */
+#define WILLCALL_TABLE_READ_WHEN_ASKED 1U
+
 typedef struct willcall_table {
     uint32_t struct_size;
-    uint32_t reserved;
+    uint32_t flags; /* WILLCALL_TABLE_… */
     const char* name;
     const willcall_column* columns;
     uint64_t column_count;
@@ -65,6 +69,16 @@ typedef struct willcall_rows {
     uint64_t column_count;
 } willcall_rows;
 
+/* How a quota stands: `left` is what can still be sold, of its capacity as it is now. */
+typedef struct willcall_stock {
+    uint32_t struct_size;
+    uint32_t reserved;
+    int64_t capacity;
+    int64_t sold;
+    int64_t held; /* and not past its time */
+    int64_t left;
+} willcall_stock;
+
 /* On another status than OK the error is already said to the call; returning it passes it on. */
 typedef struct willcall_storage_service {
     uint32_t struct_size;
@@ -86,6 +100,10 @@ typedef struct willcall_storage_service {
                             const willcall_cell* prefix, uint64_t prefix_count,
                             const willcall_cell* after, uint64_t most,
                             willcall_rows* rows) WILLCALL_NOEXCEPT;
+    /* [any] How a quota of the plugin's own stands, inside an operation; NOT_FOUND where there is
+     * none of that key yet. */
+    willcall_status (*stock)(willcall_call* call, willcall_text key,
+                             willcall_stock* stock) WILLCALL_NOEXCEPT;
 } willcall_storage_service;
 
 #ifdef __cplusplus

@@ -31,6 +31,10 @@ extern "C" {
 #define WILLCALL_FIELD_OPTIONAL 1U  /* may be left out */
 #define WILLCALL_FIELD_SECRET 2U    /* never logged, never shown */
 #define WILLCALL_FIELD_MULTILINE 4U /* a text that may have line ends and tabs */
+/* Settings of a channel that name something of the season, a text or a list of texts: a season that
+ * names what is not there is refused, at that place of the file. */
+#define WILLCALL_FIELD_EVENT 8U     /* keys of events, or products */
+#define WILLCALL_FIELD_LOCATION 16U /* keys of locations */
 
 typedef struct willcall_shape willcall_shape;
 
@@ -58,6 +62,14 @@ struct willcall_shape {
 
 /* A value that fits its shape. Lives as long as the call that brought it. */
 typedef struct willcall_value willcall_value;
+
+/* A channel of the season whose kind is the plugin. */
+typedef struct willcall_own_channel {
+    willcall_text key;
+    willcall_text name;             /* as shown */
+    const willcall_value* settings; /* they fit the shape of the plugin's channels */
+} willcall_own_channel;
+
 /* Where a value is being written: the answer of an operation. */
 typedef struct willcall_writer willcall_writer;
 
