@@ -93,6 +93,15 @@ std::map<std::string, RoleSettings> built_in() {
           Sees::as_channel_says}},
         {"supervisor", {selling, {}, Sees::channel}},
         {"cashier", {selling, {}, Sees::own}},
+        // Whoever buys online: what it says is the role of every customer who signs in.
+        {"customer",
+         {both(baskets,
+               {"/orders/quote", "/orders/place", "/orders/get", "/orders/list", "/seats/map",
+                "/catalogue/get", "/performances/list", "/customers/get", "/customers/orders",
+                "/customers/products", "/memberships/held", "/facilitated-booking/attendees",
+                "/facilitated-booking/choose", "/facilitated-booking/texts"}),
+          {},
+          Sees::own}},
     };
 }
 

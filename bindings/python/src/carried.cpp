@@ -132,6 +132,7 @@ py::dict parties_of(const Instance& instance, willcall_call* call) {
     made["location"] = text_of(parties->location);
     made["facilitator"] = text_of(parties->facilitator);
     made["owner"] = text_of(parties->owner);
+    made["errand"] = text_of(parties->errand);
     return made;
 }
 

@@ -11,6 +11,8 @@ struct Organisation {
     std::string currency;
     std::string timezone;
     std::string language = "en";
+    std::string online;
+    bool date_of_birth = false;
 
     static constexpr auto meaning = "whose store this is";
     static constexpr auto fields = in_order{
@@ -19,6 +21,13 @@ struct Organisation {
         field<"timezone">(&Organisation::timezone, "IANA name, e.g. Europe/Sofia", between(1, 64)),
         field<"language">(&Organisation::language, "BCP 47 tag of documents and mails",
                           between(2, 35), can_be_left_out),
+        field<"online">(&Organisation::online,
+                        "key of the channel that customers buy through who sign in themselves; "
+                        "left out: they don't",
+                        at_most(64), can_be_left_out),
+        field<"date_of_birth">(&Organisation::date_of_birth,
+                               "whether the record of a new person needs the day of birth",
+                               can_be_left_out),
     };
 };
 

@@ -40,6 +40,13 @@ Decision decide(const Call& call, const Snapshot& snapshot, const World& world,
             engine_reason("access.host", "the host program may do everything"));
         return decision;
     }
+    if (!call.caller->authority.empty()) {
+        decision.permitted = true;
+        decision.scope = Scope::all;
+        decision.reasons.push_back(engine_reason(
+            "access.plugin", "on the authority of the plugin `" + call.caller->authority + "`"));
+        return decision;
+    }
     const Questioning questioning(call, snapshot, world);
     const willcall_permission_question question{as_text(permission), as_text(subject)};
     bool permitted = false;

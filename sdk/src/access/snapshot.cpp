@@ -38,8 +38,11 @@ Questioning::Questioning(const Call& call, const Snapshot& snapshot, const World
     parties.seller = as_text(seller.login);
     parties.seller_role = as_text(seller.role);
     parties.channel = as_text(seller.channel);
-    if (call.caller->customer != 0) owner = id_text(call.caller->customer);
+    if (call.caller->owner() != 0) owner = id_text(call.caller->owner());
+    if (call.caller->facilitator() != 0) facilitator = id_text(call.caller->facilitator());
     parties.owner = as_text(owner);
+    parties.facilitator = as_text(facilitator);
+    parties.errand = as_text(call.caller->errand);
     around.world = &world;
     around.log = world.log;
     around.now = call.now;

@@ -336,9 +336,10 @@ std::string owner_quota(std::string_view owner, std::string_view of) {
 }
 
 willcall_organisation Catalogue::facts() const {
-    return {sizeof(willcall_organisation),  decimals,
-            as_text(organisation.name),     as_text(organisation.currency),
-            as_text(organisation.timezone), as_text(organisation.language)};
+    return {sizeof(willcall_organisation),      decimals,
+            as_text(organisation.name),         as_text(organisation.currency),
+            as_text(organisation.timezone),     as_text(organisation.language),
+            organisation.date_of_birth ? 1 : 0, 0};
 }
 
 const LocationItem* Catalogue::location(std::string_view key) const {

@@ -71,4 +71,9 @@ std::optional<UserFacts> find_user(store::Connection& connection, std::int64_t i
     return facts_of(connection.find<ItemRow>("where id = ? and kind = ?", id, kind::user));
 }
 
+std::string online_channel(store::Connection& connection) {
+    const auto row = connection.find<ItemRow>("where kind = ?", kind::organisation);
+    return row ? read_content<Organisation>(*row, {}).online : std::string();
+}
+
 }  // namespace willcall::catalogue

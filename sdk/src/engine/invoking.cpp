@@ -3,6 +3,7 @@
 #include "engine/state.hpp"
 
 #include "catalogue/catalogue.hpp"
+#include "customers/customers.hpp"
 #include "operations/digest.hpp"
 #include "operations/hiding.hpp"
 #include "sales/placing.hpp"
@@ -258,8 +259,9 @@ void OpenEngine::note_alone(const std::string& operation, Call& call) {
 }
 
 // An operation invoked from inside another: the same session, the same connection, the same turn.
+// What a plugin asks on its own authority is asked by the same parties, who may do all of it.
 Answered<Value> OpenEngine::invoke_inside(Call& outer, std::string_view name,
-                                          std::string_view request) {
+                                          std::string_view request, const std::string& authority) {
     const auto& operation = find(name);
     if (operation.handling != Handling::reads && !outer.in_turn)
         throw invalid("`" + operation.name + "` writes, and is invoked from one that only reads");
@@ -269,6 +271,12 @@ Answered<Value> OpenEngine::invoke_inside(Call& outer, std::string_view name,
     call.request = request;
     call.key = {};
     call.note = {};
+    Caller lent;
+    if (!authority.empty()) {
+        lent = *call.caller;
+        lent.authority = authority;
+        call.caller = &lent;
+    }
     if (auto refused = permit(operation, call)) return std::move(*refused);
     const auto value = validated(operation, request, call);
     if (operation.prepare) call.prepared = operation.prepare(value);
@@ -293,9 +301,18 @@ std::optional<Refusal> OpenEngine::handle_feature(const plugins::Module& module,
         return invoke_inside(call, operation, inner);
     };
     around.stock = stock_of(call);
+    around.invoke_as_plugin = [&](std::string_view operation, std::string_view inner) {
+        return invoke_inside(call, operation, inner, module.name);
+    };
+    const auto& codes = *invocation.snapshot->codes;
+    around.sign = [&](std::string_view text) { return codes.sign_text(module.name, text); };
+    around.verify = [&](std::string_view text) { return codes.verify_text(module.name, text); };
     if (call.in_turn) {
         around.act_for = [&](std::string_view seller) { act_for(call, seller); };
         around.enter = [&](std::string_view channel) { enter(call, channel); };
+        around.book_for = [&](std::int64_t owner, std::string_view errand) {
+            book_for(call, owner, errand);
+        };
     }
     auto handled = plugins::handle(feature, around, number, request);
     if (handled.wrote_tables) call.moved.push_back("plugin/" + module.name);
@@ -346,6 +363,18 @@ OpenEngine::stock_of(const Call& call) {
         if (!found) return std::nullopt;
         return willcall_stock{0, 0, found->capacity, found->sold, found->held, found->left()};
     };
+}
+
+void OpenEngine::book_for(Call& call, std::int64_t owner, std::string_view errand) {
+    if (call.caller->customer == 0)
+        throw invalid("only a customer books for another in a session of their own");
+    if (owner != 0 && !customers::find_active(*call.connection, owner))
+        throw not_found("there is no customer `" + id_text(owner) + "`");
+    const auto who = owner == 0 ? std::nullopt : std::optional(owner);
+    call.connection->execute("update sessions set books_for = ?, errand = ?, version = version + 1 "
+                             "where id = ?",
+                             who, who ? std::string(errand) : std::string(), call.caller->session);
+    call.moved.push_back("access");
 }
 
 }  // namespace willcall

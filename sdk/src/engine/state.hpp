@@ -113,8 +113,8 @@ private:
                 const std::string& answer);
     void note(const std::string& operation, const Call& call, store::Connection& turn);
     void note_alone(const std::string& operation, Call& call);
-    Answered<Value> invoke_inside(Call& outer, std::string_view operation,
-                                  std::string_view request);
+    Answered<Value> invoke_inside(Call& outer, std::string_view operation, std::string_view request,
+                                  const std::string& authority = {});
     std::optional<Refusal> handle_feature(const plugins::Module& module, std::uint64_t number,
                                           Call& call, const Value& request,
                                           willcall_writer& answer);
@@ -124,6 +124,7 @@ private:
     void enter(Call& call, std::string_view channel);
     static std::function<std::optional<willcall_stock>(const std::string&)>
     stock_of(const Call& call);
+    static void book_for(Call& call, std::int64_t owner, std::string_view errand);
     const Operation& find(std::string_view name) const;
 
     // --- tables.cpp

@@ -128,6 +128,7 @@ const willcall_parties* parties(const willcall_call* call) noexcept {
                                             {"", 0},
                                             {"", 0},
                                             {"", 0},
+                                            {"", 0},
                                             {"", 0}};
     const bool known = call != nullptr && call->around->parties != nullptr;
     return known ? call->around->parties : &nobody;
@@ -197,6 +198,36 @@ willcall_status enter(willcall_call* call, willcall_text channel) noexcept {
     });
 }
 
+willcall_status book_for(willcall_call* call, std::int64_t owner, willcall_text errand) noexcept {
+    return serve(call, [&](willcall_call& to) {
+        if (!to.may_write || !to.around->book_for)
+            misused("only an operation that writes can set for whom a session books");
+        to.around->book_for(owner, kept(errand));
+        return WILLCALL_OK;
+    });
+}
+
+willcall_status sign(willcall_call* call, willcall_text text, willcall_text* out) noexcept {
+    return serve(call, [&](willcall_call& to) {
+        if (!to.around->sign || out == nullptr)
+            misused("texts are signed in an operation only, with room for what comes out");
+        *out = as_text(to.texts.emplace_back(to.around->sign(as_view(text))));
+        return WILLCALL_OK;
+    });
+}
+
+willcall_status verify(willcall_call* call, willcall_text text, willcall_text* out) noexcept {
+    return serve(call, [&](willcall_call& to) -> willcall_status {
+        if (!to.around->verify || out == nullptr)
+            misused("texts are verified in an operation only, with room for what comes out");
+        auto found = to.around->verify(as_view(text));
+        // That it is not genuine is no error of anybody's: the plugin says what it means.
+        if (!found) return WILLCALL_NOT_FOUND;
+        *out = as_text(to.texts.emplace_back(std::move(*found)));
+        return WILLCALL_OK;
+    });
+}
+
 const willcall_organisation* organisation(const willcall_call* call) noexcept {
     static const Surroundings nowhere;
     return call == nullptr ? &nowhere.organisation : &call->around->organisation;
@@ -244,20 +275,38 @@ willcall_writer* request(willcall_call* call) noexcept {
     return &call->request.emplace(call->around->organisation.decimals);
 }
 
+using Invoke = std::function<Answered<Value>(std::string_view, std::string_view)>;
+
+willcall_status invoked(willcall_call& call, const Invoke& invoke, const char* operation,
+                        willcall_text request, const willcall_value** answer) {
+    if (operation == nullptr || answer == nullptr || (request.size > 0 && !request.data))
+        misused("an operation is invoked without a name, a request or room for the answer");
+    if (!invoke) misused("operations are invoked from inside an operation only");
+    auto written = std::exchange(call.request, std::nullopt);
+    if (request.size == 0 && (!written || !written->complete()))
+        misused("the request of `" + std::string(operation) + "` was not written");
+    auto answered =
+        invoke(operation, request.size == 0 ? std::string_view(written->text) : as_view(request));
+    if (auto* no = std::get_if<Refusal>(&answered)) return refused(call, std::move(*no));
+    *answer = &call.values.emplace_back(std::move(std::get<Value>(answered)));
+    return WILLCALL_OK;
+}
+
 willcall_status invoke(willcall_call* call, const char* operation, willcall_text request,
                        const willcall_value** answer) noexcept {
-    return serve(call, [&](willcall_call& to) -> willcall_status {
-        if (operation == nullptr || answer == nullptr || (request.size > 0 && !request.data))
-            misused("an operation is invoked without a name, a request or room for the answer");
-        if (!to.around->invoke) misused("operations are invoked from inside an operation only");
-        auto written = std::exchange(to.request, std::nullopt);
-        if (request.size == 0 && (!written || !written->complete()))
-            misused("the request of `" + std::string(operation) + "` was not written");
-        auto answered = to.around->invoke(
-            operation, request.size == 0 ? std::string_view(written->text) : as_view(request));
-        if (auto* no = std::get_if<Refusal>(&answered)) return refused(to, std::move(*no));
-        *answer = &to.values.emplace_back(std::move(std::get<Value>(answered)));
-        return WILLCALL_OK;
+    return serve(call, [&](willcall_call& to) {
+        return invoked(to, to.around->invoke, operation, request, answer);
+    });
+}
+
+willcall_status invoke_as_plugin(willcall_call* call, const char* operation, willcall_text request,
+                                 const willcall_value** answer) noexcept {
+    return serve(call, [&](willcall_call& to) {
+        const auto& declared = to.module->authority;
+        if (operation != nullptr && std::ranges::find(declared, operation) == declared.end())
+            misused("it has not declared that it invokes `" + std::string(operation) +
+                    "` on its own authority");
+        return invoked(to, to.around->invoke_as_plugin, operation, request, answer);
     });
 }
 
@@ -287,10 +336,13 @@ const willcall_call_service call_service = {
     spent,
     enter,
     keys,
+    book_for,
+    sign,
+    verify,
 };
 
 const willcall_operation_service operation_service = {sizeof(willcall_operation_service), 0, invoke,
-                                                      request};
+                                                      request, invoke_as_plugin};
 
 const willcall_host& host() {
     // The value service can't know the calls of this room, so the answer is filled in here.

@@ -89,6 +89,16 @@ void read_feature(const Origin& origin, const willcall_module& table, Module& mo
                         std::span(module.operations).first(number), feature.rows != nullptr);
 }
 
+void read_authority(const Origin& origin, Module& module) {
+    if (!module.feature || module.feature->authority == nullptr) return;
+    for (const auto* name = module.feature->authority; *name != nullptr; ++name) {
+        if (!is_said(*name)) origin.refuse("an operation it has authority for lacks its name");
+        if (module.authority.size() == part_count_max)
+            origin.refuse("the operations it has authority for have no end");
+        module.authority.emplace_back(*name);
+    }
+}
+
 void read_channel(const Origin& origin, const willcall_module& table, Module& module) {
     module.channel = family<willcall_channel>(origin, table, WILLCALL_CHANNEL,
                                               {{"create", offsetof(willcall_channel, create)},
@@ -201,6 +211,7 @@ std::unique_ptr<Module> read_module(const willcall_module* table, void* context,
     read_document(origin, head, *module);
     read_delivery(origin, head, *module);
     read_feature(origin, head, *module);
+    read_authority(origin, *module);
     if (!module->policy && !module->channel && !module->eligibility && !module->document &&
         !module->delivery && !module->feature)
         origin.refuse("it serves no interface that this version of willcall knows");

@@ -15,7 +15,8 @@ const SaleJudged* sale_of(const willcall_call* call) {
 
 const willcall_owner* owner(willcall_call* call) noexcept {
     static const willcall_owner nobody = {
-        sizeof(willcall_owner), 0, nullptr, 0, nullptr, 0, nullptr, sizeof(willcall_holding), 0};
+        sizeof(willcall_owner),   0, nullptr, 0, nullptr, 0, nullptr,
+        sizeof(willcall_holding), 0, {"", 0}};
     const auto* sale = sale_of(call);
     if (sale == nullptr || !sale->owner) return &nobody;
     const auto* found = &nobody;
@@ -83,6 +84,18 @@ std::int32_t occasion(willcall_call* call) noexcept {
     return sale == nullptr ? WILLCALL_OCCASION_SALE : sale->occasion;
 }
 
+const willcall_relation* relations(willcall_call* call, std::uint64_t* size,
+                                   std::uint64_t* count) noexcept {
+    std::span<const willcall_relation> found;
+    const auto* sale = sale_of(call);
+    // What can't be read is not nothing: the answer can't be trusted.
+    if (sale != nullptr && sale->relations)
+        keep(call, [&](willcall_call&) { found = sale->relations(); });
+    if (size != nullptr) *size = sizeof(willcall_relation);
+    if (count != nullptr) *count = found.size();
+    return found.data();
+}
+
 }  // namespace
 
 const willcall_sale_service sale_service = {
@@ -98,6 +111,7 @@ const willcall_sale_service sale_service = {
     note,
     commission,
     occasion,
+    relations,
 };
 
 }  // namespace willcall::plugins

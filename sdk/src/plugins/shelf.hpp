@@ -31,6 +31,7 @@ struct Module {
     std::optional<willcall_delivery> delivery;
     std::optional<willcall_feature> feature;
     std::vector<willcall_operation> operations;  // of the feature
+    std::vector<std::string> authority;          // operations it may invoke, whoever calls it
     std::vector<willcall_document_kind> makes;
     std::vector<willcall_taken> takes;
 };

@@ -46,6 +46,7 @@ struct Table {
     std::vector<std::size_t> key;
     Order by_key;
     std::vector<Order> indexes;
+    bool apart = false;  // written without any instance being made anew
 
     std::string put;
     std::string remove;

@@ -19,6 +19,8 @@ OrderQuote quote_of(const Needs& needs, const Call& call, const BasketRow& row,
     asked.owner = row.owner.value_or(0);
     asked.facilitator = row.facilitator.value_or(0);
     asked.promotion_codes = &shown.promotion_codes;
+    const auto told = told_of(*call.connection, *call.caller, asked);
+    if (asked.buyer == nullptr && told) asked.buyer = &*told;
     asked.complete = true;
     auto quote = quote_with_offers(needs, call, asked, row.id);
     look_for_shift(call, quote);
@@ -47,6 +49,7 @@ Basket show(const Needs& needs, const Call& call, const BasketRow& row) {
 Answered<Basket> fill_anew(const Needs& needs, Call& call, BasketRow row,
                            std::vector<OrderLine> lines) {
     if (auto refused = refuse_unless_open(row, call.now)) return std::move(*refused);
+    if (auto refused = settle_parties(*call.caller, row)) return std::move(*refused);
     if (auto refused = fill_basket(needs, call, row, std::move(lines))) return std::move(*refused);
     call.connection->execute("update baskets set version = version + 1, until = ?, owner = ?, "
                              "facilitator = ?, said = ? where id = ?",
@@ -65,9 +68,7 @@ Answered<Basket> open(const Needs& needs, Call& call, const OpenBasket& request)
     row.seller = call.caller->seller.id;
     row.actor = call.caller->actor.id;
     row.opened = call.now;
-    // Customers buy for themselves where they don't say for whom.
     if (request.owner) row.owner = request.owner->number;
-    else if (call.caller->customer != 0) row.owner = call.caller->customer;
     row.said = text_of(call, {request.buyer, request.promotion_codes});
     const auto& channel = call.caller->seller.channel;
     const auto* at = needs.snapshot_of(call)->catalogue->channel(channel);

@@ -19,6 +19,9 @@ public:
         asked_.facilitator = row.facilitator.value_or(0);
         asked_.promotion_codes = &said_.promotion_codes;
         asked_.read_owner = [this] { return read_owner(turn_, asked_.owner); };
+        asked_.read_relations = [this] {
+            return read_relations(turn_, asked_.owner, asked_.facilitator);
+        };
         asked_.held = true;
     }
 
@@ -29,7 +32,8 @@ public:
         if (auto refused = refuse_parties(turn_, asked_)) return refused;
         while (true) {
             Quote quote;
-            if (!lines_.empty())
+            // Who books for another is refused before anything is chosen.
+            if (!lines_.empty() || asked_.facilitator != 0)
                 quote = make_quote(call_, needs_.snapshot_of(call_), *needs_.world, asked_);
             if (!quote.possible()) return Refusal{std::move(quote.reasons)};
             auto fallen = hold(quote);

@@ -2,6 +2,8 @@
 #include "sales/holding.hpp"
 #include "sales/placing.hpp"
 
+#include <tuple>
+
 namespace willcall::sales {
 
 Placed repeated(const std::string& request, std::optional<std::int64_t> placed,
@@ -11,8 +13,11 @@ Placed repeated(const std::string& request, std::optional<std::int64_t> placed,
 }
 
 bool knows_owner_no_more(store::Connection& reading, const OrderToPlace& order) {
-    const auto& known = order.quote->owner;
-    return known && read_owner(reading, order.asked->owner) != *known;
+    const auto& [owner, relations] = std::tie(order.quote->owner, order.quote->relations);
+    if (relations &&
+        read_relations(reading, order.asked->owner, order.asked->facilitator) != *relations)
+        return true;
+    return owner && read_owner(reading, order.asked->owner) != *owner;
 }
 
 stock::Taken taken_as(const OrderToPlace& order) {

@@ -30,6 +30,15 @@ struct Needs {
     CodeOf code_of;
 };
 
+// Whose an order is that this caller places, and who books it: a customer buys for themselves where
+// they don't say for whom, and says nobody but whom their session books for. Users name the owner,
+// and a basket its facilitator.
+std::optional<Refusal> settle_parties(const Caller& caller, std::int64_t& owner,
+                                      std::int64_t& facilitator);
+// Who is told of an order that names no buyer: its facilitator, or the customer who places it.
+std::optional<Buyer> told_of(store::Connection& connection, const Caller& caller,
+                             const Asked& asked);
+
 // Why its owner or facilitator can be none: one that is merged or erased.
 std::optional<Refusal> refuse_parties(store::Connection& connection, const Asked& asked);
 // The quote as it would be placed now, without offers whose limit is used up by others than

@@ -8,9 +8,15 @@ namespace willcall::sales {
 
 namespace {
 
-struct TagRow {
-    std::string tag;
-    static constexpr auto columns = in_order{store::column<"tag">(&TagRow::tag)};
+constexpr std::size_t digest_enough = 16;
+
+// The record once for each of its tags, or once without any: one statement for both.
+struct TaggedRow {
+    std::string date_of_birth;
+    std::optional<std::string> tag;
+    static constexpr auto columns =
+        in_order{store::column<"date_of_birth">(&TaggedRow::date_of_birth),
+                 store::column<"tag">(&TaggedRow::tag)};
 };
 
 // What was refunded or exchanged is not theirs any more, what is not paid not yet. An exchange, or
@@ -56,20 +62,41 @@ std::vector<Operation> owner_operations(const catalogue::CatalogueOf& catalogue_
 
 OwnerFacts read_owner(store::Connection& reading, std::int64_t owner) {
     OwnerFacts facts;
-    for (auto& row : reading.query<TagRow>(
-             "select tag from customer_tags where customer = ? order by tag", owner))
-        facts.tags.push_back(std::move(row.tag));
+    for (auto& row : reading.query<TaggedRow>(
+             "select customers.date_of_birth, customer_tags.tag from customers left join "
+             "customer_tags on customer_tags.customer = customers.id where customers.id = ? "
+             "order by customer_tags.tag",
+             owner)) {
+        facts.date_of_birth = std::move(row.date_of_birth);
+        if (row.tag) facts.tags.push_back(std::move(*row.tag));
+    }
     facts.products = reading.query<HeldProduct>(held_products, owner);
     return facts;
+}
+
+Relations read_relations(store::Connection& reading, std::int64_t owner, std::int64_t facilitator) {
+    return reading.query<RelationFacts>(
+        "select id, kind, customer, since, until from customer_relations "
+        "where (customer = ? and other = ?) or (customer = ? and other = ?) order by id",
+        owner, facilitator, facilitator, owner);
 }
 
 std::string OwnerFacts::digest() const {
     std::string text;
     for (const auto& tag : tags) text += tag + '\n';
+    if (!date_of_birth.empty()) text += "born " + date_of_birth + '\n';
     for (const auto& one : products)
         text += std::to_string(one.id) + ' ' + std::to_string(one.product) + '\n';
-    constexpr std::size_t enough = 16;
-    return willcall::digest(text).substr(0, enough);
+    return willcall::digest(text).substr(0, digest_enough);
+}
+
+std::string digest_of(const Relations& relations) {
+    std::string text;
+    for (const auto& one : relations)
+        text += std::to_string(one.id) + ' ' + std::to_string(one.customer) + ' ' + one.kind + ' ' +
+                std::to_string(one.since.value_or(0)) + ' ' +
+                std::to_string(one.until.value_or(0)) + '\n';
+    return willcall::digest(text).substr(0, digest_enough);
 }
 
 }  // namespace willcall::sales

@@ -28,9 +28,6 @@ public:
         asked_.lines = &request_.lines;
         asked_.payments = &request_.payments;
         asked_.delivery = request_.delivery ? &*request_.delivery : nullptr;
-        asked_.buyer = request_.buyer ? &*request_.buyer : nullptr;
-        // Customers buy for themselves where they don't say for whom.
-        asked_.owner = request_.owner ? request_.owner->number : call.caller->customer;
         asked_.reference = request_.reference;
         asked_.promotion_codes = &request_.promotion_codes;
         if (request_.basket) order_.basket = request_.basket->number;
@@ -97,11 +94,35 @@ private:
         }
     }
 
+    std::optional<Refusal> read_parties(store::Connection* turn) {
+        asked_.buyer = request_.buyer ? &*request_.buyer : nullptr;
+        asked_.owner = request_.owner ? request_.owner->number : 0;
+        asked_.facilitator = 0;
+        std::optional<store::Reading> reading;
+        const auto from = [&]() -> store::Connection& {
+            return turn != nullptr ? *turn
+                   : reading       ? **reading
+                                   : *reading.emplace(needs_.database->read());
+        };
+        if (request_.basket) {
+            if (auto refused = read_basket(from())) return refused;
+        } else if (auto refused = settle_parties(*call_.caller, asked_.owner, asked_.facilitator)) {
+            return refused;
+        }
+        if (asked_.facilitator != 0)
+            asked_.names = read_names(from(), asked_.owner, asked_.facilitator);
+        if (asked_.buyer != nullptr || (asked_.facilitator == 0 && call_.caller->customer == 0))
+            return std::nullopt;
+        told_ = told_of(from(), *call_.caller, asked_);
+        asked_.buyer = told_ ? &*told_ : nullptr;
+        return std::nullopt;
+    }
+
     // What the basket says by now. Where it holds nothing any more it says why.
     std::optional<Refusal> read_basket(store::Connection& connection) {
-        const auto row =
-            find_basket(connection, *request_.basket, call_.caller->seller.id, "basket");
+        auto row = find_basket(connection, *request_.basket, call_.caller->seller.id, "basket");
         if (auto refused = refuse_unless_open(row, order_.now)) return refused;
+        if (auto refused = settle_parties(*call_.caller, row)) return refused;
         request_.lines = lines_of(connection, row.id);
         if (request_.lines.empty()) return refusal("basket.empty", "the basket holds nothing");
         said_ = said_of(row);
@@ -215,14 +236,16 @@ private:
             return turn != nullptr ? read_owner(*turn, asked_.owner)
                                    : read_owner(*needs_.database->read(), asked_.owner);
         };
+        asked_.read_relations = [this, turn] {
+            return turn != nullptr
+                       ? read_relations(*turn, asked_.owner, asked_.facilitator)
+                       : read_relations(*needs_.database->read(), asked_.owner, asked_.facilitator);
+        };
         order_.quote = &quote_;
         order_.caller = call_.caller;
         quote_ = {};
         quote_.snapshot = needs_.snapshot_of(call_);
-        if (request_.basket)
-            if (auto refused =
-                    turn != nullptr ? read_basket(*turn) : read_basket(*needs_.database->read()))
-                return refused;
+        if (auto refused = read_parties(turn)) return refused;
         quote_ = make_quote(call_, quote_.snapshot, *needs_.world, asked_);
         auto refused = refuse_from_store(turn);
         if (quote_.possible()) return refused;
@@ -274,7 +297,8 @@ private:
     const Needs& needs_;
     Call& call_;
     PlaceOrder request_;
-    BasketSaid said_;  // of the basket it is placed from
+    BasketSaid said_;            // of the basket it is placed from
+    std::optional<Buyer> told_;  // who is, where no buyer is named
     Asked asked_;
     Quote quote_;
     OrderToPlace order_;

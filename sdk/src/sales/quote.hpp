@@ -35,6 +35,8 @@ struct Asked {
     // What was left of quotas that were found short, where that is no refusal: by plugin and key.
     std::map<std::string, std::int64_t> left;
     std::function<OwnerFacts()> read_owner;  // asked where a rule wants to know
+    std::function<Relations()> read_relations;
+    PartyNames names;  // of a facilitated order
 
     // What the tickets are wanted for, as plugins are told.
     std::int32_t occasion() const {
@@ -98,10 +100,11 @@ struct Quote {
     std::string carrier;         // of the delivery; empty: nothing is handed out
     bool needs_shift = false;
     std::optional<std::int64_t> held_until;  // of a registration: when it may be released
-    std::optional<std::int64_t> shift;  // the open one it was made with, where that was looked at
-    std::vector<Reason> reasons;        // against
-    std::vector<Reason> notes;          // why offers do not apply, and locks stay closed
-    std::optional<OwnerFacts> owner;    // where a rule asked: a guard
+    std::optional<std::int64_t> shift;   // the open one it was made with, where that was looked at
+    std::vector<Reason> reasons;         // against
+    std::vector<Reason> notes;           // why offers do not apply, and locks stay closed
+    std::optional<OwnerFacts> owner;     // where a rule asked: a guard
+    std::optional<Relations> relations;  // the same of owner and facilitator
     bool possible() const { return reasons.empty(); }
     // Each line as its seats are asked for; nothing where no line has any.
     std::vector<LineOfSeats> seats() const;

@@ -42,6 +42,9 @@ OrderQuote show_quote(const Quote& quote, const Asked& asked, const Caller& call
     if (!quote.terms.method.empty())
         shown.delivery = DeliveryChoice{quote.terms.method, quote.terms.recipient};
     shown.reasons = quote.reasons;
+    const bool told =
+        !quote.terms.method.empty() || (asked.buyer != nullptr && !asked.buyer->email.empty());
+    if (asked.facilitator != 0 && !told) shown.warnings.push_back(nobody_told());
     if (asked.explain) shown.explanations = quote.notes;
     shown.token = quote_token(quote);
     return shown;
@@ -73,6 +76,7 @@ std::string quote_token(const Quote& quote) {
     for (const auto& [name, epoch] : quote.snapshot->epochs)
         token += name + '=' + std::to_string(epoch) + ';';
     if (quote.owner) token += "owner=" + quote.owner->digest() + ';';
+    if (quote.relations) token += "relations=" + digest_of(*quote.relations) + ';';
     if (quote.shift) token += "shift=" + std::to_string(*quote.shift) + ';';
     return token + "total=" + std::to_string(quote.total);
 }

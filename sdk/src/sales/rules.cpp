@@ -35,11 +35,16 @@ private:
                     holdings_.push_back({held.id, as_text(product->key), held.since});
         }
         for (const auto& word : standings_) words_.push_back(as_text(word));
-        seen_ = {sizeof(willcall_owner), 0,
-                 tags_.data(),           tags_.size(),
-                 words_.data(),          words_.size(),
-                 holdings_.data(),       sizeof(willcall_holding),
-                 holdings_.size()};
+        seen_ = {sizeof(willcall_owner),
+                 0,
+                 tags_.data(),
+                 tags_.size(),
+                 words_.data(),
+                 words_.size(),
+                 holdings_.data(),
+                 sizeof(willcall_holding),
+                 holdings_.size(),
+                 as_text(quote_.owner ? std::string_view(quote_.owner->date_of_birth) : "")};
     }
 
     Quote& quote_;
@@ -51,6 +56,29 @@ private:
     willcall_owner seen_{};  // of the size 0: not looked at yet
 };
 
+// What owner and facilitator are to each other, read when somebody asks.
+class RelationsSeen {
+public:
+    RelationsSeen(Quote& quote, const Asked& asked) : quote_(quote), asked_(asked) {}
+
+    std::span<const willcall_relation> seen() {
+        if (asked_.facilitator == 0 || !asked_.read_relations) return {};
+        if (!quote_.relations) {
+            quote_.relations = asked_.read_relations();
+            for (const auto& one : *quote_.relations)
+                seen_.push_back({as_text(one.kind), one.since.value_or(WILLCALL_EARLIEST),
+                                 one.until.value_or(WILLCALL_LATEST),
+                                 one.customer == asked_.facilitator ? 1 : 0, 0});
+        }
+        return seen_;
+    }
+
+private:
+    Quote& quote_;
+    const Asked& asked_;
+    std::vector<willcall_relation> seen_;
+};
+
 class Rules {
 public:
     Rules(Quote& quote, const Asked& asked, access::Questioning& questioning,
@@ -60,6 +88,7 @@ public:
           around_(questioning.around),
           lines_(lines),
           owner_(quote, asked),
+          relations_(quote, asked),
           opened_(lines.size()) {
         if (asked.promotion_codes != nullptr)
             for (const auto& code : *asked.promotion_codes) sale_.codes.push_back(as_text(code));
@@ -67,6 +96,7 @@ public:
         sale_.explaining = asked.explain;
         sale_.left = &asked.left;
         sale_.owner = [this]() -> const willcall_owner& { return owner_.seen(); };
+        sale_.relations = [this] { return relations_.seen(); };
         around_.sale = &sale_;
     }
     Rules(const Rules&) = delete;
@@ -78,6 +108,8 @@ public:
         // A rule that could not even be made must not be sold past.
         for (const auto& [plugin, failure] : instances.broken_rules)
             plugins::Instances::throw_broken(failure);
+        // What somebody booked for another stays so, whatever it is exchanged for.
+        if (asked_.facilitator != 0 && asked_.beside == nullptr) ask_whether_facilitated(instances);
         if (asked_.owner != 0)
             for (const auto& rule : instances.eligibilities)
                 for (auto& word : plugins::ask_standings(rule, around_))
@@ -91,6 +123,20 @@ public:
     }
 
 private:
+    // Nobody books for another whom no rule lets.
+    void ask_whether_facilitated(const plugins::Instances& instances) {
+        bool let = false;
+        const auto before = quote_.reasons.size();
+        for (const auto& rule : instances.eligibilities) {
+            auto answer = plugins::ask_facilitation(rule, around_);
+            let = let || answer.verdict == WILLCALL_VERDICT_YES;
+            std::ranges::move(answer.reasons, std::back_inserter(quote_.reasons));
+        }
+        if (!let && quote_.reasons.size() == before)
+            quote_.reasons.push_back(
+                against("facilitator.not_let", "nothing lets this customer book for the owner"));
+    }
+
     // Whoever says no has said why.
     void take_verdicts(const plugins::Judgement& judged) {
         for (std::size_t line = 0; line < judged.verdicts.size(); ++line) {
@@ -170,6 +216,7 @@ private:
     plugins::Surroundings& around_;
     std::span<const willcall_sale_line> lines_;
     OwnerSeen owner_;
+    RelationsSeen relations_;
     plugins::SaleJudged sale_;
     Opened opened_;
 };

@@ -53,6 +53,9 @@ typedef struct willcall_feature {
     willcall_status (*rows)(void* instance, willcall_call* call, uint64_t number,
                             const willcall_value* filters, const willcall_value* last,
                             int32_t scope) WILLCALL_NOEXCEPT;
+    /* Names of operations that this plugin may invoke on its own authority, ended by NULL; NULL:
+     * none. Who loads the plugin grants them. */
+    const char* const* authority;
 } willcall_feature;
 
 /* The engine's and other plugins' operations, invoked from inside one: they run as the caller's
@@ -69,6 +72,11 @@ typedef struct willcall_operation_service {
      * functions of the value service: money and ids need no knowledge of how they look in JSON.
      * Asking again begins anew. */
     willcall_writer* (*request)(willcall_call* call)WILLCALL_NOEXCEPT;
+    /* [any] As `invoke`, on the plugin's own authority: one of the operations it declared for that,
+     * whatever the caller may do and see. Journaled as the caller's, like any other. */
+    willcall_status (*invoke_as_plugin)(willcall_call* call, const char* operation,
+                                        willcall_text request,
+                                        const willcall_value** answer) WILLCALL_NOEXCEPT;
 } willcall_operation_service;
 
 #ifdef __cplusplus

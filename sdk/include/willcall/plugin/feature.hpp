@@ -20,6 +20,10 @@
 //
 // which answers the rows after `last` (from the first where it is null), some hundred at once, and
 // none at the end. `listing.scope` says whose rows the caller may see.
+//
+// What it invokes on its own authority, whatever its caller may, is listed too:
+//
+//     static constexpr std::array authority = {"customers.create"};
 #ifndef WILLCALL_PLUGIN_FEATURE_HPP
 #define WILLCALL_PLUGIN_FEATURE_HPP
 
@@ -165,6 +169,7 @@ struct FeatureDoor {
     static const willcall_feature* table(const char*) {
         static const auto operations =
             P::operations.with([](const auto&... all) { return std::array{all.declared()...}; });
+        static const auto authority = authority_of();
         static const willcall_feature made = {sizeof(willcall_feature),
                                               0,
                                               operations.data(),
@@ -173,8 +178,17 @@ struct FeatureDoor {
                                               create<P>,
                                               destroy<P>,
                                               handle,
-                                              rows};
+                                              rows,
+                                              authority.data()};
         return &made;
+    }
+    // Its names, and the null behind the last.
+    static std::vector<const char*> authority_of() {
+        std::vector<const char*> names;
+        if constexpr (requires { P::authority; })
+            names.assign(std::begin(P::authority), std::end(P::authority));
+        names.push_back(nullptr);
+        return names;
     }
 };
 

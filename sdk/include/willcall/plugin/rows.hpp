@@ -43,6 +43,7 @@ struct Table {
     const char* name = nullptr;
     const char* key[8] = {};
     Index indexes[7] = {};
+    bool apart = false;  // no instance reads it when it is made: writing it makes none anew
 };
 
 template <class T>
@@ -175,8 +176,12 @@ const willcall_table& declared() {
                     {index.name, index.columns, index.unique ? WILLCALL_INDEX_UNIQUE : 0U, 0});
         return made;
     }();
-    static const willcall_table made = {sizeof(willcall_table), 0,     R::table.name,
-                                        columns.data(),         count, indexes.data(),
+    static const willcall_table made = {sizeof(willcall_table),
+                                        R::table.apart ? WILLCALL_TABLE_APART : 0U,
+                                        R::table.name,
+                                        columns.data(),
+                                        count,
+                                        indexes.data(),
                                         indexes.size()};
     return made;
 }
