@@ -49,7 +49,10 @@ void check_ages(const std::vector<AgeLimit>& ages) {
 }  // namespace
 
 Rights::Rights(const Settings& settings, Host host)
-    : administrators_(settings.administrators), enabled_(Types(host).any_enabled()) {}
+    : administrators_(settings.administrators), enabled_(Types(host).any_enabled()) {
+    if (administrators_.empty())
+        throw Failure(WILLCALL_INVALID, "must name at least one role", "administrators");
+}
 
 Rights::Decision Rights::decide(const Question& question) const {
     const auto role = question.parties().role;
@@ -58,8 +61,8 @@ Rights::Decision Rights::decide(const Question& question) const {
             return question.permit(Scope::unsaid, "facilitated_booking.administrator",
                                    "the role `" + std::string(role) + "` edits relationship types");
         return question.forbid("facilitated_booking.administrators_only",
-                               "relationship types are edited by the role `" +
-                                   administrators_.front() + "`, not by `" + std::string(role) +
+                               '`' + std::string(question.permission) + "` is for the role `" +
+                                   administrators_.front() + "`, not for `" + std::string(role) +
                                    '`');
     }
     const bool staff = !role.empty() && role != online_role;
@@ -78,6 +81,8 @@ Rules::Rules(const Settings& settings, Host host) : types_(host), ages_(settings
 }
 
 Rules::Verdict Rules::facilitate(const Facilitation& asked) const {
+    // Before anybody has set a switch nothing is as it would not be without this plugin.
+    if (!types_.any_enabled()) return Verdict::no_opinion;
     const auto parties = asked.parties();
     // What another plugin has sent somebody for is for that one to judge.
     if (is_online(parties) && !Errand::read(parties.errand)) return Verdict::no_opinion;

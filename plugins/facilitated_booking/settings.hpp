@@ -44,7 +44,7 @@ struct Settings {
     static constexpr auto fields = in_order{
         field<"administrators">(&Settings::administrators,
                                 "roles that edit relationship types, and nobody else does",
-                                between(1, 100), can_be_left_out),
+                                at_most(100), can_be_left_out),
         field<"pages">(&Settings::pages,
                        "where the choice of an attendee may lead: a page's URL, or one that ends "
                        "in a slash for all pages below; none: nothing is booked for others online",

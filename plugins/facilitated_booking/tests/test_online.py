@@ -120,7 +120,7 @@ def test_what_changes_after_the_choice_counts(at_home, link, host, refusals):
     host.facilitated_booking.set_type(kind="parent")
     with refusals() as rules:
         fay.orders.place(basket=basket.id, payments=card(15))
-    assert rules == ["facilitated_booking.not_enabled"]
+    assert rules == ["facilitator.not_let"]
 
 
 def test_a_basket_stays_with_whom_it_was_filled_for(at_home, link, host, refusals):

@@ -66,7 +66,7 @@ Planned analysis(const Needs& needs, Call& call, const ReportAnalysis& request) 
     query.from(std::string("tickets join orders on orders.id = tickets.order_id") + parties)
         .order("tickets.id");
     narrow(query, scope, call, *catalogue);
-    narrow(query, request, "tickets.performance", call, *catalogue);
+    narrow(query, scope, request, "tickets.performance", call, *catalogue);
     return {access::scope_word(scope), query};
 }
 
@@ -84,7 +84,7 @@ Planned sold_orders(const Needs& needs, Call& call, const ReportSoldOrders& requ
     add_parties(query);
     query.from(std::string("orders") + parties).order("orders.id");
     narrow(query, scope, call, *catalogue);
-    narrow(query, request, nullptr, call, *catalogue);
+    narrow(query, scope, request, nullptr, call, *catalogue);
     return {access::scope_word(scope), query};
 }
 
@@ -105,7 +105,7 @@ Planned holdings(const Needs& needs, Call& call, const ReportHoldings& request) 
         .where(std::string("tickets.performance in ") + products)
         .order("tickets.performance, tickets.id");
     narrow(query, scope, call, *catalogue);
-    narrow(query, request, "tickets.performance", call, *catalogue);
+    narrow(query, scope, request, "tickets.performance", call, *catalogue);
     return {access::scope_word(scope), query};
 }
 
@@ -143,7 +143,7 @@ Planned booked(const Needs& needs, Call& call, const ListBooked& request) {
     auto query = segment(request.role);
     query.where(std::string("tickets.performance not in ") + products);
     narrow(query, scope, call, *catalogue);
-    narrow(query, request, "tickets.performance", call, *catalogue);
+    narrow(query, scope, request, "tickets.performance", call, *catalogue);
     return {access::scope_word(scope), query};
 }
 
@@ -160,7 +160,7 @@ Planned purchased(const Needs& needs, Call& call, const ListPurchased& request) 
         query.where("tickets.performance = ?", product->id);
     }
     narrow(query, scope, call, *catalogue);
-    narrow(query, request, "tickets.performance", call, *catalogue);
+    narrow(query, scope, request, "tickets.performance", call, *catalogue);
     return {access::scope_word(scope), query};
 }
 
