@@ -366,17 +366,6 @@ def test_a_merge_takes_baskets_along(window):
     assert desk.orders.place(basket=basket.id, payments=cash(19)).who.owner == ann
 
 
-def test_nobody_books_for_another_whom_no_rule_lets(window, reason, unchanged):
-    desk = window(login=ADAM["login"], users=[*SEASON["users"], ADAM])
-    host = desk.engine.host()
-    ann, ben = (host.customers.create(name=name).id for name in ("Ann", "Ben"))
-    for held in (lines(), []):
-        basket = desk.baskets.open(owner=ann, lines=held)
-        with unchanged(host):
-            assert reason(desk.baskets.facilitate, id=basket.id,
-                          facilitator=ben).rule == "facilitator.not_let"
-
-
 def test_whoever_a_merge_makes_one_with_the_owner_facilitates_no_more(window):
     rule = Members()
     desk = window([rule], login=ADAM["login"], users=[*SEASON["users"], ADAM])

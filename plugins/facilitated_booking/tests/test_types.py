@@ -57,6 +57,19 @@ def test_with_no_type_enabled_nothing_changes(house, unchanged, record_property)
     record_property("requirement", "SPX-2")
 
 
+def test_nobody_books_for_another_whom_no_rule_lets(house, reason, unchanged):
+    ada = {"login": "ada@example.org", "name": "Ada East", "role": "administrator",
+           "channel": "window", "uses_shifts": False}
+    engine = house(users=[ada])
+    desk = engine.vouch("ada@example.org")  # who has every right
+    ann, ben = (desk.customers.create(name=name).id for name in ("Ann", "Ben"))
+    for held in (tickets(), []):
+        basket = desk.baskets.open(owner=ann, lines=held)
+        with unchanged(engine.host()):
+            assert reason(desk.baskets.facilitate, id=basket.id,
+                          facilitator=ben).rule == "facilitator.not_let"
+
+
 def test_the_staff_can_facilitate_as_soon_as_one_type_is_enabled(engine, desk, family,
                                                                  record_property):
     parent, child = family()

@@ -64,8 +64,8 @@ typedef struct willcall_relation {
 } willcall_relation;
 
 /* What a rule may ask of, and say to, the sale that it judges: in `recognise`, `facilitate` and
- * `judge` of eligibility.h; `codes` and `occasion` in `lines` of channel.h, too. Elsewhere there is nothing to
- * be had, and what is said is lost. */
+ * `judge` of eligibility.h; `codes` and `occasion` in `lines` of channel.h, too. Elsewhere there is
+ * nothing to be had, and what is said is lost. */
 typedef struct willcall_sale_service {
     uint32_t struct_size;
     uint32_t reserved;
