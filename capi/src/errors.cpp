@@ -90,6 +90,9 @@ willcall_status refused(willcall_error** error, const EngineAnswer& answer) {
     auto& detail = (*error)->detail;
     detail.back() = ',';
     detail.append(answer.json, 1);
+    if (answer.banner.empty()) return status;
+    detail.back() = ',';
+    detail += "\"banner\":" + answer.banner + '}';
     return status;
 }
 

@@ -68,6 +68,7 @@ struct willcall_result : willcall::capi::Handle {
         : Handle(own_kind), text(std::move(content)), json(is_json) {}
     std::string text;
     bool json;
+    std::string banner;  // JSON; empty: none
 
     // Of a table: how it is asked for again.
     struct Asked {

@@ -8,6 +8,7 @@ std::unique_ptr<willcall_result> result_of(EngineAnswer answer,
                                            std::int64_t session, std::string_view operation,
                                            std::string_view request) {
     auto made = std::make_unique<willcall_result>(std::move(answer.json), true);
+    made->banner = std::move(answer.banner);
     if (answer.head)
         made->asked = std::make_unique<const willcall_result::Asked>(
             willcall_result::Asked{opened, session, std::string(operation), std::string(request),
@@ -34,6 +35,12 @@ const char* willcall_result_json(const willcall_result* result, uint64_t* size) 
 
 const char* willcall_result_text(const willcall_result* result, uint64_t* size) noexcept {
     return is(result) ? text_of(result, size) : nullptr;
+}
+
+const char* willcall_result_banner(const willcall_result* result, uint64_t* size) noexcept {
+    if (!is(result) || result->banner.empty()) return nullptr;
+    if (size != nullptr) *size = result->banner.size();
+    return result->banner.c_str();
 }
 
 void willcall_result_free(willcall_result* result) noexcept { end(result); }

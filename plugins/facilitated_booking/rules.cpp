@@ -111,7 +111,7 @@ Rules::Verdict Rules::judge_age(const Judged& sale, const Line& line) const {
     for (const auto& [event, ticket_type, least, most] : ages_) {
         if (!line.product.empty() || line.event != event) continue;
         if (!ticket_type.empty() && line.ticket_type != ticket_type) continue;
-        const auto born = sale.has_owner() ? sale.owner().date_of_birth : std::string_view();
+        const auto born = sale.date_of_birth();
         if (born.size() != 10)
             return line.refuse("facilitated_booking.age_unknown",
                                "these tickets are for owners whose day of birth is known");

@@ -10,6 +10,7 @@ namespace ticket_office {
 class Office final : public willcall::plugin::Channel {
 public:
     using Settings = ticket_office::Settings;
+    static constexpr bool sells_on_behalf = true;
 
     Office(const Settings& settings, Host host);
 

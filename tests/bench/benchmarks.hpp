@@ -109,6 +109,11 @@ private:
 Outcome compare_quotes(const Setting& setting, double goal);
 Outcome sample_guards(const Setting& setting, double goal);
 
+// Orders on behalf of another beside plain ones, one caller each; permission decisions under
+// 100,000 rules beside such under 100, and beside an order.
+Outcome compare_on_behalf(const Setting& setting, std::size_t each);
+Outcome compare_permissions(const Setting& setting);
+
 // Where the processor's time of an order goes, found by sampling: a table for people and an object
 // for programs.
 struct Stages {

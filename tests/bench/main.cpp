@@ -31,7 +31,8 @@ constexpr const char* usage =
     "       mail-kept-connection mail-with-tickets orders-with-mail ticket-page ipp-jobs\n"
     "       code-verify seats-best-available order-stages table-arrow table-csv table-sum\n"
     "       orders-beside-export quote-20-lines quote-guards order-lists-by-access\n"
-    "       orders-office, with @0 or @1000 behind them\n";
+    "       orders-office orders-on-behalf permissions-100000-rules, with @0 or @1000 behind\n"
+    "       them\n";
 
 struct Arguments {
     std::size_t rounds = 9;
@@ -123,6 +124,11 @@ public:
             guarded("quote-20-lines", [&] { return compare_quotes(setting_, 1.0 / 3); });
         if (flush == 0 && wanted("quote-guards"))
             guarded("quote-guards", [&] { return sample_guards(setting_, 0.9); });
+        if (wanted("orders-on-behalf"))
+            guarded("orders-on-behalf",
+                    [&] { return compare_on_behalf(setting_, flush == 0 ? 1500 : 400); });
+        if (flush == 0 && wanted("permissions-100000-rules"))
+            guarded("permissions-100000-rules", [&] { return compare_permissions(setting_); });
         if (flush == 0 && wanted("order-stages")) {
             stages(1, 20'000);
             stages(many, 1'000);

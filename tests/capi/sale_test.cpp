@@ -61,6 +61,50 @@ TEST_F(Sale, ADeadlineThatHasPassedSellsNothing) {
     EXPECT_EQ(said.status, WILLCALL_UNAVAILABLE);
 }
 
+TEST_F(Sale, WhoeverActsForAnotherReadsSoAboveEveryAnswer) {
+    std::ofstream(season, std::ios::app)
+        << "  - {login: ada@example.org, name: Ada West, role: manager, channel: window}\n";
+    ASSERT_NO_FATAL_FAILURE(open_desk());
+    Said own;
+    invoke("orders.place", two_tickets, own);
+    EXPECT_EQ(willcall_result_banner(own.result, nullptr), nullptr);
+    EXPECT_EQ(willcall_result_banner(nullptr, nullptr), nullptr);
+    willcall_session_close(desk);
+    desk = session(R"({"host": true})");
+    for (const auto* right : {"/admin/users/impersonate", "/admin/users/sell-on-behalf-of"}) {
+        Said said;
+        invoke("sell_on_behalf.grant",
+               R"({"login": "ada@example.org", "permission": ")" + std::string(right) + "\"}",
+               said);
+        ASSERT_EQ(said.status, WILLCALL_OK) << said.detail();
+    }
+    willcall_session_close(desk);
+    desk = session(R"({"vouch_for": "ada@example.org"})");
+    Said begun;
+    invoke("sell_on_behalf.begin", R"({"login": "mira@example.org"})", begun);
+    ASSERT_EQ(begun.status, WILLCALL_OK) << begun.detail();
+    const std::string expected =
+        R"({"actor":"ada@example.org","actor_name":"Ada West","seller":"mira@example.org",)"
+        R"("seller_name":"Mira North","since":"2018-11-01T12:00:00Z"})";
+    Said sold;
+    invoke("orders.place", two_tickets, sold);
+    ASSERT_EQ(sold.status, WILLCALL_OK) << sold.detail();
+    std::uint64_t size = 0;
+    EXPECT_EQ(willcall_result_banner(sold.result, &size), expected);
+    EXPECT_EQ(size, expected.size());
+    Said refused;
+    invoke("orders.place",
+           R"({"lines": [{"performance": "friday", "ticket_type": "general", "quantity": 11}],
+               "payments": [{"means": "cash", "amount": "209.00"}]})",
+           refused);
+    EXPECT_EQ(refused.status, WILLCALL_REFUSED);
+    EXPECT_NE(refused.detail().find("\"banner\":" + expected + '}'), std::string::npos)
+        << refused.detail();
+    Said exited;
+    invoke("sell_on_behalf.exit", "{}", exited);
+    EXPECT_EQ(willcall_result_banner(exited.result, nullptr), nullptr);
+}
+
 TEST_F(Sale, AWrongPasswordIsRefused) {
     ASSERT_NO_FATAL_FAILURE(open());
     willcall_session* session = nullptr;

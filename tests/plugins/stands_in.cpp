@@ -30,7 +30,7 @@ public:
 
     static constexpr auto operations = willcall::in_order{
         operation<"stands_in.begin">("/stands-in/begin", "begins", &StandsIn::begin),
-        operation<"stands_in.end">("/stands-in/end", "ends", &StandsIn::end),
+        operation<"stands_in.end">("", "ends", &StandsIn::end),
     };
 };
 

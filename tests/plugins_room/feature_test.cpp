@@ -211,6 +211,38 @@ TEST_F(Handling, only_an_operation_that_writes_sets_whom_the_session_acts_for) {
     EXPECT_STREQ(unknown.what(), "no user `ghost`");
 }
 
+TEST_F(Handling, a_further_permission_is_required_and_its_refusal_passed_on) {
+    const Work work = [](const willcall_host& host, willcall_call* call) {
+        const auto status = host.call->require(call, text("/sample/more"), text("x"));
+        return status == WILLCALL_OK ? write_count(host, call, 1) : status;
+    };
+    EXPECT_TRUE(says(failure_of([&] { handled(work); }), "inside an operation only"));
+    std::string asked;
+    around.require = [&](std::string_view permission, std::string_view subject) {
+        asked = std::string(permission) + ' ' + std::string(subject);
+        return std::optional<Refusal>();
+    };
+    EXPECT_FALSE(handled(work).refusal);
+    EXPECT_EQ(asked, "/sample/more x");
+    around.require = [](std::string_view, std::string_view) {
+        return std::optional(refusal("access.not_permitted", "nobody permits it"));
+    };
+    const auto done = handled(work);
+    ASSERT_TRUE(done.refusal);
+    EXPECT_EQ(done.refusal->reasons.at(0).rule, "access.not_permitted");
+    EXPECT_EQ(done.refusal->reasons.at(0).plugin, "");
+}
+
+TEST_F(Handling, a_plugin_says_what_its_journal_entry_is_about) {
+    EXPECT_EQ(handled([](auto& host, auto* call) { return write_count(host, call, 1); }).subject,
+              0);
+    EXPECT_EQ(handled([](auto& host, auto* call) {
+                  host.call->about(call, 17);
+                  return write_count(host, call, 1);
+              }).subject,
+              17);
+}
+
 TEST_F(Handling, operations_of_a_plugin_are_made_known_like_the_engines_own) {
     const auto& module = sample.shelve(shelf);
     std::vector<std::uint64_t> asked;

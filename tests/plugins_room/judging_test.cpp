@@ -21,9 +21,8 @@ struct Sale {
 
     int asked = 0;
     willcall_text tag = text("patron");
-    willcall_owner owner = {
-        sizeof(willcall_owner), 0, &tag, 1, nullptr, 0, nullptr, sizeof(willcall_holding), 0,
-        text("1984-02-29")};
+    willcall_owner owner = {sizeof(willcall_owner),   0, &tag, 1, nullptr, 0, nullptr,
+                            sizeof(willcall_holding), 0};
     std::map<std::string, std::int64_t> left = {{"plugin/sample/few", 2}, {"plugin/other/few", 1}};
     SaleJudged judged;
 };

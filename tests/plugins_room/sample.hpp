@@ -212,7 +212,7 @@ protected:
     std::int64_t clock = 1'540'000'000'000'000;
     World world;
     willcall_parties parties = {
-        sizeof parties, 0, text("ada"), text("cashier"), {}, {}, {}, {}, {}, {}};
+        sizeof parties, 0, text("ada"), text("cashier"), {}, {}, {}, {}, {}, {}, {}, 0};
     Surroundings around;
     Sample sample;
     Shelf shelf;

@@ -13,7 +13,7 @@ def bytes_of(desk):
     """A function that asks as the C library does, and gives the answer byte for byte."""
 
     def ask(operation, request, key):
-        answer, _ = desk._core.invoke(operation, json.dumps(request), key, 0)
+        answer, *_ = desk._core.invoke(operation, json.dumps(request), key, 0)
         return answer
 
     return ask

@@ -34,7 +34,7 @@ inline py::str text_of(willcall_text text) {
 
 // The JSON of an answer; frees it.
 py::str json_of(willcall_result* result);
-// An answer: its JSON, and itself (table.hpp), which it then belongs to.
+// An answer: its JSON, itself (table.hpp), which it then belongs to, its banner in JSON or None.
 py::tuple answer_of(willcall_result* result);
 
 // The interpreter is about to end: from now on no callback touches it.

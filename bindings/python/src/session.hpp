@@ -22,7 +22,7 @@ public:
 
     void close() { handle_.reset(); }
     py::object token() const;
-    // The answer in JSON; and the answer itself, which a table is read from.
+    // The answer in JSON; the answer itself, which a table is read from; its banner or None.
     py::tuple invoke(const py::str& operation, const py::str& request,
                      const std::optional<py::str>& key, std::int64_t deadline) const;
 

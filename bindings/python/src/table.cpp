@@ -213,8 +213,10 @@ py::tuple answer_of(willcall_result* result) {
     std::shared_ptr<willcall_result> owned(result, willcall_result_free);
     std::uint64_t size = 0;
     const char* json = willcall_result_json(result, &size);
+    const char* banner = willcall_result_banner(result, nullptr);
     return py::make_tuple(text_of(std::string_view(json, static_cast<std::size_t>(size))),
-                          std::make_shared<Table>(std::move(owned)));
+                          std::make_shared<Table>(std::move(owned)),
+                          banner == nullptr ? py::object(py::none()) : text_of(banner));
 }
 
 void bind_table(py::module_& module) {

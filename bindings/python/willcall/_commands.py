@@ -61,6 +61,7 @@ def main(arguments: Sequence[str]) -> int:
         print(f"willcall: {usage}", file=sys.stderr)
         return USAGE
     except Refused as refused:
+        _show_banner(refused.banner)
         print(f"willcall: refused: {refused}", file=sys.stderr)
         for reason in refused.reasons:
             numbers = "".join(f" {name}={number}" for name, number in reason.numbers.items())
@@ -165,6 +166,7 @@ def _call(engine: _engine.Engine, options: argparse.Namespace, rest: list[str]) 
     with _session(engine, options) as session:
         try:
             answer = session.invoke(facts.name, _request(facts, given), idempotency_key=given.key)
+            _show_banner(answer.banner)
             if isinstance(answer, Table) and _written(answer, given):
                 return DONE
         finally:
@@ -179,6 +181,13 @@ def _call(engine: _engine.Engine, options: argparse.Namespace, rest: list[str]) 
     else:
         print(_readable(answer.asdict()))
     return DONE
+
+
+def _show_banner(banner: Any) -> None:
+    """Above every answer, and not in it: beside what programs read."""
+    if banner is not None:
+        print(f"willcall: {banner.actor_name} <{banner.actor}> on behalf of {banner.seller_name} "
+              f"<{banner.seller}>, since {_plain(banner.since)}", file=sys.stderr)
 
 
 def _written(table: Table, given: argparse.Namespace) -> bool:

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from . import _core
-from ._records import Maker, Record, Schema, attribute, noun_of
+from ._records import Maker, Record, Schema, attribute, noun_of, with_banner
 from ._table import TableMaker
 
 
@@ -31,11 +31,13 @@ class Facts:
     def required(self) -> set[str]:
         return set(self.request.get("required", ()))
 
-    def answered(self, answer: str, source: _core.Table) -> Record:
+    def answered(self, answer: str, source: _core.Table, banner: str | None) -> Record:
         """The record of an answer in JSON; a table also reads on from where it came from."""
         if isinstance(self.make, TableMaker):
-            return self.make.table(json.loads(answer), source)
-        return self.make(json.loads(answer))
+            made = self.make.table(json.loads(answer), source)
+        else:
+            made = self.make(json.loads(answer))
+        return made if banner is None else with_banner(made, json.loads(banner))
 
     def doc(self) -> str:
         """The text of help()."""

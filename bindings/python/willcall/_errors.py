@@ -10,10 +10,10 @@ import errno
 import json
 from typing import TYPE_CHECKING, Any, cast
 
-from ._records import REASON
+from ._records import BANNER, REASON
 
 if TYPE_CHECKING:
-    from ._operations import Reason
+    from ._operations import Banner, Reason
 
 
 class WillcallError(Exception):
@@ -60,6 +60,10 @@ class Refused(WillcallError):
         #: Every rule that decided: `rule`, `message`, `plugin`, `line`, `numbers`, `seats`.
         self.reasons = [cast("Reason", REASON(dict(reason)))
                         for reason in self.detail.get("reasons", ())]
+        #: As of an answer: who acts for whom; None where the session acts for itself.
+        self.banner: Banner | None = None
+        if "banner" in self.detail:
+            self.banner = cast("Banner", BANNER(dict(self.detail["banner"])))
 
 
 class InvalidError(WillcallError, ValueError):

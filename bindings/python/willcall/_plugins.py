@@ -210,7 +210,7 @@ class Eligibility(Plugin):
 _SCOPES = {"": 0, "all": 1, "channel": 2, "own": 3, "none": 4, "subtree": 5, "own_at_channel": 6,
            "left": 7}
 _PARTIES = ("actor", "role", "seller", "seller_role", "channel", "location", "facilitator", "owner",
-            "errand")
+            "acts_by", "acts_since", "errand")
 _FAMILIES = {"delivery": Delivery, "policy": Policy, "eligibility": Eligibility}
 _TIMES = ("starts", "ends", "placed")
 _PARTS = {"tickets": "ContentTicket", "taxes": "ContentTax", "payments": "ContentPayment",
@@ -234,7 +234,7 @@ class Asks:
         return said
 
     def decide(self, questions: list[Any],
-               parties: dict[str, str]) -> list[tuple[int, int, _Reason]]:
+               parties: dict[str, Any]) -> list[tuple[int, int, _Reason]]:
         given = [Question(*question) for question in questions]
         said: list[tuple[int, int, _Reason]] = []
         for answer in self._all(self._plugin.decide(given, _who(parties)), given, "decide"):
@@ -254,7 +254,7 @@ class Asks:
     def quotas(self) -> dict[str, int]:
         return dict(self._plugin.quotas)
 
-    def judge(self, lines: list[Any], parties: dict[str, str]) -> list[tuple[Any, ...]]:
+    def judge(self, lines: list[Any], parties: dict[str, Any]) -> list[tuple[Any, ...]]:
         given = [SaleLine(event, performance, ticket_type, moment(starts), moment(ends), *rest)
                  for event, performance, ticket_type, starts, ends, *rest in lines]
         said: list[tuple[Any, ...]] = []
@@ -306,7 +306,9 @@ def _bound(microseconds: int | None) -> datetime.datetime | None:
     return None if microseconds is None else moment(microseconds)
 
 
-def _who(parties: dict[str, str]) -> Record:
+def _who(parties: dict[str, Any]) -> Record:
+    since = parties["acts_since"]
+    parties["acts_since"] = moment(since) if since else None
     return record_class("Parties", _PARTIES, "who acts, and for whom")(**parties)
 
 

@@ -29,7 +29,7 @@ class Completion:
     __slots__ = ("_answer", "_facts", "error", "idempotency_key", "request", "tag")
 
     def __init__(self, facts: Facts, tag: Any, request: Mapping[str, Any], key: str | None,
-                 said: tuple[str, _core.Table] | WillcallError):
+                 said: tuple[str, _core.Table, str | None] | WillcallError):
         self._facts = facts
         #: As it was submitted with.
         self.tag = tag
@@ -39,7 +39,7 @@ class Completion:
         self.idempotency_key = key
         #: Why it was not done; None where it was.
         self.error: WillcallError | None = None
-        self._answer: tuple[str, _core.Table] | None = None
+        self._answer: tuple[str, _core.Table, str | None] | None = None
         if isinstance(said, tuple):
             self._answer = said
         else:

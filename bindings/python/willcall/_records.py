@@ -10,7 +10,10 @@ import datetime
 import keyword
 import re
 from decimal import Decimal
-from typing import Any, Callable, NoReturn, Optional
+from typing import TYPE_CHECKING, Any, Callable, NoReturn, Optional
+
+if TYPE_CHECKING:
+    from ._operations import Banner
 
 Schema = dict[str, Any]
 Convert = Optional[Callable[[Any], Any]]
@@ -23,9 +26,20 @@ _TIME = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,6})
 
 
 class Record:
-    """What an operation answers with, or a part of it."""
+    """What an operation answers with, or a part of it.
+
+    `banner` of an answer says who acts for whom, and since when; None where the session acts for
+    itself. It is above the answer, not in it: a noun's own field of that name comes first.
+    """
+
+    __slots__ = ("__dict__", "__weakref__", "_banner")
 
     _fields: tuple[str, ...] = ()
+    _banner: Record
+
+    @property
+    def banner(self) -> Banner | None:
+        return getattr(self, "_banner", None)
 
     def __init__(self, **fields: Any):
         unknown = sorted(set(fields) - set(self._fields))
@@ -234,3 +248,21 @@ REASON = Maker("Reason", {
                   "items": {"$ref": "#/$defs/SeatInQuestion"}},
     },
 }, {"SeatInQuestion": _SEAT}.__getitem__)
+
+# Neither is a banner described by the operation whose answer it stands above.
+BANNER = Maker("Banner", {
+    "description": "that a session acts for another, who, for whom and since when",
+    "properties": {
+        "actor": {"description": "login of who acts"},
+        "actor_name": {"description": "as shown"},
+        "seller": {"description": "login of the user whose sales these are"},
+        "seller_name": {"description": "as shown"},
+        "since": {"description": "when it began", "format": "date-time"},
+    },
+}, _no_noun)
+
+
+def with_banner(record: Record, raw: dict[str, Any]) -> Record:
+    """The same record, under a banner."""
+    _set(record, "_banner", BANNER(raw))
+    return record

@@ -139,13 +139,13 @@ class Session(Operations):
         if key is None and facts.writes:
             key = engine._keys.next()
         try:
-            answer, source = core.invoke(facts.name, text, key, deadline_of(deadline, engine._now))
+            said = core.invoke(facts.name, text, key, deadline_of(deadline, engine._now))
         except WillcallError as error:
             error.idempotency_key = key
             raise
         finally:
             engine._log.take()
-        return facts.answered(answer, source)
+        return facts.answered(*said)
 
     def __getattr__(self, subject: str) -> Any:
         if subject.startswith("_"):

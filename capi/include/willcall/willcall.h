@@ -413,6 +413,15 @@ WILLCALL_API const char* willcall_result_json(const willcall_result* result,
 WILLCALL_API const char* willcall_result_text(const willcall_result* result,
                                               uint64_t* size) WILLCALL_NOEXCEPT;
 
+/* [any] What stands above the answer while the session acts for another user, to be shown with it:
+ * that it does, who, for whom and since when, as JSON (`Banner` in the reference):
+ *     {"actor": "ada@example.org", "actor_name": "Ada West", "seller": "mira@example.org",
+ *      "seller_name": "Mira North", "since": "2018-11-01T12:00:00Z"}
+ * A refusal has it in its detail. `size` may be NULL. Lives as long as the result. NULL where the
+ * session acts for itself, or the result is NULL. */
+WILLCALL_API const char* willcall_result_banner(const willcall_result* result,
+                                                uint64_t* size) WILLCALL_NOEXCEPT;
+
 /* Tables: answers of operations that `willcall_engine_describe` marks with "table". Their JSON has
  * the first rows; these have all of them, in the columns that were asked for.
  *
@@ -542,7 +551,8 @@ WILLCALL_API const char* willcall_error_field(const willcall_error* error) WILLC
 
 /* [any] All there is to know, as a JSON object: {"status", "message"} and, where they are known,
  * "field", "file", "line", "column", "plugin", and for a refusal "reasons": [{"rule", "message",
- * "plugin", "line", "numbers"}]. Never NULL; lives as long as the error. */
+ * "plugin", "line", "numbers"}] and, where the session acts for another, "banner" as of
+ * willcall_result_banner. Never NULL; lives as long as the error. */
 WILLCALL_API const char* willcall_error_detail(const willcall_error* error,
                                                uint64_t* size) WILLCALL_NOEXCEPT;
 

@@ -99,7 +99,19 @@ inline std::string json_of(const willcall_result* result) {
     const char* json = willcall_result_json(result, &size);
     return json == nullptr ? std::string() : std::string(json, static_cast<std::size_t>(size));
 }
+
+inline std::string banner_of(const willcall_result* result) {
+    const char* banner = willcall_result_banner(result, nullptr);
+    return banner == nullptr ? std::string() : banner;
+}
 }  // namespace inside
+
+// An answer, and what stands above it while the session acts for another; see
+// willcall_result_banner. Both are JSON; the banner is empty where the session acts for itself.
+struct Answer {
+    std::string json;
+    std::string banner;
+};
 
 // The answer of an operation that answers with a table, to be read whole.
 class Table {
@@ -138,6 +150,7 @@ public:
     }
     // The first rows, as JSON.
     std::string json() const { return inside::json_of(result_.get()); }
+    std::string banner() const { return inside::banner_of(result_.get()); }
 
     willcall_result* handle() const { return result_.get(); }
 
@@ -154,6 +167,12 @@ public:
                        const CallOptions& asked = {}) const {
         const std::unique_ptr<willcall_result, ends::Result> owned(ask(operation, request, asked));
         return inside::json_of(owned.get());
+    }
+    // The same with the banner above it.
+    Answer answer(const std::string& operation, std::string_view request = {},
+                  const CallOptions& asked = {}) const {
+        const std::unique_ptr<willcall_result, ends::Result> owned(ask(operation, request, asked));
+        return {inside::json_of(owned.get()), inside::banner_of(owned.get())};
     }
     // The same of an operation that answers with a table.
     Table table(const std::string& operation, std::string_view request = {}) const {
@@ -197,6 +216,8 @@ public:
         check(status_, error_.release());
         return inside::json_of(result_.get());
     }
+    // What stands above the answer; see Answer.
+    std::string banner() const { return inside::banner_of(result_.get()); }
     // The same of an operation that answers with a table, once.
     Table table() {
         check(status_, error_.release());

@@ -17,7 +17,7 @@ CUSTOMERS = {f"customers.{verb}" for verb in ("create", "change", "get", "list",
                                               "relate", "unrelate", "relations", "products")}
 LISTS = {"orders.list", "deliveries.list", "roles.list", "performances.list", "customers.list",
          "journal.list", "tickets.list", "shifts.list",
-         "baskets.list", "sessions.list", "users.list"}
+         "baskets.list", "sessions.list", "users.list", "distribution_outlet.outlets"}
 DRAWERS = {f"shifts.{verb}" for verb in ("summary", "list", "comment", "pay_in", "pay_out",
                                          "deposit", "hand_over", "held")}
 COUNTER = SELLING | CHANGES | CUSTOMERS | DRAWERS | {
@@ -29,7 +29,8 @@ MANAGING = COUNTER | {"customers.merge", "customers.unmerge", "customers.erase",
                       "deliveries.retry", "deliveries.cancel", "deliveries.fetch", "journal.since",
                       "journal.list", "journal.head", "access.explain", "roles.list", "seats.block",
                       "seats.unblock", "paper_tickets.assign", "sessions.list", "sessions.revoke",
-                      "ticket_office.top_up", "ticket_office.top_ups",
+                      "distribution_outlet.outlets", "ticket_office.top_up",
+                      "ticket_office.top_ups",
                       "ticket_office.change_event", "ticket_office.enter", "ticket_office.leave",
                       "customers.booked", "customers.purchased"}
 BUYING = BASKETS | {"orders.quote", "orders.place", "orders.get", "orders.list", "seats.map",

@@ -2,6 +2,7 @@
 #ifndef WILLCALL_ACCESS_HPP
 #define WILLCALL_ACCESS_HPP
 
+#include <willcall/banner.hpp>
 #include <willcall/reasons.hpp>
 
 namespace willcall {
@@ -55,6 +56,7 @@ struct SessionFacts {
     std::string seller;
     Time opened;
     std::string device;
+    std::optional<Banner> banner;
 
     static constexpr auto meaning = "who is signed in, and whom the session acts for";
     static constexpr auto fields = in_order{
@@ -66,6 +68,8 @@ struct SessionFacts {
         field<"seller">(&SessionFacts::seller, "login of the user whose sales these are"),
         field<"opened">(&SessionFacts::opened, "since when"),
         field<"device">(&SessionFacts::device, "where, as it was said; empty: not said"),
+        field<"banner">(&SessionFacts::banner,
+                        "that it acts for another; absent: it acts for itself"),
     };
 };
 

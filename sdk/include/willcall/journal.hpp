@@ -24,6 +24,7 @@ struct JournalEntry {
     std::optional<Id> session;
     std::optional<Id> actor;
     std::optional<Id> seller;
+    std::optional<Time> acts_since;
     std::string operation;
     std::optional<Id> subject;
     Money amount;
@@ -38,6 +39,8 @@ struct JournalEntry {
         field<"actor">(&JournalEntry::actor,
                        "user or customer who did it; none: the host or the engine"),
         field<"seller">(&JournalEntry::seller, "user whose sale it is; none: of nobody"),
+        field<"acts_since">(&JournalEntry::acts_since,
+                            "since when the session acted for the seller; absent: for itself"),
         field<"operation">(&JournalEntry::operation, "name of the operation"),
         field<"subject">(&JournalEntry::subject,
                          "what it was done to: an order, a shift …; none: the store"),
@@ -80,6 +83,7 @@ struct JournalLine {
     std::string operation;
     std::string actor;
     std::string seller;
+    std::optional<Time> acts_since;
     Id subject;
     Money amount;
     Id session;
@@ -92,6 +96,8 @@ struct JournalLine {
         field<"operation">(&JournalLine::operation, "name of the operation"),
         field<"actor">(&JournalLine::actor, "who did it"),
         field<"seller">(&JournalLine::seller, "whose sale it is"),
+        field<"acts_since">(&JournalLine::acts_since,
+                            "since when the actor acted for the seller; empty: for themselves"),
         field<"subject">(&JournalLine::subject, "what it was done to: an order, a shift …"),
         field<"amount">(&JournalLine::amount, "money it moved"),
         field<"session">(&JournalLine::session, "session that did it; zero for the engine"),

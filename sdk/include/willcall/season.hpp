@@ -254,7 +254,7 @@ struct ChannelSettings {
 struct UserSettings {
     std::string login;
     std::string name;
-    std::string employee_number;
+    std::string employee_number, external_id;
     std::string role;
     std::string channel;
     std::vector<std::string> locations;
@@ -267,6 +267,8 @@ struct UserSettings {
         field<"name">(&UserSettings::name, "as shown", between(1, 200)),
         field<"employee_number">(&UserSettings::employee_number, "tells namesakes apart",
                                  at_most(64), can_be_left_out),
+        field<"external_id">(&UserSettings::external_id, "the same user in another system",
+                             at_most(64), can_be_left_out),
         field<"role">(&UserSettings::role, "what the roles plugin knows", between(1, 64)),
         field<"channel">(&UserSettings::channel, "the one channel the user sells through",
                          at_most(64), can_be_left_out),

@@ -19,6 +19,7 @@ Answered<SessionFacts> current(Call& call, const Nothing&) {
     facts.role = caller.actor.role;
     facts.channel = caller.seller.channel;
     facts.seller = caller.seller.login;
+    facts.banner = banner_of(caller);
     if (auto row = call.connection->find<SessionRow>("where id = ?", caller.session)) {
         facts.opened = {row->opened};
         facts.device = std::move(row->device).value_or("");

@@ -28,39 +28,33 @@ plugins::PolicyAnswer ask_safely(const plugins::Policy& policy, const plugins::S
     }
 }
 
-}  // namespace
+// As if the seller acted for themselves.
+void ask_as_seller(Questioning& questioning) {
+    auto& parties = questioning.parties;
+    parties.actor = parties.seller;
+    parties.role = parties.seller_role;
+    parties.acts_by = as_text("");
+    parties.acts_since = 0;
+}
 
-Decision decide(const Call& call, const Snapshot& snapshot, const World& world,
-                std::string_view permission, std::string_view subject) {
+// What all policies say together. The reasons of those who forbid come first.
+Decision ask_all(const Snapshot& snapshot, const Questioning& questioning,
+                 const willcall_permission_question& question) {
     Decision decision;
-    if (call.caller->kind == SessionKind::host) {
-        decision.permitted = true;
-        decision.scope = Scope::all;
-        decision.reasons.push_back(
-            engine_reason("access.host", "the host program may do everything"));
-        return decision;
-    }
-    if (!call.caller->authority.empty()) {
-        decision.permitted = true;
-        decision.scope = Scope::all;
-        decision.reasons.push_back(engine_reason(
-            "access.plugin", "on the authority of the plugin `" + call.caller->authority + "`"));
-        return decision;
-    }
-    const Questioning questioning(call, snapshot, world);
-    const willcall_permission_question question{as_text(permission), as_text(subject)};
+    std::vector<Reason> others;
     bool permitted = false;
     bool forbidden = false;
     std::optional<Scope> narrowest;
     bool left = false;
     for (const auto& policy : snapshot.instances->policies) {
         auto answer = ask_safely(policy, questioning.around, question);
+        const bool forbids = answer.decision == WILLCALL_FORBID;
         permitted |= answer.decision == WILLCALL_PERMIT;
-        forbidden |= answer.decision == WILLCALL_FORBID;
+        forbidden |= forbids;
         if (answer.scope == WILLCALL_SCOPE_LEFT) left = true;
         else if (answer.scope != WILLCALL_SCOPE_UNSAID)
             narrowest = narrower(narrowest.value_or(Scope::all), scope_of(answer.scope));
-        std::ranges::move(answer.reasons, std::back_inserter(decision.reasons));
+        std::ranges::move(answer.reasons, std::back_inserter(forbids ? decision.reasons : others));
     }
     // A policy that could not even be made must not let anything through either.
     for (const auto& [plugin, failure] : snapshot.instances->broken_policies) {
@@ -68,20 +62,69 @@ Decision decide(const Call& call, const Snapshot& snapshot, const World& world,
         decision.reasons.push_back(engine_reason("access.plugin_broken", failure.what()));
         decision.reasons.back().plugin = plugin;
     }
+    std::ranges::move(others, std::back_inserter(decision.reasons));
     if (left && !narrowest) narrowest = Scope::channel;
     decision.permitted = permitted && !forbidden;
     decision.scope = decision.permitted ? narrowest.value_or(Scope::none) : Scope::none;
     if (!permitted && !forbidden)
-        decision.reasons.push_back(engine_reason(
-            "access.not_permitted", "nobody permits `" + std::string(permission) + "`"));
+        decision.reasons.push_back(
+            engine_reason("access.not_permitted",
+                          "nobody permits `" + std::string(as_view(question.permission)) + "`"));
     return decision;
+}
+
+// By the engine itself, without asking anybody.
+Decision decided(bool permitted, std::string rule, std::string message) {
+    Decision decision;
+    decision.permitted = permitted;
+    decision.scope = permitted ? Scope::all : Scope::none;
+    decision.reasons.push_back(engine_reason(std::move(rule), std::move(message)));
+    return decision;
+}
+
+// Whoever acts for a seller may do what both may, and sees what both see (decision 9).
+Decision ask_for_seller(Decision decision, const UserFacts& seller, const Snapshot& snapshot,
+                        Questioning& questioning, const willcall_permission_question& question) {
+    ask_as_seller(questioning);
+    auto sellers = ask_all(snapshot, questioning, question);
+    if (sellers.permitted) {
+        decision.scope = narrower(decision.scope, sellers.scope);
+        return decision;
+    }
+    auto both =
+        decided(false, "access.not_of_seller",
+                '`' + seller.login + "` has no permission `" +
+                    std::string(as_view(question.permission)) + "`, so nobody has it for them");
+    std::ranges::move(sellers.reasons, std::back_inserter(both.reasons));
+    return both;
+}
+
+}  // namespace
+
+Decision decide(const Call& call, const Snapshot& snapshot, const World& world,
+                std::string_view permission, std::string_view subject) {
+    const auto& caller = *call.caller;
+    if (caller.kind == SessionKind::host)
+        return decided(true, "access.host", "the host program may do everything");
+    if (!caller.authority.empty())
+        return decided(true, "access.plugin",
+                       "on the authority of the plugin `" + caller.authority + "`");
+    if (caller.acts_for_another() && caller.seller.disabled)
+        return decided(false, "access.seller_disabled",
+                       "the user `" + caller.seller.login +
+                           "` is disabled, so nobody acts for "
+                           "them");
+    Questioning questioning(call, snapshot, world);
+    const willcall_permission_question question{as_text(permission), as_text(subject)};
+    auto decision = ask_all(snapshot, questioning, question);
+    if (!caller.acts_for_another() || !decision.permitted) return decision;
+    return ask_for_seller(std::move(decision), caller.seller, snapshot, questioning, question);
 }
 
 bool is_denied_to_seller(const Call& call, const Snapshot& snapshot, const World& world,
                          std::string_view permission) {
     Questioning questioning(call, snapshot, world);
-    questioning.parties.actor = questioning.parties.seller;
-    questioning.parties.role = questioning.parties.seller_role;
+    ask_as_seller(questioning);
     const willcall_permission_question question{as_text(permission), as_text(std::string_view())};
     return std::ranges::any_of(snapshot.instances->policies, [&](const plugins::Policy& policy) {
         try {

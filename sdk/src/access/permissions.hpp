@@ -18,7 +18,7 @@ struct Decision {
 };
 
 // May the caller of `call` do `permission` to `subject`? A policy that fails counts as a forbid.
-// The host may do everything.
+// The host may do everything. Who acts for another may do, and sees, what both may and see.
 Decision decide(const Call& call, const Snapshot& snapshot, const World& world,
                 std::string_view permission, std::string_view subject);
 

@@ -3,6 +3,7 @@
 #include "catalogue/catalogue.hpp"
 #include "operations/reading.hpp"
 #include "operations/wording.hpp"
+#include "operations/writing.hpp"
 
 #include <algorithm>
 
@@ -107,6 +108,12 @@ Caller as_if(const UserFacts& user) {
     return caller;
 }
 
+std::optional<Banner> banner_of(const Caller& caller) {
+    if (!caller.acts_for_another()) return std::nullopt;
+    return Banner{caller.actor.login, caller.actor.shown_name(), caller.seller.login,
+                  caller.seller.shown_name(), Time{caller.acts_since}};
+}
+
 Answered<Caller> read_caller(store::Connection& connection, std::int64_t session) {
     const auto row = connection.find<SessionRow>("where id = ?", session);
     if (!row) return refusal("sessions.ended", "the session has ended, or never was");
@@ -149,11 +156,13 @@ Answered<Caller> read_caller(store::Connection& connection, std::int64_t session
                 .at(0)
                 .key;
     caller.seller = caller.actor;
-    if (row->acts_for) {
+    if (row->acts_for && *row->acts_for != caller.actor.id) {
         const auto seller = catalogue::find_user(connection, *row->acts_for);
         if (!seller) throw invalid("the user the session acts for is gone");
         caller.seller = *seller;
         caller.acts_since = row->acts_since.value_or(0);
+        caller.acts_by = row->acts_by;
+        caller.banner = write_json(*banner_of(caller), 0);
     }
     return caller;
 }

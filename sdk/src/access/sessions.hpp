@@ -31,6 +31,7 @@ struct SessionRow {
     Ending ending = Ending::signed_out;
     std::int64_t ended_by = 0;              // the session that did; 0: the engine
     std::optional<std::int64_t> channel;    // that it sells through, in place of the user's own
+    std::string acts_by;                    // plugin that set whom it acts for
     std::optional<std::int64_t> books_for;  // of a customer: for whom
     std::string errand;
     static constexpr const char* table = "sessions";
@@ -50,6 +51,7 @@ struct SessionRow {
                  store::column<"ending">(&SessionRow::ending),
                  store::column<"ended_by">(&SessionRow::ended_by),
                  store::column<"channel">(&SessionRow::channel),
+                 store::column<"acts_by">(&SessionRow::acts_by),
                  store::column<"books_for">(&SessionRow::books_for),
                  store::column<"errand">(&SessionRow::errand)};
 };
@@ -80,6 +82,8 @@ Refusal why_ended(store::Connection& connection, const SessionRow& row);
 // Who asks in a session, or why it is over: `sessions.ended`, `sessions.taken_over`,
 // `sessions.idle`, `sessions.revoked`, `sessions.disabled`.
 Answered<Caller> read_caller(store::Connection& connection, std::int64_t session);
+// What is to be shown above the answers of a caller who acts for another; nothing for others.
+std::optional<Banner> banner_of(const Caller& caller);
 // Somebody made up from a user, to ask what that user may do.
 Caller as_if(const UserFacts& user);
 

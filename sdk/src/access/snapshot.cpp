@@ -43,6 +43,8 @@ Questioning::Questioning(const Call& call, const Snapshot& snapshot, const World
     parties.owner = as_text(owner);
     parties.facilitator = as_text(facilitator);
     parties.errand = as_text(call.caller->errand);
+    parties.acts_by = as_text(call.caller->acts_by);
+    parties.acts_since = call.caller->acts_since;
     around.world = &world;
     around.log = world.log;
     around.now = call.now;

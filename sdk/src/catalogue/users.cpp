@@ -9,19 +9,27 @@ namespace willcall::catalogue {
 
 namespace {
 
-std::optional<UserFacts> facts_of(const std::optional<ItemRow>& row) {
-    if (!row) return std::nullopt;
-    auto read = read_content<UserSettings>(*row, {});
+constexpr std::int64_t rows_a_page = 2'000;
+
+UserFacts facts_of(const ItemRow& row) {
+    auto read = read_content<UserSettings>(row, {});
     UserFacts facts;
-    facts.id = row->id;
-    facts.login = row->key;
+    facts.id = row.id;
+    facts.login = row.key;
     facts.name = std::move(read.name);
+    facts.employee_number = std::move(read.employee_number);
+    facts.external_id = std::move(read.external_id);
     facts.role = std::move(read.role);
     facts.channel = std::move(read.channel);
     facts.locations = std::move(read.locations);
     facts.uses_shifts = read.uses_shifts;
     facts.disabled = read.disabled;
     return facts;
+}
+
+std::optional<UserFacts> facts_of(const std::optional<ItemRow>& row) {
+    if (!row) return std::nullopt;
+    return facts_of(*row);
 }
 
 void check_known(store::Connection& connection, const char* kind, const std::string& key,
@@ -58,7 +66,7 @@ void set_disabled(store::Connection& turn, std::int64_t user, bool disabled) {
 std::vector<UserFacts> all_users(store::Connection& connection) {
     std::vector<UserFacts> users;
     for (const auto& row : connection.select<ItemRow>("where kind = ? order by id", kind::user))
-        users.push_back(*facts_of(row));
+        users.push_back(facts_of(row));
     return users;
 }
 
@@ -74,6 +82,19 @@ std::optional<UserFacts> find_user(store::Connection& connection, std::int64_t i
 std::string online_channel(store::Connection& connection) {
     const auto row = connection.find<ItemRow>("where kind = ?", kind::organisation);
     return row ? read_content<Organisation>(*row, {}).online : std::string();
+}
+
+std::vector<UserFacts> find_users(store::Connection& connection,
+                                  const std::function<bool(const UserFacts&)>& meant) {
+    std::vector<UserFacts> found;
+    for (std::int64_t last = 0;;) {
+        const auto rows = connection.select<ItemRow>(
+            "where kind = ? and id > ? order by id limit ?", kind::user, last, rows_a_page);
+        for (const auto& row : rows)
+            if (auto facts = facts_of(row); meant(facts)) found.push_back(std::move(facts));
+        if (static_cast<std::int64_t>(rows.size()) < rows_a_page) return found;
+        last = rows.back().id;
+    }
 }
 
 }  // namespace willcall::catalogue

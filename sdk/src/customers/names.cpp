@@ -27,16 +27,19 @@ constexpr std::array<std::pair<utf8proc_int32_t, const char*>, 11> plain_letters
     {0x0167, "t"},
 }};
 
-std::string folded(std::string_view text) {
+std::string mapped(std::string_view text, utf8proc_option_t how) {
     utf8proc_uint8_t* made = nullptr;
-    constexpr auto how =
-        static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
-                                       UTF8PROC_STRIPMARK | UTF8PROC_IGNORE);
     const auto size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
                                    static_cast<utf8proc_ssize_t>(text.size()), &made, how);
     const std::unique_ptr<utf8proc_uint8_t, void (*)(void*)> freed(made, std::free);
     if (size < 0) return {};
     return {reinterpret_cast<const char*>(made), static_cast<std::size_t>(size)};
+}
+
+std::string folded(std::string_view text) {
+    return mapped(text, static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |
+                                                       UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK |
+                                                       UTF8PROC_IGNORE));
 }
 
 bool is_letter_or_digit(utf8proc_int32_t character) {
@@ -78,6 +81,10 @@ std::string first_character(const std::string& word) {
 }
 
 }  // namespace
+
+std::string composed(std::string_view text) {
+    return mapped(text, static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+}
 
 std::vector<std::string> words_of(std::string_view text) {
     const auto plain = folded(text);

@@ -9,6 +9,9 @@
 
 namespace willcall::customers {
 
+// The same text in normal form C: two spellings of one text are equal in it, letter by letter.
+std::string composed(std::string_view text);
+
 // The words of a text, folded: "Dr. José O'Neill-Straße" is dr, jose, oneill, strasse.
 std::vector<std::string> words_of(std::string_view text);
 

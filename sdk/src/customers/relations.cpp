@@ -56,6 +56,17 @@ Answered<CustomerRelation> unrelate(const Needs& needs, Call& call,
 
 }  // namespace
 
+std::string relation_version(store::Connection& reading, std::int64_t one, std::int64_t other) {
+    constexpr auto between = "from customer_relations where (customer = ? and other = ?) "
+                             "or (customer = ? and other = ?)";
+    const auto ask = [&](const char* what) {
+        const auto found =
+            reading.number(std::string("select ") + what + between, one, other, other, one);
+        return std::to_string(found.value_or(0));
+    };
+    return ask("count(*) ") + '.' + ask("max(id) ");
+}
+
 std::vector<Operation> relation_operations(const Needs& needs) {
     const auto bound = [&needs](auto handler) {
         return [needs, handler](Call& call, const auto& request) {

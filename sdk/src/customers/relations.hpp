@@ -23,6 +23,9 @@ struct RelationRow {
                                              store::column<"email">(&RelationRow::email)};
 };
 
+// Another text whenever what the two are to each other has changed.
+std::string relation_version(store::Connection& reading, std::int64_t one, std::int64_t other);
+
 // customers.relate, customers.unrelate
 std::vector<Operation> relation_operations(const Needs& needs);
 

@@ -47,6 +47,7 @@ struct EngineAnswer {
     bool refused = false;
     std::string json;     // the answer, or {"reasons": […]}
     std::string message;  // of a refusal: its first reason in words
+    std::string banner;   // JSON (willcall/banner.hpp); empty: the session acts for itself
     // Of an operation that answers with a table: what stands above it; and all its rows, where
     // `json` has them all. Both outlive the engine.
     std::shared_ptr<const tables::Head> head;

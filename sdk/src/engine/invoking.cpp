@@ -3,11 +3,11 @@
 #include "engine/state.hpp"
 
 #include "catalogue/catalogue.hpp"
-#include "customers/customers.hpp"
 #include "operations/digest.hpp"
 #include "operations/hiding.hpp"
 #include "sales/placing.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace willcall {
@@ -128,15 +128,20 @@ EngineAnswer OpenEngine::invoke(std::int64_t session, std::string_view name,
     const auto& operation = find(name);
     check_key(options.key);
     Invocation call;
-    if (auto over = prepare(call, session, request, options))
-        return refused_answer(std::move(*over), call.dialect.decimals);
-    switch (operation.handling) {
-    case Handling::places:
-    case Handling::own_turns: return place(operation, call);
-    case Handling::writes: return write(operation, call);
-    case Handling::reads: break;
-    }
-    return read(operation, call);
+    auto answer = [&] {
+        if (auto over = prepare(call, session, request, options))
+            return refused_answer(std::move(*over), call.dialect.decimals);
+        switch (operation.handling) {
+        case Handling::places:
+        case Handling::own_turns: return place(operation, call);
+        case Handling::writes: return write(operation, call);
+        case Handling::reads: break;
+        }
+        return read(operation, call);
+    }();
+    // Whom the session acted for at the end: what was done was done for that seller.
+    if (call.caller != nullptr) answer.banner = call.caller->banner;
+    return answer;
 }
 
 EngineAnswer OpenEngine::read(const Operation& operation, Invocation& call) {
@@ -159,6 +164,13 @@ EngineAnswer OpenEngine::place(const Operation& operation, Invocation& call) {
 }
 
 EngineAnswer OpenEngine::write(const Operation& operation, Invocation& call) {
+    auto answer = write_alone(operation, call);
+    if (answer.refused && operation.journals_refusals)
+        note_alone(operation.name + "_refused", call);
+    return answer;
+}
+
+EngineAnswer OpenEngine::write_alone(const Operation& operation, Invocation& call) {
     // Whoever may not, or asks nonsense, does not wait for a turn.
     if (auto refused = permit_before_turn(operation, call))
         return refused_answer(std::move(*refused), call.dialect.decimals);
@@ -173,6 +185,8 @@ EngineAnswer OpenEngine::write(const Operation& operation, Invocation& call) {
         return write_in_turn(operation, run, turn, answer);
     });
     if (!answer.refused && !run.moved.empty()) publish(run.snapshot);
+    call.held_caller = run.held_caller;
+    call.caller = run.caller;
     return answer;
 }
 
@@ -242,6 +256,7 @@ void OpenEngine::note(const std::string& operation, const Call& call, store::Con
     happened.session = call.caller->session;
     happened.actor = call.caller->actor.id;
     happened.seller = call.caller->seller.id;
+    happened.acts_since = call.caller->acts_since;
     happened.operation = operation;
     happened.subject = call.note.subject;
     happened.amount = call.note.amount;
@@ -293,6 +308,9 @@ std::optional<Refusal> OpenEngine::handle_feature(const plugins::Module& module,
                                                   std::uint64_t number, Call& call,
                                                   const Value& request, willcall_writer& answer) {
     auto& invocation = static_cast<Invocation&>(call);
+    // Whom the parties name, whoever acts afterwards.
+    const auto caller = invocation.held_caller;
+    const auto* const asking = invocation.caller;
     const auto& feature = feature_of(module, *invocation.snapshot);
     access::Questioning questioning(call, *invocation.snapshot, world_);
     auto& around = questioning.around;
@@ -300,21 +318,31 @@ std::optional<Refusal> OpenEngine::handle_feature(const plugins::Module& module,
     around.invoke = [&](std::string_view operation, std::string_view inner) {
         return invoke_inside(call, operation, inner);
     };
-    around.stock = stock_of(call);
     around.invoke_as_plugin = [&](std::string_view operation, std::string_view inner) {
         return invoke_inside(call, operation, inner, module.name);
     };
+    around.require = [&](std::string_view permission, std::string_view subject) {
+        auto decision = access::decide(call, *invocation.snapshot, world_, permission, subject);
+        return decision.permitted ? std::nullopt
+                                  : std::optional(Refusal{std::move(decision.reasons)});
+    };
+    around.stock = stock_of(call);
     const auto& codes = *invocation.snapshot->codes;
     around.sign = [&](std::string_view text) { return codes.sign_text(module.name, text); };
     around.verify = [&](std::string_view text) { return codes.verify_text(module.name, text); };
     if (call.in_turn) {
-        around.act_for = [&](std::string_view seller) { act_for(call, seller); };
+        around.act_for = [&](std::string_view seller) { act_for(module, invocation, seller); };
         around.enter = [&](std::string_view channel) { enter(call, channel); };
         around.book_for = [&](std::int64_t owner, std::string_view errand) {
             book_for(call, owner, errand);
         };
     }
     auto handled = plugins::handle(feature, around, number, request);
+    if (handled.subject != 0) call.note.subject = handled.subject;
+    if (handled.refusal) {
+        invocation.held_caller = caller;
+        invocation.caller = asking;
+    }
     if (handled.wrote_tables) call.moved.push_back("plugin/" + module.name);
     return std::move(handled.refusal);
 }
@@ -329,18 +357,25 @@ const plugins::Feature& OpenEngine::feature_of(const plugins::Module& module,
     throw Failure(WILLCALL_PLUGIN, "the plugin `" + module.name + "` is not in use");
 }
 
-void OpenEngine::act_for(Call& call, std::string_view seller) {
+void OpenEngine::act_for(const plugins::Module& module, Invocation& call, std::string_view seller) {
+    const auto& before = *call.caller;
     std::optional<std::int64_t> id;
     if (!seller.empty()) {
         const auto user = catalogue::find_user(*call.connection, seller);
         if (!user) throw not_found("no user `" + std::string(seller) + "`");
+        if (user->id == before.actor.id) throw invalid("a session acts for others only");
         id = user->id;
     }
     const std::optional<std::int64_t> since = id ? std::optional(call.now) : std::nullopt;
-    call.connection->execute(
-        "update sessions set acts_for = ?, acts_since = ?, version = version + 1 where id = ?", id,
-        since, call.caller->session);
+    call.connection->execute("update sessions set acts_for = ?, acts_since = ?, acts_by = ?, "
+                             "version = version + 1 where id = ?",
+                             id, since, id ? module.name : std::string(), before.session);
+    call.note.subject = id ? *id : before.seller.id;
     call.moved.push_back("access");
+    // Who asks in this very turn has not ended meanwhile.
+    call.held_caller = std::make_shared<const Caller>(
+        std::get<Caller>(access::read_caller(*call.connection, before.session)));
+    call.caller = call.held_caller.get();
 }
 
 void OpenEngine::enter(Call& call, std::string_view channel) {
@@ -363,18 +398,6 @@ OpenEngine::stock_of(const Call& call) {
         if (!found) return std::nullopt;
         return willcall_stock{0, 0, found->capacity, found->sold, found->held, found->left()};
     };
-}
-
-void OpenEngine::book_for(Call& call, std::int64_t owner, std::string_view errand) {
-    if (call.caller->customer == 0)
-        throw invalid("only a customer books for another in a session of their own");
-    if (owner != 0 && !customers::find_active(*call.connection, owner))
-        throw not_found("there is no customer `" + id_text(owner) + "`");
-    const auto who = owner == 0 ? std::nullopt : std::optional(owner);
-    call.connection->execute("update sessions set books_for = ?, errand = ?, version = version + 1 "
-                             "where id = ?",
-                             who, who ? std::string(errand) : std::string(), call.caller->session);
-    call.moved.push_back("access");
 }
 
 }  // namespace willcall

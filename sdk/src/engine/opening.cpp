@@ -19,6 +19,7 @@
 #include "sales/deleting.hpp"
 #include "sales/documents.hpp"
 #include "sales/seat_map.hpp"
+#include "sales/sellers.hpp"
 #include "sales/shifts.hpp"
 #include "sales/tickets.hpp"
 
@@ -237,7 +238,7 @@ void OpenEngine::register_operations() {
     for (auto* const made_by :
          {sales::shift_operations, sales::order_operations, sales::change_operations,
           sales::basket_operations, sales::seat_operations, sales::event_operations,
-          sales::ticket_operations, sales::document_operations})
+          sales::ticket_operations, sales::document_operations, sales::seller_operations})
         add(made_by(selling));
     add(delivery::key_operations(world_));
     add(delivery::delivery_operations([this]() -> delivery::Courier& { return *courier_; },

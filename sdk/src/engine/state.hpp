@@ -105,6 +105,7 @@ private:
     EngineAnswer read(const Operation& operation, Invocation& call);
     EngineAnswer place(const Operation& operation, Invocation& call);
     EngineAnswer write(const Operation& operation, Invocation& call);
+    EngineAnswer write_alone(const Operation& operation, Invocation& call);
     bool write_in_turn(const Operation& operation, Invocation& call, store::Connection& turn,
                        EngineAnswer& answer);
     bool answered_before(const Operation& operation, const Invocation& call,
@@ -120,7 +121,7 @@ private:
                                           willcall_writer& answer);
     const plugins::Feature& feature_of(const plugins::Module& module,
                                        const access::Snapshot& snapshot) const;
-    void act_for(Call& call, std::string_view seller);
+    void act_for(const plugins::Module& module, Invocation& call, std::string_view seller);
     void enter(Call& call, std::string_view channel);
     static std::function<std::optional<willcall_stock>(const std::string&)>
     stock_of(const Call& call);

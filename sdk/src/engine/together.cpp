@@ -23,7 +23,8 @@ store::Waiting* step(Begun& begun) {
         willcall_writer writer(decimals);
         auto refused = begun.under_way->answer(writer);
         one.answer = refused ? refused_answer(std::move(*refused), decimals)
-                             : EngineAnswer{false, std::move(writer.text), {}, {}, {}};
+                             : EngineAnswer{false, std::move(writer.text), {}, {}, {}, {}};
+        one.answer.banner = begun.call.caller->banner;
     } catch (...) {
         one.failure = std::current_exception();
     }
@@ -52,6 +53,7 @@ std::unique_ptr<UnderWay> OpenEngine::begin_one(CallTogether& one, Invocation& c
     if (!refused) refused = permit_before_turn(operation, call);
     if (refused) {
         one.answer = refused_answer(std::move(*refused), call.dialect.decimals);
+        one.answer.banner = call.caller->banner;
         return nullptr;
     }
     return operation.begin(call, validated(operation, call.request, call));

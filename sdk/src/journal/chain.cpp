@@ -16,6 +16,8 @@ std::string row_hash(const JournalRow& row, std::string_view before) {
     for (const std::string_view text :
          {std::string_view(row.operation), std::string_view(row.content), before})
         encoding.add(text);
+    // Last and only where there is one: entries of sessions that act for themselves hash as ever.
+    if (row.acts_since != 0) encoding.add(row.acts_since);
     return encoding.hash();
 }
 
@@ -89,6 +91,7 @@ void Chain::append(store::Connection& turn, std::span<const Happened> entries,
         row.session = happened.session;
         row.actor = happened.actor;
         row.seller = happened.seller;
+        row.acts_since = happened.acts_since;
         row.operation = happened.operation;
         row.subject = happened.subject;
         row.amount = happened.amount;

@@ -28,6 +28,10 @@ std::optional<Id> id_of(std::int64_t number) {
     return number != 0 ? std::optional(Id{number}) : std::nullopt;
 }
 
+std::optional<Time> time_of(std::int64_t moment) {
+    return moment != 0 ? std::optional(Time{moment}) : std::nullopt;
+}
+
 JournalEntry entry_of(const JournalRow& row) {
     return {.writer = row.writer,
             .sequence = row.sequence,
@@ -35,6 +39,7 @@ JournalEntry entry_of(const JournalRow& row) {
             .session = id_of(row.session),
             .actor = id_of(row.actor),
             .seller = id_of(row.seller),
+            .acts_since = time_of(row.acts_since),
             .operation = row.operation,
             .subject = id_of(row.subject),
             .amount = {row.amount},

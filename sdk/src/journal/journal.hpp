@@ -25,9 +25,10 @@ struct JournalRow {
     std::string operation;
     std::int64_t subject = 0;
     std::int64_t amount = 0;
-    std::string content;  // salted hash of the entry's text, or empty
-    std::string salt;     // emptied when a person is erased: the chain does not cover it
-    std::string hash;     // of the other columns but the salt, and of the hash before it
+    std::string content;          // salted hash of the entry's text, or empty
+    std::string salt;             // emptied when a person is erased: the chain does not cover it
+    std::string hash;             // of the other columns but the salt, and of the hash before it
+    std::int64_t acts_since = 0;  // when the session began to act for the seller; 0: for itself
     static constexpr const char* table = "journal";
     static constexpr auto columns = in_order{store::column<"writer">(&JournalRow::writer),
                                              store::column<"sequence">(&JournalRow::sequence),
@@ -41,7 +42,8 @@ struct JournalRow {
                                              store::column<"amount">(&JournalRow::amount),
                                              store::column<"content">(&JournalRow::content),
                                              store::column<"salt">(&JournalRow::salt),
-                                             store::column<"hash">(&JournalRow::hash)};
+                                             store::column<"hash">(&JournalRow::hash),
+                                             store::column<"acts_since">(&JournalRow::acts_since)};
 };
 
 // What happened; the chain fills in the rest.
@@ -54,6 +56,7 @@ struct Happened {
     std::int64_t subject = 0;
     std::int64_t amount = 0;
     std::string content;  // text of which only a salted hash is kept; empty: none
+    std::int64_t acts_since = 0;
 };
 
 // The chain of one writer. Used inside turns only.

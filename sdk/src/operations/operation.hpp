@@ -51,6 +51,7 @@ struct Operation {
     std::string summary;
     std::string plugin;  // empty for the engine's own
     Handling handling = Handling::reads;
+    bool journals_refusals = false;  // of one that writes
     const willcall_shape* request = nullptr;
     const willcall_shape* answer = nullptr;
     // Handles a validated request: writes the answer, or returns why not.

@@ -73,6 +73,7 @@ std::vector<Operation> feature_operations(const Module& module, const HandleFeat
         made.plugin = module.name;
         made.handling =
             (described.flags & WILLCALL_OPERATION_WRITES) != 0 ? Handling::writes : Handling::reads;
+        made.journals_refusals = (described.flags & WILLCALL_OPERATION_JOURNALS_REFUSALS) != 0;
         made.request = described.request;
         made.answer = described.answer;
         made.handle = [&module, number, handle](Call& call, const Value& request,
@@ -101,6 +102,7 @@ Handled handle(const Feature& feature, const Surroundings& around, std::uint64_t
         throw_nonsense(call,
                        std::string("did not write a whole answer to `") + described.name + '`');
     handled.wrote_tables = call.wrote;
+    handled.subject = call.said.subject;
     return handled;
 }
 

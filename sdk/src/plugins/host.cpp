@@ -129,6 +129,8 @@ const willcall_parties* parties(const willcall_call* call) noexcept {
                                             {"", 0},
                                             {"", 0},
                                             {"", 0},
+                                            {"", 0},
+                                            0,
                                             {"", 0}};
     const bool known = call != nullptr && call->around->parties != nullptr;
     return known ? call->around->parties : &nobody;
@@ -226,6 +228,19 @@ willcall_status verify(willcall_call* call, willcall_text text, willcall_text* o
         *out = as_text(to.texts.emplace_back(std::move(*found)));
         return WILLCALL_OK;
     });
+}
+
+willcall_status require(willcall_call* call, willcall_text permission,
+                        willcall_text subject) noexcept {
+    return serve(call, [&](willcall_call& to) -> willcall_status {
+        if (!to.around->require) misused("permissions are required inside an operation only");
+        auto no = to.around->require(as_view(permission), as_view(subject));
+        return no ? refused(to, std::move(*no)) : WILLCALL_OK;
+    });
+}
+
+void about(willcall_call* call, std::int64_t subject) noexcept {
+    keep(call, [&](willcall_call& to) { to.said.subject = subject; });
 }
 
 const willcall_organisation* organisation(const willcall_call* call) noexcept {
@@ -336,6 +351,8 @@ const willcall_call_service call_service = {
     spent,
     enter,
     keys,
+    require,
+    about,
     book_for,
     sign,
     verify,

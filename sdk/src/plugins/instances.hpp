@@ -197,6 +197,7 @@ std::vector<Operation> feature_operations(const Module& module, const HandleFeat
 struct Handled {
     std::optional<Refusal> refusal;
     bool wrote_tables = false;
+    std::int64_t subject = 0;  // what the journal's entry is about; 0: the plugin does not say
 };
 Handled handle(const Feature& feature, const Surroundings& around, std::uint64_t number,
                const Value& request);

@@ -65,14 +65,18 @@ void check_operation(const Origin& origin, const willcall_operation& operation,
                       "` must be called `" + start + "` and a verb");
     for (const auto& other : before)
         if (name == other.name) origin.refuse("the operation `" + name + "` is there twice");
-    if (!is_said(operation.permission) || *operation.permission != '/')
+    const bool is_table = (operation.flags & WILLCALL_OPERATION_TABLE) != 0;
+    const bool for_anybody = !is_table && operation.permission && *operation.permission == '\0';
+    if (!for_anybody && (!is_said(operation.permission) || *operation.permission != '/'))
         origin.refuse("the operation `" + name + "` has no permission that begins with `/`");
     check_shape(origin, "the request of `" + name + '`', operation.request);
     check_shape(origin, "the answer of `" + name + '`', operation.answer);
-    if ((operation.flags & WILLCALL_OPERATION_TABLE) == 0) return;
+    const bool writes = (operation.flags & WILLCALL_OPERATION_WRITES) != 0;
+    if ((operation.flags & WILLCALL_OPERATION_JOURNALS_REFUSALS) != 0 && !writes)
+        origin.refuse("the operation `" + name + "` journals refusals, but does not write");
+    if (!is_table) return;
     if (!has_rows) origin.refuse("the table `" + name + "` has no `rows`");
-    if ((operation.flags & WILLCALL_OPERATION_WRITES) != 0)
-        origin.refuse("the table `" + name + "` says that it writes");
+    if (writes) origin.refuse("the table `" + name + "` says that it writes");
 }
 
 void read_feature(const Origin& origin, const willcall_module& table, Module& module) {

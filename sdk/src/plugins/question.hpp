@@ -65,7 +65,8 @@ struct Said {
     std::vector<std::string> standings;
     std::string bytes;
     std::string title;
-    std::string failure;  // why it failed
+    std::int64_t subject = 0;  // of the journal's entry; 0: not said
+    std::string failure;       // why it failed
     std::string failure_field;
 };
 
@@ -78,6 +79,7 @@ struct SaleJudged {
     const std::map<std::string, std::int64_t>* left = nullptr;
     std::function<const willcall_owner&()> owner;
     std::function<std::span<const willcall_relation>()> relations;  // of owner and facilitator
+    std::function<std::string_view()> date_of_birth;                // the owner's
 };
 
 // What a plugin may reach while it answers. Members that are absent make the service say INVALID.
@@ -111,6 +113,9 @@ struct Surroundings {
     // Signs for one plugin, and says what was signed: nothing where it was not.
     std::function<std::string(std::string_view text)> sign;
     std::function<std::optional<std::string>(std::string_view text)> verify;
+    // Why the caller may not do this, to that; nothing where they may.
+    std::function<std::optional<Refusal>(std::string_view permission, std::string_view subject)>
+        require;
     std::function<void(int level, std::string_view line)> log;
 };
 

@@ -15,8 +15,7 @@ const SaleJudged* sale_of(const willcall_call* call) {
 
 const willcall_owner* owner(willcall_call* call) noexcept {
     static const willcall_owner nobody = {
-        sizeof(willcall_owner),   0, nullptr, 0, nullptr, 0, nullptr,
-        sizeof(willcall_holding), 0, {"", 0}};
+        sizeof(willcall_owner), 0, nullptr, 0, nullptr, 0, nullptr, sizeof(willcall_holding), 0};
     const auto* sale = sale_of(call);
     if (sale == nullptr || !sale->owner) return &nobody;
     const auto* found = &nobody;
@@ -96,6 +95,14 @@ const willcall_relation* relations(willcall_call* call, std::uint64_t* size,
     return found.data();
 }
 
+willcall_text date_of_birth(willcall_call* call) noexcept {
+    willcall_text found = {"", 0};
+    const auto* sale = sale_of(call);
+    if (sale != nullptr && sale->date_of_birth)
+        keep(call, [&](willcall_call&) { found = as_text(sale->date_of_birth()); });
+    return found;
+}
+
 }  // namespace
 
 const willcall_sale_service sale_service = {
@@ -112,6 +119,7 @@ const willcall_sale_service sale_service = {
     commission,
     occasion,
     relations,
+    date_of_birth,
 };
 
 }  // namespace willcall::plugins

@@ -106,6 +106,7 @@ Planned journal(const Needs& needs, Call& call, const ListJournal& request) {
         .column("journal.operation")
         .column("journal.actor", login())
         .column("journal.seller", login())
+        .column("nullif(journal.acts_since, 0)")
         .column("journal.subject")
         .summed("journal.amount")
         .column("journal.session")

@@ -22,7 +22,8 @@ OrderQuote quote_of(const Needs& needs, const Call& call, const BasketRow& row,
     const auto told = told_of(*call.connection, *call.caller, asked);
     if (asked.buyer == nullptr && told) asked.buyer = &*told;
     asked.complete = true;
-    auto quote = quote_with_offers(needs, call, asked, row.id);
+    stock::Ledger ledger;
+    auto quote = quote_with_offers(needs, call, asked, ledger, row.id);
     look_for_shift(call, quote);
     return show_quote(quote, asked, *call.caller);
 }

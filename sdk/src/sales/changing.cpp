@@ -120,8 +120,10 @@ std::optional<Refusal> Changing::settle_terms(std::int64_t tickets, std::int64_t
         if (ticket.state != TicketState::dead) ++line_tickets[ticket.line];
     asked.line_tickets = line_tickets.data();
     asked.line_count = line_tickets.size();
+    const auto& channel = channel_in(*snapshot_, channel_->key);
+    if (auto no = against_acting(*call_.caller, channel)) return Refusal{{std::move(*no)}};
     access::Questioning questioning(call_, *snapshot_, *needs_.world);
-    auto terms = plugins::ask(channel_in(*snapshot_, channel_->key), questioning.around, asked);
+    auto terms = plugins::ask(channel, questioning.around, asked);
     if (!terms.accepted) {
         for (auto& reason : terms.reasons) reason.line.reset();
         return Refusal{std::move(terms.reasons)};

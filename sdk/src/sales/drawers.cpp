@@ -221,9 +221,8 @@ std::optional<CollectionRow> collected(const PaymentRow& payment, std::int64_t s
 }
 
 std::optional<Refusal> refuse_for_another(const Call& call) {
-    const auto& [actor, seller] = std::tie(call.caller->actor, call.caller->seller);
-    if (actor.id == seller.id) return std::nullopt;
-    return refusal("shift.not_own", "whoever acts for `" + seller.login +
+    if (!call.caller->acts_for_another()) return std::nullopt;
+    return refusal("shift.not_own", "whoever acts for `" + call.caller->seller.login +
                                         "` sells for them, and neither moves nor counts their "
                                         "money");
 }

@@ -19,9 +19,7 @@ public:
         asked_.facilitator = row.facilitator.value_or(0);
         asked_.promotion_codes = &said_.promotion_codes;
         asked_.read_owner = [this] { return read_owner(turn_, asked_.owner); };
-        asked_.read_relations = [this] {
-            return read_relations(turn_, asked_.owner, asked_.facilitator);
-        };
+        asked_.look = [this]() -> store::Connection& { return turn_; };
         asked_.held = true;
     }
 
@@ -29,9 +27,9 @@ public:
         // Whatever else was done in this turn was counted elsewhere.
         needs_.placing->forget();
         release(0);
-        if (auto refused = refuse_parties(turn_, asked_)) return refused;
+        Quote quote;
+        if (auto refused = look_for_parties(turn_, asked_, quote)) return refused;
         while (true) {
-            Quote quote;
             // Who books for another is refused before anything is chosen.
             if (!lines_.empty() || asked_.facilitator != 0)
                 quote = make_quote(call_, needs_.snapshot_of(call_), *needs_.world, asked_);

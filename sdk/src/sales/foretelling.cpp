@@ -12,12 +12,12 @@ Placed repeated(const std::string& request, std::optional<std::int64_t> placed,
     return Replayed{*placed};
 }
 
-bool knows_owner_no_more(store::Connection& reading, const OrderToPlace& order) {
-    const auto& [owner, relations] = std::tie(order.quote->owner, order.quote->relations);
-    if (relations &&
-        read_relations(reading, order.asked->owner, order.asked->facilitator) != *relations)
+bool knows_parties_no_more(store::Connection& reading, const OrderToPlace& order) {
+    const auto& [quote, asked] = std::tie(*order.quote, *order.asked);
+    if (quote.relations &&
+        read_relations(reading, asked.owner, asked.facilitator) != *quote.relations)
         return true;
-    return owner && read_owner(reading, order.asked->owner) != *owner;
+    return quote.date_of_birth && read_date_of_birth(reading, asked.owner) != *quote.date_of_birth;
 }
 
 stock::Taken taken_as(const OrderToPlace& order) {
@@ -65,7 +65,8 @@ std::optional<Placed> Placing::foretell(store::Connection& reading, const OrderT
         if (!shift) return no_open_shift(order.caller->seller.login);
         if (quote.shift && *quote.shift != shift->id) return Moved{};
     }
-    if (knows_owner_no_more(reading, order)) return Moved{};
+    if (quote.owner && read_owner(reading, order.asked->owner) != *quote.owner) return Moved{};
+    if (knows_parties_no_more(reading, order)) return Moved{};
     stock::Ledger now;
     now.view(reading, quotas_of(quote), limits_of(quote));
     const auto claims = all_claims(quote, now);
@@ -74,13 +75,13 @@ std::optional<Placed> Placing::foretell(store::Connection& reading, const OrderT
     return fallen_short(reading, claims, *quota, order.now);
 }
 
-std::optional<OfferEnded> Placing::ended_offer(store::Connection& reading, const Quote& quote,
-                                               std::int64_t now, std::int64_t basket) {
+std::optional<OfferEnded> Placing::ended_offer(store::Connection& reading, stock::Ledger& ledger,
+                                               const Quote& quote, std::int64_t now,
+                                               std::int64_t basket) {
     const auto of_offer = [](const auto& one) { return !one.offer.empty(); };
     if (std::ranges::none_of(quote.claims, of_offer) &&
         std::ranges::none_of(quote.owner_claims, of_offer))
         return std::nullopt;
-    stock::Ledger ledger;
     ledger.view(reading, quotas_of(quote), limits_of(quote));
     const auto claims = all_claims(quote, ledger);
     std::map<std::int64_t, std::int64_t> asked;

@@ -39,11 +39,13 @@ std::optional<Refusal> settle_parties(const Caller& caller, std::int64_t& owner,
 std::optional<Buyer> told_of(store::Connection& connection, const Caller& caller,
                              const Asked& asked);
 
-// Why its owner or facilitator can be none: one that is merged or erased.
-std::optional<Refusal> refuse_parties(store::Connection& connection, const Asked& asked);
+// Says owner and facilitator in the quote, as their records are now; and why one can be neither:
+// it is merged, or erased.
+std::optional<Refusal> look_for_parties(store::Connection& reading, const Asked& asked,
+                                        Quote& quote);
 // The quote as it would be placed now, without offers whose limit is used up by others than
-// `basket`; what speaks against its parties is said in it.
-Quote quote_with_offers(const Needs& needs, const Call& call, Asked& asked,
+// `basket`; what speaks against its parties is said in it. `ledger` views what it has to.
+Quote quote_with_offers(const Needs& needs, const Call& call, Asked& asked, stock::Ledger& ledger,
                         std::int64_t basket = 0);
 // Says the seller's open shift in the quote, or that there is none.
 void look_for_shift(const Call& call, Quote& quote);

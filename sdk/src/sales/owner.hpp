@@ -1,5 +1,4 @@
-// The owner of a sale as rules see one: tags and birthday, what they have bought and kept; and what
-// the owner and whoever books for them are to each other.
+// The owner of a sale as rules see one: the tags of the record, and what they have bought and kept.
 #ifndef WILLCALL_SALES_OWNER_HPP
 #define WILLCALL_SALES_OWNER_HPP
 
@@ -8,6 +7,7 @@
 #include "store/connection.hpp"
 
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -18,17 +18,12 @@ struct HeldProduct {
     std::int64_t product = 0;  // of the catalogue
     std::int64_t since = 0;    // when it was paid
     std::int64_t order = 0;
-    static constexpr auto columns = in_order{store::column<"id">(&HeldProduct::id),
-                                             store::column<"product">(&HeldProduct::product),
-                                             store::column<"since">(&HeldProduct::since),
-                                             store::column<"order_id">(&HeldProduct::order)};
     friend auto operator<=>(const HeldProduct&, const HeldProduct&) = default;
 };
 
 struct OwnerFacts {
     std::vector<std::string> tags;
     std::vector<HeldProduct> products;  // oldest first
-    std::string date_of_birth;
     friend bool operator==(const OwnerFacts&, const OwnerFacts&) = default;
 
     // As text: what a quote's token tells apart.
@@ -49,7 +44,6 @@ struct RelationFacts {
     friend auto operator<=>(const RelationFacts&, const RelationFacts&) = default;
 };
 using Relations = std::vector<RelationFacts>;  // oldest first
-std::string digest_of(const Relations& relations);
 
 // customers.products; `sees` says whether the caller may see a customer under a permission.
 using SeesCustomer = std::function<bool(const Call&, std::string_view, std::int64_t)>;
@@ -58,6 +52,10 @@ std::vector<Operation> owner_operations(const catalogue::CatalogueOf& catalogue_
 
 OwnerFacts read_owner(store::Connection& reading, std::int64_t owner);
 Relations read_relations(store::Connection& reading, std::int64_t owner, std::int64_t facilitator);
+std::string read_date_of_birth(store::Connection& reading, std::int64_t owner);  // empty: unknown
+// The same of several, by their ids.
+std::map<std::int64_t, OwnerFacts> read_owners(store::Connection& reading,
+                                               std::vector<std::int64_t> owners);
 
 }  // namespace willcall::sales
 

@@ -12,7 +12,7 @@ namespace {
 
 // Whether the actor takes money of a sale for another, into their own drawer.
 bool actor_collects(const OrderToPlace& order) {
-    return order.caller->actor.id != order.caller->seller.id && order.asked->payments != nullptr &&
+    return order.caller->acts_for_another() && order.asked->payments != nullptr &&
            std::ranges::find(*order.asked->payments, CollectedBy::actor,
                              &PaymentLine::collected_by) != order.asked->payments->end();
 }
@@ -60,6 +60,7 @@ void Placing::load(store::Connection& turn, std::span<store::Waiting* const> wai
     std::vector<std::int64_t> baskets;
     std::vector<std::int64_t> sellers;
     std::vector<std::int64_t> locations;
+    std::vector<std::int64_t> owners;
     std::vector<std::int64_t> quotas;
     std::vector<stock::Wanted> limits;
     std::vector<std::string> keys;
@@ -73,6 +74,7 @@ void Placing::load(store::Connection& turn, std::span<store::Waiting* const> wai
         if (order.basket != 0) baskets.push_back(order.basket);
         if (order.quote->needs_shift) sellers.push_back(order.caller->seller.id);
         if (actor_collects(order)) sellers.push_back(order.caller->actor.id);
+        if (order.quote->owner) owners.push_back(order.asked->owner);
         for (const auto& claim : order.quote->claims) quotas.push_back(claim.claim.quota);
         halls.merge(order.quote->halls());
         for (const auto& claim : order.quote->owner_claims) limits.push_back(claim.limit);
@@ -87,6 +89,7 @@ void Placing::load(store::Connection& turn, std::span<store::Waiting* const> wai
     // After the quotas: whoever has the lock of a performance's has its seats too.
     for (const auto* performance : halls) halls_.load(turn, *performance);
     expired_ = !halls.empty() && any_expired(turn, now);
+    if (!owners.empty()) owners_ = read_owners(turn, std::move(owners));
     // Last: whoever had the locks before may have placed the same.
     for (auto& row : store::select_in<IdempotencyRow>(
              turn, "key", std::move(keys), "and operation in ('orders.place', 'orders.register')"))
@@ -126,7 +129,8 @@ Placed Placing::decide(store::Connection& turn, OrderToPlace& order) {
         if (shift == nullptr) return no_open_shift(order.caller->seller.login);
         if (quote.shift && *quote.shift != shift->id) return Moved{};
     }
-    if (knows_owner_no_more(turn, order)) return Moved{};
+    if (quote.owner && owners_.at(order.asked->owner) != *quote.owner) return Moved{};
+    if (knows_parties_no_more(turn, order)) return Moved{};
     return order.basket != 0 ? decide_basket(turn, order, shift) : decide_stock(turn, order, shift);
 }
 

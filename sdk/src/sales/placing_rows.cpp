@@ -47,6 +47,7 @@ void Placing::forget_rows() {
     deliveries_.clear();
     happened_.clear();
     baskets_.clear();
+    owners_.clear();
     ended_.clear();
     expired_ = false;
 }
@@ -144,7 +145,8 @@ void Placing::remember(const OrderToPlace& order) {
                                head.delivery_to, head.tickets},
                               order.now));
     happened_.push_back({std::max(order.now, order.booked), head.session, head.actor, head.seller,
-                         order.operation, head.id, head.total, order.request_hash});
+                         order.operation, head.id, head.total, order.request_hash,
+                         order.caller->acts_since});
 }
 
 void Placing::flush(store::Connection& turn) {

@@ -55,6 +55,9 @@ private:
     void say(Reason reason) { quote_.reasons.push_back(std::move(reason)); }
 
     void find_lines() {
+        constexpr std::size_t claims_each = 4;  // of the catalogue's quotas and the channel's
+        quote_.lines.reserve(asked_.lines->size());
+        quote_.claims.reserve(asked_.lines->size() * claims_each);
         std::int64_t number = 0;
         for (const auto& line : *asked_.lines) find_line(line, number++);
         // A line that is not there has no number of its own.
@@ -72,9 +75,11 @@ private:
             .at(field_of(number, "quantity"));
     }
 
-    static void check_count(std::int64_t count, std::int64_t tickets, const std::string& field) {
-        if (count > 1 && count != tickets)
-            throw invalid(field + ": must be none, one for all, or one for each ticket").at(field);
+    static void check_count(std::size_t count, std::int64_t tickets, std::int64_t number,
+                            const char* name) {
+        if (count <= 1 || static_cast<std::int64_t>(count) == tickets) return;
+        const auto field = field_of(number, name);
+        throw invalid(field + ": must be none, one for all, or one for each ticket").at(field);
     }
 
     // Either a performance with a ticket type, or a product.
@@ -94,10 +99,8 @@ private:
 
     void find_line(const OrderLine& line, std::int64_t number) {
         const auto quantity = quantity_of(line, number);
-        const auto holders = static_cast<std::int64_t>(line.holders.size());
-        check_count(holders, quantity, field_of(number, "holders"));
-        check_count(static_cast<std::int64_t>(line.answers.size()), quantity,
-                    field_of(number, "answers"));
+        check_count(line.holders.size(), quantity, number, "holders");
+        check_count(line.answers.size(), quantity, number, "answers");
         check_named(line, number);
         const bool product = !line.product.empty();
         const auto* performance =
@@ -138,10 +141,14 @@ private:
                         "the seller `" + call_.caller->seller.login + "` has no sales channel"));
             return nullptr;
         }
-        return &channel_in(*quote_.snapshot, key);
+        const auto& channel = channel_in(*quote_.snapshot, key);
+        if (auto no = against_acting(*call_.caller, channel)) say(std::move(*no));
+        return &channel;
     }
 
     void prepare_lines() {
+        line_locks_.reserve(quote_.lines.size());
+        sale_lines_.reserve(quote_.lines.size());
         for (const auto& line : quote_.lines) line_locks_.push_back(locks_of(line));
         for (std::size_t number = 0; number < quote_.lines.size(); ++number) {
             const auto& line = quote_.lines[number];
@@ -358,6 +365,16 @@ const plugins::Channel& channel_in(const access::Snapshot& snapshot, const std::
     if (found == instances.channels.end())
         throw Failure(WILLCALL_INTERNAL, "no instance of the channel `" + key + "`");
     return found->second;
+}
+
+bool lets_others_act(const plugins::Channel& channel) {
+    return (channel.table().flags & WILLCALL_CHANNEL_ON_BEHALF) != 0;
+}
+
+std::optional<Reason> against_acting(const Caller& caller, const plugins::Channel& channel) {
+    if (!caller.acts_for_another() || lets_others_act(channel)) return std::nullopt;
+    return against("channel.no_on_behalf", "channels of the kind `" + channel.module().name +
+                                               "` let nobody act for their sellers");
 }
 
 Quote make_quote(const Call& call, std::shared_ptr<const access::Snapshot> snapshot,

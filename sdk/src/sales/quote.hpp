@@ -34,9 +34,9 @@ struct Asked {
     bool explain = false;                                       // what does not apply is noted, too
     // What was left of quotas that were found short, where that is no refusal: by plugin and key.
     std::map<std::string, std::int64_t> left;
-    std::function<OwnerFacts()> read_owner;  // asked where a rule wants to know
-    std::function<Relations()> read_relations;
-    PartyNames names;  // of a facilitated order
+    std::function<OwnerFacts()> read_owner;    // asked where a rule wants to know
+    std::function<store::Connection&()> look;  // where a rule's other questions are looked up
+    PartyNames names;                          // of a facilitated order
 
     // What the tickets are wanted for, as plugins are told.
     std::int32_t occasion() const {
@@ -86,6 +86,12 @@ struct PricedLine {
     std::vector<std::int64_t> commissions_of(std::int64_t index) const;
 };
 
+// A customer that it is for or made by, as the record was.
+struct PartySeen {
+    std::int64_t id = 0;  // 0: nobody
+    std::int64_t version = 0;
+};
+
 struct Quote {
     std::shared_ptr<const access::Snapshot> snapshot;  // its epochs are the guards
     std::vector<PricedLine> lines;
@@ -105,6 +111,10 @@ struct Quote {
     std::vector<Reason> notes;           // why offers do not apply, and locks stay closed
     std::optional<OwnerFacts> owner;     // where a rule asked: a guard
     std::optional<Relations> relations;  // the same of owner and facilitator
+    std::optional<std::string> date_of_birth;  // the same of the owner
+    PartySeen owner_seen;
+    PartySeen facilitator_seen;
+    std::string relation_seen;  // between the two
     bool possible() const { return reasons.empty(); }
     // Each line as its seats are asked for; nothing where no line has any.
     std::vector<LineOfSeats> seats() const;
@@ -118,6 +128,11 @@ Reason against(std::string rule, std::string message, std::optional<std::int64_t
 
 // The instance of a channel. Throws what stands in for its answers where it could not be made.
 const plugins::Channel& channel_in(const access::Snapshot& snapshot, const std::string& key);
+
+// Whether a channel's kind lets others act for its sellers.
+bool lets_others_act(const plugins::Channel& channel);
+// Why whoever acts for another may not do it through that seller's channel; nothing where they may.
+std::optional<Reason> against_acting(const Caller& caller, const plugins::Channel& channel);
 
 // Makes the quote. Throws where the request is not well formed or a plugin fails; whatever speaks
 // against the sale is a reason in the quote.
@@ -144,9 +159,9 @@ std::string said_key(const std::string& quota_key);
 // The quote as orders.quote answers it.
 OrderQuote show_quote(const Quote& quote, const Asked& asked, const Caller& caller);
 
-// What a quote is of and depended on, as text: a digest of its lines, epochs by name, the total.
-// `changes` lists what differs.
-std::string quote_token(const Quote& quote);
+// What a quote is of and depended on, as text: who made it, what is asked for, epochs by name, the
+// versions of what else was read, the prices. `changes` names what differs.
+std::string quote_token(const Quote& quote, const Caller& caller);
 std::vector<std::string> token_changes(std::string_view before, std::string_view now);
 
 }  // namespace willcall::sales

@@ -1,6 +1,8 @@
 #include "sales/rules.hpp"
 
 #include <algorithm>
+#include <exception>
+#include <utility>
 
 namespace willcall::sales {
 
@@ -35,16 +37,11 @@ private:
                     holdings_.push_back({held.id, as_text(product->key), held.since});
         }
         for (const auto& word : standings_) words_.push_back(as_text(word));
-        seen_ = {sizeof(willcall_owner),
-                 0,
-                 tags_.data(),
-                 tags_.size(),
-                 words_.data(),
-                 words_.size(),
-                 holdings_.data(),
-                 sizeof(willcall_holding),
-                 holdings_.size(),
-                 as_text(quote_.owner ? std::string_view(quote_.owner->date_of_birth) : "")};
+        seen_ = {sizeof(willcall_owner), 0,
+                 tags_.data(),           tags_.size(),
+                 words_.data(),          words_.size(),
+                 holdings_.data(),       sizeof(willcall_holding),
+                 holdings_.size()};
     }
 
     Quote& quote_;
@@ -62,9 +59,9 @@ public:
     RelationsSeen(Quote& quote, const Asked& asked) : quote_(quote), asked_(asked) {}
 
     std::span<const willcall_relation> seen() {
-        if (asked_.facilitator == 0 || !asked_.read_relations) return {};
+        if (asked_.facilitator == 0 || !asked_.look) return {};
         if (!quote_.relations) {
-            quote_.relations = asked_.read_relations();
+            quote_.relations = read_relations(asked_.look(), asked_.owner, asked_.facilitator);
             for (const auto& one : *quote_.relations)
                 seen_.push_back({as_text(one.kind), one.since.value_or(WILLCALL_EARLIEST),
                                  one.until.value_or(WILLCALL_LATEST),
@@ -95,8 +92,9 @@ public:
         sale_.occasion = asked.occasion();
         sale_.explaining = asked.explain;
         sale_.left = &asked.left;
-        sale_.owner = [this]() -> const willcall_owner& { return owner_.seen(); };
+        sale_.owner = [this]() -> const willcall_owner& { return owner(); };
         sale_.relations = [this] { return relations_.seen(); };
+        sale_.date_of_birth = [this] { return date_of_birth(); };
         around_.sale = &sale_;
     }
     Rules(const Rules&) = delete;
@@ -110,12 +108,8 @@ public:
             plugins::Instances::throw_broken(failure);
         // What somebody booked for another stays so, whatever it is exchanged for.
         if (asked_.facilitator != 0 && asked_.beside == nullptr) ask_whether_facilitated(instances);
-        if (asked_.owner != 0)
-            for (const auto& rule : instances.eligibilities)
-                for (auto& word : plugins::ask_standings(rule, around_))
-                    owner_.add_standing(std::move(word));
         for (const auto& rule : instances.eligibilities) {
-            const auto judged = plugins::ask(rule, around_, lines_);
+            const auto judged = judge(rule);
             take_verdicts(judged);
             take(rule.module().name, judged.said);
         }
@@ -123,6 +117,34 @@ public:
     }
 
 private:
+    // A plugin learns no more than that its question failed; why is known here.
+    plugins::Judgement judge(const plugins::Eligibility& rule) {
+        try {
+            return plugins::ask(rule, around_, lines_);
+        } catch (const Failure&) {
+            if (owner_failure_) std::rethrow_exception(owner_failure_);
+            throw;
+        }
+    }
+
+    const willcall_owner& owner() {
+        try {
+            if (asked_.owner != 0 && !std::exchange(recognised_, true)) recognise();
+            return owner_.seen();
+        } catch (...) {
+            if (!owner_failure_) owner_failure_ = std::current_exception();
+            throw;
+        }
+    }
+
+    // Once the first rule asks for the owner all of them say as what the owner counts; meanwhile
+    // each sees what was said so far.
+    void recognise() {
+        for (const auto& rule : quote_.snapshot->instances->eligibilities)
+            for (auto& word : plugins::ask_standings(rule, around_))
+                owner_.add_standing(std::move(word));
+    }
+
     // Nobody books for another whom no rule lets.
     void ask_whether_facilitated(const plugins::Instances& instances) {
         bool let = false;
@@ -135,6 +157,13 @@ private:
         if (!let && quote_.reasons.size() == before)
             quote_.reasons.push_back(
                 against("facilitator.not_let", "nothing lets this customer book for the owner"));
+    }
+
+    std::string_view date_of_birth() {
+        if (asked_.owner == 0 || !asked_.look) return {};
+        if (!quote_.date_of_birth)
+            quote_.date_of_birth = read_date_of_birth(asked_.look(), asked_.owner);
+        return *quote_.date_of_birth;
     }
 
     // Whoever says no has said why.
@@ -217,6 +246,8 @@ private:
     std::span<const willcall_sale_line> lines_;
     OwnerSeen owner_;
     RelationsSeen relations_;
+    bool recognised_ = false;
+    std::exception_ptr owner_failure_;  // why the owner could not be told
     plugins::SaleJudged sale_;
     Opened opened_;
 };

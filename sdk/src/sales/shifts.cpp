@@ -41,6 +41,8 @@ Answered<Shift> open_shift(const Needs& needs, Call& call, const OpenShift& requ
         return refusal("shift.unused", "`" + seller.login + "` sells without shifts");
     if (request.opening_float.minor < 0)
         throw invalid("opening_float: must not be negative").at("opening_float");
+    if (request.opening_float.minor > 0)
+        if (auto refused = refuse_for_another(call)) return std::move(*refused);
     if (const auto open = find_open(call))
         return refusal("shift.already_open", "`" + seller.login + "` has an open shift",
                        {{"since", open->opened}});

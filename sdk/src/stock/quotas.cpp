@@ -66,13 +66,19 @@ void Ledger::load(store::Connection& turn, std::vector<std::int64_t> ids,
 
 void Ledger::view(store::Connection& reading, std::vector<std::int64_t> ids,
                   const std::vector<Wanted>& limits) {
+    std::erase_if(ids, [this](std::int64_t id) { return rows_.contains(id); });
     for (auto& row : store::select_in<QuotaRow>(reading, "id", std::move(ids)))
         rows_.insert_or_assign(row.id, std::move(row));
+    std::vector<Wanted> unknown;
     std::vector<std::string> keys;
-    for (const auto& limit : limits) keys.push_back(limit.key);
-    std::int64_t id = 0;  // ids that no row has
-    keep_limits(limits, store::select_in<QuotaRow>(reading, "key", std::move(keys)),
-                [&] { return --id; });
+    for (const auto& limit : limits) {
+        if (limits_.contains(limit.key)) continue;
+        unknown.push_back(limit);
+        keys.push_back(limit.key);
+    }
+    // Ids that no row has.
+    keep_limits(unknown, store::select_in<QuotaRow>(reading, "key", std::move(keys)),
+                [this] { return -1 - static_cast<std::int64_t>(fresh_.size()); });
 }
 
 // In the order of their keys, so that engines which make the same ones wait for each other in one

@@ -78,7 +78,7 @@ public:
     // them, with the capacity that is wanted then.
     void load(store::Connection& turn, std::vector<std::int64_t> ids,
               const std::vector<Wanted>& limits, const std::function<std::int64_t()>& make_id);
-    // The same for who only looks: whatever others count goes on.
+    // The same for who only looks: whatever others count goes on. Always of one reading.
     void view(store::Connection& reading, std::vector<std::int64_t> ids,
               const std::vector<Wanted>& limits = {});
     // Null for a quota that does not exist.

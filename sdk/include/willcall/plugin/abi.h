@@ -76,6 +76,8 @@ typedef struct willcall_parties {
     willcall_text location;    /* key of the location */
     willcall_text facilitator; /* id of the customer who books for the owner */
     willcall_text owner;       /* id of the customer it is for */
+    willcall_text acts_by;     /* plugin that set whom the session acts for; empty: for itself */
+    int64_t acts_since;        /* since when; 0: the session acts for itself */
     willcall_text errand;      /* what was said when the session was set to book for another */
 } willcall_parties;
 
@@ -137,7 +139,7 @@ typedef struct willcall_call_service {
     /* [any] Item `item` may pass the lock named `lock`. */
     void (*opens)(willcall_call* call, uint64_t item, willcall_text lock) WILLCALL_NOEXCEPT;
     /* [turn] Sets whom the caller's session acts for: the seller's login, or empty for itself.
-     * Only from an operation that writes. */
+     * Only from an operation that writes; what it invokes afterwards is done for that seller. */
     willcall_status (*act_for)(willcall_call* call, willcall_text seller) WILLCALL_NOEXCEPT;
     /* [any] Whose store it is, and in which currency. Lives as long as the call. */
     const willcall_organisation* (*organisation)(const willcall_call* call)WILLCALL_NOEXCEPT;
@@ -160,6 +162,13 @@ typedef struct willcall_call_service {
      * or the ticket types of event `of`. They live as long as the call. */
     const willcall_text* (*keys)(willcall_call* call, int32_t what, willcall_text of,
                                  uint64_t* count)WILLCALL_NOEXCEPT;
+    /* [any] May the caller do this, to that (empty: to nothing in particular)? All policies are
+     * asked. OK, or REFUSED: returning that passes their reasons on. For an operation that takes
+     * more than the permission it is declared with. */
+    willcall_status (*require)(willcall_call* call, willcall_text permission,
+                               willcall_text subject) WILLCALL_NOEXCEPT;
+    /* [turn] What the journal's entry of this operation is about: the id of a user, an order. */
+    void (*about)(willcall_call* call, int64_t subject) WILLCALL_NOEXCEPT;
     /* [turn] Sets for whom the session of a customer books: the owner's id, or 0 for that customer.
      * `errand` is handed to rules with the sale (parties). Only from an operation that writes;
      * whether the customer may is asked of rules at every sale (eligibility.h). */

@@ -28,6 +28,8 @@ struct Parties {
     std::string_view location;     // key of the location
     std::string_view facilitator;  // id of the customer who books for the owner
     std::string_view owner;        // id of the customer it is for
+    std::string_view acts_by;      // plugin that set whom the session acts for; empty: for itself
+    Time acts_since;               // since when
     std::string_view errand;       // what was said when the session was set to book for another
 };
 
@@ -95,7 +97,8 @@ public:
         const auto all = door::copied<willcall_parties>(said, said->struct_size);
         return {as_view(all.actor),       as_view(all.role),    as_view(all.seller),
                 as_view(all.seller_role), as_view(all.channel), as_view(all.location),
-                as_view(all.facilitator), as_view(all.owner),   as_view(all.errand)};
+                as_view(all.facilitator), as_view(all.owner),   as_view(all.acts_by),
+                {all.acts_since},         as_view(all.errand)};
     }
     Organisation organisation() const {
         if (!WILLCALL_HAS(host_->call, willcall_call_service, organisation))
@@ -148,6 +151,14 @@ public:
         reason(refusal.rule(), refusal.what());
         for (const auto& [name, value] : refusal.numbers())
             host_->call->number(call_, as_text(name), value);
+    }
+
+    // Asks all policies whether the caller may do this, to that; throws what passes their refusal
+    // on. For an operation that takes more than the permission it is declared with.
+    void require(std::string_view permission, std::string_view subject = {}) const {
+        if (!WILLCALL_HAS(host_->call, willcall_call_service, require))
+            throw Failure(WILLCALL_PLUGIN, "this version of willcall asks for no permissions");
+        door::check(host_->call->require(call_, as_text(permission), as_text(subject)), "require");
     }
 
     // The row of this key, given as the values of its columns in order.
@@ -262,7 +273,8 @@ public:
         const std::array<willcall_cell, sizeof...(key)> cells{rows::cell(key)...};
         door::check(host_->storage->remove(call_, R::table.name, cells.data(), 1), "remove");
     }
-    // Sets whom the caller's session acts for: the seller's login, or empty for itself.
+    // Sets whom the caller's session acts for: the seller's login, or empty for itself. What is
+    // invoked afterwards is done for that seller.
     void act_for(std::string_view seller) const {
         door::check(host_->call->act_for(call_, as_text(seller)), "act_for");
     }
@@ -272,6 +284,11 @@ public:
         if (!WILLCALL_HAS(host_->call, willcall_call_service, enter))
             throw Failure(WILLCALL_PLUGIN, "in this version of willcall no channel is entered");
         door::check(host_->call->enter(call_, as_text(channel)), "enter");
+    }
+    // What the journal's entry of this operation is about: a user, an order.
+    void about(Id subject) const {
+        if (WILLCALL_HAS(host_->call, willcall_call_service, about))
+            host_->call->about(call_, subject.number);
     }
     // Sets for whom the session of a customer books: the owner, or nobody else for no id.
     // Rules are told the errand with each sale.

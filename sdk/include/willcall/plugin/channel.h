@@ -76,6 +76,8 @@ typedef struct willcall_change_terms {
     willcall_text location; /* where it is done, and whose series numbers it, if no shift says */
 } willcall_change_terms;
 
+/* Somebody may act for a seller of this kind of channel. Without it whoever does sells nothing. */
+#define WILLCALL_CHANNEL_ON_BEHALF 1U
 /* How users of the channel sign in. Zero: on as many devices as they like, for as long. */
 typedef struct willcall_sign_in {
     uint32_t struct_size;
@@ -95,7 +97,7 @@ typedef struct willcall_handing {
 
 typedef struct willcall_channel {
     uint32_t struct_size;
-    uint32_t reserved;
+    uint32_t flags;                 /* WILLCALL_CHANNEL_… */
     const willcall_shape* settings; /* of one channel of this kind; NULL: none */
     /* [any] As in policy.h; `key` is the channel's key in the season. A reason said of an instance
      * that could be made is a warning to whoever saves the channel: it stands nevertheless. */

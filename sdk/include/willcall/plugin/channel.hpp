@@ -1,7 +1,8 @@
 // willcall.channel in C++: derive from Channel and answer sells() and terms().
 //
 // Each configured channel is an instance; Host::key() is its key, `Settings` describes one channel.
-// Whatever throws sells nothing: a Refusal with its reason, anything else as a defect.
+// Whatever throws sells nothing: a Refusal with its reason, anything else as a defect. A class with
+// `static constexpr bool sells_on_behalf = true` lets somebody act for its sellers.
 #ifndef WILLCALL_PLUGIN_CHANNEL_HPP
 #define WILLCALL_PLUGIN_CHANNEL_HPP
 
@@ -138,6 +139,13 @@ public:
 namespace door {
 
 template <class P>
+constexpr std::uint32_t channel_flags() {
+    if constexpr (requires { P::sells_on_behalf; })
+        return P::sells_on_behalf ? WILLCALL_CHANNEL_ON_BEHALF : 0U;
+    else return 0U;
+}
+
+template <class P>
 struct ChannelDoor {
     static constexpr const char* id = WILLCALL_CHANNEL;
 
@@ -264,7 +272,7 @@ struct ChannelDoor {
             else return static_cast<const willcall_shape*>(nullptr);
         }();
         static const willcall_channel made = {sizeof(willcall_channel),
-                                              0,
+                                              channel_flags<P>(),
                                               settings,
                                               create_keyed<P>,
                                               destroy<P>,

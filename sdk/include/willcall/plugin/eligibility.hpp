@@ -24,7 +24,6 @@ struct Owner {
     std::vector<std::string_view> tags;
     std::vector<std::string_view> standings;  // what rules said that the owner counts as
     std::vector<Holding> holdings;            // oldest first
-    std::string_view date_of_birth;           // "1984-02-29"; empty: not known
 };
 
 // What the owner and the facilitator are to each other.
@@ -48,6 +47,9 @@ public:
         const auto* said = service().owner(call_);
         const auto all = door::copied<willcall_owner>(said, said->struct_size);
         Owner owner;
+        owner.tags.reserve(all.tag_count);
+        owner.standings.reserve(all.standing_count);
+        owner.holdings.reserve(all.holding_count);
         for (std::uint64_t at = 0; at < all.tag_count; ++at)
             owner.tags.push_back(as_view(all.tags[at]));
         for (std::uint64_t at = 0; at < all.standing_count; ++at)
@@ -56,7 +58,6 @@ public:
             const auto one = door::element(all.holdings, all.holding_size, at);
             owner.holdings.push_back({{one.id}, as_view(one.product), {one.since}});
         }
-        owner.date_of_birth = as_view(all.date_of_birth);
         return owner;
     }
     // Whether anybody is said to be the owner.
@@ -86,6 +87,12 @@ public:
                 {as_view(one.kind), one.by_facilitator == 1, {one.since}, {one.until}});
         }
         return relations;
+    }
+    // The owner's: "1984-02-29"; empty: not known.
+    std::string_view date_of_birth() const {
+        if (!WILLCALL_HAS(&service(), willcall_sale_service, date_of_birth))
+            throw Failure(WILLCALL_PLUGIN, "this version of willcall tells nobody's age");
+        return as_view(service().date_of_birth(call_));
     }
     // In recognise(): the owner counts as this.
     void standing(std::string_view word) const { service().standing(call_, as_text(word)); }
@@ -159,7 +166,8 @@ public:
     virtual ~Eligibility() = default;
     // Declares what is scarce. In a turn, when settings or tables have changed.
     virtual void quotas(const Quotas&) const {}
-    // As what the owner counts, before any rule judges. From any thread; reads only.
+    // As what the owner counts; asked when the first rule wants to know. From any thread; reads
+    // only.
     virtual void recognise(const Judged&) const {}
     // Whether a customer may book for another: no rule that says no, and one that says yes. Asked
     // before any rule judges. From any thread; reads only.

@@ -20,10 +20,11 @@ extern "C" {
  * integers, booleans, money, times, words and ids; `rows` is called instead of `handle`. The host
  * makes of it what it makes of its own tables: pages in JSON, Arrow streams, CSV, reports. */
 #define WILLCALL_OPERATION_TABLE 2U
+#define WILLCALL_OPERATION_JOURNALS_REFUSALS 4U /* the journal says who was refused, too */
 
 typedef struct willcall_operation {
     const char* name;       /* "ticket_office.offices": the plugin's name comes first */
-    const char* permission; /* "/ticket-office/offices" */
+    const char* permission; /* "/ticket-office/offices"; empty: of anybody who is signed in */
     const char* summary;    /* one line, lower case, no period */
     const willcall_shape* request;
     const willcall_shape* answer;

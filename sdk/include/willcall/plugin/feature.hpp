@@ -24,6 +24,8 @@
 // What it invokes on its own authority, whatever its caller may, is listed too:
 //
 //     static constexpr std::array authority = {"customers.create"};
+//
+// An operation with an empty permission is for anybody who is signed in.
 #ifndef WILLCALL_PLUGIN_FEATURE_HPP
 #define WILLCALL_PLUGIN_FEATURE_HPP
 
@@ -49,6 +51,7 @@ struct Operation {
     const char* permission;
     const char* summary;
     Answer (Owner::*handle)(const Request&, From) const;
+    std::uint32_t flags = 0;
 
     static constexpr bool writes = std::is_same_v<From, Turn>;
 
@@ -65,7 +68,7 @@ struct Operation {
                 summary,
                 shape::of<Request>(),
                 shape::of<Answer>(),
-                writes ? WILLCALL_OPERATION_WRITES : 0U,
+                flags | (writes ? WILLCALL_OPERATION_WRITES : 0U),
                 0};
     }
 };
@@ -102,14 +105,17 @@ struct TableOperation {
 class Feature : public Words {
 public:
     using Nothing = plugin::Nothing;
+    // Of an operation that writes: who is refused stands in the journal, too.
+    static constexpr std::uint32_t journals_refusals = WILLCALL_OPERATION_JOURNALS_REFUSALS;
 
     // `name` begins with the plugin's own; `summary` is one line, lower case, without a period.
     template <FieldName name, class Owner, Described Request, Described Answer, class From>
     requires std::is_same_v<From, Call> || std::is_same_v<From, Turn>
     static constexpr auto operation(const char* permission, const char* summary,
-                                    Answer (Owner::*handle)(const Request&, From) const) {
+                                    Answer (Owner::*handle)(const Request&, From) const,
+                                    std::uint32_t flags = 0) {
         return Operation<Owner, Request, Answer, From>{Field<name, Owner, int>::name, permission,
-                                                       summary, handle};
+                                                       summary, handle, flags};
     }
 
     // The same of a table.
@@ -166,6 +172,14 @@ struct FeatureDoor {
                 });
         });
     }
+    // Its names, and the null behind the last.
+    static std::vector<const char*> authority_of() {
+        std::vector<const char*> names;
+        if constexpr (requires { P::authority; })
+            names.assign(std::begin(P::authority), std::end(P::authority));
+        names.push_back(nullptr);
+        return names;
+    }
     static const willcall_feature* table(const char*) {
         static const auto operations =
             P::operations.with([](const auto&... all) { return std::array{all.declared()...}; });
@@ -181,14 +195,6 @@ struct FeatureDoor {
                                               rows,
                                               authority.data()};
         return &made;
-    }
-    // Its names, and the null behind the last.
-    static std::vector<const char*> authority_of() {
-        std::vector<const char*> names;
-        if constexpr (requires { P::authority; })
-            names.assign(std::begin(P::authority), std::end(P::authority));
-        names.push_back(nullptr);
-        return names;
     }
 };
 

@@ -43,7 +43,6 @@ typedef struct willcall_owner {
     const willcall_holding* holdings; /* oldest first */
     uint64_t holding_size;            /* stride */
     uint64_t holding_count;
-    willcall_text date_of_birth; /* of a person: "1984-02-29"; empty: not known */
 } willcall_owner;
 
 /* What tickets are wanted for. What a basket holds counts as a sale. */
@@ -103,6 +102,8 @@ typedef struct willcall_sale_service {
      * judged anew if it has changed until it is written. */
     const willcall_relation* (*relations)(willcall_call* call, uint64_t* size,
                                           uint64_t* count)WILLCALL_NOEXCEPT;
+    /* [any] The owner's day of birth: "1984-02-29"; empty: not known. Read as these are. */
+    willcall_text (*date_of_birth)(willcall_call* call) WILLCALL_NOEXCEPT;
 } willcall_sale_service;
 
 #ifdef __cplusplus
