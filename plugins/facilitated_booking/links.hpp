@@ -20,7 +20,7 @@ struct UsedLink {
         .name = "used_links",
         .key = {"nonce"},
         .indexes = {{.name = "by_until", .columns = {"until"}}},
-        .apart = true};
+        .read_when_asked = true};
 };
 
 // What a link says.

@@ -36,6 +36,7 @@ public:
             bring(kind::product, product.key, content(product), "products." + product.key);
         channels();
         users();
+        contingents();
         plugins();
         deliveries();
         if (season_.config.value != nullptr)
@@ -120,6 +121,17 @@ private:
             const auto brought =
                 plan_.bring(kind::user, 0, user.login, content(user), "users." + user.login);
             if (brought.changed) moved_.insert("access");
+        }
+    }
+
+    void contingents() {
+        const auto list = file_.root().member("contingents");
+        for (std::size_t index = 0; index < season_.contingents.size(); ++index) {
+            const auto& one = season_.contingents[index];
+            if (one.release)
+                list.element(index).member("release").said_here(
+                    [&] { from_wall(*one.release, zone_); });
+            bring(kind::contingent, one.key, content(one), "contingents." + one.key);
         }
     }
 

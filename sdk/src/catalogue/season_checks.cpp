@@ -225,6 +225,21 @@ public:
         }
     }
 
+    void contingents() {
+        const auto list = root_.member("contingents");
+        Taken keys;
+        for (std::size_t index = 0; index < season_.contingents.size(); ++index) {
+            const auto& one = season_.contingents[index];
+            const auto spot = list.element(index);
+            add_key(keys, spot.member("key"), one.key);
+            check_known(channels_, kind::channel, one.channel, spot.member("channel"));
+            if (!performances_.has(one.performance) &&
+                stored_.performance(one.performance) == nullptr)
+                spot.member("performance")
+                    .refuse("there is no performance " + quoted(one.performance));
+        }
+    }
+
     void deliveries() {
         for (const auto& [method, carriers] : season_.deliveries) {
             const auto spot = root_.member("deliveries").member(method);
@@ -340,6 +355,7 @@ void check_season(const SeasonFile& file, const StoredItems& stored) {
     checks.forms();
     checks.sales();
     checks.users();
+    checks.contingents();
     checks.deliveries();
 }
 

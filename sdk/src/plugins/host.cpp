@@ -258,6 +258,21 @@ std::int64_t on_wall(const willcall_call* call, std::int64_t moment) noexcept {
     }
 }
 
+std::int32_t switched_on(const willcall_call* call, willcall_text path) noexcept {
+    if (call == nullptr || call->around->switches == nullptr) return 0;
+    return call->around->switches->contains(as_view(path)) ? 1 : 0;
+}
+
+willcall_status sell_for(willcall_call* call, willcall_text seller,
+                         willcall_text channel) noexcept {
+    return serve(call, [&](willcall_call& to) {
+        if (!to.may_write || !to.around->sell_for)
+            misused("only an operation that writes can sell for somebody else");
+        to.around->sell_for(as_view(seller), as_view(channel));
+        return WILLCALL_OK;
+    });
+}
+
 const willcall_text* keys(willcall_call* call, std::int32_t what, willcall_text of,
                           std::uint64_t* count) noexcept {
     if (count != nullptr) *count = 0;
@@ -290,6 +305,12 @@ willcall_writer* request(willcall_call* call) noexcept {
     return &call->request.emplace(call->around->organisation.decimals);
 }
 
+struct SaidNo {
+    std::vector<Reason> reasons;
+    static constexpr auto fields =
+        in_order{field<"reasons">(&SaidNo::reasons, "every rule that said no")};
+};
+
 using Invoke = std::function<Answered<Value>(std::string_view, std::string_view)>;
 
 willcall_status invoked(willcall_call& call, const Invoke& invoke, const char* operation,
@@ -302,7 +323,11 @@ willcall_status invoked(willcall_call& call, const Invoke& invoke, const char* o
         misused("the request of `" + std::string(operation) + "` was not written");
     auto answered =
         invoke(operation, request.size == 0 ? std::string_view(written->text) : as_view(request));
-    if (auto* no = std::get_if<Refusal>(&answered)) return refused(call, std::move(*no));
+    if (auto* no = std::get_if<Refusal>(&answered)) {
+        const auto text = write_json(SaidNo{no->reasons}, call.around->organisation.decimals);
+        *answer = &call.values.emplace_back(parse_json(text));
+        return refused(call, std::move(*no));
+    }
     *answer = &call.values.emplace_back(std::move(std::get<Value>(answered)));
     return WILLCALL_OK;
 }
@@ -353,6 +378,8 @@ const willcall_call_service call_service = {
     keys,
     require,
     about,
+    switched_on,
+    sell_for,
     book_for,
     sign,
     verify,

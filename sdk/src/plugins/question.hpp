@@ -15,6 +15,7 @@
 #include <list>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -116,6 +117,8 @@ struct Surroundings {
     // Why the caller may not do this, to that; nothing where they may.
     std::function<std::optional<Refusal>(std::string_view permission, std::string_view subject)>
         require;
+    std::function<void(std::string_view seller, std::string_view channel)> sell_for;
+    const std::set<std::string, std::less<>>* switches = nullptr;  // that are on, by path
     std::function<void(int level, std::string_view line)> log;
 };
 

@@ -46,12 +46,12 @@ struct Table {
     std::vector<std::size_t> key;
     Order by_key;
     std::vector<Order> indexes;
-    bool apart = false;  // written without any instance being made anew
 
     std::string put;
     std::string remove;
     std::string get;
     std::unique_ptr<bool[]> texts;  // which columns are stored as text
+    bool read_when_asked = false;   // no instance keeps what is in it
 
     const Order* find_index(std::string_view wanted) const;
 };

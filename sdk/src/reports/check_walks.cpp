@@ -85,6 +85,9 @@ constexpr Reference references[] = {
     {"tendered", "payment", "payment", "payments"},
     {"ticket_answers", "ticket", "ticket", "tickets"},
     {"commissions", "ticket", "ticket", "tickets"},
+    {"transfers", "ticket", "ticket", "tickets"},
+    {"delivery_tickets", "delivery", "delivery", "deliveries"},
+    {"delivery_tickets", "ticket", "ticket", "tickets"},
     {"journal", "id", "writer", "writers", "writer"},
 };
 

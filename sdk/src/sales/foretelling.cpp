@@ -25,9 +25,9 @@ stock::Taken taken_as(const OrderToPlace& order) {
 }
 
 Placed fallen_short(store::Connection& reading, std::span<const LineClaim> claims,
-                    const stock::QuotaRow& quota, std::int64_t now) {
+                    const stock::QuotaRow& quota, std::int64_t now, std::int64_t set_aside) {
     if (quota.held > 0 && overdue_units(reading, quota.id, now) > 0) return Overdue{quota.id};
-    auto [offer, reason] = short_of(claims, quota);
+    auto [offer, reason] = short_of(claims, quota, set_aside);
     if (!offer.empty()) return OfferEnded{said_key(quota.key), quota.left()};
     return Refusal{{std::move(reason)}};
 }
@@ -70,9 +70,10 @@ std::optional<Placed> Placing::foretell(store::Connection& reading, const OrderT
     stock::Ledger now;
     now.view(reading, quotas_of(quote), limits_of(quote));
     const auto claims = all_claims(quote, now);
-    const auto* quota = now.take(claims_of(claims), taken_as(order));
+    const auto* quota = now.take(claims_of(claims), taken_as(order), quote.set_aside);
     if (quota == nullptr) return std::nullopt;
-    return fallen_short(reading, claims, *quota, order.now);
+    return fallen_short(reading, claims, *quota, order.now,
+                        now.set_aside(quota->id, quote.set_aside));
 }
 
 std::optional<OfferEnded> Placing::ended_offer(store::Connection& reading, stock::Ledger& ledger,

@@ -19,13 +19,16 @@ void look_ahead(const Call& call, stock::Ledger& ledger, Quote& quote) {
     for (const auto& claim : claims) asked[claim.claim.quota] += claim.claim.units;
     for (const auto& [id, units] : asked) {
         const auto* row = ledger.find(id);
-        if (row == nullptr || row->left() >= units) continue;
-        if (row->held > 0 && row->left() + overdue_units(reading, id, call.now) >= units) continue;
-        auto [offer, reason] = short_of(claims, *row);
+        if (row == nullptr) continue;
+        const auto aside = ledger.set_aside(id, quote.set_aside);
+        const auto left = row->left() - aside;
+        if (left >= units) continue;
+        if (row->held > 0 && left + overdue_units(reading, id, call.now) >= units) continue;
+        auto [offer, reason] = short_of(claims, *row, aside);
         if (offer.empty()) quote.reasons.push_back(std::move(reason));
     }
     if (quote.possible()) {
-        const auto lines = quote.seats();
+        const auto lines = quote.seats(&ledger);
         stock::Halls halls;
         for (const auto& line : lines)
             if (line.wanted != nullptr)

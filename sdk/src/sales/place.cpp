@@ -119,7 +119,7 @@ private:
         auto row = find_basket(connection, *request_.basket, call_.caller->seller.id, "basket");
         if (auto refused = refuse_unless_open(row, order_.now)) return refused;
         if (auto refused = settle_parties(*call_.caller, row)) return refused;
-        request_.lines = lines_of(connection, row.id);
+        request_.lines = lines_of(connection, row.id, order_.now);
         if (request_.lines.empty()) return refusal("basket.empty", "the basket holds nothing");
         said_ = said_of(row);
         if (!request_.buyer) asked_.buyer = said_.buyer ? &*said_.buyer : nullptr;

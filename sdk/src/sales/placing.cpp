@@ -154,7 +154,7 @@ Placed Placing::decide_stock(store::Connection& turn, OrderToPlace& order, const
     order.claims = quote.claims;
     if (!quote.owner_claims.empty())
         order.claims = order.owners_claims = all_claims(quote, ledger_);
-    const auto asked = quote.seats();
+    const auto asked = quote.seats(&ledger_);
     // The best seats may be among those that nobody has missed yet; one order waits for all.
     if (expired_ && !order.swept && !asked.empty()) {
         expired_ = false;
@@ -182,14 +182,15 @@ std::optional<Placed> Placing::seen_before(const OrderToPlace& order) const {
 
 std::optional<Placed> Placing::claim(store::Connection& turn, const OrderToPlace& order) {
     const auto claims = claims_of(order.claims);
-    const auto* quota = ledger_.take(claims, taken_as(order));
+    const auto& aside = order.quote->set_aside;
+    const auto* quota = ledger_.take(claims, taken_as(order), aside);
     if (quota == nullptr) {
         shortages_.lift(claims);
         return std::nullopt;
     }
     // Of what one owner may have nobody else asks.
     if (!quota->key.starts_with(catalogue::owner_quotas)) shortages_.note(*quota);
-    return fallen_short(turn, order.claims, *quota, order.now);
+    return fallen_short(turn, order.claims, *quota, order.now, ledger_.set_aside(quota->id, aside));
 }
 
 // What is held past its time is given back when it is missed, and not before: so nothing needs to

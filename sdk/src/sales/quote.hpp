@@ -80,6 +80,11 @@ struct PricedLine {
     std::optional<SeatsWanted> seats;  // where the performance has any
     std::int64_t tax = 0;              // in the total
     std::vector<CommissionTerms> commissions = {};
+    const catalogue::ContingentItem* contingent = nullptr;  // that it draws from
+    std::optional<std::int64_t> released =
+        {};  // when the channel's was, where it has none any more
+    // What others have set aside of its performance.
+    std::vector<const catalogue::ContingentItem*> beside = {};
     // Ticket number `index` of the line as it is paid, after offers.
     Taxed ticket(std::int64_t index) const;
     // What is kept of it by each commission: together less than is paid.
@@ -97,6 +102,7 @@ struct Quote {
     std::vector<PricedLine> lines;
     std::vector<LineClaim> claims;
     std::vector<OwnerClaim> owner_claims;
+    std::vector<stock::SetAside> set_aside;
     plugins::Terms terms;
     const catalogue::ChannelItem* channel = nullptr;
     const catalogue::LocationItem* location = nullptr;  // where the channel says; a shift's wins
@@ -116,8 +122,9 @@ struct Quote {
     PartySeen facilitator_seen;
     std::string relation_seen;  // between the two
     bool possible() const { return reasons.empty(); }
-    // Each line as its seats are asked for; nothing where no line has any.
-    std::vector<LineOfSeats> seats() const;
+    // Each line as its seats are asked for; nothing where no line has any. What is set aside for
+    // others is known where a turn has counted it.
+    std::vector<LineOfSeats> seats(const stock::Ledger* ledger = nullptr) const;
     // The performances of its lines that have seats.
     std::set<const catalogue::PerformanceItem*> halls() const;
 };
@@ -151,7 +158,8 @@ struct ShortOf {
     std::string offer;
     Reason reason;
 };
-ShortOf short_of(std::span<const LineClaim> claims, const stock::QuotaRow& quota);
+ShortOf short_of(std::span<const LineClaim> claims, const stock::QuotaRow& quota,
+                 std::int64_t set_aside = 0);
 
 // The key of a quota as the plugin that declared it knows it: by plugin and key, whoever's it is.
 std::string said_key(const std::string& quota_key);

@@ -169,6 +169,15 @@ typedef struct willcall_call_service {
                                willcall_text subject) WILLCALL_NOEXCEPT;
     /* [turn] What the journal's entry of this operation is about: the id of a user, an order. */
     void (*about)(willcall_call* call, int64_t subject) WILLCALL_NOEXCEPT;
+    /* [any] 1 where the season's `config` says true at this path of keys with dots between them:
+     * "distributionPortal.enable". */
+    int32_t (*switched_on)(const willcall_call* call, willcall_text path) WILLCALL_NOEXCEPT;
+    /* [turn] Whose sale it is what this call does and invokes from here on: that of the user of
+     * this login, through `channel`, or their own where that is empty. The caller stays the actor;
+     * `parties` says both. An empty login: the caller's own again. Only from an operation that
+     * writes; NOT_FOUND for an unknown login. */
+    willcall_status (*sell_for)(willcall_call* call, willcall_text seller,
+                                willcall_text channel) WILLCALL_NOEXCEPT;
     /* [turn] Sets for whom the session of a customer books: the owner's id, or 0 for that customer.
      * `errand` is handed to rules with the sale (parties). Only from an operation that writes;
      * whether the customer may is asked of rules at every sale (eligibility.h). */

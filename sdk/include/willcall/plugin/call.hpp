@@ -14,6 +14,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace willcall::plugin {
@@ -41,6 +42,24 @@ struct Organisation {
     std::string_view language;   // BCP 47: of whoever says none
     int decimals = 2;            // digits of the currency's minor unit: Money{1900} is 19.00
     bool date_of_birth = false;  // whether the record of a new person needs it
+};
+
+// A reason of an operation that was refused; `numbers` and more of it stay with the host.
+struct Why {
+    std::string rule;
+    std::string message;
+
+    static constexpr auto fields = in_order{
+        field<"rule">(&Why::rule, "the rule that decided"),
+        field<"message">(&Why::message, "why"),
+    };
+};
+struct Refused {
+    std::vector<Why> reasons;
+
+    static constexpr auto fields = in_order{
+        field<"reasons">(&Refused::reasons, "every rule that said no"),
+    };
 };
 
 // How a quota stands.
@@ -113,6 +132,12 @@ public:
         if (!WILLCALL_HAS(host_->call, willcall_call_service, on_wall))
             throw Failure(WILLCALL_PLUGIN, "this version of willcall knows no time zones");
         return {host_->call->on_wall(call_, moment.microseconds)};
+    }
+    // Whether the season's `config` says true at this path: "distributionPortal.enable".
+    bool switched_on(std::string_view path) const {
+        if (!WILLCALL_HAS(host_->call, willcall_call_service, switched_on))
+            throw Failure(WILLCALL_PLUGIN, "this version of willcall tells no switches");
+        return host_->call->switched_on(call_, as_text(path)) != 0;
     }
     // Keys of the season's events and products, of its locations, of an event's ticket types.
     std::vector<std::string_view> events() const { return keys(WILLCALL_KEYS_EVENTS); }
@@ -212,6 +237,19 @@ public:
         write(*host_->values, operations->request(call_), request);
         return invoke<Answer>(operation, std::string_view());
     }
+    // The same for who goes on where the answer is no: what was refused has changed nothing.
+    template <Described Answer, Described Request>
+    std::variant<Answer, Refused> attempt(const char* operation, const Request& request) const {
+        write(*host_->values, host_->operations->request(call_), request);
+        const willcall_value* answer = nullptr;
+        const auto status =
+            host_->operations->invoke(call_, operation, as_text(std::string_view()), &answer);
+        if (status == WILLCALL_REFUSED && answer != nullptr)
+            return read<Refused>(*host_->values, answer);
+        door::check(status, operation);
+        return read<Answer>(*host_->values, answer);
+    }
+
     // The same on the plugin's own authority, for the operations that its feature declares:
     // whatever the caller may do and see.
     template <Described Answer, Described Request>
@@ -277,6 +315,13 @@ public:
     // invoked afterwards is done for that seller.
     void act_for(std::string_view seller) const {
         door::check(host_->call->act_for(call_, as_text(seller)), "act_for");
+    }
+    // Whose sale it is what this call does and invokes from here on, through which channel (empty:
+    // the seller's own). The caller stays the actor. An empty login: the caller's own again.
+    void sell_for(std::string_view seller, std::string_view channel = {}) const {
+        if (!WILLCALL_HAS(host_->call, willcall_call_service, sell_for))
+            throw Failure(WILLCALL_PLUGIN, "this version of willcall sells for nobody else");
+        door::check(host_->call->sell_for(call_, as_text(seller), as_text(channel)), "sell_for");
     }
     // Sets through which channel the caller's session sells where it acts for nobody: its key, or
     // empty for the user's own.

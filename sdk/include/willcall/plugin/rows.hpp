@@ -43,7 +43,8 @@ struct Table {
     const char* name = nullptr;
     const char* key[8] = {};
     Index indexes[7] = {};
-    bool apart = false;  // no instance reads it when it is made: writing it makes none anew
+    // No instance keeps what is in it: a write makes none anew.
+    bool read_when_asked = false;
 };
 
 template <class T>
@@ -177,7 +178,8 @@ const willcall_table& declared() {
         return made;
     }();
     static const willcall_table made = {sizeof(willcall_table),
-                                        R::table.apart ? WILLCALL_TABLE_APART : 0U,
+                                        R::table.read_when_asked ? WILLCALL_TABLE_READ_WHEN_ASKED
+                                                                 : 0U,
                                         R::table.name,
                                         columns.data(),
                                         count,

@@ -23,6 +23,11 @@ typedef struct willcall_sale_line {
      * names, of the performance where it takes the best there are. */
     const willcall_text* locks;
     uint64_t lock_count;
+    /* Key of the contingent that it draws from, which the channel has for the performance; empty:
+     * none. `release` is when that contingent is, or was, open to everybody; 0: never. A contingent
+     * that was released is none any more: then only `release` is said. */
+    willcall_text contingent;
+    int64_t release;
 } willcall_sale_line;
 
 /* Something the owner has bought and still has. */

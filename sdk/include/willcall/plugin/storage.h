@@ -43,6 +43,10 @@ typedef struct willcall_index {
     uint32_t reserved;
 } willcall_index;
 
+/* No instance keeps what is in it, so that a write makes none anew, and no sale is judged twice for
+ * it: of what grows with the daily work. */
+#define WILLCALL_TABLE_READ_WHEN_ASKED 1U
+
 typedef struct willcall_table {
     uint32_t struct_size;
     uint32_t flags; /* WILLCALL_TABLE_… */
