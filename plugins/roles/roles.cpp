@@ -87,6 +87,15 @@ std::map<std::string, RoleSettings> built_in() {
            "/seats/list", "/catalogue/get", "/performances/list", "/deliveries/list"},
           {},
           Sees::channel}},
+        // Whoever buys online: what it says is the role of every customer who signs in.
+        {"customer",
+         {both(baskets,
+               {"/orders/quote", "/orders/place", "/orders/get", "/orders/list", "/seats/map",
+                "/catalogue/get", "/performances/list", "/customers/get", "/customers/orders",
+                "/customers/products", "/memberships/held", "/facilitated-booking/attendees",
+                "/facilitated-booking/choose", "/facilitated-booking/texts"}),
+          {},
+          Sees::own}},
     };
 }
 

@@ -173,6 +173,13 @@ public:
     }
 
     // Once it is known which channels there are.
+    void online() {
+        const auto& online = season_.organisation.online;
+        if (!online.empty())
+            check_known(channels_, kind::channel, online,
+                        root_.member("organisation").member("online"));
+    }
+
     void forms() {
         for (const auto& [event, list] : forms_) {
             Taken channels;
@@ -344,6 +351,7 @@ void check_season(const SeasonFile& file, const StoredItems& stored) {
     checks.events();
     checks.products();
     checks.channels();
+    checks.online();
     checks.forms();
     checks.sales();
     checks.users();

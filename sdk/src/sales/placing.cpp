@@ -130,6 +130,7 @@ Placed Placing::decide(store::Connection& turn, OrderToPlace& order) {
         if (quote.shift && *quote.shift != shift->id) return Moved{};
     }
     if (quote.owner && owners_.at(order.asked->owner) != *quote.owner) return Moved{};
+    if (knows_parties_no_more(turn, order)) return Moved{};
     return order.basket != 0 ? decide_basket(turn, order, shift) : decide_stock(turn, order, shift);
 }
 
