@@ -156,9 +156,8 @@ public:
         for (std::size_t number = 0; number < lines.size(); ++number) {
             const auto& line = lines[number];
             verdicts[number] = Verdict::no_opinion;
-            if (const auto found = by_product_.find(std::string(line.product));
-                !line.product.empty() && found != by_product_.end())
-                verdicts[number] = may_have(sale, types_[found->second], line);
+            if (const auto* type = type_of(line.product))
+                verdicts[number] = may_have(sale, *type, line);
             for (const auto lock : line.locks) {
                 if (!locks_.contains(lock)) continue;
                 if (!owned) owned = held(sale);
@@ -181,13 +180,19 @@ private:
         const auto now = sale.on_wall(sale.now());
         const auto owner = sale.owner();
         for (const auto& holding : owner.holdings) {
-            const auto found = by_product_.find(std::string(holding.product));
-            if (found == by_product_.end()) continue;
-            const auto& type = types_[found->second];
-            const auto window = window_of(type, sale.on_wall(holding.since));
-            all.push_back({&type, holding.id.number, window.at(now)});
+            const auto* type = type_of(holding.product);
+            if (type == nullptr) continue;
+            const auto window = window_of(*type, sale.on_wall(holding.since));
+            all.push_back({type, holding.id.number, window.at(now)});
         }
         return all;
+    }
+
+    // What a product makes of its owner; null: nothing.
+    const MembershipType* type_of(std::string_view product) const {
+        if (product.empty()) return nullptr;
+        const auto found = by_product_.find(std::string(product));
+        return found == by_product_.end() ? nullptr : &types_[found->second];
     }
 
     static Verdict may_have(const Judged& sale, const MembershipType& type, const Line& line) {
@@ -235,10 +240,12 @@ private:
                               willcall::plugin::Numbers numbers = {}) {
             line.note(rule, "the lock `" + lock + "` opens " + why, numbers);
         };
-        if (most >= 0)
+        // Whoever books for another learns nothing of what that one has.
+        if (most >= 0 && !sale.has_facilitator())
             return note("memberships.used_up", "for fewer tickets of this owner",
                         {{"asked", line.quantity}, {"left", most}});
-        if (over) return note("memberships.not_valid", "for memberships that are valid");
+        if (over && !sale.has_facilitator())
+            return note("memberships.not_valid", "for memberships that are valid");
         note("memberships.none", "for members, and only the owner's membership counts");
     }
 

@@ -11,32 +11,41 @@ void check_window(const Conditions& conditions, const std::string& path) {
         throw Failure(WILLCALL_INVALID, "must be later than `from`", path + ".until");
 }
 
-Facts::Facts(const willcall::plugin::Judged& sale)
-    : channel(sale.parties().channel), now(sale.on_wall(sale.now())), sale_(sale) {}
+Facts::Facts(const willcall::plugin::Judged& sale) : channel(sale.parties().channel), sale_(sale) {}
 
-void Facts::read() const {
-    if (known_) return;
-    known_ = true;
-    if (!sale_.has_owner()) return;
-    const auto owner = sale_.owner();
-    memberships_.insert(owner.standings.begin(), owner.standings.end());
-    tags_.insert(owner.tags.begin(), owner.tags.end());
+LocalTime Facts::now() const {
+    if (!now_) now_ = sale_.on_wall(sale_.now());
+    return *now_;
 }
 
-const std::set<std::string_view>& Facts::memberships() const { return read(), memberships_; }
-const std::set<std::string_view>& Facts::tags() const { return read(), tags_; }
+void Facts::read_owner() const {
+    if (owner_known_) return;
+    owner_known_ = true;
+    if (!sale_.has_owner()) return;
+    auto owner = sale_.owner();
+    memberships_ = std::move(owner.standings);
+    tags_ = std::move(owner.tags);
+    std::ranges::sort(memberships_);
+    std::ranges::sort(tags_);
+}
+
+const std::vector<std::string_view>& Facts::memberships() const {
+    return read_owner(), memberships_;
+}
+const std::vector<std::string_view>& Facts::tags() const { return read_owner(), tags_; }
 
 namespace {
 
-bool any_of(const std::vector<std::string>& wanted, const std::set<std::string_view>& had) {
-    return std::ranges::any_of(wanted, [&](const auto& one) { return had.contains(one); });
+bool any_of(const std::vector<std::string>& wanted, const std::vector<std::string_view>& had) {
+    return std::ranges::any_of(
+        wanted, [&](std::string_view one) { return std::ranges::binary_search(had, one); });
 }
 
 }  // namespace
 
 Unmet unmet(const Conditions& conditions, const Facts& facts) {
-    if (conditions.from && facts.now < *conditions.from) return Unmet::too_early;
-    if (conditions.until && facts.now >= *conditions.until) return Unmet::too_late;
+    if (conditions.from && facts.now() < *conditions.from) return Unmet::too_early;
+    if (conditions.until && facts.now() >= *conditions.until) return Unmet::too_late;
     const auto& channels = conditions.channels;
     if (!channels.empty() && std::ranges::find(channels, facts.channel) == channels.end())
         return Unmet::channel;

@@ -4,6 +4,7 @@
 
 #include <willcall/plugin/eligibility.hpp>
 
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -66,22 +67,24 @@ struct Conditions {
 // Throws at `path` where it ends before it begins.
 void check_window(const Conditions& conditions, const std::string& path);
 
-// What an order is judged by, found out once.
-struct Facts {
+// What an order is judged by: each found out once, when the first condition asks.
+class Facts {
+public:
     explicit Facts(const willcall::plugin::Judged& sale);
 
     std::string_view channel;
-    LocalTime now;
-    // The owner's, read when the first condition asks.
-    const std::set<std::string_view>& memberships() const;
-    const std::set<std::string_view>& tags() const;
+    LocalTime now() const;
+    // The owner's, in order.
+    const std::vector<std::string_view>& memberships() const;
+    const std::vector<std::string_view>& tags() const;
 
 private:
-    void read() const;
+    void read_owner() const;
     const willcall::plugin::Judged& sale_;
-    mutable bool known_ = false;
-    mutable std::set<std::string_view> memberships_;
-    mutable std::set<std::string_view> tags_;
+    mutable std::optional<LocalTime> now_;
+    mutable bool owner_known_ = false;
+    mutable std::vector<std::string_view> memberships_;
+    mutable std::vector<std::string_view> tags_;
 };
 
 // Why an order does not meet conditions; `fine` where it does. In the order they are looked at.

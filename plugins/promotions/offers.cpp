@@ -21,7 +21,7 @@ namespace {
 
 std::string quota_of(const Offer& offer) { return "offer/" + offer.key; }
 std::string quota_of_owner(const Offer& offer) { return "own/offer/" + offer.key; }
-std::string quota_of(const std::string& group) { return "group/" + group; }
+std::string quota_of_group(const std::string& group) { return "group/" + group; }
 
 std::string percent_text(std::string percent) { return std::move(percent) + " % off"; }
 
@@ -48,59 +48,63 @@ Offers::Offers(const PromotionSettings& settings) : groups_(settings.groups) {
     std::map<std::string_view, std::int64_t> limits;
     for (const auto& group : groups_) limits.emplace(group.key, group.limit);
     for (const auto& offer : settings.offers) {
-        const auto limit = limits.find(offer.group);
-        all_.push_back({offer, InRange(offer), rate_of(offer.percent).value_or(0),
-                        limit == limits.end() ? 0 : limit->second});
-        for (auto& code : all_.back().offer.codes) code = folded(code);
-        for (auto& key : index_keys(offer)) index_[std::move(key)].push_back(all_.size() - 1);
+        Ready ready{offer, InRange(offer), rate_of(offer.percent).value_or(0), {}, {}};
+        for (auto& code : ready.offer.codes) code = folded(code);
+        if (offer.limit) ready.shared.push_back({quota_of(offer), *offer.limit});
+        // That the group exists is checked with all settings.
+        if (const auto of_group = limits.find(offer.group); of_group != limits.end())
+            ready.shared.push_back({quota_of_group(offer.group), of_group->second});
+        if (offer.per_owner) ready.of_owner = Limit{quota_of_owner(offer), *offer.per_owner};
+        index(offer, all_.size());
+        all_.push_back(std::move(ready));
     }
 }
 
 void Offers::quotas(const willcall::plugin::Quotas& quotas) const {
-    for (const auto& group : groups_) quotas.declare(quota_of(group.key), group.limit);
+    for (const auto& group : groups_) quotas.declare(quota_of_group(group.key), group.limit);
     for (const auto& one : all_)
         if (one.offer.limit) quotas.declare(quota_of(one.offer), *one.offer.limit);
 }
 
-std::vector<std::string> Offers::index_keys(const Offer& offer) {
-    std::vector<std::string> keys;
-    const auto add = [&](const char* what, const std::vector<std::string>& named) {
-        for (const auto& one : named) keys.push_back(what + one);
+void Offers::index(const Offer& offer, std::size_t place) {
+    const auto add = [&](Named& index, const std::vector<std::string>& keys) {
+        for (const auto& key : keys) {
+            auto& places = index[key];
+            if (places.empty() || places.back() != place) places.push_back(place);
+        }
     };
-    add("product/", offer.products);
-    if (!offer.performances.empty()) add("performance/", offer.performances);
-    else if (!offer.ticket_types.empty()) add("type/", offer.ticket_types);
-    else add("event/", offer.events);
-    if (keys.empty()) keys.emplace_back();
-    std::ranges::sort(keys);
-    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
-    return keys;
+    add(products_, offer.products);
+    if (!offer.performances.empty()) add(performances_, offer.performances);
+    else if (!offer.ticket_types.empty()) add(ticket_types_, offer.ticket_types);
+    else if (!offer.events.empty()) add(events_, offer.events);
+    else if (offer.products.empty()) whatever_.push_back(place);
 }
 
-std::vector<std::vector<std::size_t>> Offers::lines_by_offer(std::span<const Line> lines) const {
-    std::vector<std::vector<std::size_t>> found(all_.size());
-    std::string key;
-    for (std::size_t number = 0; number < lines.size(); ++number) {
-        const auto& line = lines[number];
-        const auto add = [&](const char* what, std::string_view named) {
-            key = what;
-            key += named;
-            const auto offers = index_.find(key);
-            if (offers == index_.end()) return;
-            for (const auto offer : offers->second)
-                if (all_[offer].range.holds(line)) found[offer].push_back(number);
-        };
-        add("", {});
-        if (!line.product.empty()) {
-            add("product/", line.product);
-            continue;
-        }
-        add("performance/", line.performance);
-        add("type/", line.ticket_type);
-        add("event/", line.event);
+namespace {
+
+// Why an offer is for nothing of an order.
+struct Closed {
+    const char* rule;
+    const char* why;
+};
+
+std::optional<Closed> closed(const Offer& offer, const Judged& sale, const Facts& facts,
+                             GivenCodes& given) {
+    if (!offer.codes.empty() && given_of(offer.codes, given) == nullptr)
+        return Closed{"promotions.no_code", "needs a promotion code"};
+    switch (unmet(offer, facts)) {
+    case Unmet::fine: break;
+    case Unmet::too_early: return Closed{"promotions.too_early", "has not begun"};
+    case Unmet::too_late: return Closed{"promotions.too_late", "is over"};
+    case Unmet::channel: return Closed{"promotions.other_channel", "is not for this channel"};
+    case Unmet::owner: return Closed{"promotions.not_for_owner", "is not for this owner"};
     }
-    return found;
+    if (offer.per_owner && !sale.has_owner())
+        return Closed{"promotions.no_owner", "is for owners who are known"};
+    return std::nullopt;
 }
+
+}  // namespace
 
 class Offers::Applying {
 public:
@@ -111,22 +115,25 @@ public:
           given_(given),
           pools_(sale),
           explaining_(sale.explaining()) {
+        free_.reserve(lines.size());
         for (const auto& line : lines) free_.push_back(line.quantity);
     }
 
-    void apply(const Ready& one, const std::vector<std::size_t>& numbers) {
+    // Whether its lines need to be known: also where somebody asks why it is for none.
+    bool concerns(const Offer& offer) const {
+        return explaining_ || !closed(offer, sale_, facts_, given_);
+    }
+
+    void apply(const Ready& one, const Places& numbers) {
         const auto& offer = one.offer;
-        if (explaining_) note_others(offer, numbers);
+        if (explaining_ && note_closed(offer, numbers)) return;
         if (numbers.empty()) return;
-        auto* const code = given_of(offer.codes, given_);
-        if (!offer.codes.empty() && code == nullptr)
-            return note(offer, numbers, "promotions.no_code", "needs a promotion code");
-        if (!meets(offer, numbers)) return;
         std::int64_t tickets = 0;
         for (const auto number : numbers) tickets += lines_[number].quantity;
         if (tickets < offer.least)
             return note(offer, numbers, "promotions.too_few", "is for more tickets",
                         {{"asked", tickets}, {"least", offer.least}});
+        auto* const code = given_of(offer.codes, given_);
         auto of_order = offer.per_order.value_or(std::numeric_limits<std::int64_t>::max());
         for (const auto number : numbers) {
             const auto units = take(one, lines_[number], free_[number], of_order);
@@ -138,51 +145,34 @@ public:
 private:
     using Numbers = willcall::plugin::Numbers;
 
-    bool meets(const Offer& offer, const std::vector<std::size_t>& numbers) {
-        switch (unmet(offer, facts_)) {
-        case Unmet::fine: break;
-        case Unmet::too_early:
-            return note(offer, numbers, "promotions.too_early", "has not begun"), false;
-        case Unmet::too_late: return note(offer, numbers, "promotions.too_late", "is over"), false;
-        case Unmet::channel:
-            return note(offer, numbers, "promotions.other_channel", "is not for this channel"),
-                   false;
-        case Unmet::owner:
-            return note(offer, numbers, "promotions.not_for_owner", "is not for this owner"), false;
-        }
-        if (offer.per_owner && !sale_.has_owner())
-            return note(offer, numbers, "promotions.no_owner", "is for owners who are known"),
-                   false;
-        return true;
-    }
-
     // Takes what it can of the line and of each limit; how many tickets that is.
     std::int64_t take(const Ready& one, const Line& line, std::int64_t& free,
                       std::int64_t& of_order) {
         const auto& offer = one.offer;
         if (free == 0)
             return note(offer, line, "promotions.taken", "every ticket has another offer"), 0;
-        std::vector<std::int64_t*> limits{&free, &of_order};
-        if (offer.limit) limits.push_back(&pools_.of(quota_of(offer), *offer.limit));
-        if (!offer.group.empty())
-            limits.push_back(&pools_.of(quota_of(offer.group), one.group_limit));
-        if (offer.per_owner) limits.push_back(&pools_.of(quota_of_owner(offer), *offer.per_owner));
-        const auto units = **std::ranges::min_element(limits, {}, [](auto* left) { return *left; });
-        for (auto* const left : limits) *left -= units;
+        auto units = std::min(free, of_order);
+        each_limit(one, [&](const Limit& limit) {
+            units = std::min(units, pools_.of(limit.key, limit.capacity));
+        });
+        free -= units;
+        of_order -= units;
         if (units < line.quantity && free > 0)
             note(offer, line, "promotions.limit_reached", "has reached a limit",
                  {{"asked", units + free}, {"left", units}});
         if (units == 0) return 0;
+        each_limit(one, [&](const Limit& limit) { pools_.of(limit.key, limit.capacity) -= units; });
         line.effect(offer.name, units, {off(line.price.minor, offer, one.rate)}, why(offer));
-        claim(offer, line, units);
+        for (const auto& limit : one.shared) line.claim(limit.key, units, offer.name);
+        if (one.of_owner)
+            line.claim_of_owner(one.of_owner->key, one.of_owner->capacity, units, offer.name);
         return units;
     }
 
-    static void claim(const Offer& offer, const Line& line, std::int64_t units) {
-        if (offer.limit) line.claim(quota_of(offer), units, offer.name);
-        if (!offer.group.empty()) line.claim(quota_of(offer.group), units, offer.name);
-        if (offer.per_owner)
-            line.claim_of_owner(quota_of_owner(offer), *offer.per_owner, units, offer.name);
+    template <class Work>
+    static void each_limit(const Ready& one, Work&& work) {
+        for (const auto& limit : one.shared) work(limit);
+        if (one.of_owner) work(*one.of_owner);
     }
 
     std::string why(const Offer& offer) const {
@@ -197,15 +187,18 @@ private:
               Numbers numbers = {}) const {
         if (explaining_) line.note(rule, "the offer `" + offer.name + "`: " + why, numbers);
     }
-    void note(const Offer& offer, const std::vector<std::size_t>& numbers, const char* rule,
-              const char* why, Numbers said = {}) const {
+    void note(const Offer& offer, const Places& numbers, const char* rule, const char* why,
+              Numbers said = {}) const {
         for (const auto number : numbers) note(offer, lines_[number], rule, why, said);
     }
-    // Of the lines that it is not for.
-    void note_others(const Offer& offer, const std::vector<std::size_t>& numbers) const {
+    // Of the lines that it is not for, and of the others where it is for nothing of the order.
+    bool note_closed(const Offer& offer, const Places& numbers) const {
         for (std::size_t number = 0; number < lines_.size(); ++number)
             if (std::ranges::find(numbers, number) == numbers.end())
                 note(offer, lines_[number], "promotions.other_tickets", "is for other tickets");
+        const auto found = closed(offer, sale_, facts_, given_);
+        if (found) note(offer, numbers, found->rule, found->why);
+        return found.has_value();
     }
 
     const Judged& sale_;
@@ -217,11 +210,39 @@ private:
     std::vector<std::int64_t> free_;  // tickets without an offer, by line
 };
 
+std::vector<Offers::Places> Offers::lines_by_offer(std::span<const Line> lines,
+                                                   const Applying& applying) const {
+    std::vector<Places> found(all_.size());
+    std::vector<std::optional<bool>> concerns(all_.size());  // each is asked once
+    for (std::size_t number = 0; number < lines.size(); ++number) {
+        const auto& line = lines[number];
+        const auto add = [&](const Places& places) {
+            for (const auto place : places) {
+                const auto& one = all_[place];
+                if (!concerns[place]) concerns[place] = applying.concerns(one.offer);
+                if (*concerns[place] && one.range.holds(line)) found[place].push_back(number);
+            }
+        };
+        const auto add_named = [&](const Named& index, std::string_view key) {
+            if (const auto at = index.find(key); at != index.end()) add(at->second);
+        };
+        add(whatever_);
+        if (!line.product.empty()) {
+            add_named(products_, line.product);
+            continue;
+        }
+        add_named(performances_, line.performance);
+        add_named(ticket_types_, line.ticket_type);
+        add_named(events_, line.event);
+    }
+    return found;
+}
+
 void Offers::apply(const Judged& sale, std::span<const Line> lines, const Facts& facts,
                    GivenCodes& given) const {
     if (all_.empty()) return;
     Applying applying(sale, lines, facts, given);
-    const auto of = lines_by_offer(lines);
+    const auto of = lines_by_offer(lines, applying);
     for (std::size_t offer = 0; offer < all_.size(); ++offer)
         applying.apply(all_[offer], of[offer]);
 }

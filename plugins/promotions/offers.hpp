@@ -5,6 +5,7 @@
 #include "settings.hpp"
 
 #include <map>
+#include <optional>
 #include <span>
 
 namespace promotions {
@@ -43,21 +44,32 @@ public:
                GivenCodes& given) const;
 
 private:
+    // A limit that counts beside those of the order: the quota it is, by its key.
+    struct Limit {
+        std::string key;
+        std::int64_t capacity = 0;
+    };
     struct Ready {
         Offer offer;  // its codes folded
         InRange range;
-        std::int64_t rate = 0;         // thousandths of a per cent; 0: an amount
-        std::int64_t group_limit = 0;  // of its group, where it has one
+        std::int64_t rate = 0;  // thousandths of a per cent; 0: an amount
+        std::vector<Limit> shared;
+        std::optional<Limit> of_owner;
     };
     class Applying;
 
-    // By the narrowest of what an offer names: "performance/friday"; what names nothing: "".
-    static std::vector<std::string> index_keys(const Offer& offer);
-    std::vector<std::vector<std::size_t>> lines_by_offer(std::span<const Line> lines) const;
+    using Places = std::vector<std::size_t>;  // in `all_`
+    using Named = std::map<std::string, Places, std::less<>>;
+
+    void index(const Offer& offer, std::size_t place);
+    // The lines of each offer, of those that may apply to the order.
+    std::vector<Places> lines_by_offer(std::span<const Line> lines, const Applying& applying) const;
 
     std::vector<Ready> all_;
     std::vector<LimitGroup> groups_;
-    std::map<std::string, std::vector<std::size_t>, std::less<>> index_;
+    // Each offer by the narrowest of what it names; and those that name nothing.
+    Named products_, performances_, ticket_types_, events_;
+    Places whatever_;
 };
 
 }  // namespace promotions

@@ -16,7 +16,7 @@ def test_a_cashier_has_nothing_to_do_with_customers(house, reason):
                          (cass.customers.list, {}), (cass.customers.duplicates, {}),
                          (cass.customers.changes, {"customer": ann.id}),
                          (cass.customers.orders, {"customer": ann.id})):
-        assert reason(ask, **request).rule == "access.not_permitted"
+        assert reason(ask, **request).rule == "distribution_outlet.cashier"
 
 
 SEEING = {"permits": ["/**"]}

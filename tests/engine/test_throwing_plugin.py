@@ -11,7 +11,7 @@ def thrower(house, badly_behaved):
     """A function that opens the house with the plugin that throws where it is told to; gives
     Mira's desk at the window and Tess's, who sells through a channel of that plugin."""
 
-    def open_house(at=("handle",), channel_at=(), **season):
+    def open_house(at=("handle",), channel_at=(), plugins=(), **season):
         engine = house(
             plugin_files=[badly_behaved("throws")],
             channels=[{"key": "window", "kind": "ticket_office", "settings": {"delivery": "none"}},
@@ -19,7 +19,7 @@ def thrower(house, badly_behaved):
             users=[{"login": f"{name}@example.org", "name": name, "role": "operator",
                     "channel": channel, "uses_shifts": False}
                    for name, channel in (("mira", "window"), ("tess", "wild"))],
-            plugins={"throws": {"at": list(at)}}, **season)
+            plugins={"throws": {"at": list(at)}, **dict(plugins)}, **season)
         return engine.vouch("mira@example.org"), engine.vouch("tess@example.org")
 
     return open_house
@@ -35,6 +35,20 @@ def test_a_rule_that_throws_sells_nothing_and_is_named(thrower, sale, unchanged,
     with unchanged(mira.engine.host()), pytest.raises(willcall.WillcallError) as caught:
         mira.orders.place(**sale())
     assert named(caught.value)
+
+
+def test_a_rule_that_can_not_tell_the_owner_is_named_by_who_asks_for_the_owner(
+        thrower, sale, unchanged):
+    mira, _ = thrower(at=["recognise"])
+    ann = mira.customers.create(name="Ann", tags=["patron"])
+    # Where no rule asks, nobody is asked.
+    assert mira.orders.place(**sale(owner=ann.id)).total == 19
+    offer = {"key": "patrons", "name": "Patrons", "percent": "50", "tags": ["patron"]}
+    mira, _ = thrower(at=["recognise"], plugins={"promotions": {"offers": [offer]}})
+    with unchanged(mira.engine.host()), pytest.raises(willcall.PluginError) as caught:
+        mira.orders.place(**sale(owner=ann.id))
+    assert caught.value.plugin == "throws"
+    assert mira.orders.place(**sale()).total == 19
 
 
 @pytest.mark.parametrize("at", ["sells", "terms"])

@@ -2,6 +2,8 @@
 
 #include "operations/reading.hpp"
 #include "operations/writing.hpp"
+#include "sales/box_office.hpp"
+#include "seating/halls.hpp"
 
 #include <willcall/season.hpp>
 
@@ -17,16 +19,24 @@ namespace willcall::tests {
 namespace {
 
 constexpr std::size_t orders_each = 8;
+constexpr std::int64_t day = std::int64_t{24} * 60 * 60 * 1'000'000;
 
-constexpr const char* season_text = R"(
+// Friday has no seats. Of Sunday's every two are asked for together.
+std::string season_text() {
+    return R"(
 organisation: {name: Foothill Theatre, currency: USD, timezone: UTC}
+seating:
+  hall: )" +
+           drawn({"aaaaaaaa", "aaaaaaaa", "aaaaaaaa"}) + R"(
 locations:
   - {key: main, name: Main box office, series: {prefix: MAIN-}}
   - {key: pier, name: Pier, series: {prefix: PIER-}}
 events:
   - key: heights
     name: In The Heights
-    performances: [{key: friday, starts: 2098-11-07T20:00, ends: 2098-11-07T22:30, capacity: 40}]
+    performances:
+      - {key: friday, starts: 2098-11-07T20:00, ends: 2098-11-07T22:30, capacity: 30}
+      - {key: sunday, starts: 2098-11-09T20:00, ends: 2098-11-09T22:30, seating: hall}
     ticket_types: [{key: general, name: General admission, price: 19.00}]
 channels:
   - {key: window, kind: ticket_office, settings: {delivery: print}}
@@ -38,12 +48,45 @@ users:
 deliveries: {print: [folder]}
 plugins: {print: {folder: tickets}}
 )";
+}
 
-std::string request_for(std::size_t desk, std::size_t order) {
-    const auto quantity = 1 + (desk + order) % 3;
-    return R"({"lines":[{"performance":"friday","ticket_type":"general","quantity":)" +
-           std::to_string(quantity) + R"(}],"payments":[{"means":"cash","amount":)" +
-           std::to_string(19 * quantity) + R"(}],"buyer":{"name":"Ann Example"}})";
+constexpr const char* for_friday = "friday";
+constexpr const char* for_sunday = "sunday";
+
+void add_line(Asked& asked, const char* performance, std::int64_t quantity) {
+    asked.lines += (asked.lines.empty() ? R"([{"performance":")" : R"(,{"performance":")") +
+                   std::string(performance) + R"(","ticket_type":"general","quantity":)" +
+                   std::to_string(quantity) + '}';
+    asked.paid += 19 * quantity;
+}
+
+// The orders of a desk, in turn.
+Asked asked_by(std::size_t desk, std::size_t order) {
+    Asked asked;
+    asked.desk = desk;
+    asked.key = "desk-" + std::to_string(desk) + "-order-" + std::to_string(order);
+    const auto some = static_cast<std::int64_t>(1 + (desk + order) % 3);
+    switch (order) {
+    case 1:
+    case 7: add_line(asked, for_sunday, 2); break;
+    case 2:
+    case 6:
+        asked.way = Way::from_basket;
+        add_line(asked, for_friday, some);
+        break;
+    case 3:
+        asked.way = Way::from_basket;
+        add_line(asked, for_sunday, 2);
+        break;
+    case 4:
+        asked.way = Way::left_in_basket;
+        add_line(asked, for_friday, 1);
+        add_line(asked, for_sunday, 2);
+        break;
+    default: add_line(asked, for_friday, some);
+    }
+    asked.lines += ']';
+    return asked;
 }
 
 bool is_of_the_store(willcall_status status) {
@@ -67,16 +110,11 @@ void checkpoint() {
     sqlite3_close(passer_by);
 }
 
-Season::Season(Disk& disk, bool shared)
-    : disk_(disk), shared_(shared), asked_(desk_count * orders_each) {
+Season::Season(Disk& disk, bool shared) : disk_(disk), shared_(shared) {
     setenv("WILLCALL_PLUGIN_PATH", WILLCALL_PLUGIN_DIR, 0);
     for (std::size_t desk = 0; desk < desk_count; ++desk)
-        for (std::size_t order = 0; order < orders_each; ++order) {
-            auto& asked = asked_[desk * orders_each + order];
-            asked.desk = desk;
-            asked.key = "desk-" + std::to_string(desk) + "-order-" + std::to_string(order);
-            asked.request = request_for(desk, order);
-        }
+        for (std::size_t order = 0; order < orders_each; ++order)
+            asked_.push_back(asked_by(desk, order));
 }
 
 void Season::open() {
@@ -97,7 +135,7 @@ void Season::open() {
     sqlite3_cancel_auto_extension(note);
     host_ = engine_->host();
     ApplySeason season;
-    season.text = season_text;
+    season.text = season_text();
     host_->invoke("catalogue.apply", write_json(season, 2));
     for (std::size_t desk = 0; desk < desk_count; ++desk) {
         const auto name = "desk-" + std::to_string(desk);
@@ -110,16 +148,31 @@ void Season::close() {
     desks_.clear();
     host_.reset();
     engine_.reset();
+    clock_ += day;
 }
 
 void Season::turn_synchronous_off() const {
     sqlite3_exec(first_opened, "pragma synchronous = off", nullptr, nullptr, nullptr);
 }
 
+// A basket is opened and placed with keys of their own, each of which may be repeated.
+std::string Season::answer_to(const Asked& asked) const {
+    const auto& desk = desks_.at(asked.desk);
+    auto what = R"({"lines":)" + asked.lines;
+    if (asked.way != Way::at_once) {
+        auto opened = desk.invoke("baskets.open", what + '}', {.key = asked.key + "-basket"});
+        if (asked.way == Way::left_in_basket) return opened;
+        what = R"({"basket":")" + id_text(read_json<Basket>(opened, {}).id.number) + '"';
+    }
+    return desk.invoke("orders.place",
+                       what + R"(,"payments":[{"means":"cash","amount":)" +
+                           std::to_string(asked.paid) + R"(}],"buyer":{"name":"Ann Example"}})",
+                       {.key = asked.key});
+}
+
 void Season::ask(Asked& asked) {
     try {
-        auto answer =
-            desks_.at(asked.desk).invoke("orders.place", asked.request, {.key = asked.key});
+        auto answer = answer_to(asked);
         if (asked.said == WILLCALL_OK && answer != asked.answer)
             complain(asked.key + " was answered otherwise before: " + asked.answer +
                      "\nand now: " + answer);
@@ -170,7 +223,7 @@ void Season::sell() {
 }
 
 std::int64_t Season::answered_count() const {
-    return std::ranges::count(asked_, WILLCALL_OK, &Asked::said);
+    return std::ranges::count_if(asked_, &Asked::is_placed);
 }
 
 Listed Season::listed() const {
@@ -189,12 +242,7 @@ std::string Season::audit() {
 }
 
 void Season::recount() {
-    std::set<std::int64_t> there;
-    for (const auto& order : listed().orders) there.insert(order.id.number);
-    for (const auto& asked : asked_)
-        if (asked.said == WILLCALL_OK &&
-            !there.contains(read_json<Order>(asked.answer, {}).id.number))
-            complain(asked.key + " was answered, and is gone");
+    find_answered();
     CheckStore check;
     check.expected = heads_;
     for (const bool again : {false, true}) {
@@ -205,11 +253,31 @@ void Season::recount() {
         if (!again)
             for (auto& asked : asked_) ask(asked);
     }
-    std::int64_t tickets = 0;
+    recount_orders();
+}
+
+void Season::find_answered() {
+    std::set<std::int64_t> there;
+    for (const auto& order : listed().orders) there.insert(order.id.number);
+    for (const auto& asked : asked_) {
+        if (asked.is_placed() && !there.contains(read_json<Order>(asked.answer, {}).id.number))
+            complain(asked.key + " was answered, and is gone");
+        if (asked.said != WILLCALL_OK || asked.way != Way::left_in_basket) continue;
+        const auto id = id_text(read_json<Basket>(asked.answer, {}).id.number);
+        try {
+            const auto basket = read_json<Basket>(
+                desks_.at(asked.desk).invoke("baskets.get", R"({"id":")" + id + "\"}"), {});
+            if (basket.state != BasketState::expired) complain(asked.key + " is held for ever");
+        } catch (const api::Error&) {
+            complain(asked.key + " was answered, and is gone");
+        }
+    }
+}
+
+void Season::recount_orders() {
     std::map<std::string, std::int64_t> numbers;  // the count and the highest, of each series
     const auto orders = listed().orders;
     for (const auto& order : orders) {
-        tickets += order.tickets;
         const auto series = order.number.substr(0, order.number.find('-'));
         ++numbers[series];
         numbers[series + " last"] =
@@ -217,7 +285,11 @@ void Season::recount() {
     }
     for (const std::string series : {"MAIN", "PIER"})
         if (numbers[series] != numbers[series + " last"]) complain("a gap in " + series);
-    if (tickets > capacity) complain(std::to_string(tickets) + " tickets were sold");
+    const auto told = read_json<Performances>(host_->invoke("performances.list"), {});
+    for (const auto& row : told.performances)
+        if (row.sold + row.held > row.capacity)
+            complain(row.key + ": " + std::to_string(row.sold) + " sold, " +
+                     std::to_string(row.held) + " held");
     if (static_cast<std::int64_t>(orders.size()) != answered_count())
         complain(std::to_string(orders.size()) + " orders stand for " +
                  std::to_string(answered_count()) + " requests");

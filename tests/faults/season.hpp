@@ -4,6 +4,7 @@
 
 #include "faults/disk.hpp"
 
+#include <willcall/baskets.hpp>
 #include <willcall/journal.hpp>
 #include <willcall/orders.hpp>
 #include <willcall/willcall.hpp>
@@ -15,14 +16,21 @@
 
 namespace willcall::tests {
 
+// How a seller goes about an order: at once, or from a basket; some baskets nobody comes back for.
+enum class Way { at_once, from_basket, left_in_basket };
+
 // One order as a seller asked for it, always with a key, and the last thing said to it.
 struct Asked {
     std::size_t desk = 0;
     std::string key;
-    std::string request;
+    Way way = Way::at_once;
+    std::string lines;                    // a list, in JSON
+    std::int64_t paid = 0;                // for them
     std::optional<willcall_status> said;  // nothing: not asked yet
     std::string answer;                   // of OK: it stands for good from then on
     std::string message;                  // of anything else
+
+    bool is_placed() const { return said == WILLCALL_OK && way != Way::left_in_basket; }
 };
 
 // What `orders.list` answers with.
@@ -41,13 +49,13 @@ struct Listed {
 class Season {
 public:
     static constexpr std::size_t desk_count = 4;
-    static constexpr std::int64_t capacity = 40;
     static constexpr const char* store = "/faulty.db";
 
     // `shared`: each desk sells in a thread of its own; else one seller goes round.
     Season(Disk& disk, bool shared);
 
-    // Sells on two days, with a checkpoint amid the first; ends early when the disk is dead.
+    // Sells on two days, with a checkpoint amid the first; ends early when the disk is dead. What
+    // was left in baskets on the first has expired on the second.
     void sell();
     // The steps of it. They throw what the engine says, except that `sell_some` keeps it.
     void open();
@@ -63,12 +71,16 @@ public:
     bool synchronous_off = false;
 
     std::vector<Asked>& asked() { return asked_; }
+    // Orders that were answered as placed.
     std::int64_t answered_count() const;
     const api::Session& host() const { return *host_; }
 
 private:
     void sell_round(std::size_t desk, std::size_t orders);
+    std::string answer_to(const Asked& asked) const;
     void recount();
+    void recount_orders();
+    void find_answered();
     void turn_synchronous_off() const;
     void complain(const std::string& what);
     Listed listed() const;

@@ -30,14 +30,18 @@ SEASON = {
 }
 
 
-def place_until_answered(desk, request, key, longest=60):
-    """The order, asked for with the same key until there is an answer."""
+def until_answered(operation, request, key, longest=60):
+    """What is asked for with the same key until there is an answer."""
     until = time.monotonic() + longest
     while True:
         try:
-            return desk.orders.place(**request, idempotency_key=key)
+            return operation(**request, idempotency_key=key)
         except (willcall.StoreError, willcall.UnavailableError):
             assert time.monotonic() < until, "the store did not come back"
+
+
+def place_until_answered(desk, request, key):
+    return until_answered(desk.orders.place, request, key)
 
 
 def assert_whole(host, answered):
@@ -96,6 +100,37 @@ def test_a_sale_cut_off_at_any_statement_is_there_once(
     assert again.number == answered[1].number
     assert_whole(engine.host(), answered)
     record_property("requirement", "decision-7")
+
+
+@pytest.mark.parametrize("how", CUTS if FULL else ["unanswered"])
+def test_a_basket_cut_off_at_any_statement_is_filled_and_placed_once(
+        opened, store_url, stores, proxy, sale, how):
+    opened(SEASON).close()
+    desk = opened(store=store_url.replace(stores.folder, proxy.folder)).vouch("mira@example.org")
+    desk.shifts.open()
+    request = sale(quantity=2)
+    answered, baskets, statement = [], [], 0
+    while True:
+        statement += 1
+        proxy.cut(statement, how)
+        key = f"{how} {statement}"
+        basket = until_answered(desk.baskets.open, {"lines": request["lines"]}, key)
+        baskets.append(basket.id)
+        opening = proxy.count()
+        # What is cut after it was filled is the sale.
+        proxy.cut(max(1, statement - opening), how)
+        answered.append(place_until_answered(
+            desk, {"basket": basket.id, "payments": request["payments"]}, key))
+        if opening + proxy.count() < statement:
+            break
+    assert statement > 15
+    proxy.cut(None, None)
+    for basket, order in zip(baskets, answered):
+        shown = desk.baskets.get(id=basket)
+        assert (shown.state, shown.order) == ("ordered", order.id)
+    (friday,) = desk.engine.host().performances.list().performances
+    assert (friday.sold, friday.held) == (2 * len(answered), 0)
+    assert_whole(desk.engine.host(), answered)
 
 
 @pytest.mark.parametrize("how", CUTS if FULL else ["unanswered"])

@@ -16,14 +16,15 @@ enum class At {
     sells,
     terms,
     judge,
+    recognise,
     make,
     deliver,
     handle,
     carries
 };
-constexpr std::array<const char*, 12> words_of(At) {
-    return {"create", "decide", "channel", "quotas", "sells",   "terms",
-            "judge",  "make",   "deliver", "handle", "carries", nullptr};
+constexpr std::array<const char*, 13> words_of(At) {
+    return {"create",    "decide", "channel", "quotas", "sells",   "terms", "judge",
+            "recognise", "make",   "deliver", "handle", "carries", nullptr};
 }
 
 struct ThrowSettings {
@@ -31,7 +32,7 @@ struct ThrowSettings {
 
     static constexpr auto meaning = "which functions throw";
     static constexpr auto fields = willcall::in_order{
-        field<"at">(&ThrowSettings::at, "these; none: all but create, quotas, carries"),
+        field<"at">(&ThrowSettings::at, "these; none: all but create, quotas, recognise, carries"),
     };
 };
 
@@ -96,6 +97,9 @@ public:
     explicit Eligibility(const Settings& settings) : thrower_(settings.at) {}
     void quotas(const Quotas&) const override {
         if (thrower_.named(At::quotas)) throw std::runtime_error("thrown from quotas");
+    }
+    void recognise(const Judged&) const override {
+        if (thrower_.named(At::recognise)) throw std::runtime_error("thrown from recognise");
     }
     Verdict judge(const Line&) const override {
         if (thrower_.throws(At::judge)) throw NoException();

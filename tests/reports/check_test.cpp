@@ -27,6 +27,10 @@ TEST_P(Check, finds_nothing_in_an_empty_store) {
 
 TEST_P(Check, names_every_planted_fault) { expect_each_is_named(planted_faults); }
 
+TEST_P(Check, names_every_row_that_names_what_is_not_there) {
+    expect_each_is_named(planted_references);
+}
+
 TEST_P(Check, says_where_and_what_should_be) {
     constraints_off();
     writer.begin();

@@ -129,3 +129,88 @@ def test_a_sale_with_a_token_is_repeated_after_what_it_depended_on_has_changed(
     house(events=[{**EVENT, "name": "In The Hills"}])
     with unchanged(desk.engine.host()):
         assert desk.orders.place(**sale(quote=token), idempotency_key="one") == order
+
+
+def test_another_seller_s_quote_is_not_one_s_own(house, sale):
+    engine = house()
+    mira, noor = (engine.vouch(f"{name}@example.org") for name in ("mira", "noor"))
+    for desk in (mira, noor):
+        desk.shifts.open(location="main")
+    token = mira.orders.quote(lines=sale()["lines"]).token
+    with pytest.raises(willcall.Refused) as caught:
+        noor.orders.place(**sale(quote=token))
+    assert changed(caught.value) == ["session", "shift"]
+    # The same seller may come back in another session.
+    assert engine.vouch("mira@example.org").orders.place(**sale(quote=token)).total == 19
+
+
+def test_another_owner_than_the_quoted_one_is_named(desk, sale):
+    ann, bo = (desk.customers.create(name=name) for name in ("Ann", "Bo"))
+    lines = sale()["lines"]
+    for quoted, placed in ((ann.id, bo.id), (ann.id, None), (None, bo.id)):
+        token = desk.orders.quote(lines=lines, owner=quoted).token
+        with pytest.raises(willcall.Refused) as caught:
+            desk.orders.place(**sale(owner=placed, quote=token))
+        assert changed(caught.value) == ["owner"]
+        assert desk.orders.place(**sale(owner=quoted, quote=token)).who.owner == quoted
+
+
+def test_an_owner_whose_record_was_changed_is_named(desk, sale):
+    ann = desk.customers.create(name="Ann")
+    token = desk.orders.quote(lines=sale()["lines"], owner=ann.id).token
+    # What the owner buys meanwhile is not said in the record.
+    desk.orders.place(**sale(owner=ann.id))
+    desk.orders.place(**sale(owner=ann.id, quote=token))
+    desk.customers.change(id=ann.id, tags=["patron"])
+    with pytest.raises(willcall.Refused) as caught:
+        desk.orders.place(**sale(owner=ann.id, quote=token))
+    assert changed(caught.value) == ["owner"]
+
+
+def test_a_facilitator_and_what_they_are_to_the_owner_are_named(house, sale):
+    engine = house(users=[{"login": "adam@example.org", "name": "Adam", "role": "administrator",
+                           "channel": "window", "locations": ["main"], "uses_shifts": False}])
+    desk = engine.vouch("adam@example.org")
+    ann, kim, bo = (desk.customers.create(name=name) for name in ("Ann", "Kim", "Bo"))
+    basket = desk.baskets.open(lines=sale()["lines"], owner=kim.id)
+
+    def quoted(by):
+        return desk.baskets.facilitate(id=basket.id, facilitator=by).quote.token
+
+    def why_not(token):
+        with pytest.raises(willcall.Refused) as caught:
+            desk.orders.place(basket=basket.id, payments=sale()["payments"], quote=token)
+        return changed(caught.value)
+
+    for_ann = quoted(ann.id)
+    quoted(bo.id)
+    assert why_not(for_ann) == ["facilitator"]
+    quoted(ann.id)
+    related = desk.customers.relate(customer=ann.id, other=kim.id, kind="parent")
+    assert why_not(for_ann) == ["relation"]
+    as_parent = quoted(ann.id)
+    desk.customers.unrelate(id=related.id)
+    assert why_not(as_parent) == ["relation"]
+    desk.customers.change(id=ann.id, phone="555 0100")
+    assert why_not(for_ann) == ["facilitator"]
+    # Anybody else's relationships are nothing to it.
+    desk.customers.relate(customer=bo.id, other=kim.id, kind="uncle")
+    order = desk.orders.place(basket=basket.id, payments=sale()["payments"], quote=quoted(ann.id))
+    assert (order.who.facilitator, order.who.owner) == (ann.id, kim.id)
+
+
+def test_another_offer_at_the_same_price_is_named(house, sale):
+    offers = [{"key": key, "name": key.title(), "percent": "50", "codes": [key]}
+              for key in ("spring", "autumn")]
+    desk = house(plugins={"promotions": {
+        "codes": [{"code": "SPRING"}, {"code": "AUTUMN"}], "offers": offers}}).vouch(
+            "mira@example.org")
+    desk.shifts.open()
+    lines = sale()["lines"]
+    paid = [{"means": "cash", "amount": "9.50"}]
+    token = desk.orders.quote(lines=lines, promotion_codes=["SPRING"]).token
+    with pytest.raises(willcall.Refused) as caught:
+        desk.orders.place(lines=lines, payments=paid, promotion_codes=["AUTUMN"], quote=token)
+    assert changed(caught.value) == ["offers"]
+    order = desk.orders.place(lines=lines, payments=paid, promotion_codes=["spring"], quote=token)
+    assert order.lines[0].effects[0].offer == "Spring"

@@ -128,7 +128,7 @@ def test_an_address_that_was_refused_is_tried_again_by_hand(
     failed = handed_out(desk)
     assert failed.state == "failed"
     again = host.deliveries.retry(id=failed.id)
-    assert (again.state, again.attempts) == ("queued", 0)
+    assert (again.state, again.attempts) == ("waiting to retry", 0)
     assert handed_out(desk).state == "delivered"
     assert office.mails[0]["Message-ID"] == f"<{failed.id}@example.org>"
 

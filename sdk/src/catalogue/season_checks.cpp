@@ -173,6 +173,13 @@ public:
     }
 
     // Once it is known which channels there are.
+    void online() {
+        const auto& online = season_.organisation.online;
+        if (!online.empty())
+            check_known(channels_, kind::channel, online,
+                        root_.member("organisation").member("online"));
+    }
+
     void forms() {
         for (const auto& [event, list] : forms_) {
             Taken channels;
@@ -215,6 +222,21 @@ public:
                 check_known(locations_, kind::location, user.locations[place], named);
                 places.add(named, user.locations[place]);
             }
+        }
+    }
+
+    void contingents() {
+        const auto list = root_.member("contingents");
+        Taken keys;
+        for (std::size_t index = 0; index < season_.contingents.size(); ++index) {
+            const auto& one = season_.contingents[index];
+            const auto spot = list.element(index);
+            add_key(keys, spot.member("key"), one.key);
+            check_known(channels_, kind::channel, one.channel, spot.member("channel"));
+            if (!performances_.has(one.performance) &&
+                stored_.performance(one.performance) == nullptr)
+                spot.member("performance")
+                    .refuse("there is no performance " + quoted(one.performance));
         }
     }
 
@@ -329,9 +351,11 @@ void check_season(const SeasonFile& file, const StoredItems& stored) {
     checks.events();
     checks.products();
     checks.channels();
+    checks.online();
     checks.forms();
     checks.sales();
     checks.users();
+    checks.contingents();
     checks.deliveries();
 }
 

@@ -31,8 +31,12 @@ const date::time_zone* find_zone(const std::string& name) {
     }
 }
 
+// Nearly always the one that was asked for last: a store has one.
 const date::time_zone& zone_of(const std::string& name) {
-    if (const auto* zone = find_zone(name)) return *zone;
+    thread_local const date::time_zone* last = nullptr;
+    if (last != nullptr && last->name() == name) return *last;
+    last = find_zone(name);
+    if (last != nullptr) return *last;
     throw invalid("there is no time zone `" + name + "` on this machine");
 }
 

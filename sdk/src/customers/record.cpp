@@ -164,23 +164,31 @@ Record load(store::Connection& connection, std::int64_t id, const char* field) {
     return std::move(*record);
 }
 
-std::optional<Refusal> refuse_inactive(const Record& record) {
-    const auto who = "the customer `" + id_text(record.id) + '`';
-    switch (record.state) {
+std::optional<Refusal> refuse_inactive(const Standing& standing) {
+    const auto who = "the customer `" + id_text(standing.id) + '`';
+    switch (standing.state) {
     case CustomerState::merged:
         return refusal("customers.merged",
-                       who + " is part of `" + id_text(record.merged_into.value_or(0)) + "` now");
+                       who + " is part of `" + id_text(standing.merged_into.value_or(0)) + "` now");
     case CustomerState::erased: return refusal("customers.erased", who + " was erased");
     case CustomerState::active: break;
     }
     return std::nullopt;
 }
 
+std::optional<Refusal> refuse_inactive(const Record& record) {
+    return refuse_inactive(Standing{record.id, record.state, record.merged_into, record.version});
+}
+
+Standing find_standing(store::Connection& connection, std::int64_t id, const char* field) {
+    auto standing = connection.find<Standing>("where id = ?", id);
+    if (!standing) throw not_found("no customer `" + id_text(id) + "`").at(field);
+    return *standing;
+}
+
 std::optional<Refusal> refuse_inactive(store::Connection& connection, std::int64_t id,
                                        const char* field) {
-    const auto record = connection.find<Record>("where id = ?", id);
-    if (!record) throw not_found("no customer `" + id_text(id) + "`").at(field);
-    return refuse_inactive(*record);
+    return refuse_inactive(find_standing(connection, id, field));
 }
 
 std::optional<Refusal> refuse_taken(store::Connection& turn, const Record& record) {

@@ -110,7 +110,23 @@ std::optional<Record> load(store::Connection& connection, std::int64_t id);
 // Throws NOT_FOUND at `field` where there is none.
 Record load(store::Connection& connection, std::int64_t id, const char* field);
 
+// As much of a record as who names it for a sale has to know.
+struct Standing {
+    std::int64_t id = 0;
+    CustomerState state = CustomerState::active;
+    std::optional<std::int64_t> merged_into;
+    std::int64_t version = 1;
+    static constexpr const char* table = "customers";
+    static constexpr auto columns =
+        in_order{store::column<"id">(&Standing::id), store::column<"state">(&Standing::state),
+                 store::column<"merged_into">(&Standing::merged_into),
+                 store::column<"version">(&Standing::version)};
+};
+// Throws NOT_FOUND at `field` where there is none.
+Standing find_standing(store::Connection& connection, std::int64_t id, const char* field);
+
 // The refusal of whatever is asked of a record that is no customer of its own any more.
+std::optional<Refusal> refuse_inactive(const Standing& standing);
 std::optional<Refusal> refuse_inactive(const Record& record);
 // The same of a record that is only named; throws NOT_FOUND at `field` where there is none.
 std::optional<Refusal> refuse_inactive(store::Connection& connection, std::int64_t id,

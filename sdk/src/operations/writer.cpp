@@ -74,10 +74,11 @@ std::string cleaned(std::string_view text) {
     return clean;
 }
 
+// Grown once: nearly all that is written comes this way.
 void append_plain(std::string& text, std::string_view plain) {
-    text += '"';
-    text += plain;
-    text += '"';
+    const auto begin = text.size() + 1;
+    text.resize(begin + plain.size() + 1, '"');
+    plain.copy(text.data() + begin, plain.size());
 }
 
 void append_text(std::string& text, std::string_view any) {

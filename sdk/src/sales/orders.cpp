@@ -1,6 +1,7 @@
 #include "sales/orders.hpp"
 
-#include "customers/record.hpp"
+#include "customers/customers.hpp"
+#include "customers/relations.hpp"
 #include "delivery/codes.hpp"
 #include "sales/holding.hpp"
 #include "sales/place.hpp"
@@ -10,22 +11,24 @@ namespace willcall::sales {
 namespace {
 
 // Adds to a quote what only the store knows: what is left of each quota, and the open shift.
-void look_ahead(const Call& call, Quote& quote) {
+void look_ahead(const Call& call, stock::Ledger& ledger, Quote& quote) {
     auto& reading = *call.connection;
-    stock::Ledger ledger;
     ledger.view(reading, quotas_of(quote), limits_of(quote));
     const auto claims = all_claims(quote, ledger);
     std::map<std::int64_t, std::int64_t> asked;
     for (const auto& claim : claims) asked[claim.claim.quota] += claim.claim.units;
     for (const auto& [id, units] : asked) {
         const auto* row = ledger.find(id);
-        if (row == nullptr || row->left() >= units) continue;
-        if (row->held > 0 && row->left() + overdue_units(reading, id, call.now) >= units) continue;
-        auto [offer, reason] = short_of(claims, *row);
+        if (row == nullptr) continue;
+        const auto aside = ledger.set_aside(id, quote.set_aside);
+        const auto left = row->left() - aside;
+        if (left >= units) continue;
+        if (row->held > 0 && left + overdue_units(reading, id, call.now) >= units) continue;
+        auto [offer, reason] = short_of(claims, *row, aside);
         if (offer.empty()) quote.reasons.push_back(std::move(reason));
     }
     if (quote.possible()) {
-        const auto lines = quote.seats();
+        const auto lines = quote.seats(&ledger);
         stock::Halls halls;
         for (const auto& line : lines)
             if (line.wanted != nullptr)
@@ -41,11 +44,16 @@ Answered<OrderQuote> quote(const Needs& needs, Call& call, const QuoteOrder& req
     asked.lines = &request.lines;
     asked.delivery = request.delivery ? &*request.delivery : nullptr;
     asked.buyer = request.buyer ? &*request.buyer : nullptr;
-    asked.owner = request.owner ? request.owner->number : call.caller->customer;
+    if (request.owner) asked.owner = request.owner->number;
+    auto refused = settle_parties(*call.caller, asked.owner, asked.facilitator);
+    const auto told = told_of(*call.connection, *call.caller, asked);
+    if (asked.buyer == nullptr && told) asked.buyer = &*told;
     asked.promotion_codes = &request.promotion_codes;
     asked.explain = request.explain;
-    auto made = quote_with_offers(needs, call, asked);
-    look_ahead(call, made);
+    stock::Ledger ledger;
+    auto made = quote_with_offers(needs, call, asked, ledger);
+    if (refused) std::ranges::move(refused->reasons, std::back_inserter(made.reasons));
+    look_ahead(call, ledger, made);
     return show_quote(made, asked, *call.caller);
 }
 
@@ -80,21 +88,52 @@ Answered<Order> get(const Needs& needs, Call& call, const GetOrder& request) {
 
 }  // namespace
 
-std::optional<Refusal> refuse_parties(store::Connection& connection, const Asked& asked) {
-    if (asked.owner != 0)
-        if (auto no = customers::refuse_inactive(connection, asked.owner, "owner")) return no;
-    if (asked.facilitator == 0) return std::nullopt;
-    return customers::refuse_inactive(connection, asked.facilitator, "facilitator");
+std::optional<Refusal> look_for_parties(store::Connection& reading, const Asked& asked,
+                                        Quote& quote) {
+    std::optional<Refusal> refused;
+    const auto look = [&](std::int64_t id, const char* field, PartySeen& seen) {
+        if (id == 0) return;
+        const auto standing = customers::find_standing(reading, id, field);
+        seen = {id, standing.version};
+        if (!refused) refused = customers::refuse_inactive(standing);
+    };
+    look(asked.owner, "owner", quote.owner_seen);
+    look(asked.facilitator, "facilitator", quote.facilitator_seen);
+    if (asked.facilitator != 0)
+        quote.relation_seen = customers::relation_version(reading, asked.facilitator, asked.owner);
+    return refused;
 }
 
-Quote quote_with_offers(const Needs& needs, const Call& call, Asked& asked, std::int64_t basket) {
+std::optional<Refusal> settle_parties(const Caller& caller, std::int64_t& owner,
+                                      std::int64_t& facilitator) {
+    if (caller.customer == 0) return std::nullopt;
+    if (owner == 0) owner = caller.owner();
+    facilitator = owner == caller.customer ? 0 : caller.customer;
+    if (owner == caller.customer || owner == caller.books_for) return std::nullopt;
+    return refusal("owner.not_chosen",
+                   "a customer books for themselves, or for whom they have chosen");
+}
+
+std::optional<Buyer> told_of(store::Connection& connection, const Caller& caller,
+                             const Asked& asked) {
+    const auto who = asked.facilitator != 0 ? asked.facilitator : caller.customer;
+    if (who == 0) return std::nullopt;
+    const auto record = customers::find_active(connection, who);
+    if (!record) return std::nullopt;
+    return Buyer{record->name, record->email, record->postcode, record->language};
+}
+
+Quote quote_with_offers(const Needs& needs, const Call& call, Asked& asked, stock::Ledger& ledger,
+                        std::int64_t basket) {
     asked.read_owner = [&] { return read_owner(*call.connection, asked.owner); };
+    asked.look = [&]() -> store::Connection& { return *call.connection; };
     auto made = make_quote(call, needs.snapshot_of(call), *needs.world, asked);
-    while (const auto ended = Placing::ended_offer(*call.connection, made, call.now, basket)) {
+    while (const auto ended =
+               Placing::ended_offer(*call.connection, ledger, made, call.now, basket)) {
         asked.left[ended->quota] = ended->left;
         made = make_quote(call, needs.snapshot_of(call), *needs.world, asked);
     }
-    if (const auto no = refuse_parties(*call.connection, asked))
+    if (const auto no = look_for_parties(*call.connection, asked, made))
         made.reasons.push_back(no->reasons.front());
     return made;
 }

@@ -30,11 +30,22 @@ struct Needs {
     CodeOf code_of;
 };
 
-// Why its owner or facilitator can be none: one that is merged or erased.
-std::optional<Refusal> refuse_parties(store::Connection& connection, const Asked& asked);
+// Whose an order is that this caller places, and who books it: a customer buys for themselves where
+// they don't say for whom, and says nobody but whom their session books for. Users name the owner,
+// and a basket its facilitator.
+std::optional<Refusal> settle_parties(const Caller& caller, std::int64_t& owner,
+                                      std::int64_t& facilitator);
+// Who is told of an order that names no buyer: its facilitator, or the customer who places it.
+std::optional<Buyer> told_of(store::Connection& connection, const Caller& caller,
+                             const Asked& asked);
+
+// Says owner and facilitator in the quote, as their records are now; and why one can be neither:
+// it is merged, or erased.
+std::optional<Refusal> look_for_parties(store::Connection& reading, const Asked& asked,
+                                        Quote& quote);
 // The quote as it would be placed now, without offers whose limit is used up by others than
-// `basket`; what speaks against its parties is said in it.
-Quote quote_with_offers(const Needs& needs, const Call& call, Asked& asked,
+// `basket`; what speaks against its parties is said in it. `ledger` views what it has to.
+Quote quote_with_offers(const Needs& needs, const Call& call, Asked& asked, stock::Ledger& ledger,
                         std::int64_t basket = 0);
 // Says the seller's open shift in the quote, or that there is none.
 void look_for_shift(const Call& call, Quote& quote);

@@ -1,6 +1,7 @@
 #include "sales/owner.hpp"
 
 #include "operations/digest.hpp"
+#include "store/selecting.hpp"
 
 #include <willcall/customer_products.hpp>
 
@@ -8,22 +9,39 @@ namespace willcall::sales {
 
 namespace {
 
+struct BornRow {
+    std::string date_of_birth;
+    static constexpr auto columns =
+        in_order{store::column<"date_of_birth">(&BornRow::date_of_birth)};
+};
+
 struct TagRow {
+    std::int64_t customer = 0;
     std::string tag;
-    static constexpr auto columns = in_order{store::column<"tag">(&TagRow::tag)};
+    static constexpr const char* table = "customer_tags";
+    static constexpr auto columns =
+        in_order{store::column<"customer">(&TagRow::customer), store::column<"tag">(&TagRow::tag)};
+};
+
+struct HeldRow : HeldProduct {
+    std::int64_t owner = 0;
+    static constexpr auto columns = in_order{
+        store::column<"id">(&HeldRow::id), store::column<"product">(&HeldRow::product),
+        store::column<"since">(&HeldRow::since), store::column<"order_id">(&HeldRow::order),
+        store::column<"owner">(&HeldRow::owner)};
 };
 
 // What was refunded or exchanged is not theirs any more, what is not paid not yet. An exchange, or
 // the payment of a registration, is when it became theirs.
-constexpr const char* held_products =
+constexpr std::string_view held_products =
     "select k.id, k.performance as product, "
-    "cast(coalesce(x.at, p.at, o.placed) as bigint) as since, k.order_id from orders o "
+    "cast(coalesce(x.at, p.at, o.placed) as bigint) as since, k.order_id, o.owner from orders o "
     "join tickets k on k.order_id = o.id "
+    "join items i on i.id = k.performance and i.kind = 'product' "
     "join order_lines l on l.order_id = k.order_id and l.line = k.line "
     "left join transactions x on x.id = l.transaction_id "
     "left join transactions p on p.order_id = o.id and p.kind = 0 "
-    "where o.owner = ? and k.state in (0, 2) "
-    "and k.performance in (select id from items where kind = 'product') order by k.id";
+    "where k.state in (0, 2) and o.owner";
 
 // What the caller may not see is not there.
 Answered<CustomerProducts> products(const catalogue::CatalogueOf& catalogue_of,
@@ -54,20 +72,45 @@ std::vector<Operation> owner_operations(const catalogue::CatalogueOf& catalogue_
         })};
 }
 
+std::map<std::int64_t, OwnerFacts> read_owners(store::Connection& reading,
+                                               std::vector<std::int64_t> owners) {
+    std::map<std::int64_t, OwnerFacts> all;
+    for (const auto owner : owners) all.try_emplace(owner);
+    for (auto& row : store::select_in<TagRow>(reading, "customer", owners))
+        all[row.customer].tags.push_back(std::move(row.tag));
+    for (const auto& row : store::query_in<HeldRow>(reading, held_products, std::move(owners)))
+        all[row.owner].products.push_back(row);
+    for (auto& [owner, facts] : all) {
+        std::ranges::sort(facts.tags);
+        std::ranges::sort(facts.products, {}, &HeldProduct::id);
+    }
+    return all;
+}
+
 OwnerFacts read_owner(store::Connection& reading, std::int64_t owner) {
-    OwnerFacts facts;
-    for (auto& row : reading.query<TagRow>(
-             "select tag from customer_tags where customer = ? order by tag", owner))
-        facts.tags.push_back(std::move(row.tag));
-    facts.products = reading.query<HeldProduct>(held_products, owner);
-    return facts;
+    return std::move(read_owners(reading, {owner}).begin()->second);
+}
+
+Relations read_relations(store::Connection& reading, std::int64_t owner, std::int64_t facilitator) {
+    return reading.query<RelationFacts>(
+        "select id, kind, customer, since, until from customer_relations "
+        "where (customer = ? and other = ?) or (customer = ? and other = ?) order by id",
+        owner, facilitator, facilitator, owner);
+}
+
+std::string read_date_of_birth(store::Connection& reading, std::int64_t owner) {
+    const auto rows =
+        reading.query<BornRow>("select date_of_birth from customers where id = ?", owner);
+    return rows.empty() ? std::string() : rows.front().date_of_birth;
 }
 
 std::string OwnerFacts::digest() const {
     std::string text;
-    for (const auto& tag : tags) text += tag + '\n';
-    for (const auto& one : products)
-        text += std::to_string(one.id) + ' ' + std::to_string(one.product) + '\n';
+    for (const auto& tag : tags) text.append(tag) += '\n';
+    for (const auto& one : products) {
+        text.append(std::to_string(one.id)) += ' ';
+        text.append(std::to_string(one.product)) += '\n';
+    }
     constexpr std::size_t enough = 16;
     return willcall::digest(text).substr(0, enough);
 }

@@ -28,9 +28,6 @@ public:
         asked_.lines = &request_.lines;
         asked_.payments = &request_.payments;
         asked_.delivery = request_.delivery ? &*request_.delivery : nullptr;
-        asked_.buyer = request_.buyer ? &*request_.buyer : nullptr;
-        // Customers buy for themselves where they don't say for whom.
-        asked_.owner = request_.owner ? request_.owner->number : call.caller->customer;
         asked_.reference = request_.reference;
         asked_.promotion_codes = &request_.promotion_codes;
         if (request_.basket) order_.basket = request_.basket->number;
@@ -87,6 +84,8 @@ public:
     }
 
 private:
+    using Look = std::function<store::Connection&()>;
+
     void check_lines() const {
         if (request_.basket) {
             if (!request_.lines.empty())
@@ -97,12 +96,30 @@ private:
         }
     }
 
+    std::optional<Refusal> read_parties(const Look& look) {
+        asked_.buyer = request_.buyer ? &*request_.buyer : nullptr;
+        asked_.owner = request_.owner ? request_.owner->number : 0;
+        asked_.facilitator = 0;
+        if (request_.basket) {
+            if (auto refused = read_basket(look())) return refused;
+        } else if (auto refused = settle_parties(*call_.caller, asked_.owner, asked_.facilitator)) {
+            return refused;
+        }
+        if (asked_.facilitator != 0)
+            asked_.names = read_names(look(), asked_.owner, asked_.facilitator);
+        if (asked_.buyer != nullptr || (asked_.facilitator == 0 && call_.caller->customer == 0))
+            return std::nullopt;
+        told_ = told_of(look(), *call_.caller, asked_);
+        asked_.buyer = told_ ? &*told_ : nullptr;
+        return std::nullopt;
+    }
+
     // What the basket says by now. Where it holds nothing any more it says why.
     std::optional<Refusal> read_basket(store::Connection& connection) {
-        const auto row =
-            find_basket(connection, *request_.basket, call_.caller->seller.id, "basket");
+        auto row = find_basket(connection, *request_.basket, call_.caller->seller.id, "basket");
         if (auto refused = refuse_unless_open(row, order_.now)) return refused;
-        request_.lines = lines_of(connection, row.id);
+        if (auto refused = settle_parties(*call_.caller, row)) return refused;
+        request_.lines = lines_of(connection, row.id, order_.now);
         if (request_.lines.empty()) return refusal("basket.empty", "the basket holds nothing");
         said_ = said_of(row);
         if (!request_.buyer) asked_.buyer = said_.buyer ? &*said_.buyer : nullptr;
@@ -159,7 +176,8 @@ private:
 
     // Whoever was told the price without an offer pays that price: the quote is made anew.
     bool find_ended_offer(store::Connection& reading) {
-        auto ended = Placing::ended_offer(reading, quote_, order_.now, order_.basket);
+        stock::Ledger ledger;
+        auto ended = Placing::ended_offer(reading, ledger, quote_, order_.now, order_.basket);
         if (ended) order_.outcome = *ended;
         return ended.has_value();
     }
@@ -211,20 +229,22 @@ private:
     }
 
     std::optional<Refusal> quote_anew(store::Connection* turn = nullptr) {
-        asked_.read_owner = [this, turn] {
-            return turn != nullptr ? read_owner(*turn, asked_.owner)
-                                   : read_owner(*needs_.database->read(), asked_.owner);
+        // One reading for all that is looked up, if anything is.
+        std::optional<store::Reading> reading;
+        const Look look = [&]() -> store::Connection& {
+            if (turn != nullptr) return *turn;
+            if (!reading) reading.emplace(needs_.database->read());
+            return **reading;
         };
+        asked_.read_owner = [&] { return read_owner(look(), asked_.owner); };
+        asked_.look = look;
         order_.quote = &quote_;
         order_.caller = call_.caller;
         quote_ = {};
         quote_.snapshot = needs_.snapshot_of(call_);
-        if (request_.basket)
-            if (auto refused =
-                    turn != nullptr ? read_basket(*turn) : read_basket(*needs_.database->read()))
-                return refused;
+        if (auto refused = read_parties(look)) return refused;
         quote_ = make_quote(call_, quote_.snapshot, *needs_.world, asked_);
-        auto refused = refuse_from_store(turn);
+        auto refused = refuse_from_store(look);
         if (quote_.possible()) return refused;
         if (!refused) refused.emplace();
         refused->reasons.insert(refused->reasons.end(), quote_.reasons.begin(),
@@ -233,25 +253,23 @@ private:
     }
 
     // What speaks against the quote and is not in the snapshot.
-    std::optional<Refusal> refuse_from_store(store::Connection* from) {
-        const bool by_shift = !request_.quote.empty() && quote_.needs_shift;
-        std::optional<store::Reading> reading;
-        if (from == nullptr && (by_shift || asked_.owner != 0 || asked_.facilitator != 0))
-            from = &*reading.emplace(needs_.database->read());
-        if (by_shift) {
-            const auto shift = find_open_shift(*from, call_.caller->seller.id);
+    std::optional<Refusal> refuse_from_store(const Look& look) {
+        if (!request_.quote.empty() && quote_.needs_shift) {
+            const auto shift = find_open_shift(look(), call_.caller->seller.id);
             quote_.shift = shift ? shift->id : 0;
         }
-        auto refused = compare_token();
         // Whoever is merged or erased after this moves an epoch, and the order is quoted anew.
-        if (!refused && from != nullptr) refused = refuse_parties(*from, asked_);
-        return refused;
+        std::optional<Refusal> inactive;
+        if (asked_.owner != 0 || asked_.facilitator != 0)
+            inactive = look_for_parties(look(), asked_, quote_);
+        auto changed = compare_token();
+        return changed ? changed : inactive;
     }
 
     // With a quote's token the order is placed only if nothing it depended on has changed.
     std::optional<Refusal> compare_token() const {
         if (request_.quote.empty()) return std::nullopt;
-        const auto changes = token_changes(request_.quote, quote_token(quote_));
+        const auto changes = token_changes(request_.quote, quote_token(quote_, *call_.caller));
         if (changes.empty()) return std::nullopt;
         Refusal refused;
         for (const auto& change : changes)
@@ -274,7 +292,8 @@ private:
     const Needs& needs_;
     Call& call_;
     PlaceOrder request_;
-    BasketSaid said_;  // of the basket it is placed from
+    BasketSaid said_;            // of the basket it is placed from
+    std::optional<Buyer> told_;  // who is, where no buyer is named
     Asked asked_;
     Quote quote_;
     OrderToPlace order_;

@@ -60,6 +60,7 @@ void Placing::load(store::Connection& turn, std::span<store::Waiting* const> wai
     std::vector<std::int64_t> baskets;
     std::vector<std::int64_t> sellers;
     std::vector<std::int64_t> locations;
+    std::vector<std::int64_t> owners;
     std::vector<std::int64_t> quotas;
     std::vector<stock::Wanted> limits;
     std::vector<std::string> keys;
@@ -73,7 +74,8 @@ void Placing::load(store::Connection& turn, std::span<store::Waiting* const> wai
         if (order.basket != 0) baskets.push_back(order.basket);
         if (order.quote->needs_shift) sellers.push_back(order.caller->seller.id);
         if (actor_collects(order)) sellers.push_back(order.caller->actor.id);
-        for (const auto& claim : order.quote->claims) quotas.push_back(claim.claim.quota);
+        if (order.quote->owner) owners.push_back(order.asked->owner);
+        std::ranges::copy(quotas_of(*order.quote), std::back_inserter(quotas));
         halls.merge(order.quote->halls());
         for (const auto& claim : order.quote->owner_claims) limits.push_back(claim.limit);
     }
@@ -87,6 +89,7 @@ void Placing::load(store::Connection& turn, std::span<store::Waiting* const> wai
     // After the quotas: whoever has the lock of a performance's has its seats too.
     for (const auto* performance : halls) halls_.load(turn, *performance);
     expired_ = !halls.empty() && any_expired(turn, now);
+    if (!owners.empty()) owners_ = read_owners(turn, std::move(owners));
     // Last: whoever had the locks before may have placed the same.
     for (auto& row : store::select_in<IdempotencyRow>(
              turn, "key", std::move(keys), "and operation in ('orders.place', 'orders.register')"))
@@ -126,7 +129,8 @@ Placed Placing::decide(store::Connection& turn, OrderToPlace& order) {
         if (shift == nullptr) return no_open_shift(order.caller->seller.login);
         if (quote.shift && *quote.shift != shift->id) return Moved{};
     }
-    if (knows_owner_no_more(turn, order)) return Moved{};
+    if (quote.owner && owners_.at(order.asked->owner) != *quote.owner) return Moved{};
+    if (knows_parties_no_more(turn, order)) return Moved{};
     return order.basket != 0 ? decide_basket(turn, order, shift) : decide_stock(turn, order, shift);
 }
 
@@ -150,7 +154,7 @@ Placed Placing::decide_stock(store::Connection& turn, OrderToPlace& order, const
     order.claims = quote.claims;
     if (!quote.owner_claims.empty())
         order.claims = order.owners_claims = all_claims(quote, ledger_);
-    const auto asked = quote.seats();
+    const auto asked = quote.seats(&ledger_);
     // The best seats may be among those that nobody has missed yet; one order waits for all.
     if (expired_ && !order.swept && !asked.empty()) {
         expired_ = false;
@@ -178,14 +182,15 @@ std::optional<Placed> Placing::seen_before(const OrderToPlace& order) const {
 
 std::optional<Placed> Placing::claim(store::Connection& turn, const OrderToPlace& order) {
     const auto claims = claims_of(order.claims);
-    const auto* quota = ledger_.take(claims, taken_as(order));
+    const auto& aside = order.quote->set_aside;
+    const auto* quota = ledger_.take(claims, taken_as(order), aside);
     if (quota == nullptr) {
         shortages_.lift(claims);
         return std::nullopt;
     }
     // Of what one owner may have nobody else asks.
     if (!quota->key.starts_with(catalogue::owner_quotas)) shortages_.note(*quota);
-    return fallen_short(turn, order.claims, *quota, order.now);
+    return fallen_short(turn, order.claims, *quota, order.now, ledger_.set_aside(quota->id, aside));
 }
 
 // What is held past its time is given back when it is missed, and not before: so nothing needs to

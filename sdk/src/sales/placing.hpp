@@ -63,13 +63,13 @@ struct OrderToPlace : store::Waiting {
 // What became of an idempotency key that was used before, whose request was this and placed that.
 Placed repeated(const std::string& request, std::optional<std::int64_t> placed,
                 const OrderToPlace& order);
-// Whether a rule was told of the owner what is not so any more.
-bool knows_owner_no_more(store::Connection& reading, const OrderToPlace& order);
+// Whether a rule was told of owner and facilitator what is not so any more; but for OwnerFacts.
+bool knows_parties_no_more(store::Connection& reading, const OrderToPlace& order);
 stock::Taken taken_as(const OrderToPlace& order);
 // What a shortage comes to: it refuses, unless places are held past their time, or it is an offer's
 // own limit.
 Placed fallen_short(store::Connection& reading, std::span<const LineClaim> claims,
-                    const stock::QuotaRow& quota, std::int64_t now);
+                    const stock::QuotaRow& quota, std::int64_t now, std::int64_t set_aside = 0);
 // Of the quotas claimed, one of which places are held past their time.
 std::optional<std::int64_t> overdue_quota(store::Connection& reading, const stock::Ledger& ledger,
                                           std::span<const LineClaim> claims, std::int64_t now);
@@ -89,9 +89,10 @@ public:
     static std::optional<Placed> foretell(store::Connection& reading, const OrderToPlace& order);
 
     // An offer of this quote whose own limit it exceeds, less what `basket` has of it; nothing
-    // where there is none. Any thread.
-    static std::optional<OfferEnded> ended_offer(store::Connection& reading, const Quote& quote,
-                                                 std::int64_t now, std::int64_t basket = 0);
+    // where there is none. `ledger` views what it has to. Any thread.
+    static std::optional<OfferEnded> ended_offer(store::Connection& reading, stock::Ledger& ledger,
+                                                 const Quote& quote, std::int64_t now,
+                                                 std::int64_t basket = 0);
 
     // Decides and writes the orders of one turn, inside its transaction.
     void lead(store::Connection& turn, std::span<store::Waiting* const> waiting);
@@ -142,6 +143,7 @@ private:
     // For one turn.
     std::map<Key, Seen> seen_;
     std::map<std::int64_t, HeldBasket> baskets_;  // that orders are placed from
+    std::map<std::int64_t, OwnerFacts> owners_;   // that rules were told of
     bool expired_ = false;  // baskets hold seats past their time, and nobody waits for them yet
 
     // What this turn writes: the rows that orders answer with, and others.

@@ -1,6 +1,7 @@
 #include "sales/quote.hpp"
 
 #include "operations/email_address.hpp"
+#include "sales/contingents.hpp"
 #include "sales/forms.hpp"
 #include "sales/limits.hpp"
 #include "sales/payments.hpp"
@@ -36,6 +37,7 @@ public:
         const auto* channel = find_channel();
         if (!quote_.possible()) return std::move(quote_);
         check_windows(quote_, call_.now);
+        find_contingents(quote_, call_.now);
         prepare_lines();
         ask_channel(*channel);
         opened_ = ask_rules(quote_, asked_, questioning_, sale_lines_);
@@ -44,6 +46,7 @@ public:
         if (!asked_.held) ask_terms(*channel);
         if (quote_.terms.accepted) settle_terms();
         claim_catalogue();
+        claim_contingents(quote_);
         apply_limits(quote_, asked_);
         check_forms(quote_, asked_);
         return std::move(quote_);
@@ -55,6 +58,9 @@ private:
     void say(Reason reason) { quote_.reasons.push_back(std::move(reason)); }
 
     void find_lines() {
+        constexpr std::size_t claims_each = 4;  // of the catalogue's quotas and the channel's
+        quote_.lines.reserve(asked_.lines->size());
+        quote_.claims.reserve(asked_.lines->size() * claims_each);
         std::int64_t number = 0;
         for (const auto& line : *asked_.lines) find_line(line, number++);
         // A line that is not there has no number of its own.
@@ -72,9 +78,11 @@ private:
             .at(field_of(number, "quantity"));
     }
 
-    static void check_count(std::int64_t count, std::int64_t tickets, const std::string& field) {
-        if (count > 1 && count != tickets)
-            throw invalid(field + ": must be none, one for all, or one for each ticket").at(field);
+    static void check_count(std::size_t count, std::int64_t tickets, std::int64_t number,
+                            const char* name) {
+        if (count <= 1 || static_cast<std::int64_t>(count) == tickets) return;
+        const auto field = field_of(number, name);
+        throw invalid(field + ": must be none, one for all, or one for each ticket").at(field);
     }
 
     // Either a performance with a ticket type, or a product.
@@ -94,10 +102,8 @@ private:
 
     void find_line(const OrderLine& line, std::int64_t number) {
         const auto quantity = quantity_of(line, number);
-        const auto holders = static_cast<std::int64_t>(line.holders.size());
-        check_count(holders, quantity, field_of(number, "holders"));
-        check_count(static_cast<std::int64_t>(line.answers.size()), quantity,
-                    field_of(number, "answers"));
+        check_count(line.holders.size(), quantity, number, "holders");
+        check_count(line.answers.size(), quantity, number, "answers");
         check_named(line, number);
         const bool product = !line.product.empty();
         const auto* performance =
@@ -144,6 +150,8 @@ private:
     }
 
     void prepare_lines() {
+        line_locks_.reserve(quote_.lines.size());
+        sale_lines_.reserve(quote_.lines.size());
         for (const auto& line : quote_.lines) line_locks_.push_back(locks_of(line));
         for (std::size_t number = 0; number < quote_.lines.size(); ++number) {
             const auto& line = quote_.lines[number];
@@ -155,7 +163,10 @@ private:
                                    product ? nothing : as_text(line.ticket_type->key),
                                    line.performance->starts, line.performance->ends, line.quantity,
                                    line.price, product ? as_text(key) : nothing,
-                                   line_locks_[number].data(), line_locks_[number].size()});
+                                   line_locks_[number].data(), line_locks_[number].size(),
+                                   line.contingent ? as_text(line.contingent->key) : nothing,
+                                   line.contingent ? line.contingent->release.value_or(0)
+                                                   : line.released.value_or(0)});
         }
     }
 

@@ -42,38 +42,73 @@ OrderQuote show_quote(const Quote& quote, const Asked& asked, const Caller& call
     if (!quote.terms.method.empty())
         shown.delivery = DeliveryChoice{quote.terms.method, quote.terms.recipient};
     shown.reasons = quote.reasons;
+    const bool told =
+        !quote.terms.method.empty() || (asked.buyer != nullptr && !asked.buyer->email.empty());
+    if (asked.facilitator != 0 && !told) shown.warnings.push_back(nobody_told());
     if (asked.explain) shown.explanations = quote.notes;
-    shown.token = quote_token(quote);
+    shown.token = quote_token(quote, caller);
     return shown;
 }
 
 namespace {
 
-// What is asked for: the same price for something else is another quote.
-std::string lines_digest(const Quote& quote) {
-    std::string text;
-    for (const auto& line : quote.lines) {
-        text += line.performance->key + ' ' + line.ticket_type->key + ' ' +
-                std::to_string(line.quantity);
-        if (line.seats) {
-            text += line.seats->together ? " together" : " apart";
-            for (const auto seat : line.seats->named)
-                text += ' ' + line.performance->plan->seats[seat].guid;
-        }
-        text += '\n';
-    }
+std::string short_digest(const std::string& text) {
     constexpr std::size_t enough = 16;
     return digest(text).substr(0, enough);
 }
 
+// What is asked for: the same price for something else is another quote.
+std::string lines_digest(const Quote& quote) {
+    std::string text;
+    for (const auto& line : quote.lines) {
+        text.append(line.performance->key).append(" ").append(line.ticket_type->key).append(" ");
+        text.append(std::to_string(line.quantity));
+        if (line.seats) {
+            text += line.seats->together ? " together" : " apart";
+            for (const auto seat : line.seats->named)
+                text.append(" ").append(line.performance->plan->seats[seat].guid);
+        }
+        text += '\n';
+    }
+    return short_digest(text);
+}
+
+// By which offers; empty: by none.
+std::string offers_digest(const Quote& quote) {
+    std::string text;
+    for (std::size_t line = 0; line < quote.lines.size(); ++line)
+        for (const auto& effect : quote.lines[line].effects)
+            text.append(std::to_string(line))
+                .append(" ")
+                .append(effect.offer)
+                .append(" ")
+                .append(std::to_string(effect.units))
+                .append("\n");
+    return text.empty() ? text : short_digest(text);
+}
+
+std::string text_of(const PartySeen& party) {
+    return std::to_string(party.id) + '.' + std::to_string(party.version);
+}
+
 }  // namespace
 
-std::string quote_token(const Quote& quote) {
-    std::string token = "lines=" + lines_digest(quote) + ';';
-    for (const auto& [name, epoch] : quote.snapshot->epochs)
-        token += name + '=' + std::to_string(epoch) + ';';
-    if (quote.owner) token += "owner=" + quote.owner->digest() + ';';
-    if (quote.shift) token += "shift=" + std::to_string(*quote.shift) + ';';
+std::string quote_token(const Quote& quote, const Caller& caller) {
+    std::string token;
+    const auto add = [&](std::string_view name, const std::string& value) {
+        token.append(name).append("=").append(value).append(";");
+    };
+    add("lines", lines_digest(quote));
+    add("session", std::to_string(caller.actor.id) + '.' + std::to_string(caller.seller.id));
+    for (const auto& [name, epoch] : quote.snapshot->epochs) add(name, std::to_string(epoch));
+    // Always all of them: none, too, is something that may have changed.
+    auto owner = text_of(quote.owner_seen);
+    if (quote.owner) owner.append(".").append(quote.owner->digest());
+    add("owner", owner);
+    add("facilitator", text_of(quote.facilitator_seen));
+    add("relation", quote.relation_seen);
+    add("shift", std::to_string(quote.shift.value_or(0)));
+    add("offers", offers_digest(quote));
     return token + "total=" + std::to_string(quote.total);
 }
 

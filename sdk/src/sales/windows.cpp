@@ -36,16 +36,15 @@ void check_windows(Quote& quote, std::int64_t now) {
         for (const auto* window : {&performance->event->sale_in(quote.channel->key),
                                    &performance->sale, &type->sale, &quote.channel->sale})
             open.narrow(*window, *performance);
+        const bool closed = open.until && now >= *open.until;
+        if (!closed && (!open.from || now >= *open.from)) continue;
         const auto what = "`" + type->key + "` for `" + performance->key + "`";
         const auto line = static_cast<std::int64_t>(number);
-        if (open.until && now >= *open.until)
-            quote.reasons.push_back(against("sale.closed",
-                                            what + " was on sale until " + wall_text(*open.until),
-                                            line, {{"closed", *open.until}}));
-        else if (open.from && now < *open.from)
-            quote.reasons.push_back(against("sale.not_yet",
-                                            what + " is on sale from " + wall_text(*open.from),
-                                            line, {{"opens", *open.from}}));
+        quote.reasons.push_back(
+            closed ? against("sale.closed", what + " was on sale until " + wall_text(*open.until),
+                             line, {{"closed", *open.until}})
+                   : against("sale.not_yet", what + " is on sale from " + wall_text(*open.from),
+                             line, {{"opens", *open.from}}));
     }
 }
 

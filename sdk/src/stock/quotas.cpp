@@ -66,13 +66,19 @@ void Ledger::load(store::Connection& turn, std::vector<std::int64_t> ids,
 
 void Ledger::view(store::Connection& reading, std::vector<std::int64_t> ids,
                   const std::vector<Wanted>& limits) {
+    std::erase_if(ids, [this](std::int64_t id) { return rows_.contains(id); });
     for (auto& row : store::select_in<QuotaRow>(reading, "id", std::move(ids)))
         rows_.insert_or_assign(row.id, std::move(row));
+    std::vector<Wanted> unknown;
     std::vector<std::string> keys;
-    for (const auto& limit : limits) keys.push_back(limit.key);
-    std::int64_t id = 0;  // ids that no row has
-    keep_limits(limits, store::select_in<QuotaRow>(reading, "key", std::move(keys)),
-                [&] { return --id; });
+    for (const auto& limit : limits) {
+        if (limits_.contains(limit.key)) continue;
+        unknown.push_back(limit);
+        keys.push_back(limit.key);
+    }
+    // Ids that no row has.
+    keep_limits(unknown, store::select_in<QuotaRow>(reading, "key", std::move(keys)),
+                [this] { return -1 - static_cast<std::int64_t>(fresh_.size()); });
 }
 
 // In the order of their keys, so that engines which make the same ones wait for each other in one
@@ -111,7 +117,15 @@ std::int64_t& units_of(QuotaRow& row, Taken as) { return as == Taken::sold ? row
 
 }  // namespace
 
-const QuotaRow* Ledger::take(std::span<const Claim> claims, Taken as) {
+std::int64_t Ledger::set_aside(std::int64_t quota, std::span<const SetAside> aside) const {
+    std::int64_t units = 0;
+    for (const auto& one : aside)
+        if (one.quota == quota) units += rows_.at(one.contingent).left();
+    return units;
+}
+
+const QuotaRow* Ledger::take(std::span<const Claim> claims, Taken as,
+                             std::span<const SetAside> aside) {
     // One order may claim a quota on several lines: what it took so far counts, so take and give
     // back rather than look first.
     const auto promised_before = promised_;
@@ -121,7 +135,8 @@ const QuotaRow* Ledger::take(std::span<const Claim> claims, Taken as) {
         auto& row = found->second;
         const auto promised = promised_.find(row.id);
         const auto in_hand = promised == promised_.end() ? 0 : promised->second;
-        if (claims[next].units <= std::max(row.left(), in_hand)) {
+        const auto left = row.left() - (aside.empty() ? 0 : set_aside(row.id, aside));
+        if (claims[next].units <= std::max(left, in_hand)) {
             units_of(row, as) += claims[next].units;
             if (in_hand > 0)
                 promised->second = std::max<std::int64_t>(0, in_hand - claims[next].units);

@@ -39,9 +39,15 @@ typedef struct willcall_eligibility {
     willcall_status (*judge)(void* instance, willcall_call* call, const willcall_sale_line* lines,
                              uint64_t line_size, willcall_verdict* verdicts, uint64_t verdict_size,
                              uint64_t count) WILLCALL_NOEXCEPT;
-    /* [any] Reads only. Where a sale has an owner this is asked of all rules before any judges:
-     * says through `standing` as what the owner counts. May be absent. */
+    /* [any] Reads only. When a rule that judges asks for the owner of a sale this is asked of all
+     * rules first: says through `standing` as what the owner counts. May be absent. */
     willcall_status (*recognise)(void* instance, willcall_call* call) WILLCALL_NOEXCEPT;
+    /* [any] Reads only. Where a customer books for another this is asked of all rules before any
+     * judges: may the facilitator book for the owner (both among the parties)? One "no" refuses the
+     * sale, and so does it that no rule says yes; reasons are those of item 0. May be absent: no
+     * opinion. */
+    willcall_status (*facilitate)(void* instance, willcall_call* call,
+                                  willcall_verdict* verdict) WILLCALL_NOEXCEPT;
 } willcall_eligibility;
 
 #ifdef __cplusplus
