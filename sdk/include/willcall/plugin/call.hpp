@@ -237,34 +237,38 @@ public:
         write(*host_->values, operations->request(call_), request);
         return invoke<Answer>(operation, std::string_view());
     }
+    // The same on the plugin's own authority, for the operations that its feature declares:
+    // whatever the caller may do and see.
+    template <Described Answer, Described Request>
+    Answer invoke_as_plugin(const char* operation, const Request& request) const {
+        const auto [status, answer] = invoked_as_plugin(operation, request);
+        door::check(status, operation);
+        return read<Answer>(*host_->values, answer);
+    }
     // The same for who goes on where the answer is no: what was refused has changed nothing.
     template <Described Answer, Described Request>
-    std::variant<Answer, Refused> attempt(const char* operation, const Request& request) const {
-        write(*host_->values, host_->operations->request(call_), request);
-        const willcall_value* answer = nullptr;
-        const auto status =
-            host_->operations->invoke(call_, operation, as_text(std::string_view()), &answer);
+    std::variant<Answer, Refused> attempt_as_plugin(const char* operation,
+                                                    const Request& request) const {
+        const auto [status, answer] = invoked_as_plugin(operation, request);
         if (status == WILLCALL_REFUSED && answer != nullptr)
             return read<Refused>(*host_->values, answer);
         door::check(status, operation);
         return read<Answer>(*host_->values, answer);
     }
 
-    // The same on the plugin's own authority, for the operations that its feature declares:
-    // whatever the caller may do and see.
-    template <Described Answer, Described Request>
-    Answer invoke_as_plugin(const char* operation, const Request& request) const {
+private:
+    template <Described Request>
+    std::pair<willcall_status, const willcall_value*>
+    invoked_as_plugin(const char* operation, const Request& request) const {
         const auto* operations = host_->operations;
         if (!WILLCALL_HAS(operations, willcall_operation_service, invoke_as_plugin))
             throw Failure(WILLCALL_PLUGIN, "this version of willcall gives plugins no authority");
         write(*host_->values, operations->request(call_), request);
         const willcall_value* answer = nullptr;
-        door::check(operations->invoke_as_plugin(call_, operation, as_text(""), &answer),
-                    operation);
-        return read<Answer>(*host_->values, answer);
+        const auto status = operations->invoke_as_plugin(call_, operation, as_text(""), &answer);
+        return {status, answer};
     }
 
-private:
     std::vector<std::string_view> keys(std::int32_t what, std::string_view of = {}) const {
         if (!WILLCALL_HAS(host_->call, willcall_call_service, keys))
             throw Failure(WILLCALL_PLUGIN, "this version of willcall does not tell the keys");
