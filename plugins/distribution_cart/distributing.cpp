@@ -162,17 +162,19 @@ private:
         }
         auto request = transfer_to(guest_, awaited_);
         request.dry_run = true;
-        const auto answer = turn_.attempt<Transferred>("tickets.transfer", request);
+        const auto answer = turn_.attempt_as_plugin<Transferred>("tickets.transfer", request);
         if (const auto* no = std::get_if<Refused>(&answer)) outcome_.reasons = no->reasons;
     }
 
     void ask_for_order() {
-        const auto seen = turn_.invoke<BasketSeen>("baskets.get", NamedBasket{guest_.basket});
+        const auto seen =
+            turn_.invoke_as_plugin<BasketSeen>("baskets.get", NamedBasket{guest_.basket});
         if (seen.quote && !seen.quote->possible) outcome_.reasons = seen.quote->reasons;
     }
 
     void place() {
-        auto answer = turn_.attempt<OrderSold>("orders.place", PlaceBasket{guest_.basket});
+        auto answer =
+            turn_.attempt_as_plugin<OrderSold>("orders.place", PlaceBasket{guest_.basket});
         if (const auto* no = std::get_if<Refused>(&answer)) {
             outcome_.reasons = no->reasons;
             return;
@@ -192,7 +194,7 @@ private:
     void hand_on() {
         auto request = transfer_to(guest_, awaited_);
         request.with = outcome_.order;
-        turn_.invoke<Transferred>("tickets.transfer", request);
+        turn_.invoke_as_plugin<Transferred>("tickets.transfer", request);
         for (auto* one : awaited_) {
             one->guest = guest_.guest;
             one->to = 0;
@@ -220,7 +222,7 @@ void take_back(OpenCart& cart, const std::vector<Place*>& places, bool returned)
     for (const auto* place : places) request.tickets.push_back(place->ticket);
     request.holder = cart.relay();
     request.returned = returned;
-    cart.turn().invoke<Transferred>("tickets.transfer", request);
+    cart.turn().invoke_as_plugin<Transferred>("tickets.transfer", request);
     for (auto* place : places) {
         place->guest = 0;
         place->to = 0;

@@ -315,7 +315,7 @@ void OpenCart::fill() {
         all.push_back(std::move(wanted));
     }
     if (all.empty()) return;
-    const auto answer = turn_.invoke<Rearranged>("baskets.rearrange", request);
+    const auto answer = turn_.invoke_as_plugin<Rearranged>("baskets.rearrange", request);
     for (std::size_t number = 0; number < all.size(); ++number) {
         const auto& [id, lines] = answer.baskets.at(number);
         const auto& wanted = all[number];

@@ -91,7 +91,7 @@ struct FoundOrder {
 
 // Only of the code that lives: who has an older one has no ticket any more.
 Id ticket_of(const Turn& turn, const std::string& code) {
-    const auto order = turn.invoke<FoundOrder>("orders.get", FindOrder{code});
+    const auto order = turn.invoke_as_plugin<FoundOrder>("orders.get", FindOrder{code});
     for (const auto& ticket : order.tickets)
         if (ticket.code == code) return ticket.id;
     throw Refusal("ticket.dead", "the ticket was given back or issued anew");

@@ -83,11 +83,19 @@ std::map<std::string, RoleSettings> built_in() {
         {"supervisor", {selling, {}, Sees::channel}},
         {"cashier", {selling, {}, Sees::own}},
         {"relay",
-         {{"/distribution-cart/**", "/baskets/rearrange", "/baskets/get", "/orders/place",
-           "/orders/get", "/orders/list", "/tickets/transfer", "/tickets/list", "/seats/map",
+         {{"/distribution-cart/**", "/orders/get", "/orders/list", "/tickets/list", "/seats/map",
            "/seats/list", "/catalogue/get", "/performances/list", "/deliveries/list"},
           {},
           Sees::channel}},
+        // Whoever buys online: what it says is the role of every customer who signs in.
+        {"customer",
+         {both(baskets,
+               {"/orders/quote", "/orders/place", "/orders/get", "/orders/list", "/seats/map",
+                "/catalogue/get", "/performances/list", "/customers/get", "/customers/orders",
+                "/customers/products", "/memberships/held", "/facilitated-booking/attendees",
+                "/facilitated-booking/choose", "/facilitated-booking/texts"}),
+          {},
+          Sees::own}},
     };
 }
 

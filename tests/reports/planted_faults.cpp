@@ -145,6 +145,7 @@ const std::vector<Planted> planted_faults = {
     {"basket.unreadable", "basket", {basket(), basket_line("x"), held_for_friday}},
     {"reference.unknown", "baskets.owner", {basket("0", "999, null")}},
     {"reference.unknown", "baskets.facilitator", {basket("0", "41, 999")}},
+    {"reference.unknown", "sessions.books_for", {"update sessions set books_for = 999"}},
     {"reference.unknown", "baskets.order_id", {basket("1", "null, null", "''", "999")}},
     {"reference.unknown", "basket_lines.basket", {basket_line(for_friday)}},
     {"reference.unknown", "basket_lines.performance", {basket(), basket_line(for_friday, 999)}},

@@ -58,7 +58,7 @@ def test_only_an_email_address_is_needed_and_the_password_is_ones_own(
 
 def test_an_invitation_opens_once_and_not_for_ever(outlets, reason, unchanged, clock,
                                                    record_property):
-    engine = outlets(kiosk=PRINT)
+    engine = outlets(kiosk=PRINT, books=PRINT)
     supervisor, host = engine.vouch("supervisor@kiosk.example"), engine.host()
     first = supervisor.users.invite(login="ann@kiosk.example", role="cashier")
     host.users.accept_invitation(token=first.token, password=PASSWORD)
@@ -71,9 +71,10 @@ def test_an_invitation_opens_once_and_not_for_ever(outlets, reason, unchanged, c
             refused = reason(host.users.accept_invitation, token=token, password="somebody else's")
             assert refused.rule == rule
         # The address is the login, so there is one user of it, at one outlet.
-        for login in ("ann@kiosk.example", "Cashier@kiosk.example"):
-            assert reason(supervisor.users.invite, login=login,
-                          role="cashier").rule == "users.taken"
+        for session in (supervisor, engine.vouch("supervisor@books.example")):
+            for login in ("ann@kiosk.example", "Cashier@kiosk.example"):
+                assert reason(session.users.invite, login=login,
+                              role="cashier").rule == "users.taken"
         with pytest.raises(willcall.InvalidError) as caught:
             supervisor.users.invite(login="no address", role="cashier")
         assert caught.value.field == "login"

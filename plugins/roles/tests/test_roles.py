@@ -5,7 +5,8 @@ import willcall
 
 # The whole of what each built-in role may do among the engine's own operations.
 REPORTS = {"reports.sales", "reports.order_book", "reports.payment_book", "reports.attendance",
-           "reports.takings", "reports.document", "reports.payment"}
+           "reports.takings", "reports.document", "reports.payment", "reports.analysis",
+           "reports.sold_orders", "reports.holdings"}
 BASKETS = {"baskets.open", "baskets.fill", "baskets.assign", "baskets.get", "baskets.list",
            "baskets.drop"}
 SELLING = REPORTS | BASKETS | {"orders.quote", "orders.place", "orders.get", "orders.list",
@@ -32,7 +33,13 @@ MANAGING = COUNTER | {"customers.merge", "customers.unmerge", "customers.erase",
                       "seats.unblock", "paper_tickets.assign", "sessions.list", "sessions.revoke",
                       "distribution_outlet.outlets", "ticket_office.top_up",
                       "ticket_office.top_ups",
-                      "ticket_office.change_event", "ticket_office.enter", "ticket_office.leave"}
+                      "ticket_office.change_event", "ticket_office.enter", "ticket_office.leave",
+                      "customers.booked", "customers.purchased"}
+BUYING = BASKETS | {"orders.quote", "orders.place", "orders.get", "orders.list", "seats.map",
+                    "catalogue.get", "performances.list", "customers.get", "customers.orders",
+                    "customers.products", "memberships.held", "facilitated_booking.attendees",
+                    "facilitated_booking.choose", "facilitated_booking.book_for_oneself",
+                    "facilitated_booking.texts"}
 
 
 def permitted(host, login):
@@ -42,6 +49,7 @@ def permitted(host, login):
 
 
 @pytest.mark.parametrize(("role", "may", "scope"), [
+    ("customer", BUYING, "own"),
     ("cashier", SELLING, "own"),
     ("supervisor", SELLING, "channel"),
     ("operator", COUNTER, "channel"),
@@ -144,7 +152,7 @@ def test_roles_that_are_given_replace_the_built_in_ones(staff, reason):
 def test_the_built_in_roles_are_listed_by_name(staff):
     (eva,) = staff("administrator")
     assert [role.name for role in eva.roles.list().roles] == [
-        "administrator", "cashier", "manager", "operator", "relay", "supervisor"]
+        "administrator", "cashier", "customer", "manager", "operator", "relay", "supervisor"]
 
 
 def test_a_right_that_is_taken_away_counts_at_the_next_call_of_a_running_session(

@@ -3,25 +3,10 @@
 #define WILLCALL_SEASON_HPP
 
 #include <willcall/contingents.hpp>
+#include <willcall/organisation.hpp>
 #include <willcall/sale_windows.hpp>
 
 namespace willcall {
-
-struct Organisation {
-    std::string name;
-    std::string currency;
-    std::string timezone;
-    std::string language = "en";
-
-    static constexpr auto meaning = "whose store this is";
-    static constexpr auto fields = in_order{
-        field<"name">(&Organisation::name, "as printed on documents", between(1, 200)),
-        field<"currency">(&Organisation::currency, "ISO 4217 code; never changes", between(3, 3)),
-        field<"timezone">(&Organisation::timezone, "IANA name, e.g. Europe/Sofia", between(1, 64)),
-        field<"language">(&Organisation::language, "BCP 47 tag of documents and mails",
-                          between(2, 35), can_be_left_out),
-    };
-};
 
 struct SeriesSettings {
     std::string prefix;

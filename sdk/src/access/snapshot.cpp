@@ -41,8 +41,11 @@ void Questioning::name(const Caller& caller) {
 Questioning::Questioning(const Call& call, const Snapshot& snapshot, const World& world) {
     parties.struct_size = sizeof parties;
     name(*call.caller);
-    if (call.caller->customer != 0) owner = id_text(call.caller->customer);
+    if (call.caller->owner() != 0) owner = id_text(call.caller->owner());
+    if (call.caller->facilitator() != 0) facilitator = id_text(call.caller->facilitator());
     parties.owner = as_text(owner);
+    parties.facilitator = as_text(facilitator);
+    parties.errand = as_text(call.caller->errand);
     parties.acts_by = as_text(call.caller->acts_by);
     parties.acts_since = call.caller->acts_since;
     around.world = &world;

@@ -345,9 +345,10 @@ const std::vector<FormField>& TicketTypeItem::form_in(std::string_view channel) 
 }
 
 willcall_organisation Catalogue::facts() const {
-    return {sizeof(willcall_organisation),  decimals,
-            as_text(organisation.name),     as_text(organisation.currency),
-            as_text(organisation.timezone), as_text(organisation.language)};
+    return {sizeof(willcall_organisation),      decimals,
+            as_text(organisation.name),         as_text(organisation.currency),
+            as_text(organisation.timezone),     as_text(organisation.language),
+            organisation.date_of_birth ? 1 : 0, 0};
 }
 
 const LocationItem* Catalogue::location(std::string_view key) const {

@@ -229,6 +229,8 @@ void add_user(store::Connection& turn, const UserSettings& user, std::int64_t id
 void set_disabled(store::Connection& turn, std::int64_t user, bool disabled);
 // All users, in the order they came.
 std::vector<UserFacts> all_users(store::Connection& connection);
+// Key of the channel that customers buy through who sign in themselves; empty: none.
+std::string online_channel(store::Connection& connection);
 // All that are meant, by id: every user is looked at.
 std::vector<UserFacts> find_users(store::Connection& connection,
                                   const std::function<bool(const UserFacts&)>& meant);

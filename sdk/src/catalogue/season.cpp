@@ -50,6 +50,8 @@ private:
     void organisation() {
         const auto brought =
             bring(kind::organisation, {}, content_of(season_.organisation, 0), "organisation");
+        // Customers who are signed in sell through the channel that it names.
+        if (brought.changed) moved_.insert("access");
         ItemRow row;
         row.content = brought.content;
         zone_ = read_content<Organisation>(row, {}).timezone;

@@ -170,6 +170,9 @@ public:
                                            "channel keeps its kind: make a new one");
             }
         }
+        if (const auto& online = season_.organisation.online; !online.empty())
+            check_known(channels_, kind::channel, online,
+                        root_.member("organisation").member("online"));
     }
 
     // Once it is known which channels there are.

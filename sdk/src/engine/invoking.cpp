@@ -327,11 +327,17 @@ std::optional<Refusal> OpenEngine::handle_feature(const plugins::Module& module,
                                   : std::optional(Refusal{std::move(decision.reasons)});
     };
     around.stock = stock_of(call);
+    const auto& codes = *invocation.snapshot->codes;
+    around.sign = [&](std::string_view text) { return codes.sign_text(module.name, text); };
+    around.verify = [&](std::string_view text) { return codes.verify_text(module.name, text); };
     if (call.in_turn) {
         around.act_for = [&](std::string_view seller) { act_for(module, invocation, seller); };
         around.enter = [&](std::string_view channel) { enter(call, channel); };
         around.sell_for = [&](std::string_view seller, std::string_view channel) {
             sell_for(invocation, questioning, seller, channel);
+        };
+        around.book_for = [&](std::int64_t owner, std::string_view errand) {
+            book_for(call, owner, errand);
         };
     }
     auto handled = plugins::handle(feature, around, number, request);

@@ -119,18 +119,9 @@ void random(willcall_call* call, void* bytes, std::uint64_t size) noexcept {
 }
 
 const willcall_parties* parties(const willcall_call* call) noexcept {
-    static const willcall_parties nobody = {sizeof(willcall_parties),
-                                            0,
-                                            {"", 0},
-                                            {"", 0},
-                                            {"", 0},
-                                            {"", 0},
-                                            {"", 0},
-                                            {"", 0},
-                                            {"", 0},
-                                            {"", 0},
-                                            {"", 0},
-                                            0};
+    constexpr willcall_text none = {"", 0};
+    static const willcall_parties nobody = {
+        sizeof(willcall_parties), 0, none, none, none, none, none, none, none, none, none, 0, none};
     const bool known = call != nullptr && call->around->parties != nullptr;
     return known ? call->around->parties : &nobody;
 }
@@ -195,6 +186,36 @@ willcall_status enter(willcall_call* call, willcall_text channel) noexcept {
         if (!to.may_write || !to.around->enter)
             misused("only an operation that writes can set where a session sells");
         to.around->enter(as_view(channel));
+        return WILLCALL_OK;
+    });
+}
+
+willcall_status book_for(willcall_call* call, std::int64_t owner, willcall_text errand) noexcept {
+    return serve(call, [&](willcall_call& to) {
+        if (!to.may_write || !to.around->book_for)
+            misused("only an operation that writes can set for whom a session books");
+        to.around->book_for(owner, kept(errand));
+        return WILLCALL_OK;
+    });
+}
+
+willcall_status sign(willcall_call* call, willcall_text text, willcall_text* out) noexcept {
+    return serve(call, [&](willcall_call& to) {
+        if (!to.around->sign || out == nullptr)
+            misused("texts are signed in an operation only, with room for what comes out");
+        *out = as_text(to.texts.emplace_back(to.around->sign(as_view(text))));
+        return WILLCALL_OK;
+    });
+}
+
+willcall_status verify(willcall_call* call, willcall_text text, willcall_text* out) noexcept {
+    return serve(call, [&](willcall_call& to) -> willcall_status {
+        if (!to.around->verify || out == nullptr)
+            misused("texts are verified in an operation only, with room for what comes out");
+        auto found = to.around->verify(as_view(text));
+        // That it is not genuine is no error of anybody's: the plugin says what it means.
+        if (!found) return WILLCALL_NOT_FOUND;
+        *out = as_text(to.texts.emplace_back(std::move(*found)));
         return WILLCALL_OK;
     });
 }
@@ -349,6 +370,9 @@ const willcall_call_service call_service = {
     about,
     switched_on,
     sell_for,
+    book_for,
+    sign,
+    verify,
 };
 
 const willcall_operation_service operation_service = {sizeof(willcall_operation_service), 0, invoke,

@@ -77,6 +77,7 @@ constexpr Reference references[] = {
     {"halls", "performance", "performance", "items"},
     {"baskets", "id", "owner", "customers"},
     {"baskets", "id", "facilitator", "customers"},
+    {"sessions", "id", "books_for", "customers"},
     {"baskets", "id", "order_id", "orders"},
     {"basket_lines", "basket", "basket", "baskets"},
     {"basket_lines", "basket", "performance", "items"},

@@ -21,6 +21,8 @@ OrderQuote quote_of(const Needs& needs, const Call& call, const BasketRow& row,
     asked.owner = row.owner.value_or(0);
     asked.facilitator = row.facilitator.value_or(0);
     asked.promotion_codes = &shown.promotion_codes;
+    const auto told = told_of(*call.connection, *call.caller, asked);
+    if (asked.buyer == nullptr && told) asked.buyer = &*told;
     asked.complete = true;
     stock::Ledger ledger;
     auto quote = quote_with_offers(needs, call, asked, ledger, row.id);
@@ -79,6 +81,7 @@ BasketRow new_basket(const Call& call) {
 Answered<Basket> fill_anew(const Needs& needs, Call& call, BasketRow row,
                            std::vector<OrderLine> lines) {
     if (auto refused = refuse_unless_open(row, call.now)) return std::move(*refused);
+    if (auto refused = settle_parties(*call.caller, row)) return std::move(*refused);
     std::vector<BasketToFill> one(1);
     one.front() = {std::move(row), std::move(lines)};
     if (auto refused = fill_baskets(needs, call, one)) return std::move(*refused);
@@ -94,9 +97,7 @@ BasketRow find(const Call& call, Id id) {
 
 Answered<Basket> open(const Needs& needs, Call& call, const OpenBasket& request) {
     auto row = new_basket(call);
-    // Customers buy for themselves where they don't say for whom.
     if (request.owner) row.owner = request.owner->number;
-    else if (call.caller->customer != 0) row.owner = call.caller->customer;
     row.said = text_of(call, {request.buyer, request.promotion_codes});
     const auto& channel = call.caller->seller.channel;
     const auto* at = needs.snapshot_of(call)->catalogue->channel(channel);

@@ -2,6 +2,7 @@
 
 #include "operations/reading.hpp"
 #include "sales/holding.hpp"
+#include "sales/orders.hpp"
 
 #include <algorithm>
 
@@ -26,6 +27,16 @@ BasketRow find_basket(store::Connection& connection, Id id, std::int64_t seller,
     // A merge may have made the two one; it can be undone, so it leaves that as it is.
     if (row->owner && row->owner == row->facilitator) row->facilitator.reset();
     return std::move(*row);
+}
+
+std::optional<Refusal> settle_parties(const Caller& caller, BasketRow& row) {
+    if (caller.customer == 0) return std::nullopt;
+    auto owner = row.owner.value_or(0);
+    std::int64_t facilitator = 0;
+    auto refused = settle_parties(caller, owner, facilitator);
+    row.owner = owner;
+    row.facilitator = facilitator == 0 ? std::nullopt : std::optional(facilitator);
+    return refused;
 }
 
 BasketState state_of(const BasketRow& row, std::int64_t now) {

@@ -15,6 +15,9 @@ namespace willcall::sales {
 
 // A basket of this seller. Throws NOT_FOUND at `field` for any other.
 BasketRow find_basket(store::Connection& connection, Id id, std::int64_t seller, const char* field);
+// Whose it is to be, and who books it, where a customer fills or places it: see settle_parties() of
+// orders.
+std::optional<Refusal> settle_parties(const Caller& caller, BasketRow& row);
 // As it stands by now, whether or not what it holds was missed yet.
 BasketState state_of(const BasketRow& row, std::int64_t now);
 std::optional<Refusal> refuse_unless_open(const BasketRow& row, std::int64_t now);

@@ -211,6 +211,7 @@ Answered<Order> exchange(const Needs& needs, Call& call, const ExchangeOrder& re
     const auto beside = rows_beside(rows);
     asked.beside = &beside;
     // What is given for it is not the owner's any more.
+    asked.look = [&]() -> store::Connection& { return *call.connection; };
     asked.read_owner = [&] {
         auto owner = read_owner(*call.connection, asked.owner);
         std::erase_if(owner.products, [&](const HeldProduct& held) {

@@ -20,6 +20,7 @@ struct Part {
         asked.facilitator = of.row.facilitator.value_or(0);
         asked.promotion_codes = &said.promotion_codes;
         asked.read_owner = [this, &turn] { return read_owner(turn, asked.owner); };
+        asked.look = [&turn]() -> store::Connection& { return turn; };
         asked.held = true;
     }
     Part(const Part&) = delete;
@@ -74,7 +75,8 @@ public:
 private:
     std::optional<Refusal> quote_anew(Part& part) {
         part.quote = {};
-        if (!part.basket.lines.empty())
+        // Who books for another is refused before anything is chosen.
+        if (!part.basket.lines.empty() || part.asked.facilitator != 0)
             part.quote = make_quote(call_, needs_.snapshot_of(call_), *needs_.world, part.asked);
         if (part.quote.possible()) return std::nullopt;
         return Refusal{std::move(part.quote.reasons)};

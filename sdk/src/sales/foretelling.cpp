@@ -2,12 +2,22 @@
 #include "sales/holding.hpp"
 #include "sales/placing.hpp"
 
+#include <tuple>
+
 namespace willcall::sales {
 
 Placed repeated(const std::string& request, std::optional<std::int64_t> placed,
                 const OrderToPlace& order) {
     if (request != order.request_hash || !placed) return KeyTaken{request.empty()};
     return Replayed{*placed};
+}
+
+bool knows_parties_no_more(store::Connection& reading, const OrderToPlace& order) {
+    const auto& [quote, asked] = std::tie(*order.quote, *order.asked);
+    if (quote.relations &&
+        read_relations(reading, asked.owner, asked.facilitator) != *quote.relations)
+        return true;
+    return quote.date_of_birth && read_date_of_birth(reading, asked.owner) != *quote.date_of_birth;
 }
 
 stock::Taken taken_as(const OrderToPlace& order) {
@@ -56,6 +66,7 @@ std::optional<Placed> Placing::foretell(store::Connection& reading, const OrderT
         if (quote.shift && *quote.shift != shift->id) return Moved{};
     }
     if (quote.owner && read_owner(reading, order.asked->owner) != *quote.owner) return Moved{};
+    if (knows_parties_no_more(reading, order)) return Moved{};
     stock::Ledger now;
     now.view(reading, quotas_of(quote), limits_of(quote));
     const auto claims = all_claims(quote, now);

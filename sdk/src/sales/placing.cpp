@@ -75,7 +75,7 @@ void Placing::load(store::Connection& turn, std::span<store::Waiting* const> wai
         if (order.quote->needs_shift) sellers.push_back(order.caller->seller.id);
         if (actor_collects(order)) sellers.push_back(order.caller->actor.id);
         if (order.quote->owner) owners.push_back(order.asked->owner);
-        for (const auto& claim : order.quote->claims) quotas.push_back(claim.claim.quota);
+        std::ranges::copy(quotas_of(*order.quote), std::back_inserter(quotas));
         halls.merge(order.quote->halls());
         for (const auto& claim : order.quote->owner_claims) limits.push_back(claim.limit);
     }
@@ -130,6 +130,7 @@ Placed Placing::decide(store::Connection& turn, OrderToPlace& order) {
         if (quote.shift && *quote.shift != shift->id) return Moved{};
     }
     if (quote.owner && owners_.at(order.asked->owner) != *quote.owner) return Moved{};
+    if (knows_parties_no_more(turn, order)) return Moved{};
     return order.basket != 0 ? decide_basket(turn, order, shift) : decide_stock(turn, order, shift);
 }
 

@@ -34,7 +34,9 @@ struct Asked {
     bool explain = false;                                       // what does not apply is noted, too
     // What was left of quotas that were found short, where that is no refusal: by plugin and key.
     std::map<std::string, std::int64_t> left;
-    std::function<OwnerFacts()> read_owner;  // asked where a rule wants to know
+    std::function<OwnerFacts()> read_owner;    // asked where a rule wants to know
+    std::function<store::Connection&()> look;  // where a rule's other questions are looked up
+    PartyNames names;                          // of a facilitated order
 
     // What the tickets are wanted for, as plugins are told.
     std::int32_t occasion() const {
@@ -110,10 +112,12 @@ struct Quote {
     std::string carrier;         // of the delivery; empty: nothing is handed out
     bool needs_shift = false;
     std::optional<std::int64_t> held_until;  // of a registration: when it may be released
-    std::optional<std::int64_t> shift;  // the open one it was made with, where that was looked at
-    std::vector<Reason> reasons;        // against
-    std::vector<Reason> notes;          // why offers do not apply, and locks stay closed
-    std::optional<OwnerFacts> owner;    // where a rule asked: a guard
+    std::optional<std::int64_t> shift;   // the open one it was made with, where that was looked at
+    std::vector<Reason> reasons;         // against
+    std::vector<Reason> notes;           // why offers do not apply, and locks stay closed
+    std::optional<OwnerFacts> owner;     // where a rule asked: a guard
+    std::optional<Relations> relations;  // the same of owner and facilitator
+    std::optional<std::string> date_of_birth;  // the same of the owner
     PartySeen owner_seen;
     PartySeen facilitator_seen;
     std::string relation_seen;  // between the two

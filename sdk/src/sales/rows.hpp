@@ -16,6 +16,11 @@ namespace willcall::sales {
 
 using store::column;
 
+// Of the parties of a facilitated order, as their records say them now.
+struct PartyNames {
+    std::string facilitator, owner;
+};
+
 struct OrderRow {
     std::int64_t id = 0;
     std::optional<std::string> number;
@@ -255,6 +260,7 @@ struct IdempotencyRow {
 // An order with everything that belongs to it.
 struct OrderRows {
     OrderRow order;
+    PartyNames names;  // of a facilitated order
     std::vector<LineRow> lines;
     std::vector<EffectRow> effects;
     std::vector<LineTaxRow> taxes;

@@ -26,6 +26,10 @@ extern "C" {
 
 #define WILLCALL_INDEX_UNIQUE 1U
 
+/* No instance reads the table when it is made: writing it leaves the instances there are, and what
+ * was decided by them, as they stand. For what grows: a log, an address book. */
+#define WILLCALL_TABLE_APART 1U
+
 typedef struct willcall_column {
     const char* name; /* lower case letters, digits and underscores */
     int32_t type;
