@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 import willcall
 
-ROOMS = ("store", "faults", "delivery", "sales")
-sys.path += [str(Path(__file__).parent / "tests" / room) for room in ROOMS]
+ROOMS = ("tests/store", "tests/faults", "tests/delivery", "tests/sales",
+         "plugins/sell_on_behalf/tests")
+sys.path += [str(Path(__file__).parent / room) for room in ROOMS]
 import databases  # noqa: E402
 
 

@@ -240,10 +240,12 @@ private:
                               willcall::plugin::Numbers numbers = {}) {
             line.note(rule, "the lock `" + lock + "` opens " + why, numbers);
         };
-        if (most >= 0)
+        // Whoever books for another learns nothing of what that one has.
+        if (most >= 0 && !sale.has_facilitator())
             return note("memberships.used_up", "for fewer tickets of this owner",
                         {{"asked", line.quantity}, {"left", most}});
-        if (over) return note("memberships.not_valid", "for memberships that are valid");
+        if (over && !sale.has_facilitator())
+            return note("memberships.not_valid", "for memberships that are valid");
         note("memberships.none", "for members, and only the owner's membership counts");
     }
 

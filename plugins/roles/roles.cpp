@@ -44,14 +44,15 @@ std::vector<std::string> both(std::vector<std::string> some,
     return some;
 }
 
-// The roles of a store that says nothing: the five words of the box office. Only the administrator
+// The roles of a store that says nothing: the words of the box office. Only the administrator
 // applies seasons: they name users and their roles, and nobody grants rights to themselves.
 std::map<std::string, RoleSettings> built_in() {
     // Not `/baskets/facilitate`: who may book for whom is for a policy to say.
     const std::vector<std::string> baskets = {"/baskets/open", "/baskets/fill", "/baskets/assign",
                                               "/baskets/get",  "/baskets/list", "/baskets/drop"};
-    const auto selling = both(baskets, {"/orders/quote", "/orders/place", "/orders/get",
-                                        "/orders/list", "/seats/map", "/reports/**"});
+    const auto selling =
+        both(baskets, {"/orders/quote", "/orders/place", "/orders/get", "/orders/list",
+                       "/seats/map", "/seats/list", "/reports/**"});
     return {
         {"administrator", {{"/**"}, {}, Sees::all}},
         {"manager",
@@ -63,36 +64,38 @@ std::map<std::string, RoleSettings> built_in() {
           {},
           Sees::all}},
         {"operator",
-         {both(baskets, {"/orders/**",
-                         "/shifts/*",
-                         "/shifts/summary/*",
-                         "/tickets/**",
-                         "/paper-tickets/*",
-                         "/customers/create",
-                         "/customers/change",
-                         "/customers/get",
-                         "/customers/list",
-                         "/customers/duplicates",
-                         "/customers/changes",
-                         "/customers/orders",
-                         "/customers/merges",
-                         "/customers/relate",
-                         "/customers/unrelate",
-                         "/customers/relations",
-                         "/customers/products",
-                         "/memberships/**",
-                         "/reports/**",
-                         "/deliveries/list",
-                         "/catalogue/get",
-                         "/performances/list",
-                         "/seats/map",
-                         "/promotions/explain",
-                         "/ticket-office/offices",
+         {both(baskets, {"/orders/**",           "/shifts/*",
+                         "/shifts/summary/*",    "/tickets/**",
+                         "/paper-tickets/*",     "/customers/create",
+                         "/customers/change",    "/customers/get",
+                         "/customers/list",      "/customers/duplicates",
+                         "/customers/changes",   "/customers/orders",
+                         "/customers/merges",    "/customers/relate",
+                         "/customers/unrelate",  "/customers/relations",
+                         "/customers/products",  "/memberships/**",
+                         "/reports/**",          "/deliveries/list",
+                         "/catalogue/get",       "/performances/list",
+                         "/seats/map",           "/seats/list",
+                         "/promotions/explain",  "/ticket-office/offices",
                          "/ticket-office/events"}),
           {"/paper-tickets/assign"},
           Sees::as_channel_says}},
         {"supervisor", {selling, {}, Sees::channel}},
         {"cashier", {selling, {}, Sees::own}},
+        {"relay",
+         {{"/distribution-cart/**", "/orders/get", "/orders/list", "/tickets/list", "/seats/map",
+           "/seats/list", "/catalogue/get", "/performances/list", "/deliveries/list"},
+          {},
+          Sees::channel}},
+        // Whoever buys online: what it says is the role of every customer who signs in.
+        {"customer",
+         {both(baskets,
+               {"/orders/quote", "/orders/place", "/orders/get", "/orders/list", "/seats/map",
+                "/catalogue/get", "/performances/list", "/customers/get", "/customers/orders",
+                "/customers/products", "/memberships/held", "/facilitated-booking/attendees",
+                "/facilitated-booking/choose", "/facilitated-booking/texts"}),
+          {},
+          Sees::own}},
     };
 }
 

@@ -79,6 +79,9 @@ std::optional<Office::Terms> Office::terms(const Sale& sale) const {
 }
 
 std::optional<Office::ChangeTerms> Office::change(const Change& change) const {
+    if (change.kind > ChangeKind::exchange)
+        return change.refuse("ticket_office.no_transfers",
+                             "tickets of this office stay with who bought them");
     const bool of_sold = change.kind == ChangeKind::refund || change.kind == ChangeKind::exchange;
     if (of_sold && !settings_.refunds)
         return change.refuse("ticket_office.no_refunds",

@@ -45,8 +45,7 @@ def microseconds(moment):
 
 
 def done(engine, operation):
-    return [entry for entry in engine.host().journal.since().entries
-            if entry.operation == operation]
+    return list(engine.host().journal.list(operation=operation))
 
 
 def test_an_operator_is_refused_on_a_second_device_and_told_where_and_since_when(

@@ -10,11 +10,11 @@ namespace {
 
 const std::string basket =
     "insert into baskets values (301, 14, 14, 0, 1, 1, null, null, null, '', null)";
-const std::string seat_of_basket = "insert into seats values (17, '1-1', null, 301)";
+const std::string seat_of_basket = "insert into seats values (17, '1-1', null, 301, null)";
 std::string line_of_basket(const std::string& seats) {
     return R"(insert into basket_lines values (301, 0, 17, 1, '{"performance":"heights-1109",)"
            R"("ticket_type":"general","seats":[)" +
-           seats + "]}')";
+           seats + "]}', null)";
 }
 
 // Friday is a hall of four seats, of which ticket 10310 has the second; the fourth is blocked.
@@ -60,7 +60,7 @@ protected:
                        catalogue::content_of(friday, 2));
         writer.execute("update quotas set capacity = 3, allowed = 3 where id = 22");
         writer.execute("update tickets set seat = '1-2' where id = 10310");
-        writer.execute("insert into seats values (17, '1-2', 10310, null)");
+        writer.execute("insert into seats values (17, '1-2', 10310, null, null)");
         writer.execute("insert into halls values (17, 5)");
         writer.commit();
         catalogue = theatre.catalogue();

@@ -20,8 +20,10 @@ std::string basket(const std::string& state = "0", const std::string& parties = 
 }
 std::string basket_line(const std::string& content, int performance = 17) {
     return "insert into basket_lines values (301, 0, " + std::to_string(performance) + ", 2, '" +
-           content + "')";
+           content + "', null)";
 }
+const std::string brings = "insert into delivery_tickets values (9, ";
+const std::string given_away = "insert into transfers values (";
 const std::string for_friday = R"({"performance":"heights-1109","ticket_type":"general"})";
 const std::string held_for_friday = "insert into holds values (301, 0, 22, 2, 2, '')";
 
@@ -86,6 +88,10 @@ const std::vector<Planted> planted_faults = {
     {"ticket.state", "ticket", {"update tickets set state = 9 where id = 10100"}},
     {"ticket.issue_unsaid", "ticket", {"update tickets set issue = 2 where id = 10100"}},
     {"ticket.issue_unsaid", "ticket", {"insert into reissues values (10100, 2, 1)"}},
+    {"transfer.not_issued", "ticket", {given_away + "10100, 2, 1, 0, 0, '', '')"}},
+    {"reference.unknown", "transfers.ticket", {given_away + "9, 2, 1, 0, 0, '', '')"}},
+    {"reference.unknown", "delivery_tickets.ticket", {brings + "9, 1)"}},
+    {"reference.unknown", "delivery_tickets.delivery", {brings + "10100, 1)"}},
     {"ticket.used_unsaid", "ticket", {"update tickets set state = 2 where id = 10100"}},
     {"admission.unused", "ticket", {"insert into admissions values (10100, 1, 1)"}},
     {"reference.unknown", "admissions.ticket", {"insert into admissions values (77, 1, 1)"}},
@@ -139,6 +145,7 @@ const std::vector<Planted> planted_faults = {
     {"basket.unreadable", "basket", {basket(), basket_line("x"), held_for_friday}},
     {"reference.unknown", "baskets.owner", {basket("0", "999, null")}},
     {"reference.unknown", "baskets.facilitator", {basket("0", "41, 999")}},
+    {"reference.unknown", "sessions.books_for", {"update sessions set books_for = 999"}},
     {"reference.unknown", "baskets.order_id", {basket("1", "null, null", "''", "999")}},
     {"reference.unknown", "basket_lines.basket", {basket_line(for_friday)}},
     {"reference.unknown", "basket_lines.performance", {basket(), basket_line(for_friday, 999)}},

@@ -160,12 +160,15 @@ class Members(willcall.Eligibility):
         for line in lines:
             if who.owner and who.owner == self.never:
                 yield willcall.Verdict.no("not for this owner")
-            elif who.facilitator and who.facilitator != self.books:
-                yield willcall.Verdict.no("not by this facilitator")
             elif who.owner and who.owner == self.half:
                 yield willcall.Verdict.yes(effects=[("half", line.quantity, line.price // 2)])
             else:
                 yield willcall.Verdict.no_opinion()
+
+    def facilitate(self, who, relations):
+        if who.facilitator != self.books:
+            return willcall.Verdict.no("not by this facilitator")
+        return True
 
 
 def test_whoever_it_is_for_decides_what_it_costs(window, reason, unchanged, record_property):
@@ -364,9 +367,11 @@ def test_a_merge_takes_baskets_along(window):
 
 
 def test_whoever_a_merge_makes_one_with_the_owner_facilitates_no_more(window):
-    desk = window(login=ADAM["login"], users=[*SEASON["users"], ADAM])
+    rule = Members()
+    desk = window([rule], login=ADAM["login"], users=[*SEASON["users"], ADAM])
     host = desk.engine.host()
     ann, part = (host.customers.create(name=name).id for name in ("Ann Lee", "A. Lee"))
+    rule.books = part
     basket = desk.baskets.open(owner=ann, lines=lines())
     assert desk.baskets.facilitate(id=basket.id, facilitator=part).facilitator == part
     host.customers.merge(keep=ann, absorb=part)

@@ -99,7 +99,9 @@ def test_every_table_over_orders_is_narrowed_by_the_same_filters(sold):
             ({"from_wall": "2018-11-02T00:00"}, 3, 6, 1), ({"to": "2018-11-02T00:00:00Z"}, 1, 2, 1),
             ({"channel": "window", "from_wall": "2018-11-02T00:00"}, 2, 4, 1)):
         assert len(list(host.orders.list(**filters))) == orders, filters
-        for table in (host.tickets.list, host.reports.order_book, host.reports.attendance):
+        assert len(list(host.reports.sold_orders(**filters))) == orders, filters
+        for table in (host.tickets.list, host.reports.order_book, host.reports.attendance,
+                      host.reports.analysis):
             assert len(list(table(**filters))) == tickets, (table, filters)
         assert host.reports.sales(**filters).total.tickets == tickets, filters
         for table in (host.reports.payment_book, host.reports.takings):

@@ -27,6 +27,8 @@ TABLES = {
     "reports.payment_book": ({}, (1, 1, 0)),
     "reports.takings": ({}, (1, 1, 0)),
     "reports.attendance": ({}, (2, 1, 1)),
+    "reports.analysis": ({}, (2, 1, 1)),
+    "reports.sold_orders": ({}, (1, 1, 1)),
     "reports.sales": ({"by": "seller"}, (1, 1, 1)),
 }
 

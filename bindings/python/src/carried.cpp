@@ -134,6 +134,7 @@ py::dict parties_of(const Instance& instance, willcall_call* call) {
     made["owner"] = text_of(parties->owner);
     made["acts_by"] = text_of(parties->acts_by);
     made["acts_since"] = parties->acts_since;
+    made["errand"] = text_of(parties->errand);
     return made;
 }
 

@@ -77,10 +77,36 @@ willcall_status judge(void* self, willcall_call* call, const willcall_sale_line*
     });
 }
 
+// None in place of a time that bounds nothing.
+py::object bound_of(std::int64_t time) {
+    if (time == WILLCALL_EARLIEST || time == WILLCALL_LATEST) return py::none();
+    return py::int_(time);
+}
+
+willcall_status facilitate(void* self, willcall_call* call, willcall_verdict* verdict) noexcept {
+    const auto& instance = *static_cast<const Instance*>(self);
+    return asked(instance, call, [&] {
+        std::uint64_t size = 0;
+        std::uint64_t count = 0;
+        const auto* first = instance.host->sales->relations(call, &size, &count);
+        py::list relations;
+        for (std::uint64_t index = 0; index < count; ++index) {
+            const auto& one = element(first, size, index);
+            relations.append(py::make_tuple(text_of(one.kind), one.by_facilitator == 1,
+                                            bound_of(one.since), bound_of(one.until)));
+        }
+        // (verdict, reason)
+        const py::tuple said =
+            instance.plugin->asks().attr("facilitate")(parties_of(instance, call), relations);
+        say(instance, call, 0, said[1]);
+        verdict->verdict = said[0].cast<std::int32_t>();
+    });
+}
+
 }  // namespace
 
 const willcall_policy policy_table = {sizeof(willcall_policy), 0, create, destroy, decide};
 const willcall_eligibility eligibility_table = {
-    sizeof(willcall_eligibility), 0, create, destroy, quotas, judge};
+    sizeof(willcall_eligibility), 0, create, destroy, quotas, judge, nullptr, facilitate};
 
 }  // namespace willcall::python

@@ -62,6 +62,14 @@ class Attribution(Record):
     facilitator: Union[str, None]
     owner: Union[str, None]
 
+class Banner(Record):
+    """that a session acts for another, who, for whom and since when"""
+    actor: str
+    actor_name: str
+    seller: str
+    seller_name: str
+    since: datetime.datetime
+
 class Basket(Record):
     """what somebody means to buy, held for a while"""
     id: str
@@ -314,7 +322,7 @@ class DeliveryList(Table):
 class DeliveryRow(Record):
     """one promise to hand something over"""
     id: str
-    order: str
+    order: Union[str, None]
     number: str
     method: str
     carrier: str
@@ -431,6 +439,7 @@ class JournalEntry(Record):
     session: Union[str, None]
     actor: Union[str, None]
     seller: Union[str, None]
+    acts_since: Union[datetime.datetime, None]
     operation: str
     subject: Union[str, None]
     amount: Decimal
@@ -446,6 +455,7 @@ class JournalLine(Record):
     operation: Union[str, None]
     actor: Union[str, None]
     seller: Union[str, None]
+    acts_since: Union[datetime.datetime, None]
     subject: Union[str, None]
     amount: Union[Decimal, None]
     session: Union[str, None]
@@ -579,6 +589,12 @@ class Movement(Record):
 
 class Nothing(Record):
     """nothing to say"""
+
+class OpenShiftFacts(Record):
+    """an open shift, without a word of its money"""
+    id: str
+    location: str
+    opened: datetime.datetime
 
 class Order(Record):
     """what was sold"""
@@ -725,13 +741,15 @@ class PaperTicketsUploaded(Record):
     spoiled: int
 
 class PaymentBookRow(Record):
-    """a payment with the order it was for"""
+    """a payment with the order it was for, or a registration"""
+    kind: Union[Literal['payment', 'registration'], None]
     payment: Union[str, None]
     order: Union[str, None]
     number: Union[str, None]
     taken: Union[datetime.datetime, None]
     means: Union[Literal['cash', 'card', 'voucher', 'transfer'], None]
     amount: Union[Decimal, None]
+    registered: Union[Decimal, None]
     channel: Union[str, None]
     seller: Union[str, None]
     collector: Union[str, None]
@@ -739,7 +757,7 @@ class PaymentBookRow(Record):
     buyer: Union[str, None]
 
 class PaymentBookRowTable(Table):
-    """a table; each row is a payment with the order it was for"""
+    """a table; each row is a payment with the order it was for, or a registration"""
     rows: list[PaymentBookRow]
     more: bool
     scope: str
@@ -924,6 +942,27 @@ class SeatsBlocked(Record):
     changed: int
     blocked: int
 
+class Seller(Record):
+    """a user as a seller"""
+    id: str
+    login: str
+    name: str
+    employee_number: str
+    external_id: str
+    role: str
+    channel: str
+    channel_kind: str
+    on_behalf: bool
+    locations: list[str]
+    uses_shifts: bool
+    shift: Union[OpenShiftFacts, None]
+    signed_in: Union[datetime.datetime, None]
+    disabled: bool
+
+class SellersFound(Record):
+    """all sellers that were meant"""
+    sellers: list[Seller]
+
 class SeriesSettings(Record):
     """how a location numbers its transactions"""
     prefix: str
@@ -939,6 +978,7 @@ class SessionFacts(Record):
     seller: str
     opened: datetime.datetime
     device: str
+    banner: Union[Banner, None]
 
 class SessionLine(Record):
     """a session that is not over"""
@@ -2321,6 +2361,20 @@ class _Reports:
         most: rows in this answer; a stream, CSV or report has them all (optional)
         Returns OrderBookRowTable, a table. Permission /reports/order-book.
         """
+    def payment(
+        self,
+        *,
+        payment: str,
+        format: Union[str, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> DocumentMade:
+        """One payment, or what was paid back, on paper.
+
+        payment: its id, as the payment book has it
+        format: media type (optional)
+        Returns DocumentMade. Permission /reports/payment.
+        """
     def payment_book(
         self,
         *,
@@ -2339,7 +2393,7 @@ class _Reports:
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
     ) -> PaymentBookRowTable:
-        """A line for each payment.
+        """A line for each payment and each registration.
 
         means: only by these means (optional)
         shift: only on this shift (optional)
@@ -2463,6 +2517,26 @@ class _Seats:
         performance: key of the performance
         seats: guids, or names such as `Stalls/3/12`
         Returns SeatsBlocked. Permission /seats/unblock.
+        """
+
+class _Sellers:
+    def find(
+        self,
+        *,
+        login: Union[str, None] = None,
+        name: Union[str, None] = None,
+        employee_number: Union[str, None] = None,
+        external_id: Union[str, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> SellersFound:
+        """The users of exactly this name, number or id, as sellers.
+
+        login: exactly this login (optional)
+        name: exactly this display name, capitals and all (optional)
+        employee_number: exactly this employee number (optional)
+        external_id: exactly this external id (optional)
+        Returns SellersFound. Permission /sellers/find.
         """
 
 class _Sessions:
@@ -2946,6 +3020,8 @@ class Operations:
     def reports(self) -> _Reports: ...
     @property
     def seats(self) -> _Seats: ...
+    @property
+    def sellers(self) -> _Sellers: ...
     @property
     def sessions(self) -> _Sessions: ...
     @property

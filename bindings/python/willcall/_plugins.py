@@ -126,6 +126,15 @@ class SaleLine(NamedTuple):
     product: str = ""  #: its key, and its event's; "": it is tickets for a performance
 
 
+class Relation(NamedTuple):
+    """What the owner of a sale and its facilitator are to each other."""
+
+    kind: str
+    by_facilitator: bool  #: the facilitator is that to the owner; else the owner to them
+    since: datetime.datetime | None  #: valid from then on; None: always
+    until: datetime.datetime | None  #: no more from then on; None: for good
+
+
 class Verdict(NamedTuple):
     """What an eligibility rule says of a line; None in its place refuses the line."""
 
@@ -192,11 +201,16 @@ class Eligibility(Plugin):
         """A verdict for each line; True is yes, False is no, None refuses as unanswered."""
         raise NotImplementedError
 
+    def facilitate(self, who: Any, relations: Sequence[Relation]) -> Verdict | bool | None:
+        """Whether `who.facilitator` may book for `who.owner`; None is no opinion, and where no
+        rule says yes nobody books for another."""
+        return None
+
 
 _SCOPES = {"": 0, "all": 1, "channel": 2, "own": 3, "none": 4, "subtree": 5, "own_at_channel": 6,
            "left": 7}
 _PARTIES = ("actor", "role", "seller", "seller_role", "channel", "location", "facilitator", "owner",
-            "acts_by", "acts_since")
+            "acts_by", "acts_since", "errand")
 _FAMILIES = {"delivery": Delivery, "policy": Policy, "eligibility": Eligibility}
 _TIMES = ("starts", "ends", "placed")
 _PARTS = {"tickets": "ContentTicket", "taxes": "ContentTax", "payments": "ContentPayment",
@@ -252,6 +266,15 @@ class Asks:
                          list(verdict.effects), list(verdict.claims), list(verdict.opens)))
         return said
 
+    def facilitate(self, parties: dict[str, str],
+                   relations: list[Any]) -> tuple[int, _Reason]:
+        known = [Relation(kind, by_facilitator, _bound(since), _bound(until))
+                 for kind, by_facilitator, since, until in relations]
+        answer = self._plugin.facilitate(_who(parties), known)
+        verdict = _answer(answer, Verdict, Verdict(2), Verdict(3, "not by this customer"),
+                          "a Verdict", nothing=Verdict(1))
+        return verdict.verdict, self._reason(verdict.rule or "no", verdict.reason, verdict.numbers)
+
     def _all(self, answers: Any, given: list[Any], method: str) -> list[Any]:
         what = f"{self._name}.{method}()"
         if answers is None:
@@ -277,6 +300,10 @@ def _answer(answer: Any, kind: type[Any], yes: Any, no: Any, what: str, nothing:
     if answer is False:
         return no
     raise TypeError(f"an answer is {what}, a bool or None, not {type(answer).__name__}")
+
+
+def _bound(microseconds: int | None) -> datetime.datetime | None:
+    return None if microseconds is None else moment(microseconds)
 
 
 def _who(parties: dict[str, Any]) -> Record:

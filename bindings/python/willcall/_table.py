@@ -133,8 +133,8 @@ class Table(Record):
         if total is not None:
             lines.append(_line("th", (_shown(getattr(total, name)) for name in names)))
         more = "; there are more rows" if getattr(self, "more", False) else ""
-        if getattr(self, "withheld", None):
-            more += f"; left out: {html.escape(self.withheld.replace('_', ' '))}"
+        if withheld := getattr(self, "withheld", None):
+            more += f"; left out: {html.escape(str(withheld).replace('_', ' '))}"
         lines += ["</table>", f"<p>scope: {html.escape(str(getattr(self, 'scope', '')))}{more}</p>"]
         return "\n".join(lines)
 

@@ -6,7 +6,8 @@ import willcall
 PRINT = {"events": ["heights"], "delivery": "print", "printer": "Till"}
 CASHIERS = {"orders.quote", "orders.place", "orders.get", "orders.list", "reports.sales",
             "reports.document", "reports.payment", "reports.order_book", "reports.payment_book",
-            "reports.takings", "reports.attendance", "seats.map", "baskets.open", "baskets.fill",
+            "reports.takings", "reports.attendance", "reports.analysis", "reports.sold_orders",
+            "reports.holdings", "seats.map", "baskets.open", "baskets.fill",
             "baskets.assign", "baskets.get", "baskets.list", "baskets.drop", "catalogue.get",
             "performances.list", "deliveries.list", "distribution_outlet.outlets"}
 

@@ -5,22 +5,25 @@ import willcall
 
 # The whole of what each built-in role may do among the engine's own operations.
 REPORTS = {"reports.sales", "reports.order_book", "reports.payment_book", "reports.attendance",
-           "reports.takings", "reports.document", "reports.payment"}
+           "reports.takings", "reports.document", "reports.payment", "reports.analysis",
+           "reports.sold_orders", "reports.holdings"}
 BASKETS = {"baskets.open", "baskets.fill", "baskets.assign", "baskets.get", "baskets.list",
            "baskets.drop"}
 SELLING = REPORTS | BASKETS | {"orders.quote", "orders.place", "orders.get", "orders.list",
-                               "seats.map"}
+                               "seats.map", "seats.list"}
 CHANGES = {"orders.register", "orders.pay", "orders.cancel", "orders.refund", "orders.exchange"}
 CUSTOMERS = {f"customers.{verb}" for verb in ("create", "change", "get", "list", "duplicates",
                                               "changes", "orders", "merges",
                                               "relate", "unrelate", "relations", "products")}
 LISTS = {"orders.list", "deliveries.list", "roles.list", "performances.list", "customers.list",
          "journal.list", "tickets.list", "shifts.list",
-         "baskets.list", "sessions.list", "users.list", "distribution_outlet.outlets"}
+         "baskets.list", "sessions.list", "users.list", "distribution_outlet.outlets",
+         "seats.list"}
 DRAWERS = {f"shifts.{verb}" for verb in ("summary", "list", "comment", "pay_in", "pay_out",
                                          "deposit", "hand_over", "held")}
 COUNTER = SELLING | CHANGES | CUSTOMERS | DRAWERS | {
-    "orders.document", "tickets.list", "tickets.reissue", "tickets.admit", "shifts.open",
+    "orders.document", "tickets.list", "tickets.reissue", "tickets.transfer", "tickets.admit",
+    "shifts.open",
     "shifts.current", "shifts.close", "shifts.document", "deliveries.list", "catalogue.get",
     "performances.list", "promotions.explain", "memberships.held", "paper_tickets.upload",
     "paper_tickets.get", "paper_tickets.ranges", "ticket_office.offices", "ticket_office.events"}
@@ -30,7 +33,13 @@ MANAGING = COUNTER | {"customers.merge", "customers.unmerge", "customers.erase",
                       "seats.unblock", "paper_tickets.assign", "sessions.list", "sessions.revoke",
                       "distribution_outlet.outlets", "ticket_office.top_up",
                       "ticket_office.top_ups",
-                      "ticket_office.change_event", "ticket_office.enter", "ticket_office.leave"}
+                      "ticket_office.change_event", "ticket_office.enter", "ticket_office.leave",
+                      "customers.booked", "customers.purchased"}
+BUYING = BASKETS | {"orders.quote", "orders.place", "orders.get", "orders.list", "seats.map",
+                    "catalogue.get", "performances.list", "customers.get", "customers.orders",
+                    "customers.products", "memberships.held", "facilitated_booking.attendees",
+                    "facilitated_booking.choose", "facilitated_booking.book_for_oneself",
+                    "facilitated_booking.texts"}
 
 
 def permitted(host, login):
@@ -40,6 +49,7 @@ def permitted(host, login):
 
 
 @pytest.mark.parametrize(("role", "may", "scope"), [
+    ("customer", BUYING, "own"),
     ("cashier", SELLING, "own"),
     ("supervisor", SELLING, "channel"),
     ("operator", COUNTER, "channel"),
@@ -142,7 +152,7 @@ def test_roles_that_are_given_replace_the_built_in_ones(staff, reason):
 def test_the_built_in_roles_are_listed_by_name(staff):
     (eva,) = staff("administrator")
     assert [role.name for role in eva.roles.list().roles] == [
-        "administrator", "cashier", "manager", "operator", "supervisor"]
+        "administrator", "cashier", "customer", "manager", "operator", "relay", "supervisor"]
 
 
 def test_a_right_that_is_taken_away_counts_at_the_next_call_of_a_running_session(

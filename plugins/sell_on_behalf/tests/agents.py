@@ -46,7 +46,7 @@ SEASON = {
         {"key": "window", "kind": "ticket_office",
          "settings": {"delivery": "none", "refunds": True, "registrations": True}},
         {"key": "kiosk", "kind": "ticket_office",
-         "settings": {"delivery": "none", "withdrawn": ["gala"], "location": "main",
+         "settings": {"delivery": "none", "events": [{"event": "gala", "on_sale": False}], "location": "main",
                       "caps": [{"event": "heights", "quota": 12}]}},
         {"key": "books", "kind": "distribution_outlet",
          "settings": {"events": ["heights"], "delivery": "print"}}],

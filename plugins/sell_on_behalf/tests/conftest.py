@@ -1,8 +1,13 @@
 """A theatre with managers, agents whose counters are offline, and administrators who grant rights.
 """
 
+import sys
+from pathlib import Path
+
 import pytest
-from agents import IMPERSONATE, SEASON, SELL, USERS
+
+sys.path.insert(0, str(Path(__file__).parent))
+from agents import IMPERSONATE, SEASON, SELL, USERS  # noqa: E402
 
 
 @pytest.fixture

@@ -217,6 +217,20 @@ def test_what_is_on_sale_is_what_the_seller_sells(ada, begin, reason, sale, reco
     record_property("requirement", "decision-9")
 
 
+def test_the_sellers_office_pays_the_credits(theatre, ada, begin, sale, record_property):
+    theatre(channels=[{**one, "settings": {**one["settings"], "credits": 3}}
+                      if one["key"] == "kiosk" else one for one in SEASON["channels"]])
+    begin(ada)
+    assert rules(ada.orders.place, **sale(quantity=4)) == ["quota.short"]
+    ada.orders.place(**sale(quantity=3))
+    assert rules(ada.orders.place, **sale(of="child", each=None)) == ["quota.short"]
+    # Her own office has as many as it likes.
+    ada.sell_on_behalf.exit()
+    ada.shifts.open()
+    assert len(ada.orders.place(**sale(quantity=4)).tickets) == 4
+    record_property("requirement", "decision-9")
+
+
 def test_the_actors_extra_powers_stay_behind(engine, host, ada, begin, sale, record_property):
     noor = engine.vouch("noor@example.org")
     noor.shifts.open(location="main")

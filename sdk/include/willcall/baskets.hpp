@@ -68,6 +68,68 @@ struct FacilitateBasket {
     };
 };
 
+struct BasketWanted {
+    std::optional<Id> id;
+    std::vector<OrderLine> lines;
+    std::optional<Buyer> buyer;
+    std::optional<Id> owner;
+
+    static constexpr auto meaning = "what a basket holds from then on";
+    static constexpr auto fields = in_order{
+        field<"id">(&BasketWanted::id, "an open basket; left out: a new one"),
+        field<"lines">(&BasketWanted::lines, "all of it; none: nothing", at_most(1'000)),
+        field<"buyer">(&BasketWanted::buyer, "who buys; left out: as it is"),
+        field<"owner">(&BasketWanted::owner, "customer it is for; left out: as it is"),
+    };
+};
+
+struct RearrangeBaskets {
+    std::vector<BasketWanted> baskets;
+
+    static constexpr auto fields = in_order{
+        field<"baskets">(&RearrangeBaskets::baskets,
+                         "baskets of the seller, each once; all of them are filled so, or none",
+                         between(1, 1'001)),
+    };
+};
+
+struct HeldLine {
+    std::string performance;
+    std::string ticket_type;
+    std::int64_t quantity = 0;
+    std::vector<std::string> seats;
+    std::optional<Time> until;
+
+    static constexpr auto meaning = "a line of a basket as it is held";
+    static constexpr auto fields = in_order{
+        field<"performance">(&HeldLine::performance, "key of the performance"),
+        field<"ticket_type">(&HeldLine::ticket_type, "key of the ticket type"),
+        field<"quantity">(&HeldLine::quantity, "tickets"),
+        field<"seats">(&HeldLine::seats, "their guids; none: it has no seats"),
+        field<"until">(&HeldLine::until, "when it is released, whatever else the basket holds"),
+    };
+};
+
+struct HeldBasketLines {
+    Id id;
+    std::vector<HeldLine> lines;
+
+    static constexpr auto meaning = "what a basket holds";
+    static constexpr auto fields = in_order{
+        field<"id">(&HeldBasketLines::id, "of the basket"),
+        field<"lines">(&HeldBasketLines::lines, "in the order they were asked for"),
+    };
+};
+
+struct BasketsRearranged {
+    std::vector<HeldBasketLines> baskets;
+
+    static constexpr auto meaning = "baskets that were filled together";
+    static constexpr auto fields = in_order{
+        field<"baskets">(&BasketsRearranged::baskets, "in the order they were asked for"),
+    };
+};
+
 struct NamedBasket {
     Id id;
 

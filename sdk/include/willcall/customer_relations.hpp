@@ -12,6 +12,7 @@ struct RelateCustomers {
     std::string kind;
     std::optional<Time> since;
     std::optional<Time> until;
+    std::string email;
 
     static constexpr auto fields = in_order{
         field<"customer">(&RelateCustomers::customer, "a person or organisation"),
@@ -20,6 +21,9 @@ struct RelateCustomers {
                       between(1, 64)),
         field<"since">(&RelateCustomers::since, "when it began"),
         field<"until">(&RelateCustomers::until, "when it ends, or ended"),
+        field<"email">(&RelateCustomers::email,
+                       "where the one is written to as that; left out: as otherwise", at_most(254),
+                       can_be_left_out),
     };
 };
 
@@ -50,6 +54,7 @@ struct CustomerRelation {
     std::string other_name;
     std::optional<Time> since;
     std::optional<Time> until;
+    std::string email;
 
     static constexpr auto meaning = "what one customer is to another";
     static constexpr auto fields = in_order{
@@ -61,6 +66,7 @@ struct CustomerRelation {
         field<"other_name">(&CustomerRelation::other_name, "of the other"),
         field<"since">(&CustomerRelation::since, "when it began; absent: not said"),
         field<"until">(&CustomerRelation::until, "when it ends, or ended; absent: not said"),
+        field<"email">(&CustomerRelation::email, "where the one is written to as that"),
     };
 };
 

@@ -125,6 +125,7 @@ struct OrderQuote {
     std::vector<Reason> reasons;
     std::string token;
     std::vector<Reason> explanations;
+    std::vector<Reason> warnings;
 
     static constexpr auto meaning = "what an order would be, without placing it";
     static constexpr auto fields = in_order{
@@ -138,6 +139,7 @@ struct OrderQuote {
         field<"token">(&OrderQuote::token, "for orders.place: what the quote depended on"),
         field<"explanations">(&OrderQuote::explanations,
                               "where it was asked: why offers do not apply, and locks stay closed"),
+        field<"warnings">(&OrderQuote::warnings, "what it would lack, and be placed all the same"),
     };
 };
 
@@ -241,6 +243,9 @@ struct Order {
     Money to_settle;
     std::optional<DeliveryChoice> delivery;
     std::vector<Transaction> transactions;
+    std::string facilitated_by;
+    std::string on_behalf_of;
+    std::vector<Reason> warnings;
 
     static constexpr auto meaning = "what was sold";
     static constexpr auto fields = in_order{
@@ -260,6 +265,10 @@ struct Order {
         field<"to_settle">(&Order::to_settle, "what the channel settles later"),
         field<"delivery">(&Order::delivery, "how the tickets are handed out"),
         field<"transactions">(&Order::transactions, "what happened to it since, oldest first"),
+        field<"facilitated_by">(&Order::facilitated_by,
+                                "name of who booked it for another; empty: nobody did"),
+        field<"on_behalf_of">(&Order::on_behalf_of, "name of whom it was booked for"),
+        field<"warnings">(&Order::warnings, "what it lacks, and stands all the same"),
     };
 };
 

@@ -2,25 +2,11 @@
 #ifndef WILLCALL_SEASON_HPP
 #define WILLCALL_SEASON_HPP
 
+#include <willcall/contingents.hpp>
+#include <willcall/organisation.hpp>
 #include <willcall/sale_windows.hpp>
 
 namespace willcall {
-
-struct Organisation {
-    std::string name;
-    std::string currency;
-    std::string timezone;
-    std::string language = "en";
-
-    static constexpr auto meaning = "whose store this is";
-    static constexpr auto fields = in_order{
-        field<"name">(&Organisation::name, "as printed on documents", between(1, 200)),
-        field<"currency">(&Organisation::currency, "ISO 4217 code; never changes", between(3, 3)),
-        field<"timezone">(&Organisation::timezone, "IANA name, e.g. Europe/Sofia", between(1, 64)),
-        field<"language">(&Organisation::language, "BCP 47 tag of documents and mails",
-                          between(2, 35), can_be_left_out),
-    };
-};
 
 struct SeriesSettings {
     std::string prefix;
@@ -195,8 +181,7 @@ struct Event {
     static constexpr auto fields = in_order{
         field<"key">(&Event::key, "its key", between(1, 64)),
         field<"name">(&Event::name, "as printed", between(1, 200)),
-        field<"place">(&Event::place, "where it takes place, as printed", at_most(200),
-                       can_be_left_out),
+        field<"place">(&Event::place, "where it is, as printed", at_most(200), can_be_left_out),
         field<"published">(&Event::published, "false: not on sale anywhere", can_be_left_out),
         field<"registrations_end">(&Event::registrations_end,
                                    "minutes before the start of a performance when unpaid "
@@ -258,8 +243,7 @@ struct ChannelSettings {
                       at_most(200), can_be_left_out),
         field<"settings">(&ChannelSettings::settings, "see the plugin's page", can_be_left_out),
         field<"basket_minutes">(&ChannelSettings::basket_minutes,
-                                "how long a basket is held after it was last filled; 0: until it "
-                                "is placed or dropped",
+                                "how long a basket is held after it was last filled; 0: for good",
                                 between(0, 525'600), can_be_left_out),
         field<"sale">(&ChannelSettings::sale,
                       "when it sells at all, whatever the windows of what it sells"),
@@ -299,8 +283,7 @@ struct Lock {
     std::string key;
     std::string name;
 
-    static constexpr auto meaning =
-        "keeps seats or ticket types for those to whom a rule opens it; nobody else gets them";
+    static constexpr auto meaning = "keeps seats or ticket types for those to whom a rule opens it";
     static constexpr auto fields = in_order{
         field<"key">(&Lock::key, "its key", between(1, 64)),
         field<"name">(&Lock::name, "as refusals show it", between(1, 200)),
@@ -316,6 +299,7 @@ struct Season {
     std::vector<Product> products;
     std::vector<ChannelSettings> channels;
     std::vector<UserSettings> users;
+    std::vector<Contingent> contingents;
     std::map<std::string, Any> plugins;
     std::map<std::string, std::vector<std::string>> deliveries;
     Any config;
@@ -334,10 +318,11 @@ struct Season {
         field<"products">(&Season::products, "what is sold without a date", at_most(10'000)),
         field<"channels">(&Season::channels, "ways to sell", at_most(10'000)),
         field<"users">(&Season::users, "who may sell", at_most(100'000)),
+        field<"contingents">(&Season::contingents, "places set aside", at_most(100'000)),
         field<"plugins">(&Season::plugins, "settings of the plugins the store lives with"),
         field<"deliveries">(&Season::deliveries,
                             "per delivery method the plugins' methods that carry it, tried in "
-                            "order; a method not listed is carried by the one of its own name"),
+                            "order; one not listed is carried by the method of its own name"),
         field<"config">(&Season::config, "switches that plugins read", can_be_left_out),
     };
 };

@@ -36,6 +36,58 @@ struct ReissuedTicket {
     };
 };
 
+struct TransferTickets {
+    std::vector<Id> tickets;
+    std::string holder;
+    std::string to;
+    std::string language;
+    std::optional<Id> with;
+    bool returned = false;
+    bool dry_run = false;
+
+    static constexpr auto fields = in_order{
+        field<"tickets">(&TransferTickets::tickets, "their ids", between(1, 1'000)),
+        field<"holder">(&TransferTickets::holder, "name of who has them from then on",
+                        between(1, 200)),
+        field<"to">(&TransferTickets::to,
+                    "where they are sent, as their orders promised; empty: nowhere", at_most(254),
+                    can_be_left_out),
+        field<"language">(&TransferTickets::language,
+                          "BCP 47 tag of their documents; the organisation's where it is left out",
+                          at_most(35), can_be_left_out),
+        field<"with">(&TransferTickets::with,
+                      "an order that waits to be sent: they are sent with its tickets"),
+        field<"returned">(&TransferTickets::returned,
+                          "their holder gives them back, to a holder of who sold them",
+                          can_be_left_out),
+        field<"dry_run">(&TransferTickets::dry_run, "only says whether it can be", can_be_left_out),
+    };
+};
+
+struct TransferredTicket {
+    Id ticket;
+    std::int64_t issue = 0;
+    std::string code;
+
+    static constexpr auto meaning = "a ticket that somebody else has now";
+    static constexpr auto fields = in_order{
+        field<"ticket">(&TransferredTicket::ticket, "its id"),
+        field<"issue">(&TransferredTicket::issue, "number of the new issue"),
+        field<"code">(&TransferredTicket::code, "what a gate reads from now on"),
+    };
+};
+
+struct TicketsTransferred {
+    std::vector<TransferredTicket> tickets;
+    std::optional<Id> delivery;
+
+    static constexpr auto meaning = "tickets with new codes; the old ones are dead";
+    static constexpr auto fields = in_order{
+        field<"tickets">(&TicketsTransferred::tickets, "in the order they were asked for"),
+        field<"delivery">(&TicketsTransferred::delivery, "that brings them, if there is one"),
+    };
+};
+
 struct AdmitTicket {
     std::string code;
     std::string performance;

@@ -81,7 +81,14 @@ struct ScopeCondition {
 inline ScopeCondition scope_condition(Scope scope, const Caller& caller, std::int64_t channel) {
     switch (scope) {
     case Scope::all: return {"orders.id > ?", 0};
-    case Scope::own: return {"orders.seller = ?", caller.seller.id};
+    case Scope::own:
+        // A customer's are those they bought, were bought for or booked for another.
+        if (caller.customer != 0)
+            return {"orders.id in (select mine.id from (select cast(? as bigint) as who) asking "
+                    "join orders mine on mine.seller = asking.who or mine.owner = asking.who or "
+                    "mine.facilitator = asking.who)",
+                    caller.customer};
+        return {"orders.seller = ?", caller.seller.id};
     case Scope::subtree: return {std::string("orders.seller in ") + subtree_ids, caller.seller.id};
     case Scope::channel:
         if (channel != 0) return {"orders.channel = ?", channel};

@@ -137,6 +137,13 @@ Answered<Caller> read_caller(store::Connection& connection, std::int64_t session
         caller.actor.id = row->subject;
         caller.actor.login = id_text(row->subject);
         caller.actor.name = customer->name;
+        caller.actor.role = "customer";
+        caller.actor.channel = catalogue::online_channel(connection);
+        // A merge may have made the two one.
+        if (row->books_for.value_or(row->subject) != row->subject) {
+            caller.books_for = *row->books_for;
+            caller.errand = row->errand;
+        }
     } else {
         const auto user = catalogue::find_user(connection, row->subject);
         if (!user || user->disabled)

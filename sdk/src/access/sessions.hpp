@@ -29,9 +29,11 @@ struct SessionRow {
     std::int64_t used = 0;              // when last, as the store was told
     std::int64_t idle_seconds = 0;      // that it may lie unused; 0: for ever
     Ending ending = Ending::signed_out;
-    std::int64_t ended_by = 0;            // the session that did; 0: the engine
-    std::optional<std::int64_t> channel;  // that it sells through, in place of the user's own
-    std::string acts_by;                  // plugin that set whom it acts for
+    std::int64_t ended_by = 0;              // the session that did; 0: the engine
+    std::optional<std::int64_t> channel;    // that it sells through, in place of the user's own
+    std::string acts_by;                    // plugin that set whom it acts for
+    std::optional<std::int64_t> books_for;  // of a customer: for whom
+    std::string errand;
     static constexpr const char* table = "sessions";
     static constexpr auto columns =
         in_order{store::column<"id">(&SessionRow::id),
@@ -49,7 +51,9 @@ struct SessionRow {
                  store::column<"ending">(&SessionRow::ending),
                  store::column<"ended_by">(&SessionRow::ended_by),
                  store::column<"channel">(&SessionRow::channel),
-                 store::column<"acts_by">(&SessionRow::acts_by)};
+                 store::column<"acts_by">(&SessionRow::acts_by),
+                 store::column<"books_for">(&SessionRow::books_for),
+                 store::column<"errand">(&SessionRow::errand)};
 };
 
 // The store is told of a use when an eighth of the time that a session may lie unused has passed:

@@ -30,16 +30,22 @@ void raise_epoch(store::Connection& turn, const std::string& name) {
         turn.insert(EpochRow{name, 1});
 }
 
+void Questioning::name(const Caller& caller) {
+    parties.actor = as_text(caller.actor.login);
+    parties.role = as_text(caller.actor.role);
+    parties.seller = as_text(caller.seller.login);
+    parties.seller_role = as_text(caller.seller.role);
+    parties.channel = as_text(caller.seller.channel);
+}
+
 Questioning::Questioning(const Call& call, const Snapshot& snapshot, const World& world) {
-    const auto& [actor, seller] = std::tie(call.caller->actor, call.caller->seller);
     parties.struct_size = sizeof parties;
-    parties.actor = as_text(actor.login);
-    parties.role = as_text(actor.role);
-    parties.seller = as_text(seller.login);
-    parties.seller_role = as_text(seller.role);
-    parties.channel = as_text(seller.channel);
-    if (call.caller->customer != 0) owner = id_text(call.caller->customer);
+    name(*call.caller);
+    if (call.caller->owner() != 0) owner = id_text(call.caller->owner());
+    if (call.caller->facilitator() != 0) facilitator = id_text(call.caller->facilitator());
     parties.owner = as_text(owner);
+    parties.facilitator = as_text(facilitator);
+    parties.errand = as_text(call.caller->errand);
     parties.acts_by = as_text(call.caller->acts_by);
     parties.acts_since = call.caller->acts_since;
     around.world = &world;
@@ -53,6 +59,7 @@ Questioning::Questioning(const Call& call, const Snapshot& snapshot, const World
     around.keys = [catalogue = snapshot.catalogue.get()](std::int32_t what, std::string_view of) {
         return catalogue->keys(what, of);
     };
+    around.switches = &snapshot.catalogue->switches;
     around.parties = &parties;
     around.connection = call.connection;
     around.in_turn = call.in_turn;

@@ -40,6 +40,8 @@ struct Questioning {
     Questioning(const Call& call, const Snapshot& snapshot, const World& world);
     Questioning(const Questioning&) = delete;
     Questioning& operator=(const Questioning&) = delete;
+    // Says who acts and whose sale it is, from a caller that lives as long.
+    void name(const Caller& caller);
 
     willcall_parties parties{};
     std::string owner;  // short texts of their ids, set by a sale

@@ -185,6 +185,29 @@ public:
         }
     }
 
+    // A category that left the plan with its seats has no places any more.
+    void contingents() {
+        std::map<std::string_view, const PerformanceItem*> performances;
+        for (const auto& one : made_.performances) performances.emplace(one->key, one.get());
+        for (const auto& row : rows_[kind::contingent]) {
+            auto read = read_content<Contingent>(row, dialect_);
+            const auto* performance = find_in(performances, std::string_view(read.performance));
+            if (performance == nullptr) continue;
+            ContingentItem item{row.id,      row.key, std::move(read.channel), performance, {},
+                                read.places, {}};
+            if (!read.category.empty() && performance->plan)
+                item.category = performance->plan->category(read.category);
+            if (!read.category.empty() && !item.category) item.places = 0;
+            if (read.release)
+                item.release = from_stored_wall(*read.release, made_.organisation.timezone);
+            made_.contingents.push_back(std::make_unique<ContingentItem>(std::move(item)));
+        }
+    }
+
+    void config() {
+        for (const auto& row : rows_[kind::config]) note_switches(parse_json(row.content), {});
+    }
+
     void plugins_and_deliveries() {
         for (auto& row : rows_[kind::plugin])
             made_.plugin_settings.emplace(row.key, std::move(row.content));
@@ -196,6 +219,13 @@ public:
     }
 
 private:
+    void note_switches(const Value& value, const std::string& path) {
+        const bool scalar = value.written != Written::object && value.written != Written::list;
+        if (scalar && value.text == "true") made_.switches.insert(path);
+        for (const auto& child : value.children)
+            note_switches(child, path.empty() ? child.key : path + '.' + child.key);
+    }
+
     WindowItem window(const std::optional<SaleWindow>& said) const {
         return window_of(said.value_or(SaleWindow{}), made_.organisation.timezone);
     }
@@ -264,6 +294,8 @@ struct Catalogue::Index {
         index_all(of.performances, performances, performances_by_id);
         index_all(of.channels, channels, channels_by_id);
         for (const auto& item : of.events) events.emplace(item->key, item.get());
+        for (const auto& item : of.contingents)
+            contingents[item->performance->id].push_back(item.get());
         for (const auto& item : of.ticket_types) {
             ticket_types[item->event].emplace(item->key, item.get());
             ticket_types_by_id.emplace(item->id, item.get());
@@ -275,6 +307,7 @@ struct Catalogue::Index {
     ByKey<PerformanceItem> performances;
     ByKey<ChannelItem> channels;
     std::unordered_map<const EventItem*, ByKey<TicketTypeItem>> ticket_types;
+    std::unordered_map<std::int64_t, std::vector<const ContingentItem*>> contingents;
     ById<LocationItem> locations_by_id;
     ById<PerformanceItem> performances_by_id;
     ById<TicketTypeItem> ticket_types_by_id;
@@ -294,17 +327,11 @@ std::shared_ptr<const Catalogue> Catalogue::load(store::Connection& connection, 
     loading.ticket_types();
     loading.products();
     loading.channels();
+    loading.contingents();
+    loading.config();
     loading.plugins_and_deliveries();
     made->index_ = std::make_shared<Index>(*made);
     return made;
-}
-
-std::string performance_quota(std::string_view performance) {
-    return std::string("performance/").append(performance);
-}
-
-std::string ticket_type_quota(std::string_view performance, std::string_view ticket_type) {
-    return std::string("ticket_type/").append(performance).append("/").append(ticket_type);
 }
 
 const WindowItem& EventItem::sale_in(std::string_view channel) const {
@@ -317,28 +344,11 @@ const std::vector<FormField>& TicketTypeItem::form_in(std::string_view channel) 
     return own == event->forms.end() ? form : own->form;
 }
 
-std::optional<std::int64_t> tax_rate(std::string_view text) {
-    constexpr std::int64_t most = 100'000;
-    std::int64_t rate = 0;
-    if (!money_number(text, 3, rate) || rate <= 0 || rate > most) return std::nullopt;
-    return rate;
-}
-
-std::string tax_rate_text(std::int64_t rate) {
-    auto text = money_text(rate, 3);
-    while (text.ends_with('0')) text.pop_back();
-    if (text.ends_with('.')) text.pop_back();
-    return text;
-}
-
-std::string owner_quota(std::string_view owner, std::string_view of) {
-    return std::string(owner_quotas).append(owner).append("/").append(of);
-}
-
 willcall_organisation Catalogue::facts() const {
-    return {sizeof(willcall_organisation),  decimals,
-            as_text(organisation.name),     as_text(organisation.currency),
-            as_text(organisation.timezone), as_text(organisation.language)};
+    return {sizeof(willcall_organisation),      decimals,
+            as_text(organisation.name),         as_text(organisation.currency),
+            as_text(organisation.timezone),     as_text(organisation.language),
+            organisation.date_of_birth ? 1 : 0, 0};
 }
 
 const LocationItem* Catalogue::location(std::string_view key) const {
@@ -371,23 +381,18 @@ const ChannelItem* Catalogue::channel(std::int64_t id) const {
     return index_ ? find_in(index_->channels_by_id, id) : nullptr;
 }
 
+const std::vector<const ContingentItem*>&
+Catalogue::contingents_of(std::int64_t performance) const {
+    static const std::vector<const ContingentItem*> none;
+    if (!index_) return none;
+    const auto found = index_->contingents.find(performance);
+    return found == index_->contingents.end() ? none : found->second;
+}
+
 std::vector<std::string> Catalogue::carriers(std::string_view method) const {
     const auto found = deliveries.find(std::string(method));
     if (found != deliveries.end()) return found->second;
     return {std::string(method)};
-}
-
-std::vector<WantedQuota> Catalogue::wanted_quotas() const {
-    std::unordered_map<const EventItem*, std::vector<const TicketTypeItem*>> limited;
-    for (const auto& type : ticket_types)
-        if (type->quota) limited[type->event].push_back(type.get());
-    std::vector<WantedQuota> wanted;
-    for (const auto& performance : performances) {
-        wanted.push_back({performance_quota(performance->key), performance->capacity});
-        for (const auto* type : limited[performance->event])
-            wanted.push_back({ticket_type_quota(performance->key, type->key), *type->quota});
-    }
-    return wanted;
 }
 
 }  // namespace willcall::catalogue

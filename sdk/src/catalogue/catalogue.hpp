@@ -14,6 +14,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -126,6 +127,19 @@ struct ChannelItem {
     WindowItem sale;
 };
 
+// Places of a performance that are set aside for a channel.
+struct ContingentItem {
+    std::int64_t id = 0;
+    std::string key;
+    std::string channel;
+    const PerformanceItem* performance = nullptr;
+    std::optional<std::uint32_t> category;  // of seats; none: any
+    std::int64_t places = 0;
+    std::optional<std::int64_t> release;  // open to everybody from then on
+
+    bool released(std::int64_t now) const { return release && *release <= now; }
+};
+
 // A quota the catalogue itself asks for.
 struct WantedQuota {
     std::string key;
@@ -133,6 +147,7 @@ struct WantedQuota {
 };
 std::string performance_quota(std::string_view performance);
 std::string ticket_type_quota(std::string_view performance, std::string_view ticket_type);
+std::string contingent_quota(std::string_view contingent);
 // Of what one owner may have of something: such quotas are made when they are first asked for.
 std::string owner_quota(std::string_view owner, std::string_view of);
 inline constexpr std::string_view owner_quotas = "owner/";
@@ -154,6 +169,8 @@ public:
     std::vector<std::unique_ptr<const PerformanceItem>> performances;  // event by event
     std::vector<std::unique_ptr<const TicketTypeItem>> ticket_types;   // event by event
     std::vector<std::unique_ptr<const ChannelItem>> channels;
+    std::vector<std::unique_ptr<const ContingentItem>> contingents;
+    std::set<std::string, std::less<>> switches;         // that `config` says are on, by path
     std::map<std::string, std::string> plugin_settings;  // per plugin, JSON
     std::map<std::string, std::vector<std::string>> deliveries;
     std::map<std::string, std::string> locks;  // names, by key
@@ -165,6 +182,8 @@ public:
     const TicketTypeItem* ticket_type(const EventItem& event, std::string_view key) const;
     const ChannelItem* channel(std::string_view key) const;
     const EventItem* event(std::string_view key) const;
+    // Those of a performance; mostly there are none.
+    const std::vector<const ContingentItem*>& contingents_of(std::int64_t performance) const;
     // Any item of these kinds by id, for showing stored orders.
     const LocationItem* location(std::int64_t id) const;
     const PerformanceItem* performance(std::int64_t id) const;
@@ -210,6 +229,8 @@ void add_user(store::Connection& turn, const UserSettings& user, std::int64_t id
 void set_disabled(store::Connection& turn, std::int64_t user, bool disabled);
 // All users, in the order they came.
 std::vector<UserFacts> all_users(store::Connection& connection);
+// Key of the channel that customers buy through who sign in themselves; empty: none.
+std::string online_channel(store::Connection& connection);
 // All that are meant, by id: every user is looked at.
 std::vector<UserFacts> find_users(store::Connection& connection,
                                   const std::function<bool(const UserFacts&)>& meant);

@@ -24,6 +24,7 @@ inline constexpr const char* channel = "channel";
 inline constexpr const char* user = "user";          // by login
 inline constexpr const char* plugin = "plugin";      // its settings, by name
 inline constexpr const char* delivery = "delivery";  // carriers, by method
+inline constexpr const char* contingent = "contingent";
 inline constexpr const char* config = "config";
 }  // namespace kind
 

@@ -36,6 +36,7 @@ public:
             bring(kind::product, product.key, content(product), "products." + product.key);
         channels();
         users();
+        contingents();
         plugins();
         deliveries();
         if (season_.config.value != nullptr)
@@ -49,6 +50,8 @@ private:
     void organisation() {
         const auto brought =
             bring(kind::organisation, {}, content_of(season_.organisation, 0), "organisation");
+        // Customers who are signed in sell through the channel that it names.
+        if (brought.changed) moved_.insert("access");
         ItemRow row;
         row.content = brought.content;
         zone_ = read_content<Organisation>(row, {}).timezone;
@@ -118,6 +121,17 @@ private:
             const auto brought =
                 plan_.bring(kind::user, 0, user.login, content(user), "users." + user.login);
             if (brought.changed) moved_.insert("access");
+        }
+    }
+
+    void contingents() {
+        const auto list = file_.root().member("contingents");
+        for (std::size_t index = 0; index < season_.contingents.size(); ++index) {
+            const auto& one = season_.contingents[index];
+            if (one.release)
+                list.element(index).member("release").said_here(
+                    [&] { from_wall(*one.release, zone_); });
+            bring(kind::contingent, one.key, content(one), "contingents." + one.key);
         }
     }
 

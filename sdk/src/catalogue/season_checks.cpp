@@ -170,6 +170,9 @@ public:
                                            "channel keeps its kind: make a new one");
             }
         }
+        if (const auto& online = season_.organisation.online; !online.empty())
+            check_known(channels_, kind::channel, online,
+                        root_.member("organisation").member("online"));
     }
 
     // Once it is known which channels there are.
@@ -215,6 +218,21 @@ public:
                 check_known(locations_, kind::location, user.locations[place], named);
                 places.add(named, user.locations[place]);
             }
+        }
+    }
+
+    void contingents() {
+        const auto list = root_.member("contingents");
+        Taken keys;
+        for (std::size_t index = 0; index < season_.contingents.size(); ++index) {
+            const auto& one = season_.contingents[index];
+            const auto spot = list.element(index);
+            add_key(keys, spot.member("key"), one.key);
+            check_known(channels_, kind::channel, one.channel, spot.member("channel"));
+            if (!performances_.has(one.performance) &&
+                stored_.performance(one.performance) == nullptr)
+                spot.member("performance")
+                    .refuse("there is no performance " + quoted(one.performance));
         }
     }
 
@@ -332,6 +350,7 @@ void check_season(const SeasonFile& file, const StoredItems& stored) {
     checks.forms();
     checks.sales();
     checks.users();
+    checks.contingents();
     checks.deliveries();
 }
 

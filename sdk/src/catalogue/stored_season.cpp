@@ -39,6 +39,8 @@ public:
             season_.channels.push_back(read_as<ChannelSettings>(read_.trees.back()));
         } else if (row.kind == kind::user) {
             season_.users.push_back(content<UserSettings>(row));
+        } else if (row.kind == kind::contingent) {
+            season_.contingents.push_back(content<Contingent>(row));
         } else if (row.kind == kind::plugin) {
             season_.plugins[row.key] = any(row);
         } else if (row.kind == kind::delivery) {

@@ -79,6 +79,11 @@ std::optional<UserFacts> find_user(store::Connection& connection, std::int64_t i
     return facts_of(connection.find<ItemRow>("where id = ? and kind = ?", id, kind::user));
 }
 
+std::string online_channel(store::Connection& connection) {
+    const auto row = connection.find<ItemRow>("where kind = ?", kind::organisation);
+    return row ? read_content<Organisation>(*row, {}).online : std::string();
+}
+
 std::vector<UserFacts> find_users(store::Connection& connection,
                                   const std::function<bool(const UserFacts&)>& meant) {
     std::vector<UserFacts> found;

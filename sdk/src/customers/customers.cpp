@@ -31,6 +31,9 @@ Answered<Customer> create(const Needs& needs, Call& call, const CreateCustomer& 
         record.online = true;
     }
     settle_details(record, call.now);
+    if (record.kind == CustomerKind::person && record.date_of_birth.empty() &&
+        needs.needs_date_of_birth(call))
+        throw invalid("date_of_birth: every new person's record needs it").at("date_of_birth");
     if (auto refused = refuse_taken(*call.connection, record)) return std::move(*refused);
     if (request.introduced_by) record.introduced_by = request.introduced_by->number;
     else if (call.caller->customer != 0) record.introduced_by = call.caller->customer;

@@ -14,6 +14,8 @@ namespace willcall::customers {
 struct Needs {
     // Makes what is stored of a password; called before the turn.
     std::function<std::string(const std::string&)> hash_password;
+    // Whether the record of a new person needs the day of birth.
+    std::function<bool(const Call&)> needs_date_of_birth;
     // The channel the caller sells through; 0: none.
     std::function<std::int64_t(const Call&)> channel_of;
     // Whether the caller may see this record under a permission: what they may not is not there.

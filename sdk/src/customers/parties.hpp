@@ -12,7 +12,7 @@ struct Party {
 };
 
 // The place in this list is stored: append only.
-inline constexpr std::array<Party, 14> parties = {{
+inline constexpr std::array<Party, 15> parties = {{
     {"orders", "owner"},
     {"orders", "facilitator"},
     {"orders", "seller"},
@@ -27,6 +27,7 @@ inline constexpr std::array<Party, 14> parties = {{
     {"baskets", "facilitator"},
     {"baskets", "seller"},
     {"baskets", "actor"},
+    {"sessions", "books_for"},
 }};
 
 }  // namespace willcall::customers

@@ -1,5 +1,6 @@
 #include "customers/relations.hpp"
 
+#include "operations/email_address.hpp"
 #include "operations/wording.hpp"
 
 #include <willcall/customer_relations.hpp>
@@ -13,10 +14,12 @@ std::optional<std::int64_t> instant(const std::optional<Time>& time) {
 }
 
 Answered<CustomerRelation> relate(const Needs& needs, Call& call, const RelateCustomers& request) {
-    const auto& [one, two, kind, since, until] = request;
+    const auto& [one, two, kind, since, until, email] = request;
     if (one == two) throw invalid("other: must be another customer").at("other");
     if (since && until && *until < *since)
         throw invalid("until: must not be before `since`").at("until");
+    if (!email.empty() && !is_email(email))
+        throw invalid("email: must be an email address, not " + quoted(email)).at("email");
     auto& turn = *call.connection;
     const auto customer = seen(needs, call, "/customers/relate", one.number, "customer");
     const auto other = seen(needs, call, "/customers/relate", two.number, "other");
@@ -26,12 +29,12 @@ Answered<CustomerRelation> relate(const Needs& needs, Call& call, const RelateCu
                     "and kind = ?",
                     customer.id, other.id, kind))
         return refusal("customers.related", "they are related as " + quoted(kind) + " already");
-    const RelationRow row{call.make_id(), customer.id,    other.id,
-                          kind,           instant(since), instant(until)};
+    const RelationRow row{call.make_id(), customer.id,    other.id,        kind,
+                          instant(since), instant(until), email_key(email)};
     turn.insert(row);
     call.note.subject = row.id;
-    return CustomerRelation{{row.id},   {customer.id}, customer.name, kind,
-                            {other.id}, other.name,    since,         until};
+    return CustomerRelation{{row.id},   {customer.id}, customer.name, kind,     {other.id},
+                            other.name, since,         until,         row.email};
 }
 
 Answered<CustomerRelation> unrelate(const Needs& needs, Call& call,
@@ -47,8 +50,8 @@ Answered<CustomerRelation> unrelate(const Needs& needs, Call& call,
     const auto time = [](const std::optional<std::int64_t>& microseconds) {
         return microseconds ? std::optional(Time{*microseconds}) : std::nullopt;
     };
-    return CustomerRelation{{row->id},  {customer.id}, customer.name,    row->kind,
-                            {other.id}, other.name,    time(row->since), time(row->until)};
+    return CustomerRelation{{row->id},  {customer.id},    customer.name,    row->kind, {other.id},
+                            other.name, time(row->since), time(row->until), row->email};
 }
 
 }  // namespace

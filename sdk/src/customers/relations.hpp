@@ -12,13 +12,15 @@ struct RelationRow {
     std::int64_t other = 0;
     std::string kind;
     std::optional<std::int64_t> since, until;
+    std::string email;
     static constexpr const char* table = "customer_relations";
     static constexpr auto columns = in_order{store::column<"id">(&RelationRow::id),
                                              store::column<"customer">(&RelationRow::customer),
                                              store::column<"other">(&RelationRow::other),
                                              store::column<"kind">(&RelationRow::kind),
                                              store::column<"since">(&RelationRow::since),
-                                             store::column<"until">(&RelationRow::until)};
+                                             store::column<"until">(&RelationRow::until),
+                                             store::column<"email">(&RelationRow::email)};
 };
 
 // Another text whenever what the two are to each other has changed.

@@ -188,4 +188,50 @@ std::optional<CodeMeaning> TicketCodes::verify(std::string_view text, Signed wha
     return code->meaning;
 }
 
+namespace {
+
+std::string text_to_sign(std::string_view whose, std::string_view text) {
+    std::string message = "willcall.text/1";
+    message += '\0';
+    message.append(whose) += '\0';
+    return message.append(text);
+}
+
+constexpr int url_safe = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
+
+}  // namespace
+
+std::string TicketCodes::sign_text(std::string_view whose, std::string_view text) const {
+    const auto message = text_to_sign(whose, text);
+    std::array<unsigned char, crypto_sign_BYTES> signature{};
+    crypto_sign_detached(signature.data(), nullptr, bytes_of(message), message.size(),
+                         secret_key_.data());
+    std::string bytes(1, static_cast<char>(newest_));
+    bytes.append(text).append(reinterpret_cast<const char*>(signature.data()), signature.size());
+    std::string made(sodium_base64_encoded_len(bytes.size(), url_safe), '\0');
+    sodium_bin2base64(made.data(), made.size(), bytes_of(bytes), bytes.size(), url_safe);
+    made.pop_back();
+    return made;
+}
+
+std::optional<std::string> TicketCodes::verify_text(std::string_view whose,
+                                                    std::string_view text) const {
+    std::string bytes(text.size(), '\0');
+    std::size_t length = 0;
+    const char* end = nullptr;
+    if (sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(),
+                          text.size(), nullptr, &length, &end, url_safe) != 0 ||
+        end != text.data() + text.size() || length < 1 + crypto_sign_BYTES)
+        return std::nullopt;
+    const auto key = public_keys_.find(static_cast<unsigned char>(bytes.front()));
+    if (key == public_keys_.end()) return std::nullopt;
+    auto said = bytes.substr(1, length - 1 - crypto_sign_BYTES);
+    const auto message = text_to_sign(whose, said);
+    const auto* const signature = bytes_of(bytes) + length - crypto_sign_BYTES;
+    if (crypto_sign_verify_detached(signature, bytes_of(message), message.size(),
+                                    key->second.data()) != 0)
+        return std::nullopt;
+    return said;
+}
+
 }  // namespace willcall::delivery

@@ -89,6 +89,11 @@ public:
     std::string sign(std::int64_t ticket, std::int64_t issue, Signed what = Signed::ticket) const;
     // Small and capital letters, and O, I, L for 0 and 1, are understood.
     std::optional<CodeMeaning> verify(std::string_view text, Signed what = Signed::ticket) const;
+    // A text of somebody's, with who signed it, as it can stand in a URL. `whose` keeps apart what
+    // is signed for different readers.
+    std::string sign_text(std::string_view whose, std::string_view text) const;
+    // The text; nothing where it was not signed for them.
+    std::optional<std::string> verify_text(std::string_view whose, std::string_view text) const;
     const std::map<int, PublicKey>& public_keys() const { return public_keys_; }
 
 private:

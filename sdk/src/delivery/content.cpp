@@ -85,14 +85,29 @@ std::string amount_text(std::int64_t minor, const catalogue::Catalogue& catalogu
     return money_text(minor, catalogue.decimals) + ' ' + catalogue.organisation.currency;
 }
 
+// Neither what was given back nor what is not paid, nor what somebody else was given since.
+std::vector<TicketFacts> facts_of(store::Connection& reading, std::int64_t order,
+                                  std::int64_t delivery) {
+    static const std::string facts =
+        "select k.id, k.performance, k.ticket_type, k.price, k.holder, k.issue, k.seat ";
+    if (delivery != 0 &&
+        reading.number("select count(*) from delivery_tickets where delivery = ?", delivery) > 0)
+        return reading.query<TicketFacts>(
+            facts + "from delivery_tickets d join tickets k on k.id = d.ticket and "
+                    "k.issue = d.issue where d.delivery = ? and k.state not in (1, 3) "
+                    "order by k.id",
+            delivery);
+    return reading.query<TicketFacts>(
+        facts + "from tickets k where k.order_id = ? and k.state not in (1, 3) and not exists "
+                "(select 1 from transfers x where x.ticket = k.id) order by k.id",
+        order);
+}
+
 std::vector<ContentTicket> tickets_of(store::Connection& reading,
                                       const catalogue::Catalogue& catalogue,
-                                      const TicketCodes& codes, std::int64_t order) {
-    // Neither what was given back nor what is not paid.
-    const auto rows = reading.query<TicketFacts>(
-        "select id, performance, ticket_type, price, holder, issue, seat from tickets "
-        "where order_id = ? and state not in (1, 3) order by id",
-        order);
+                                      const TicketCodes& codes, std::int64_t order,
+                                      std::int64_t delivery) {
+    const auto rows = facts_of(reading, order, delivery);
     std::vector<ContentTicket> tickets;
     tickets.reserve(rows.size());
     std::int64_t shown = 0;  // performance of the ticket before
@@ -169,6 +184,32 @@ ContentCustomer shown(const std::optional<customers::Record>& customer) {
     return customer ? ContentCustomer{customer->name, customer->email} : ContentCustomer{};
 }
 
+struct TransferFacts {
+    std::string holder, language;
+    static constexpr auto columns = in_order{store::column<"holder">(&TransferFacts::holder),
+                                             store::column<"language">(&TransferFacts::language)};
+};
+
+// Of tickets that were given to somebody else nothing is said but what they are.
+void show_transfer(store::Connection& reading, const catalogue::Catalogue& catalogue,
+                   std::int64_t delivery, DeliveryContent& content) {
+    const auto given = reading.query<TransferFacts>(
+        "select k.holder, x.language from delivery_tickets d join tickets k on k.id = d.ticket "
+        "join transfers x on x.ticket = d.ticket and x.issue = d.issue "
+        "where d.delivery = ? and k.order_id = ? order by k.id limit 1",
+        delivery, content.order.number);
+    if (given.empty()) return;
+    content.buyer = given.front().holder;
+    content.language =
+        given.front().language.empty() ? catalogue.organisation.language : given.front().language;
+    content.payments.clear();
+    content.taxes.clear();
+    content.total = {};
+    for (const auto& ticket : content.tickets) content.total += ticket.price;
+    content.total_text = amount_text(content.total.minor, catalogue);
+    if (content.to_settle.minor != 0) content.to_settle = content.total;
+}
+
 // That of the buyer, else of whoever is told, else the organisation's.
 std::string language_of(const OrderFacts& order, const std::optional<customers::Record>& told,
                         const catalogue::Catalogue& catalogue) {
@@ -180,7 +221,7 @@ std::string language_of(const OrderFacts& order, const std::optional<customers::
 }  // namespace
 
 DeliveryContent content_of(store::Connection& reading, const catalogue::Catalogue& catalogue,
-                           const TicketCodes& codes, std::int64_t order) {
+                           const TicketCodes& codes, std::int64_t order, std::int64_t delivery) {
     const auto rows = reading.query<OrderFacts>(order_facts, order);
     if (rows.empty()) throw Failure(WILLCALL_STORE, "there is no order `" + id_text(order) + '`');
     const auto& row = rows.front();
@@ -206,7 +247,8 @@ DeliveryContent content_of(store::Connection& reading, const catalogue::Catalogu
     content.to_settle = {row.to_settle};
     content.taxes = taxes_of(reading, order);
     content.payments = payments_of(reading, order);
-    content.tickets = tickets_of(reading, catalogue, codes, order);
+    content.tickets = tickets_of(reading, catalogue, codes, order, delivery);
+    if (delivery != 0) show_transfer(reading, catalogue, delivery, content);
     return content;
 }
 

@@ -9,9 +9,10 @@
 
 namespace willcall::delivery {
 
-// Reads the order. Throws a Failure where it, or something it names, is not in the store.
+// Reads the order, and of its tickets those that a delivery is about (0: none, so all that nobody
+// else was given). Throws a Failure where it, or something it names, is not in the store.
 DeliveryContent content_of(store::Connection& reading, const catalogue::Catalogue& catalogue,
-                           const TicketCodes& codes, std::int64_t order);
+                           const TicketCodes& codes, std::int64_t order, std::int64_t delivery = 0);
 
 }  // namespace willcall::delivery
 

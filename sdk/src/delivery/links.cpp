@@ -36,7 +36,7 @@ Answered<FetchedDocument> made_for(const Lent& lent, const FetchDelivery& reques
     const auto& job = std::get<JobRow>(found);
     auto around = surroundings(lent, basis);
     around.connection = &*reading;
-    const auto content = content_of(*reading, *basis.catalogue, *basis.codes, *job.order);
+    const auto content = content_of(*reading, *basis.catalogue, *basis.codes, *job.order, job.id);
     try {
         const auto made =
             make_of_order(*basis.instances, around, request.kind, request.format, tree_of(content));

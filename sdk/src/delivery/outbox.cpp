@@ -139,17 +139,35 @@ std::vector<JobRow> claim(store::Connection& turn, std::int64_t most, std::int64
 
 std::int64_t cancel_waiting(store::Connection& turn, std::int64_t order) {
     return turn.execute("update deliveries set state = 5, lease_until = 0, lease_writer = 0 "
-                        "where order_id = ? and state < 3",
+                        "where order_id = ? and state < 3 and not exists "
+                        "(select 1 from delivery_tickets d where d.delivery = deliveries.id)",
                         order);
 }
+
+namespace {
+
+// Deliveries of tickets of this order to others: nothing is handed over where none of them lives.
+void cancel_empty(store::Connection& turn, std::int64_t order) {
+    turn.execute("update deliveries set state = 5, lease_until = 0, lease_writer = 0 "
+                 "where state < 3 and id in (select d.delivery from delivery_tickets d "
+                 "join tickets k on k.id = d.ticket where k.order_id = ?) and not exists "
+                 "(select 1 from delivery_tickets d join tickets k on k.id = d.ticket "
+                 "and k.issue = d.issue where d.delivery = deliveries.id "
+                 "and k.state not in (1, 3))",
+                 order);
+}
+
+}  // namespace
 
 PromisedAnew promise_anew(store::Connection& turn, std::int64_t order, bool always,
                           const Carriers& carriers, const std::function<std::int64_t()>& make_id,
                           std::int64_t now) {
+    cancel_empty(turn, order);
     PromisedAnew anew{cancel_waiting(turn, order), std::nullopt};
     const auto rows = turn.query<PromisedRow>(
         "select delivery_method, delivery_to, (select count(*) from tickets "
-        "where order_id = orders.id and state not in (1, 3)) as tickets from orders where id = ?",
+        "where order_id = orders.id and state not in (1, 3) and not exists (select 1 from "
+        "transfers x where x.ticket = tickets.id)) as tickets from orders where id = ?",
         order);
     const auto& [method, recipient, tickets] = rows.at(0);
     if (method.empty() || tickets == 0 || (anew.cancelled == 0 && !always)) return anew;

@@ -92,7 +92,8 @@ std::vector<JobRow> claim(store::Connection& turn, std::int64_t most, std::int64
 std::optional<std::int64_t> next_due(store::Connection& connection, std::int64_t writer);
 
 // Cancels what of an order was not handed over yet; says how many. What a worker has in hand just
-// now counts too: what comes of it changes nothing any more.
+// now counts too: what comes of it changes nothing any more. Tickets that somebody else was given
+// have deliveries of their own.
 std::int64_t cancel_waiting(store::Connection& turn, std::int64_t order);
 
 // The carriers of a promised method, in the order they are tried.
@@ -108,6 +109,18 @@ struct PromisedAnew {
 PromisedAnew promise_anew(store::Connection& turn, std::int64_t order, bool always,
                           const Carriers& carriers, const std::function<std::int64_t()>& make_id,
                           std::int64_t now);
+
+// A ticket with the issue that a delivery is about; others of its order may be about others.
+struct DeliveryTicketRow {
+    std::int64_t delivery = 0;
+    std::int64_t ticket = 0;
+    std::int64_t issue = 0;
+    static constexpr const char* table = "delivery_tickets";
+    static constexpr auto columns =
+        in_order{store::column<"delivery">(&DeliveryTicketRow::delivery),
+                 store::column<"ticket">(&DeliveryTicketRow::ticket),
+                 store::column<"issue">(&DeliveryTicketRow::issue)};
+};
 
 // What came of a claimed job.
 struct Outcome {

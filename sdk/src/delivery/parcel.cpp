@@ -144,7 +144,8 @@ std::unique_ptr<Parcel> pack(const Packing& packing, const plugins::Delivery& ca
     auto parcel = std::make_unique<Parcel>();
     parcel->job = job;
     parcel->id = id_text(job.id);
-    const auto content = content_of(packing.reading, packing.catalogue, packing.codes, *job.order);
+    const auto content =
+        content_of(packing.reading, packing.catalogue, packing.codes, *job.order, job.id);
     // Not by JSON: an order of 10,000 tickets is more than what comes from outside may be.
     parcel->content = tree_of(content);
     bool before = false;  // the one taken before was made

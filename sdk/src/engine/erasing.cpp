@@ -189,6 +189,7 @@ private:
         if (person_.is_told_of(order.reference))
             turn_.execute("update orders set reference = '' where id = ?", order.id);
         for (const auto& ticket : turn_.select<NamedTicket>("where order_id = ?", order.id)) {
+            erase_transfers(ticket.id);
             const bool holder = person_.is_told_of(ticket.holder);
             erase_form(ticket.id, holder || (buyer && ticket.holder.empty()));
             if (!holder) continue;
@@ -203,6 +204,15 @@ private:
             turn_.execute("update deliveries set recipient = ?, detail = '' where id = ?",
                           theirs ? std::string() : one.recipient, one.id);
             ++erased_.deliveries;
+        }
+    }
+
+    void erase_transfers(std::int64_t ticket) {
+        for (const auto& row : turn_.select<sales::TransferRow>("where ticket = ?", ticket)) {
+            if (!person_.is_told_of(row.before)) continue;
+            turn_.execute("update transfers set before = '' where ticket = ? and issue = ?", ticket,
+                          row.issue);
+            named_.insert(ticket);
         }
     }
 

@@ -327,9 +327,18 @@ std::optional<Refusal> OpenEngine::handle_feature(const plugins::Module& module,
                                   : std::optional(Refusal{std::move(decision.reasons)});
     };
     around.stock = stock_of(call);
+    const auto& codes = *invocation.snapshot->codes;
+    around.sign = [&](std::string_view text) { return codes.sign_text(module.name, text); };
+    around.verify = [&](std::string_view text) { return codes.verify_text(module.name, text); };
     if (call.in_turn) {
         around.act_for = [&](std::string_view seller) { act_for(module, invocation, seller); };
         around.enter = [&](std::string_view channel) { enter(call, channel); };
+        around.sell_for = [&](std::string_view seller, std::string_view channel) {
+            sell_for(invocation, questioning, seller, channel);
+        };
+        around.book_for = [&](std::int64_t owner, std::string_view errand) {
+            book_for(call, owner, errand);
+        };
     }
     auto handled = plugins::handle(feature, around, number, request);
     if (handled.subject != 0) call.note.subject = handled.subject;
@@ -349,39 +358,6 @@ const plugins::Feature& OpenEngine::feature_of(const plugins::Module& module,
     if (broken != snapshot.instances->broken.end())
         plugins::Instances::throw_broken(broken->second);
     throw Failure(WILLCALL_PLUGIN, "the plugin `" + module.name + "` is not in use");
-}
-
-void OpenEngine::act_for(const plugins::Module& module, Invocation& call, std::string_view seller) {
-    const auto& before = *call.caller;
-    std::optional<std::int64_t> id;
-    if (!seller.empty()) {
-        const auto user = catalogue::find_user(*call.connection, seller);
-        if (!user) throw not_found("no user `" + std::string(seller) + "`");
-        if (user->id == before.actor.id) throw invalid("a session acts for others only");
-        id = user->id;
-    }
-    const std::optional<std::int64_t> since = id ? std::optional(call.now) : std::nullopt;
-    call.connection->execute("update sessions set acts_for = ?, acts_since = ?, acts_by = ?, "
-                             "version = version + 1 where id = ?",
-                             id, since, id ? module.name : std::string(), before.session);
-    call.note.subject = id ? *id : before.seller.id;
-    call.moved.push_back("access");
-    // Who asks in this very turn has not ended meanwhile.
-    call.held_caller = std::make_shared<const Caller>(
-        std::get<Caller>(access::read_caller(*call.connection, before.session)));
-    call.caller = call.held_caller.get();
-}
-
-void OpenEngine::enter(Call& call, std::string_view channel) {
-    std::optional<std::int64_t> id;
-    if (!channel.empty()) {
-        const auto* found = static_cast<Invocation&>(call).snapshot->catalogue->channel(channel);
-        if (found == nullptr) throw not_found("no channel `" + std::string(channel) + "`");
-        id = found->id;
-    }
-    call.connection->execute("update sessions set channel = ?, version = version + 1 where id = ?",
-                             id, call.caller->session);
-    call.moved.push_back("access");
 }
 
 std::function<std::optional<willcall_stock>(const std::string&)>

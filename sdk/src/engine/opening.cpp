@@ -96,6 +96,9 @@ customers::Needs customers_needs(const access::FindScope& find_scope,
                                  const catalogue::CatalogueOf& catalogue_of) {
     customers::Needs needs;
     needs.hash_password = access::hash_password;
+    needs.needs_date_of_birth = [catalogue_of](const Call& call) {
+        return catalogue_of(call)->organisation.date_of_birth;
+    };
     needs.channel_of = [catalogue_of](const Call& call) {
         const auto* channel = catalogue_of(call)->channel(call.caller->seller.channel);
         return channel == nullptr ? 0 : channel->id;
@@ -104,10 +107,8 @@ customers::Needs customers_needs(const access::FindScope& find_scope,
                      const Call& call, std::string_view permission, std::int64_t customer) {
         const auto seen = access::customer_condition(find_scope(call, permission), *call.caller,
                                                      channel_of(call));
-        return call.connection
-            ->number("select id from customers where id = ? and " + seen.sql, customer, seen.value,
-                     seen.value)
-            .has_value();
+        const auto sql = "select id from customers where id = ? and " + seen.sql;
+        return call.connection->number(sql, customer, seen.value, seen.value).has_value();
     };
     return needs;
 }

@@ -2,6 +2,7 @@
 #include "engine/state.hpp"
 
 #include "access/signing_in.hpp"
+#include "customers/customers.hpp"
 
 namespace willcall {
 
@@ -118,6 +119,18 @@ std::optional<Refusal> OpenEngine::note_use(const Caller& caller, std::int64_t n
     const std::unique_lock lock(callers_mutex_);
     callers_.erase(caller.session);
     return over;
+}
+
+void OpenEngine::book_for(Call& call, std::int64_t owner, std::string_view errand) {
+    if (call.caller->customer == 0)
+        throw invalid("only a customer books for another in a session of their own");
+    if (owner != 0 && !customers::find_active(*call.connection, owner))
+        throw not_found("there is no customer `" + id_text(owner) + "`");
+    const auto who = owner == 0 ? std::nullopt : std::optional(owner);
+    call.connection->execute("update sessions set books_for = ?, errand = ?, version = version + 1 "
+                             "where id = ?",
+                             who, who ? std::string(errand) : std::string(), call.caller->session);
+    call.moved.push_back("access");
 }
 
 }  // namespace willcall

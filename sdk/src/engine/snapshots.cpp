@@ -102,6 +102,7 @@ OpenEngine::make_instances(const catalogue::Catalogue& catalogue, store::Connect
     around.keys = [of = &catalogue](std::int32_t what, std::string_view within) {
         return of->keys(what, within);
     };
+    around.switches = &catalogue.switches;
     around.connection = &connection;
     around.log = world_.log;
     return std::make_shared<const plugins::Instances>(shelf_, settings, channels, around);

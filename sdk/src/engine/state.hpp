@@ -125,6 +125,9 @@ private:
     void enter(Call& call, std::string_view channel);
     static std::function<std::optional<willcall_stock>(const std::string&)>
     stock_of(const Call& call);
+    static void book_for(Call& call, std::int64_t owner, std::string_view errand);
+    static void sell_for(Invocation& call, access::Questioning& questioning,
+                         std::string_view seller, std::string_view channel);
     const Operation& find(std::string_view name) const;
 
     // --- tables.cpp

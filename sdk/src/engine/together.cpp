@@ -53,7 +53,7 @@ std::unique_ptr<UnderWay> OpenEngine::begin_one(CallTogether& one, Invocation& c
     if (!refused) refused = permit_before_turn(operation, call);
     if (refused) {
         one.answer = refused_answer(std::move(*refused), call.dialect.decimals);
-        one.answer.banner = call.caller->banner;
+        if (call.caller != nullptr) one.answer.banner = call.caller->banner;  // null: it is over
         return nullptr;
     }
     return operation.begin(call, validated(operation, call.request, call));

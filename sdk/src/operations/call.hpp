@@ -52,11 +52,18 @@ struct Caller {
     std::int64_t acts_since = 0;
     std::int64_t idle_seconds = 0;  // after so long without use the session ends; 0: never
     std::int64_t used = 0;          // when the store was last told
-    std::string acts_by;    // plugin that set whom it acts for
-    std::string banner;     // says so, as JSON (banner.hpp); empty: it acts for itself
-    std::string authority;  // the plugin on whose authority this is asked; empty: nobody's
+    std::string acts_by;            // plugin that set whom it acts for
+    std::string banner;             // says so, as JSON (banner.hpp); empty: it acts for itself
+    std::string authority;          // the plugin on whose authority this is asked; empty: nobody's
 
     bool acts_for_another() const { return actor.id != seller.id; }
+    std::int64_t books_for = 0;  // of a customer's session: the owner it books for; 0: themselves
+    std::string errand;          // what was said when that was set
+
+    // Whose a sale of this caller is, and who books it, as far as the session says. A user's says
+    // neither.
+    std::int64_t owner() const { return books_for != 0 ? books_for : customer; }
+    std::int64_t facilitator() const { return books_for != 0 ? customer : 0; }
 };
 
 // What the host writes into the journal after a handler of a writing operation: ids, amounts and

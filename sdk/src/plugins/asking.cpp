@@ -274,6 +274,23 @@ std::vector<std::string> ask_standings(const Eligibility& rule, const Surroundin
     return std::move(call.said.standings);
 }
 
+Facilitation ask_facilitation(const Eligibility& rule, const Surroundings& around) {
+    Facilitation answer;
+    if (rule.table().facilitate == nullptr) return answer;
+    willcall_call call(rule.module(), around);
+    willcall_verdict said{};
+    settle(call, called(call, rule.table().facilitate, rule.self(), &call, &said));
+    answer.verdict = said.verdict;
+    if (said.verdict == WILLCALL_VERDICT_YES || said.verdict == WILLCALL_VERDICT_NO_OPINION)
+        return answer;
+    answer.verdict = WILLCALL_VERDICT_NO;
+    answer.reasons = all_reasons(call.said);
+    if (answer.reasons.empty())
+        answer.reasons.push_back(plain_reason(rule.module(), "may_not_facilitate",
+                                              "not by this customer, with no reason given"));
+    return answer;
+}
+
 Judgement ask(const Eligibility& rule, const Surroundings& around,
               std::span<const willcall_sale_line> lines) {
     willcall_call call(rule.module(), around);

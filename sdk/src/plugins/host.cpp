@@ -119,18 +119,9 @@ void random(willcall_call* call, void* bytes, std::uint64_t size) noexcept {
 }
 
 const willcall_parties* parties(const willcall_call* call) noexcept {
-    static const willcall_parties nobody = {sizeof(willcall_parties),
-                                            0,
-                                            {"", 0},
-                                            {"", 0},
-                                            {"", 0},
-                                            {"", 0},
-                                            {"", 0},
-                                            {"", 0},
-                                            {"", 0},
-                                            {"", 0},
-                                            {"", 0},
-                                            0};
+    constexpr willcall_text none = {"", 0};
+    static const willcall_parties nobody = {
+        sizeof(willcall_parties), 0, none, none, none, none, none, none, none, none, none, 0, none};
     const bool known = call != nullptr && call->around->parties != nullptr;
     return known ? call->around->parties : &nobody;
 }
@@ -199,6 +190,36 @@ willcall_status enter(willcall_call* call, willcall_text channel) noexcept {
     });
 }
 
+willcall_status book_for(willcall_call* call, std::int64_t owner, willcall_text errand) noexcept {
+    return serve(call, [&](willcall_call& to) {
+        if (!to.may_write || !to.around->book_for)
+            misused("only an operation that writes can set for whom a session books");
+        to.around->book_for(owner, kept(errand));
+        return WILLCALL_OK;
+    });
+}
+
+willcall_status sign(willcall_call* call, willcall_text text, willcall_text* out) noexcept {
+    return serve(call, [&](willcall_call& to) {
+        if (!to.around->sign || out == nullptr)
+            misused("texts are signed in an operation only, with room for what comes out");
+        *out = as_text(to.texts.emplace_back(to.around->sign(as_view(text))));
+        return WILLCALL_OK;
+    });
+}
+
+willcall_status verify(willcall_call* call, willcall_text text, willcall_text* out) noexcept {
+    return serve(call, [&](willcall_call& to) -> willcall_status {
+        if (!to.around->verify || out == nullptr)
+            misused("texts are verified in an operation only, with room for what comes out");
+        auto found = to.around->verify(as_view(text));
+        // That it is not genuine is no error of anybody's: the plugin says what it means.
+        if (!found) return WILLCALL_NOT_FOUND;
+        *out = as_text(to.texts.emplace_back(std::move(*found)));
+        return WILLCALL_OK;
+    });
+}
+
 willcall_status require(willcall_call* call, willcall_text permission,
                         willcall_text subject) noexcept {
     return serve(call, [&](willcall_call& to) -> willcall_status {
@@ -225,6 +246,21 @@ std::int64_t on_wall(const willcall_call* call, std::int64_t moment) noexcept {
     } catch (...) {
         return moment;
     }
+}
+
+std::int32_t switched_on(const willcall_call* call, willcall_text path) noexcept {
+    if (call == nullptr || call->around->switches == nullptr) return 0;
+    return call->around->switches->contains(as_view(path)) ? 1 : 0;
+}
+
+willcall_status sell_for(willcall_call* call, willcall_text seller,
+                         willcall_text channel) noexcept {
+    return serve(call, [&](willcall_call& to) {
+        if (!to.may_write || !to.around->sell_for)
+            misused("only an operation that writes can sell for somebody else");
+        to.around->sell_for(as_view(seller), as_view(channel));
+        return WILLCALL_OK;
+    });
 }
 
 const willcall_text* keys(willcall_call* call, std::int32_t what, willcall_text of,
@@ -259,6 +295,12 @@ willcall_writer* request(willcall_call* call) noexcept {
     return &call->request.emplace(call->around->organisation.decimals);
 }
 
+struct SaidNo {
+    std::vector<Reason> reasons;
+    static constexpr auto fields =
+        in_order{field<"reasons">(&SaidNo::reasons, "every rule that said no")};
+};
+
 using Invoke = std::function<Answered<Value>(std::string_view, std::string_view)>;
 
 willcall_status invoked(willcall_call& call, const Invoke& invoke, const char* operation,
@@ -271,7 +313,11 @@ willcall_status invoked(willcall_call& call, const Invoke& invoke, const char* o
         misused("the request of `" + std::string(operation) + "` was not written");
     auto answered =
         invoke(operation, request.size == 0 ? std::string_view(written->text) : as_view(request));
-    if (auto* no = std::get_if<Refusal>(&answered)) return refused(call, std::move(*no));
+    if (auto* no = std::get_if<Refusal>(&answered)) {
+        const auto text = write_json(SaidNo{no->reasons}, call.around->organisation.decimals);
+        *answer = &call.values.emplace_back(parse_json(text));
+        return refused(call, std::move(*no));
+    }
     *answer = &call.values.emplace_back(std::move(std::get<Value>(answered)));
     return WILLCALL_OK;
 }
@@ -322,6 +368,11 @@ const willcall_call_service call_service = {
     keys,
     require,
     about,
+    switched_on,
+    sell_for,
+    book_for,
+    sign,
+    verify,
 };
 
 const willcall_operation_service operation_service = {sizeof(willcall_operation_service), 0, invoke,

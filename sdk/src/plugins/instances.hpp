@@ -148,6 +148,13 @@ Handing ask_closing(const Channel& channel, const Surroundings& around);
 // As what the owner of a sale counts, by this rule.
 std::vector<std::string> ask_standings(const Eligibility& rule, const Surroundings& around);
 
+// Whether the facilitator of a sale may book for its owner.
+struct Facilitation {
+    std::int32_t verdict = WILLCALL_VERDICT_NO_OPINION;  // that, yes or no
+    std::vector<Reason> reasons;                         // of a no
+};
+Facilitation ask_facilitation(const Eligibility& rule, const Surroundings& around);
+
 struct Judgement {
     std::vector<std::int32_t> verdicts;  // per line
     Said said;

@@ -15,6 +15,8 @@
 #include <list>
 #include <map>
 #include <optional>
+#include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -77,6 +79,8 @@ struct SaleJudged {
     // What is left of quotas that a turn found short, by plugin and key.
     const std::map<std::string, std::int64_t>* left = nullptr;
     std::function<const willcall_owner&()> owner;
+    std::function<std::span<const willcall_relation>()> relations;  // of owner and facilitator
+    std::function<std::string_view()> date_of_birth;                // the owner's
 };
 
 // What a plugin may reach while it answers. Members that are absent make the service say INVALID.
@@ -86,7 +90,7 @@ struct Surroundings {
     std::int64_t deadline = std::numeric_limits<std::int64_t>::max();
     const std::atomic<bool>* closing = nullptr;  // true once the engine closes
     willcall_organisation organisation = {
-        sizeof(willcall_organisation), 2, {"", 0}, {"", 0}, {"", 0}, {"", 0}};
+        sizeof(willcall_organisation), 2, {"", 0}, {"", 0}, {"", 0}, {"", 0}, 0, 0};
     const willcall_parties* parties = nullptr;
     const SaleJudged* sale = nullptr;
     const std::vector<willcall_own_channel>* channels = nullptr;  // of the plugin, while it is made
@@ -106,9 +110,15 @@ struct Surroundings {
     std::function<std::vector<willcall_text>(std::int32_t what, std::string_view of)> keys;
     // How a quota stands; its key as the engine knows it.
     std::function<std::optional<willcall_stock>(const std::string& key)> stock;
+    std::function<void(std::int64_t owner, std::string_view errand)> book_for;
+    // Signs for one plugin, and says what was signed: nothing where it was not.
+    std::function<std::string(std::string_view text)> sign;
+    std::function<std::optional<std::string>(std::string_view text)> verify;
     // Why the caller may not do this, to that; nothing where they may.
     std::function<std::optional<Refusal>(std::string_view permission, std::string_view subject)>
         require;
+    std::function<void(std::string_view seller, std::string_view channel)> sell_for;
+    const std::set<std::string, std::less<>>* switches = nullptr;  // that are on, by path
     std::function<void(int level, std::string_view line)> log;
 };
 
@@ -133,6 +143,7 @@ struct willcall_call {
     std::list<Rows> rows;
     std::list<willcall_value> values;
     std::list<std::vector<willcall_text>> keys;
+    std::list<std::string> texts;            // signed, or verified
     std::optional<willcall_writer> request;  // of the next invoke
     std::optional<willcall_writer> nowhere;  // takes what is written where no answer is asked for
 

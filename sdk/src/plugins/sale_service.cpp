@@ -83,6 +83,26 @@ std::int32_t occasion(willcall_call* call) noexcept {
     return sale == nullptr ? WILLCALL_OCCASION_SALE : sale->occasion;
 }
 
+const willcall_relation* relations(willcall_call* call, std::uint64_t* size,
+                                   std::uint64_t* count) noexcept {
+    std::span<const willcall_relation> found;
+    const auto* sale = sale_of(call);
+    // What can't be read is not nothing: the answer can't be trusted.
+    if (sale != nullptr && sale->relations)
+        keep(call, [&](willcall_call&) { found = sale->relations(); });
+    if (size != nullptr) *size = sizeof(willcall_relation);
+    if (count != nullptr) *count = found.size();
+    return found.data();
+}
+
+willcall_text date_of_birth(willcall_call* call) noexcept {
+    willcall_text found = {"", 0};
+    const auto* sale = sale_of(call);
+    if (sale != nullptr && sale->date_of_birth)
+        keep(call, [&](willcall_call&) { found = as_text(sale->date_of_birth()); });
+    return found;
+}
+
 }  // namespace
 
 const willcall_sale_service sale_service = {
@@ -98,6 +118,8 @@ const willcall_sale_service sale_service = {
     note,
     commission,
     occasion,
+    relations,
+    date_of_birth,
 };
 
 }  // namespace willcall::plugins

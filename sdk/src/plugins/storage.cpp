@@ -184,7 +184,7 @@ willcall_status put(willcall_call* call, const char* table, const willcall_cell*
                 given.add(column, cells[row * width + column]);
             if (!access.is_free(given.cells())) return WILLCALL_REFUSED;
             access.connection().run(access.table().put, given.cells(), {}, {});
-            from.wrote = true;
+            from.wrote = from.wrote || !access.table().read_when_asked;
         }
         return WILLCALL_OK;
     });
@@ -202,7 +202,7 @@ willcall_status remove(willcall_call* call, const char* table, const willcall_ce
             given.add(key, keys + number * key.size());
             const auto removed =
                 access.connection().run(access.table().remove, given.cells(), {}, {});
-            from.wrote = from.wrote || removed > 0;
+            from.wrote = from.wrote || (removed > 0 && !access.table().read_when_asked);
         }
         return WILLCALL_OK;
     });

@@ -261,6 +261,7 @@ std::vector<Table> read_tables(const Origin& origin, const willcall_module& modu
         const auto given = element(module.tables, module.table_size, number);
         if (given.struct_size < size_least) too_short();
         auto table = Reading(origin, given).table();
+        table.read_when_asked = (given.flags & WILLCALL_TABLE_READ_WHEN_ASKED) != 0;
         for (const auto& other : tables)
             if (other.name == table.name)
                 origin.refuse("its table `" + table.name + "` is there twice");

@@ -51,6 +51,7 @@ struct Table {
     std::string remove;
     std::string get;
     std::unique_ptr<bool[]> texts;  // which columns are stored as text
+    bool read_when_asked = false;   // no instance keeps what is in it
 
     const Order* find_index(std::string_view wanted) const;
 };

@@ -17,7 +17,8 @@ constexpr const char* counted_tables[] = {"items",           "customers",      "
                                           "registrations",   "idempotency",    "deliveries",
                                           "journal",         "seats",          "collections",
                                           "movements",       "shift_comments", "paper_ranges",
-                                          "paper_tickets",   "commissions",    "baskets"};
+                                          "paper_tickets",   "commissions",    "baskets",
+                                          "transfers"};
 
 struct Finding {
     std::optional<std::int64_t> id;

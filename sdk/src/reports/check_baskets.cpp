@@ -24,8 +24,10 @@ const std::vector<Rule> basket_rules = {
      "left join holds h on h.holder = l.basket and h.line = l.line and h.quota = q.id "
      "where coalesce(h.units, 0) <> l.quantity"},
     {"basket.until_differs", "basket {id}", "is held until {expected}, but holds until {found}",
-     "select b.id, '' as key, h.until as found, b.until as expected from holds h "
-     "join baskets b on b.id = h.holder where coalesce(h.until, 0) <> coalesce(b.until, 0)"},
+     "select b.id, '' as key, h.until as found, coalesce(l.until, b.until) as expected "
+     "from holds h join baskets b on b.id = h.holder "
+     "join basket_lines l on l.basket = h.holder and l.line = h.line "
+     "where coalesce(h.until, 0) <> coalesce(l.until, b.until, 0)"},
     {"basket.seat_of_none", "seat `{key}`", "is held for no open basket, or is a ticket's too",
      "select s.performance as id, s.seat as key, s.basket as found, s.ticket as expected "
      "from seats s left join baskets b on b.id = s.basket and b.state = 0 "

@@ -140,7 +140,14 @@ const std::vector<Rule> order_rules = {
     {"delivery.tickets_differ", "delivery {id}", "{found} tickets, but its order has {expected}",
      "select d.id, '' as key, d.tickets as found, o.tickets as expected from deliveries d "
      "join orders o on o.id = d.order_id where d.tickets <> o.tickets "
-     "and not exists (select 1 from transactions t where t.order_id = o.id)"},
+     "and not exists (select 1 from transactions t where t.order_id = o.id) "
+     "and not exists (select 1 from delivery_tickets l where l.delivery = d.id) "
+     "and not exists (select 1 from transfers x join tickets k on k.id = x.ticket "
+     "where k.order_id = o.id)"},
+    {"transfer.not_issued", "ticket {id}", "was given away as issue {found}, which it never had",
+     "select x.ticket as id, '' as key, x.issue as found, 0 as expected from transfers x "
+     "where not exists (select 1 from reissues r where r.ticket = x.ticket "
+     "and r.issue = x.issue)"},
     {"delivery.state", "delivery {id}", "state {found} does not go with when it was delivered",
      "select id, '' as key, state as found, delivered as expected from deliveries "
      "where state < 0 or state > 5 or (state = 3 and delivered is null) "

@@ -77,6 +77,7 @@ constexpr Reference references[] = {
     {"halls", "performance", "performance", "items"},
     {"baskets", "id", "owner", "customers"},
     {"baskets", "id", "facilitator", "customers"},
+    {"sessions", "id", "books_for", "customers"},
     {"baskets", "id", "order_id", "orders"},
     {"basket_lines", "basket", "basket", "baskets"},
     {"basket_lines", "basket", "performance", "items"},
@@ -84,6 +85,9 @@ constexpr Reference references[] = {
     {"tendered", "payment", "payment", "payments"},
     {"ticket_answers", "ticket", "ticket", "tickets"},
     {"commissions", "ticket", "ticket", "tickets"},
+    {"transfers", "ticket", "ticket", "tickets"},
+    {"delivery_tickets", "delivery", "delivery", "deliveries"},
+    {"delivery_tickets", "ticket", "ticket", "tickets"},
     {"journal", "id", "writer", "writers", "writer"},
 };
 

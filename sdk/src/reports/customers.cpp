@@ -227,6 +227,7 @@ Planned relations(const Needs& needs, Call& call, const ListRelations& request) 
         .column("other.name")
         .column("customer_relations.since")
         .column("customer_relations.until")
+        .column("customer_relations.email")
         .from("customer_relations join customers on customers.id = customer_relations.customer "
               "join customers other on other.id = customer_relations.other")
         .order("customer_relations.id");

@@ -11,6 +11,7 @@ std::vector<Operation> report_operations(access::FindScope find_scope,
     for (auto& one : shift_operations(needs)) operations.push_back(std::move(one));
     for (auto& one : people_operations(needs)) operations.push_back(std::move(one));
     for (auto& one : book_operations(needs)) operations.push_back(std::move(one));
+    for (auto& one : party_operations(needs)) operations.push_back(std::move(one));
     return operations;
 }
 

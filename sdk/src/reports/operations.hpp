@@ -17,6 +17,7 @@ std::vector<Operation> shift_operations(const Needs& needs);
 std::vector<Operation> people_operations(const Needs& needs);
 std::vector<Operation> book_operations(const Needs& needs);
 std::vector<Operation> sales_operations(const Needs& needs);
+std::vector<Operation> party_operations(const Needs& needs);
 
 }  // namespace willcall::reports
 

@@ -2,6 +2,8 @@
 #include "operations/writing.hpp"
 #include "sales/filling.hpp"
 
+#include <set>
+
 namespace willcall::sales {
 
 namespace {
@@ -19,6 +21,8 @@ OrderQuote quote_of(const Needs& needs, const Call& call, const BasketRow& row,
     asked.owner = row.owner.value_or(0);
     asked.facilitator = row.facilitator.value_or(0);
     asked.promotion_codes = &shown.promotion_codes;
+    const auto told = told_of(*call.connection, *call.caller, asked);
+    if (asked.buyer == nullptr && told) asked.buyer = &*told;
     asked.complete = true;
     stock::Ledger ledger;
     auto quote = quote_with_offers(needs, call, asked, ledger, row.id);
@@ -39,21 +43,52 @@ Basket show(const Needs& needs, const Call& call, const BasketRow& row) {
     auto said = said_of(row);
     shown.buyer = std::move(said.buyer);
     shown.promotion_codes = std::move(said.promotion_codes);
-    shown.lines = lines_of(*call.connection, row.id);
+    shown.lines = lines_of(*call.connection, row.id, call.now);
     if (!shown.lines.empty()) shown.quote = quote_of(needs, call, row, shown);
     return shown;
+}
+
+void write_filled(store::Connection& turn, const BasketRow& row) {
+    turn.execute("update baskets set version = version + 1, until = ?, owner = ?, "
+                 "facilitator = ?, said = ? where id = ?",
+                 row.until, row.owner, row.facilitator, row.said, row.id);
+}
+
+std::vector<HeldLine> held_lines(store::Connection& turn, std::int64_t basket) {
+    std::vector<HeldLine> lines;
+    for (const auto& row : turn.select<BasketLineRow>("where basket = ? order by line", basket)) {
+        auto line = read_json<OrderLine>(row.content, {});
+        lines.push_back({std::move(line.performance),
+                         std::move(line.ticket_type),
+                         row.quantity,
+                         std::move(line.seats),
+                         {}});
+        if (row.until) lines.back().until = Time{*row.until};
+    }
+    return lines;
+}
+
+BasketRow new_basket(const Call& call) {
+    BasketRow row;
+    row.id = call.make_id();
+    row.seller = call.caller->seller.id;
+    row.actor = call.caller->actor.id;
+    row.opened = call.now;
+    return row;
 }
 
 // Whoever it is for, and whatever is bought: what it holds is decided anew.
 Answered<Basket> fill_anew(const Needs& needs, Call& call, BasketRow row,
                            std::vector<OrderLine> lines) {
     if (auto refused = refuse_unless_open(row, call.now)) return std::move(*refused);
-    if (auto refused = fill_basket(needs, call, row, std::move(lines))) return std::move(*refused);
-    call.connection->execute("update baskets set version = version + 1, until = ?, owner = ?, "
-                             "facilitator = ?, said = ? where id = ?",
-                             row.until, row.owner, row.facilitator, row.said, row.id);
-    call.note.subject = row.id;
-    return show(needs, call, row);
+    if (auto refused = settle_parties(*call.caller, row)) return std::move(*refused);
+    std::vector<BasketToFill> one(1);
+    one.front() = {std::move(row), std::move(lines)};
+    if (auto refused = fill_baskets(needs, call, one)) return std::move(*refused);
+    const auto& filled = one.front().row;
+    write_filled(*call.connection, filled);
+    call.note.subject = filled.id;
+    return show(needs, call, filled);
 }
 
 BasketRow find(const Call& call, Id id) {
@@ -61,21 +96,15 @@ BasketRow find(const Call& call, Id id) {
 }
 
 Answered<Basket> open(const Needs& needs, Call& call, const OpenBasket& request) {
-    BasketRow row;
-    row.id = call.make_id();
-    row.seller = call.caller->seller.id;
-    row.actor = call.caller->actor.id;
-    row.opened = call.now;
-    // Customers buy for themselves where they don't say for whom.
+    auto row = new_basket(call);
     if (request.owner) row.owner = request.owner->number;
-    else if (call.caller->customer != 0) row.owner = call.caller->customer;
     row.said = text_of(call, {request.buyer, request.promotion_codes});
     const auto& channel = call.caller->seller.channel;
     const auto* at = needs.snapshot_of(call)->catalogue->channel(channel);
     if (at == nullptr)
         return refusal("orders.no_channel",
                        "the seller `" + call.caller->seller.login + "` has no sales channel");
-    row.until = held_until(*at, call.now);
+    row.until = held_until(*needs.snapshot_of(call), *at, call.now);
     call.connection->insert(row);
     return fill_anew(needs, call, std::move(row), request.lines);
 }
@@ -92,7 +121,48 @@ Answered<Basket> assign(const Needs& needs, Call& call, const AssignBasket& requ
     if (request.promotion_codes) said.promotion_codes = *request.promotion_codes;
     row.said = text_of(call, said);
     if (row.owner && row.owner == row.facilitator) row.facilitator.reset();
-    return fill_anew(needs, call, row, lines_of(*call.connection, row.id));
+    return fill_anew(needs, call, row, lines_of(*call.connection, row.id, call.now));
+}
+
+// What one basket gives up another may have, and nobody in between.
+Answered<BasketsRearranged> rearrange(const Needs& needs, Call& call,
+                                      const RearrangeBaskets& request) {
+    auto& turn = *call.connection;
+    std::vector<BasketToFill> baskets;
+    std::set<std::int64_t> named;
+    for (std::size_t index = 0; index < request.baskets.size(); ++index) {
+        const auto& wanted = request.baskets[index];
+        const auto field = "baskets[" + std::to_string(index) + "].id";
+        if (wanted.id && !named.insert(wanted.id->number).second)
+            throw invalid(field + ": is named twice").at(field);
+        BasketRow row;
+        if (wanted.id) {
+            row = find_basket(turn, *wanted.id, call.caller->seller.id, "baskets");
+            if (auto refused = refuse_unless_open(row, call.now)) return std::move(*refused);
+        } else {
+            row = new_basket(call);
+        }
+        auto said = said_of(row);
+        if (wanted.buyer) said.buyer = wanted.buyer;
+        row.said = text_of(call, said);
+        if (wanted.owner) row.owner = wanted.owner->number;
+        if (!wanted.id) turn.insert(row);
+        baskets.push_back({std::move(row), wanted.lines});
+    }
+    if (auto refused = fill_baskets(needs, call, baskets)) {
+        // Whoever goes on without it finds nothing that was begun.
+        for (const auto& basket : baskets)
+            if (!named.contains(basket.row.id))
+                turn.execute("delete from baskets where id = ?", basket.row.id);
+        return std::move(*refused);
+    }
+    BasketsRearranged answer;
+    for (const auto& [row, lines] : baskets) {
+        write_filled(turn, row);
+        answer.baskets.push_back({{row.id}, held_lines(turn, row.id)});
+    }
+    call.note.subject = baskets.front().row.id;
+    return answer;
 }
 
 Answered<Basket> facilitate(const Needs& needs, Call& call, const FacilitateBasket& request) {
@@ -106,7 +176,7 @@ Answered<Basket> facilitate(const Needs& needs, Call& call, const FacilitateBask
             return refusal("basket.own", "whoever it is for books it for no one else");
         row.facilitator = request.facilitator->number;
     }
-    return fill_anew(needs, call, row, lines_of(*call.connection, row.id));
+    return fill_anew(needs, call, row, lines_of(*call.connection, row.id, call.now));
 }
 
 Answered<Basket> get(const Needs& needs, Call& call, const NamedBasket& request) {
@@ -176,6 +246,10 @@ std::vector<Operation> basket_operations(const Needs& needs) {
         operation<AssignBasket, Basket>("baskets.assign", "/baskets/assign",
                                         "says for whom it is, and who buys: prices follow",
                                         Handling::writes, bound(assign)),
+        operation<RearrangeBaskets, BasketsRearranged>(
+            "baskets.rearrange", "/baskets/rearrange",
+            "fills several at once: what one gives up, another may have", Handling::writes,
+            bound(rearrange)),
         operation<FacilitateBasket, Basket>("baskets.facilitate", "/baskets/facilitate",
                                             "says who books it for its owner", Handling::writes,
                                             bound(facilitate)),

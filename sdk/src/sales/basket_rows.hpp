@@ -51,12 +51,15 @@ struct BasketLineRow {
     std::int64_t line = 0;
     std::int64_t performance = 0;
     std::int64_t quantity = 0;
-    std::string content;  // an OrderLine with the seats that are held, in JSON
+    std::string content;                     // an OrderLine with the seats that are held, in JSON
+    std::optional<std::int64_t> until = {};  // it alone may be released from then on
     static constexpr const char* table = "basket_lines";
-    static constexpr auto columns = in_order{
-        column<"basket">(&BasketLineRow::basket), column<"line">(&BasketLineRow::line),
-        column<"performance">(&BasketLineRow::performance),
-        column<"quantity">(&BasketLineRow::quantity), column<"content">(&BasketLineRow::content)};
+    static constexpr auto columns = in_order{column<"basket">(&BasketLineRow::basket),
+                                             column<"line">(&BasketLineRow::line),
+                                             column<"performance">(&BasketLineRow::performance),
+                                             column<"quantity">(&BasketLineRow::quantity),
+                                             column<"content">(&BasketLineRow::content),
+                                             column<"until">(&BasketLineRow::until)};
 };
 
 }  // namespace willcall::sales

@@ -2,6 +2,7 @@
 
 #include "operations/reading.hpp"
 #include "sales/holding.hpp"
+#include "sales/orders.hpp"
 
 #include <algorithm>
 
@@ -28,6 +29,16 @@ BasketRow find_basket(store::Connection& connection, Id id, std::int64_t seller,
     return std::move(*row);
 }
 
+std::optional<Refusal> settle_parties(const Caller& caller, BasketRow& row) {
+    if (caller.customer == 0) return std::nullopt;
+    auto owner = row.owner.value_or(0);
+    std::int64_t facilitator = 0;
+    auto refused = settle_parties(caller, owner, facilitator);
+    row.owner = owner;
+    row.facilitator = facilitator == 0 ? std::nullopt : std::optional(facilitator);
+    return refused;
+}
+
 BasketState state_of(const BasketRow& row, std::int64_t now) {
     const bool expired = row.state == BasketState::open && row.until && *row.until <= now;
     return expired ? BasketState::expired : row.state;
@@ -45,10 +56,11 @@ std::optional<Refusal> refuse_unless_open(const BasketRow& row, std::int64_t now
     return std::nullopt;
 }
 
-std::vector<OrderLine> lines_of(store::Connection& connection, std::int64_t basket) {
+std::vector<OrderLine> lines_of(store::Connection& connection, std::int64_t basket,
+                                std::int64_t now) {
     std::vector<OrderLine> lines;
-    for (const auto& row :
-         connection.select<BasketLineRow>("where basket = ? order by line", basket))
+    for (const auto& row : connection.select<BasketLineRow>(
+             "where basket = ? and (until is null or until > ?) order by line", basket, now))
         lines.push_back(read_json<OrderLine>(row.content, {}));
     return lines;
 }
@@ -108,9 +120,25 @@ void give_up_basket(store::Connection& turn, stock::Ledger& ledger, std::int64_t
 }
 
 bool any_expired(store::Connection& reading, std::int64_t now) {
-    return reading.number("select id from baskets where state = 0 and until <= ? limit 1", now)
-        .has_value();
+    return reading.number("select id from baskets where state = 0 and until <= ? limit 1", now) ||
+           reading.number("select basket from basket_lines where until <= ? limit 1", now);
 }
+
+namespace {
+
+// The basket stays, and so does whatever else it holds.
+void release_lines(store::Connection& turn, stock::Ledger& ledger, std::int64_t basket,
+                   std::int64_t now, const MakeId& make_id) {
+    auto holds = load_holds(turn, ledger, basket);
+    std::erase_if(holds, [&](const HoldRow& hold) { return !hold.until || *hold.until > now; });
+    ledger.give_back(claims_of(holds), stock::Taken::held);
+    turn.execute("delete from holds where holder = ? and until <= ?", basket, now);
+    stock::free_lapsed_seats(turn, basket, now, make_id);
+    turn.execute("delete from basket_lines where basket = ? and until <= ?", basket, now);
+    turn.execute("update baskets set version = version + 1 where id = ?", basket);
+}
+
+}  // namespace
 
 std::vector<std::int64_t> release_expired(store::Connection& turn, stock::Ledger& ledger,
                                           std::int64_t now, const MakeId& make_id) {
@@ -119,6 +147,13 @@ std::vector<std::int64_t> release_expired(store::Connection& turn, stock::Ledger
              "select id from baskets where state = 0 and until <= ? order by until, id limit ?",
              now, released_at_once_most)) {
         give_up_basket(turn, ledger, id, BasketState::expired, make_id);
+        released.push_back(id);
+    }
+    for (const auto& [id] : turn.query<ExpiredBasket>(
+             "select distinct basket as id from basket_lines where until <= ? order by id "
+             "limit ?",
+             now, released_at_once_most)) {
+        release_lines(turn, ledger, id, now, make_id);
         released.push_back(id);
     }
     return released;

@@ -15,12 +15,16 @@ namespace willcall::sales {
 
 // A basket of this seller. Throws NOT_FOUND at `field` for any other.
 BasketRow find_basket(store::Connection& connection, Id id, std::int64_t seller, const char* field);
+// Whose it is to be, and who books it, where a customer fills or places it: see settle_parties() of
+// orders.
+std::optional<Refusal> settle_parties(const Caller& caller, BasketRow& row);
 // As it stands by now, whether or not what it holds was missed yet.
 BasketState state_of(const BasketRow& row, std::int64_t now);
 std::optional<Refusal> refuse_unless_open(const BasketRow& row, std::int64_t now);
 
-// What it holds, as it was asked for, with the seats.
-std::vector<OrderLine> lines_of(store::Connection& connection, std::int64_t basket);
+// What it holds by now, as it was asked for, with the seats.
+std::vector<OrderLine> lines_of(store::Connection& connection, std::int64_t basket,
+                                std::int64_t now);
 BasketSaid said_of(const BasketRow& row);
 
 // A basket with what it holds of quotas and halls.
@@ -63,7 +67,8 @@ void give_up_basket(store::Connection& turn, stock::Ledger& ledger, std::int64_t
                     BasketState as, const MakeId& make_id);
 // Whether any basket holds something past its time.
 bool any_expired(store::Connection& reading, std::int64_t now);
-// Gives up those, a limited number at once, the oldest first. Says which they were.
+// Gives up those, a limited number at once, the oldest first; and the lines of others that are held
+// past a time of their own, as those of a contingent. Says of which baskets.
 std::vector<std::int64_t> release_expired(store::Connection& turn, stock::Ledger& ledger,
                                           std::int64_t now, const MakeId& make_id);
 

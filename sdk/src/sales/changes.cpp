@@ -147,12 +147,13 @@ Answered<Quote> quote_in_turn(const Needs& needs, Call& call, Asked& asked, Chan
         change.ledger().load(turn, quotas_of(quote), limits_of(quote), call.make_id);
         const auto found = all_claims(quote, change.ledger());
         const auto claims = claims_of(found);
-        const auto* quota = change.ledger().take(claims);
+        const auto& aside = quote.set_aside;
+        const auto* quota = change.ledger().take(claims, stock::Taken::sold, aside);
         while (quota != nullptr &&
                needs.placing->release_overdue(turn, change.ledger(), quota->id, call.now))
-            quota = change.ledger().take(claims);
+            quota = change.ledger().take(claims, stock::Taken::sold, aside);
         if (quota == nullptr) return quote;
-        auto [offer, reason] = short_of(found, *quota);
+        auto [offer, reason] = short_of(found, *quota, change.ledger().set_aside(quota->id, aside));
         if (offer.empty()) return Refusal{{std::move(reason)}};
         asked.left[said_key(quota->key)] = quota->left();
     }
@@ -162,7 +163,7 @@ Answered<Quote> quote_in_turn(const Needs& needs, Call& call, Asked& asked, Chan
 std::optional<Refusal> write_lines(const Needs& needs, Call& call, const Quote& quote,
                                    Changing& change) {
     auto& turn = *call.connection;
-    const auto wanted = quote.seats();
+    const auto wanted = quote.seats(&change.ledger());
     stock::Halls halls;
     for (const auto& line : wanted)
         if (line.wanted != nullptr) halls.load(turn, *line.performance);
@@ -210,6 +211,7 @@ Answered<Order> exchange(const Needs& needs, Call& call, const ExchangeOrder& re
     const auto beside = rows_beside(rows);
     asked.beside = &beside;
     // What is given for it is not the owner's any more.
+    asked.look = [&]() -> store::Connection& { return *call.connection; };
     asked.read_owner = [&] {
         auto owner = read_owner(*call.connection, asked.owner);
         std::erase_if(owner.products, [&](const HeldProduct& held) {

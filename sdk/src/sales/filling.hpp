@@ -7,13 +7,19 @@
 namespace willcall::sales {
 
 // How long what is put into a basket now is held in this channel; nothing: for good.
-std::optional<std::int64_t> held_until(const catalogue::ChannelItem& channel, std::int64_t now);
+std::optional<std::int64_t> held_until(const access::Snapshot& snapshot,
+                                       const catalogue::ChannelItem& channel, std::int64_t now);
 
-// What its lines want is held for the basket, whose row says by now for whom; what it held before
-// is not in the way. Where that can't be, says why: then it holds what it held. The row itself is
-// the caller's to write.
-std::optional<Refusal> fill_basket(const Needs& needs, Call& call, BasketRow& row,
-                                   std::vector<OrderLine> lines);
+struct BasketToFill {
+    BasketRow row;  // says by now for whom it is
+    std::vector<OrderLine> lines;
+};
+
+// What their lines want is held for the baskets; what any of them held before is in nobody's way.
+// Where that can't be, says why: then all hold what they held. The rows themselves are the caller's
+// to write.
+std::optional<Refusal> fill_baskets(const Needs& needs, Call& call,
+                                    std::span<BasketToFill> baskets);
 
 }  // namespace willcall::sales
 

@@ -2,6 +2,8 @@
 #include "sales/holding.hpp"
 #include "sales/placing.hpp"
 
+#include <tuple>
+
 namespace willcall::sales {
 
 Placed repeated(const std::string& request, std::optional<std::int64_t> placed,
@@ -10,14 +12,22 @@ Placed repeated(const std::string& request, std::optional<std::int64_t> placed,
     return Replayed{*placed};
 }
 
+bool knows_parties_no_more(store::Connection& reading, const OrderToPlace& order) {
+    const auto& [quote, asked] = std::tie(*order.quote, *order.asked);
+    if (quote.relations &&
+        read_relations(reading, asked.owner, asked.facilitator) != *quote.relations)
+        return true;
+    return quote.date_of_birth && read_date_of_birth(reading, asked.owner) != *quote.date_of_birth;
+}
+
 stock::Taken taken_as(const OrderToPlace& order) {
     return order.asked->registration ? stock::Taken::held : stock::Taken::sold;
 }
 
 Placed fallen_short(store::Connection& reading, std::span<const LineClaim> claims,
-                    const stock::QuotaRow& quota, std::int64_t now) {
+                    const stock::QuotaRow& quota, std::int64_t now, std::int64_t set_aside) {
     if (quota.held > 0 && overdue_units(reading, quota.id, now) > 0) return Overdue{quota.id};
-    auto [offer, reason] = short_of(claims, quota);
+    auto [offer, reason] = short_of(claims, quota, set_aside);
     if (!offer.empty()) return OfferEnded{said_key(quota.key), quota.left()};
     return Refusal{{std::move(reason)}};
 }
@@ -56,12 +66,14 @@ std::optional<Placed> Placing::foretell(store::Connection& reading, const OrderT
         if (quote.shift && *quote.shift != shift->id) return Moved{};
     }
     if (quote.owner && read_owner(reading, order.asked->owner) != *quote.owner) return Moved{};
+    if (knows_parties_no_more(reading, order)) return Moved{};
     stock::Ledger now;
     now.view(reading, quotas_of(quote), limits_of(quote));
     const auto claims = all_claims(quote, now);
-    const auto* quota = now.take(claims_of(claims), taken_as(order));
+    const auto* quota = now.take(claims_of(claims), taken_as(order), quote.set_aside);
     if (quota == nullptr) return std::nullopt;
-    return fallen_short(reading, claims, *quota, order.now);
+    return fallen_short(reading, claims, *quota, order.now,
+                        now.set_aside(quota->id, quote.set_aside));
 }
 
 std::optional<OfferEnded> Placing::ended_offer(store::Connection& reading, stock::Ledger& ledger,

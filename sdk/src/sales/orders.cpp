@@ -1,6 +1,6 @@
 #include "sales/orders.hpp"
 
-#include "customers/record.hpp"
+#include "customers/customers.hpp"
 #include "customers/relations.hpp"
 #include "delivery/codes.hpp"
 #include "sales/holding.hpp"
@@ -19,13 +19,16 @@ void look_ahead(const Call& call, stock::Ledger& ledger, Quote& quote) {
     for (const auto& claim : claims) asked[claim.claim.quota] += claim.claim.units;
     for (const auto& [id, units] : asked) {
         const auto* row = ledger.find(id);
-        if (row == nullptr || row->left() >= units) continue;
-        if (row->held > 0 && row->left() + overdue_units(reading, id, call.now) >= units) continue;
-        auto [offer, reason] = short_of(claims, *row);
+        if (row == nullptr) continue;
+        const auto aside = ledger.set_aside(id, quote.set_aside);
+        const auto left = row->left() - aside;
+        if (left >= units) continue;
+        if (row->held > 0 && left + overdue_units(reading, id, call.now) >= units) continue;
+        auto [offer, reason] = short_of(claims, *row, aside);
         if (offer.empty()) quote.reasons.push_back(std::move(reason));
     }
     if (quote.possible()) {
-        const auto lines = quote.seats();
+        const auto lines = quote.seats(&ledger);
         stock::Halls halls;
         for (const auto& line : lines)
             if (line.wanted != nullptr)
@@ -41,11 +44,15 @@ Answered<OrderQuote> quote(const Needs& needs, Call& call, const QuoteOrder& req
     asked.lines = &request.lines;
     asked.delivery = request.delivery ? &*request.delivery : nullptr;
     asked.buyer = request.buyer ? &*request.buyer : nullptr;
-    asked.owner = request.owner ? request.owner->number : call.caller->customer;
+    if (request.owner) asked.owner = request.owner->number;
+    auto refused = settle_parties(*call.caller, asked.owner, asked.facilitator);
+    const auto told = told_of(*call.connection, *call.caller, asked);
+    if (asked.buyer == nullptr && told) asked.buyer = &*told;
     asked.promotion_codes = &request.promotion_codes;
     asked.explain = request.explain;
     stock::Ledger ledger;
     auto made = quote_with_offers(needs, call, asked, ledger);
+    if (refused) std::ranges::move(refused->reasons, std::back_inserter(made.reasons));
     look_ahead(call, ledger, made);
     return show_quote(made, asked, *call.caller);
 }
@@ -97,9 +104,29 @@ std::optional<Refusal> look_for_parties(store::Connection& reading, const Asked&
     return refused;
 }
 
+std::optional<Refusal> settle_parties(const Caller& caller, std::int64_t& owner,
+                                      std::int64_t& facilitator) {
+    if (caller.customer == 0) return std::nullopt;
+    if (owner == 0) owner = caller.owner();
+    facilitator = owner == caller.customer ? 0 : caller.customer;
+    if (owner == caller.customer || owner == caller.books_for) return std::nullopt;
+    return refusal("owner.not_chosen",
+                   "a customer books for themselves, or for whom they have chosen");
+}
+
+std::optional<Buyer> told_of(store::Connection& connection, const Caller& caller,
+                             const Asked& asked) {
+    const auto who = asked.facilitator != 0 ? asked.facilitator : caller.customer;
+    if (who == 0) return std::nullopt;
+    const auto record = customers::find_active(connection, who);
+    if (!record) return std::nullopt;
+    return Buyer{record->name, record->email, record->postcode, record->language};
+}
+
 Quote quote_with_offers(const Needs& needs, const Call& call, Asked& asked, stock::Ledger& ledger,
                         std::int64_t basket) {
     asked.read_owner = [&] { return read_owner(*call.connection, asked.owner); };
+    asked.look = [&]() -> store::Connection& { return *call.connection; };
     auto made = make_quote(call, needs.snapshot_of(call), *needs.world, asked);
     while (const auto ended =
                Placing::ended_offer(*call.connection, ledger, made, call.now, basket)) {

@@ -30,6 +30,15 @@ struct Needs {
     CodeOf code_of;
 };
 
+// Whose an order is that this caller places, and who books it: a customer buys for themselves where
+// they don't say for whom, and says nobody but whom their session books for. Users name the owner,
+// and a basket its facilitator.
+std::optional<Refusal> settle_parties(const Caller& caller, std::int64_t& owner,
+                                      std::int64_t& facilitator);
+// Who is told of an order that names no buyer: its facilitator, or the customer who places it.
+std::optional<Buyer> told_of(store::Connection& connection, const Caller& caller,
+                             const Asked& asked);
+
 // Says owner and facilitator in the quote, as their records are now; and why one can be neither:
 // it is merged, or erased.
 std::optional<Refusal> look_for_parties(store::Connection& reading, const Asked& asked,

@@ -9,6 +9,12 @@ namespace willcall::sales {
 
 namespace {
 
+struct BornRow {
+    std::string date_of_birth;
+    static constexpr auto columns =
+        in_order{store::column<"date_of_birth">(&BornRow::date_of_birth)};
+};
+
 struct TagRow {
     std::int64_t customer = 0;
     std::string tag;
@@ -83,6 +89,19 @@ std::map<std::int64_t, OwnerFacts> read_owners(store::Connection& reading,
 
 OwnerFacts read_owner(store::Connection& reading, std::int64_t owner) {
     return std::move(read_owners(reading, {owner}).begin()->second);
+}
+
+Relations read_relations(store::Connection& reading, std::int64_t owner, std::int64_t facilitator) {
+    return reading.query<RelationFacts>(
+        "select id, kind, customer, since, until from customer_relations "
+        "where (customer = ? and other = ?) or (customer = ? and other = ?) order by id",
+        owner, facilitator, facilitator, owner);
+}
+
+std::string read_date_of_birth(store::Connection& reading, std::int64_t owner) {
+    const auto rows =
+        reading.query<BornRow>("select date_of_birth from customers where id = ?", owner);
+    return rows.empty() ? std::string() : rows.front().date_of_birth;
 }
 
 std::string OwnerFacts::digest() const {

@@ -30,12 +30,29 @@ struct OwnerFacts {
     std::string digest() const;
 };
 
+// What the owner of a sale and its facilitator are to each other, whenever.
+struct RelationFacts {
+    std::int64_t id = 0;
+    std::string kind;
+    std::int64_t customer = 0;  // who is that to the other
+    std::optional<std::int64_t> since, until;
+    static constexpr auto columns = in_order{store::column<"id">(&RelationFacts::id),
+                                             store::column<"kind">(&RelationFacts::kind),
+                                             store::column<"customer">(&RelationFacts::customer),
+                                             store::column<"since">(&RelationFacts::since),
+                                             store::column<"until">(&RelationFacts::until)};
+    friend auto operator<=>(const RelationFacts&, const RelationFacts&) = default;
+};
+using Relations = std::vector<RelationFacts>;  // oldest first
+
 // customers.products; `sees` says whether the caller may see a customer under a permission.
 using SeesCustomer = std::function<bool(const Call&, std::string_view, std::int64_t)>;
 std::vector<Operation> owner_operations(const catalogue::CatalogueOf& catalogue_of,
                                         const SeesCustomer& sees);
 
 OwnerFacts read_owner(store::Connection& reading, std::int64_t owner);
+Relations read_relations(store::Connection& reading, std::int64_t owner, std::int64_t facilitator);
+std::string read_date_of_birth(store::Connection& reading, std::int64_t owner);  // empty: unknown
 // The same of several, by their ids.
 std::map<std::int64_t, OwnerFacts> read_owners(store::Connection& reading,
                                                std::vector<std::int64_t> owners);

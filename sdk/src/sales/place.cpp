@@ -28,9 +28,6 @@ public:
         asked_.lines = &request_.lines;
         asked_.payments = &request_.payments;
         asked_.delivery = request_.delivery ? &*request_.delivery : nullptr;
-        asked_.buyer = request_.buyer ? &*request_.buyer : nullptr;
-        // Customers buy for themselves where they don't say for whom.
-        asked_.owner = request_.owner ? request_.owner->number : call.caller->customer;
         asked_.reference = request_.reference;
         asked_.promotion_codes = &request_.promotion_codes;
         if (request_.basket) order_.basket = request_.basket->number;
@@ -99,12 +96,30 @@ private:
         }
     }
 
+    std::optional<Refusal> read_parties(const Look& look) {
+        asked_.buyer = request_.buyer ? &*request_.buyer : nullptr;
+        asked_.owner = request_.owner ? request_.owner->number : 0;
+        asked_.facilitator = 0;
+        if (request_.basket) {
+            if (auto refused = read_basket(look())) return refused;
+        } else if (auto refused = settle_parties(*call_.caller, asked_.owner, asked_.facilitator)) {
+            return refused;
+        }
+        if (asked_.facilitator != 0)
+            asked_.names = read_names(look(), asked_.owner, asked_.facilitator);
+        if (asked_.buyer != nullptr || (asked_.facilitator == 0 && call_.caller->customer == 0))
+            return std::nullopt;
+        told_ = told_of(look(), *call_.caller, asked_);
+        asked_.buyer = told_ ? &*told_ : nullptr;
+        return std::nullopt;
+    }
+
     // What the basket says by now. Where it holds nothing any more it says why.
     std::optional<Refusal> read_basket(store::Connection& connection) {
-        const auto row =
-            find_basket(connection, *request_.basket, call_.caller->seller.id, "basket");
+        auto row = find_basket(connection, *request_.basket, call_.caller->seller.id, "basket");
         if (auto refused = refuse_unless_open(row, order_.now)) return refused;
-        request_.lines = lines_of(connection, row.id);
+        if (auto refused = settle_parties(*call_.caller, row)) return refused;
+        request_.lines = lines_of(connection, row.id, order_.now);
         if (request_.lines.empty()) return refusal("basket.empty", "the basket holds nothing");
         said_ = said_of(row);
         if (!request_.buyer) asked_.buyer = said_.buyer ? &*said_.buyer : nullptr;
@@ -222,12 +237,12 @@ private:
             return **reading;
         };
         asked_.read_owner = [&] { return read_owner(look(), asked_.owner); };
+        asked_.look = look;
         order_.quote = &quote_;
         order_.caller = call_.caller;
         quote_ = {};
         quote_.snapshot = needs_.snapshot_of(call_);
-        if (request_.basket)
-            if (auto refused = read_basket(look())) return refused;
+        if (auto refused = read_parties(look)) return refused;
         quote_ = make_quote(call_, quote_.snapshot, *needs_.world, asked_);
         auto refused = refuse_from_store(look);
         if (quote_.possible()) return refused;
@@ -277,7 +292,8 @@ private:
     const Needs& needs_;
     Call& call_;
     PlaceOrder request_;
-    BasketSaid said_;  // of the basket it is placed from
+    BasketSaid said_;            // of the basket it is placed from
+    std::optional<Buyer> told_;  // who is, where no buyer is named
     Asked asked_;
     Quote quote_;
     OrderToPlace order_;

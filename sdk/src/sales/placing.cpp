@@ -75,7 +75,7 @@ void Placing::load(store::Connection& turn, std::span<store::Waiting* const> wai
         if (order.quote->needs_shift) sellers.push_back(order.caller->seller.id);
         if (actor_collects(order)) sellers.push_back(order.caller->actor.id);
         if (order.quote->owner) owners.push_back(order.asked->owner);
-        for (const auto& claim : order.quote->claims) quotas.push_back(claim.claim.quota);
+        std::ranges::copy(quotas_of(*order.quote), std::back_inserter(quotas));
         halls.merge(order.quote->halls());
         for (const auto& claim : order.quote->owner_claims) limits.push_back(claim.limit);
     }
@@ -130,6 +130,7 @@ Placed Placing::decide(store::Connection& turn, OrderToPlace& order) {
         if (quote.shift && *quote.shift != shift->id) return Moved{};
     }
     if (quote.owner && owners_.at(order.asked->owner) != *quote.owner) return Moved{};
+    if (knows_parties_no_more(turn, order)) return Moved{};
     return order.basket != 0 ? decide_basket(turn, order, shift) : decide_stock(turn, order, shift);
 }
 
@@ -153,7 +154,7 @@ Placed Placing::decide_stock(store::Connection& turn, OrderToPlace& order, const
     order.claims = quote.claims;
     if (!quote.owner_claims.empty())
         order.claims = order.owners_claims = all_claims(quote, ledger_);
-    const auto asked = quote.seats();
+    const auto asked = quote.seats(&ledger_);
     // The best seats may be among those that nobody has missed yet; one order waits for all.
     if (expired_ && !order.swept && !asked.empty()) {
         expired_ = false;
@@ -181,14 +182,15 @@ std::optional<Placed> Placing::seen_before(const OrderToPlace& order) const {
 
 std::optional<Placed> Placing::claim(store::Connection& turn, const OrderToPlace& order) {
     const auto claims = claims_of(order.claims);
-    const auto* quota = ledger_.take(claims, taken_as(order));
+    const auto& aside = order.quote->set_aside;
+    const auto* quota = ledger_.take(claims, taken_as(order), aside);
     if (quota == nullptr) {
         shortages_.lift(claims);
         return std::nullopt;
     }
     // Of what one owner may have nobody else asks.
     if (!quota->key.starts_with(catalogue::owner_quotas)) shortages_.note(*quota);
-    return fallen_short(turn, order.claims, *quota, order.now);
+    return fallen_short(turn, order.claims, *quota, order.now, ledger_.set_aside(quota->id, aside));
 }
 
 // What is held past its time is given back when it is missed, and not before: so nothing needs to

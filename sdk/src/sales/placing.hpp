@@ -63,11 +63,13 @@ struct OrderToPlace : store::Waiting {
 // What became of an idempotency key that was used before, whose request was this and placed that.
 Placed repeated(const std::string& request, std::optional<std::int64_t> placed,
                 const OrderToPlace& order);
+// Whether a rule was told of owner and facilitator what is not so any more; but for OwnerFacts.
+bool knows_parties_no_more(store::Connection& reading, const OrderToPlace& order);
 stock::Taken taken_as(const OrderToPlace& order);
 // What a shortage comes to: it refuses, unless places are held past their time, or it is an offer's
 // own limit.
 Placed fallen_short(store::Connection& reading, std::span<const LineClaim> claims,
-                    const stock::QuotaRow& quota, std::int64_t now);
+                    const stock::QuotaRow& quota, std::int64_t now, std::int64_t set_aside = 0);
 // Of the quotas claimed, one of which places are held past their time.
 std::optional<std::int64_t> overdue_quota(store::Connection& reading, const stock::Ledger& ledger,
                                           std::span<const LineClaim> claims, std::int64_t now);

@@ -70,7 +70,10 @@ OrderRows Placing::write_down(const OrderToPlace& order, const ShiftRow* shift, 
         head.serial = drawn.serial;
         head.number = std::move(drawn.text);
     }
-    if (order.asked->facilitator != 0) head.facilitator = order.asked->facilitator;
+    if (order.asked->facilitator != 0) {
+        head.facilitator = order.asked->facilitator;
+        rows.names = order.asked->names;
+    }
     if (order.asked->owner != 0) head.owner = order.asked->owner;
     if (const auto* buyer = order.asked->buyer) {
         head.buyer_name = buyer->name;

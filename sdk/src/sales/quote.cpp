@@ -1,6 +1,7 @@
 #include "sales/quote.hpp"
 
 #include "operations/email_address.hpp"
+#include "sales/contingents.hpp"
 #include "sales/forms.hpp"
 #include "sales/limits.hpp"
 #include "sales/payments.hpp"
@@ -36,6 +37,7 @@ public:
         const auto* channel = find_channel();
         if (!quote_.possible()) return std::move(quote_);
         check_windows(quote_, call_.now);
+        find_contingents(quote_, call_.now);
         prepare_lines();
         ask_channel(*channel);
         opened_ = ask_rules(quote_, asked_, questioning_, sale_lines_);
@@ -44,6 +46,7 @@ public:
         if (!asked_.held) ask_terms(*channel);
         if (quote_.terms.accepted) settle_terms();
         claim_catalogue();
+        claim_contingents(quote_);
         apply_limits(quote_, asked_);
         check_forms(quote_, asked_);
         return std::move(quote_);
@@ -160,7 +163,10 @@ private:
                                    product ? nothing : as_text(line.ticket_type->key),
                                    line.performance->starts, line.performance->ends, line.quantity,
                                    line.price, product ? as_text(key) : nothing,
-                                   line_locks_[number].data(), line_locks_[number].size()});
+                                   line_locks_[number].data(), line_locks_[number].size(),
+                                   line.contingent ? as_text(line.contingent->key) : nothing,
+                                   line.contingent ? line.contingent->release.value_or(0)
+                                                   : line.released.value_or(0)});
         }
     }
 

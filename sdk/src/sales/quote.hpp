@@ -34,7 +34,9 @@ struct Asked {
     bool explain = false;                                       // what does not apply is noted, too
     // What was left of quotas that were found short, where that is no refusal: by plugin and key.
     std::map<std::string, std::int64_t> left;
-    std::function<OwnerFacts()> read_owner;  // asked where a rule wants to know
+    std::function<OwnerFacts()> read_owner;    // asked where a rule wants to know
+    std::function<store::Connection&()> look;  // where a rule's other questions are looked up
+    PartyNames names;                          // of a facilitated order
 
     // What the tickets are wanted for, as plugins are told.
     std::int32_t occasion() const {
@@ -78,6 +80,11 @@ struct PricedLine {
     std::optional<SeatsWanted> seats;  // where the performance has any
     std::int64_t tax = 0;              // in the total
     std::vector<CommissionTerms> commissions = {};
+    const catalogue::ContingentItem* contingent = nullptr;  // that it draws from
+    std::optional<std::int64_t> released =
+        {};  // when the channel's was, where it has none any more
+    // What others have set aside of its performance.
+    std::vector<const catalogue::ContingentItem*> beside = {};
     // Ticket number `index` of the line as it is paid, after offers.
     Taxed ticket(std::int64_t index) const;
     // What is kept of it by each commission: together less than is paid.
@@ -95,6 +102,7 @@ struct Quote {
     std::vector<PricedLine> lines;
     std::vector<LineClaim> claims;
     std::vector<OwnerClaim> owner_claims;
+    std::vector<stock::SetAside> set_aside;
     plugins::Terms terms;
     const catalogue::ChannelItem* channel = nullptr;
     const catalogue::LocationItem* location = nullptr;  // where the channel says; a shift's wins
@@ -104,16 +112,19 @@ struct Quote {
     std::string carrier;         // of the delivery; empty: nothing is handed out
     bool needs_shift = false;
     std::optional<std::int64_t> held_until;  // of a registration: when it may be released
-    std::optional<std::int64_t> shift;  // the open one it was made with, where that was looked at
-    std::vector<Reason> reasons;        // against
-    std::vector<Reason> notes;          // why offers do not apply, and locks stay closed
-    std::optional<OwnerFacts> owner;    // where a rule asked: a guard
+    std::optional<std::int64_t> shift;   // the open one it was made with, where that was looked at
+    std::vector<Reason> reasons;         // against
+    std::vector<Reason> notes;           // why offers do not apply, and locks stay closed
+    std::optional<OwnerFacts> owner;     // where a rule asked: a guard
+    std::optional<Relations> relations;  // the same of owner and facilitator
+    std::optional<std::string> date_of_birth;  // the same of the owner
     PartySeen owner_seen;
     PartySeen facilitator_seen;
     std::string relation_seen;  // between the two
     bool possible() const { return reasons.empty(); }
-    // Each line as its seats are asked for; nothing where no line has any.
-    std::vector<LineOfSeats> seats() const;
+    // Each line as its seats are asked for; nothing where no line has any. What is set aside for
+    // others is known where a turn has counted it.
+    std::vector<LineOfSeats> seats(const stock::Ledger* ledger = nullptr) const;
     // The performances of its lines that have seats.
     std::set<const catalogue::PerformanceItem*> halls() const;
 };
@@ -147,7 +158,8 @@ struct ShortOf {
     std::string offer;
     Reason reason;
 };
-ShortOf short_of(std::span<const LineClaim> claims, const stock::QuotaRow& quota);
+ShortOf short_of(std::span<const LineClaim> claims, const stock::QuotaRow& quota,
+                 std::int64_t set_aside = 0);
 
 // The key of a quota as the plugin that declared it knows it: by plugin and key, whoever's it is.
 std::string said_key(const std::string& quota_key);

@@ -42,6 +42,9 @@ OrderQuote show_quote(const Quote& quote, const Asked& asked, const Caller& call
     if (!quote.terms.method.empty())
         shown.delivery = DeliveryChoice{quote.terms.method, quote.terms.recipient};
     shown.reasons = quote.reasons;
+    const bool told =
+        !quote.terms.method.empty() || (asked.buyer != nullptr && !asked.buyer->email.empty());
+    if (asked.facilitator != 0 && !told) shown.warnings.push_back(nobody_told());
     if (asked.explain) shown.explanations = quote.notes;
     shown.token = quote_token(quote, caller);
     return shown;

@@ -32,12 +32,34 @@ std::vector<std::int64_t> PricedLine::commissions_of(std::int64_t index) const {
     return kept;
 }
 
-std::vector<LineOfSeats> Quote::seats() const {
+namespace {
+
+// By category, of those that name one.
+std::vector<std::pair<std::uint32_t, std::int64_t>>
+aside_of(const PricedLine& line, const Quote& quote, const stock::Ledger& ledger) {
+    std::vector<std::pair<std::uint32_t, std::int64_t>> aside;
+    for (const auto* one : line.beside) {
+        if (!one->category) continue;
+        const auto id = quote.snapshot->quota_ids.at(catalogue::contingent_quota(one->key));
+        const auto units = ledger.find(id)->left();
+        const auto same = std::ranges::find(aside, *one->category,
+                                            &std::pair<std::uint32_t, std::int64_t>::first);
+        if (same != aside.end()) same->second += units;
+        else if (units > 0) aside.emplace_back(*one->category, units);
+    }
+    return aside;
+}
+
+}  // namespace
+
+std::vector<LineOfSeats> Quote::seats(const stock::Ledger* ledger) const {
     std::vector<LineOfSeats> all;
     if (std::ranges::none_of(lines, [](const auto& line) { return line.seats.has_value(); }))
         return all;
-    for (const auto& line : lines)
+    for (const auto& line : lines) {
         all.push_back({line.performance, line.quantity, line.seats ? &*line.seats : nullptr});
+        if (ledger != nullptr && line.seats) all.back().aside = aside_of(line, *this, *ledger);
+    }
     return all;
 }
 
@@ -50,8 +72,9 @@ std::vector<stock::Claim> claims_of(std::span<const LineClaim> claims) {
 
 std::vector<std::int64_t> quotas_of(const Quote& quote) {
     std::vector<std::int64_t> quotas;
-    quotas.reserve(quote.claims.size());
+    quotas.reserve(quote.claims.size() + quote.set_aside.size());
     for (const auto& one : quote.claims) quotas.push_back(one.claim.quota);
+    for (const auto& one : quote.set_aside) quotas.push_back(one.contingent);
     return quotas;
 }
 
@@ -69,7 +92,8 @@ std::vector<LineClaim> all_claims(const Quote& quote, const stock::Ledger& ledge
     return claims;
 }
 
-ShortOf short_of(std::span<const LineClaim> claims, const stock::QuotaRow& quota) {
+ShortOf short_of(std::span<const LineClaim> claims, const stock::QuotaRow& quota,
+                 std::int64_t set_aside) {
     std::int64_t asked = 0;
     const LineClaim* last = nullptr;
     for (const auto& one : claims)
@@ -77,10 +101,13 @@ ShortOf short_of(std::span<const LineClaim> claims, const stock::QuotaRow& quota
             asked += one.claim.units;
             last = &one;
         }
-    if (last->limit_of.empty())
-        return {last->offer,
-                against("quota.short", "not enough left of `" + quota.key + "`", last->line,
-                        {{"asked", asked}, {"left", quota.left()}, {"capacity", quota.capacity}})};
+    if (last->limit_of.empty()) {
+        const auto left = std::max<std::int64_t>(0, quota.left() - set_aside);
+        auto reason = against("quota.short", "not enough left of `" + quota.key + "`", last->line,
+                              {{"asked", asked}, {"left", left}, {"capacity", quota.capacity}});
+        if (set_aside > 0) reason.numbers.emplace("set_aside", set_aside);
+        return {last->offer, std::move(reason)};
+    }
     return {{},
             against("limit.per_owner",
                     "one owner may have " + std::to_string(quota.capacity) + " of `" +

@@ -16,6 +16,11 @@ namespace willcall::sales {
 
 using store::column;
 
+// Of the parties of a facilitated order, as their records say them now.
+struct PartyNames {
+    std::string facilitator, owner;
+};
+
 struct OrderRow {
     std::int64_t id = 0;
     std::optional<std::string> number;
@@ -178,6 +183,36 @@ struct TicketAnswerRow {
                                              column<"answer">(&TicketAnswerRow::answer)};
 };
 
+// A ticket that was given to somebody else after it was handed out.
+struct TransferRow {
+    std::int64_t ticket = 0;
+    std::int64_t issue = 0;  // the one since then
+    std::int64_t at = 0;
+    std::int64_t actor = 0;  // 0: the host
+    std::int64_t seller = 0;
+    std::string before;    // the holder until then
+    std::string language;  // of the new one; empty: the organisation's
+    static constexpr const char* table = "transfers";
+    static constexpr auto columns = in_order{column<"ticket">(&TransferRow::ticket),
+                                             column<"issue">(&TransferRow::issue),
+                                             column<"at">(&TransferRow::at),
+                                             column<"actor">(&TransferRow::actor),
+                                             column<"seller">(&TransferRow::seller),
+                                             column<"before">(&TransferRow::before),
+                                             column<"language">(&TransferRow::language)};
+};
+
+// A ticket with a new code.
+struct ReissueRow {
+    std::int64_t ticket = 0;
+    std::int64_t issue = 0;  // the new one
+    std::int64_t at = 0;
+    static constexpr const char* table = "reissues";
+    static constexpr auto columns =
+        in_order{column<"ticket">(&ReissueRow::ticket), column<"issue">(&ReissueRow::issue),
+                 column<"at">(&ReissueRow::at)};
+};
+
 struct PaymentRow {
     std::int64_t id = 0;
     std::int64_t order = 0;
@@ -225,6 +260,7 @@ struct IdempotencyRow {
 // An order with everything that belongs to it.
 struct OrderRows {
     OrderRow order;
+    PartyNames names;  // of a facilitated order
     std::vector<LineRow> lines;
     std::vector<EffectRow> effects;
     std::vector<LineTaxRow> taxes;

@@ -53,6 +53,29 @@ private:
     willcall_owner seen_{};  // of the size 0: not looked at yet
 };
 
+// What owner and facilitator are to each other, read when somebody asks.
+class RelationsSeen {
+public:
+    RelationsSeen(Quote& quote, const Asked& asked) : quote_(quote), asked_(asked) {}
+
+    std::span<const willcall_relation> seen() {
+        if (asked_.facilitator == 0 || !asked_.look) return {};
+        if (!quote_.relations) {
+            quote_.relations = read_relations(asked_.look(), asked_.owner, asked_.facilitator);
+            for (const auto& one : *quote_.relations)
+                seen_.push_back({as_text(one.kind), one.since.value_or(WILLCALL_EARLIEST),
+                                 one.until.value_or(WILLCALL_LATEST),
+                                 one.customer == asked_.facilitator ? 1 : 0, 0});
+        }
+        return seen_;
+    }
+
+private:
+    Quote& quote_;
+    const Asked& asked_;
+    std::vector<willcall_relation> seen_;
+};
+
 class Rules {
 public:
     Rules(Quote& quote, const Asked& asked, access::Questioning& questioning,
@@ -62,6 +85,7 @@ public:
           around_(questioning.around),
           lines_(lines),
           owner_(quote, asked),
+          relations_(quote, asked),
           opened_(lines.size()) {
         if (asked.promotion_codes != nullptr)
             for (const auto& code : *asked.promotion_codes) sale_.codes.push_back(as_text(code));
@@ -69,6 +93,8 @@ public:
         sale_.explaining = asked.explain;
         sale_.left = &asked.left;
         sale_.owner = [this]() -> const willcall_owner& { return owner(); };
+        sale_.relations = [this] { return relations_.seen(); };
+        sale_.date_of_birth = [this] { return date_of_birth(); };
         around_.sale = &sale_;
     }
     Rules(const Rules&) = delete;
@@ -80,6 +106,8 @@ public:
         // A rule that could not even be made must not be sold past.
         for (const auto& [plugin, failure] : instances.broken_rules)
             plugins::Instances::throw_broken(failure);
+        // What somebody booked for another stays so, whatever it is exchanged for.
+        if (asked_.facilitator != 0 && asked_.beside == nullptr) ask_whether_facilitated(instances);
         for (const auto& rule : instances.eligibilities) {
             const auto judged = judge(rule);
             take_verdicts(judged);
@@ -115,6 +143,27 @@ private:
         for (const auto& rule : quote_.snapshot->instances->eligibilities)
             for (auto& word : plugins::ask_standings(rule, around_))
                 owner_.add_standing(std::move(word));
+    }
+
+    // Nobody books for another whom no rule lets.
+    void ask_whether_facilitated(const plugins::Instances& instances) {
+        bool let = false;
+        const auto before = quote_.reasons.size();
+        for (const auto& rule : instances.eligibilities) {
+            auto answer = plugins::ask_facilitation(rule, around_);
+            let = let || answer.verdict == WILLCALL_VERDICT_YES;
+            std::ranges::move(answer.reasons, std::back_inserter(quote_.reasons));
+        }
+        if (!let && quote_.reasons.size() == before)
+            quote_.reasons.push_back(
+                against("facilitator.not_let", "nothing lets this customer book for the owner"));
+    }
+
+    std::string_view date_of_birth() {
+        if (asked_.owner == 0 || !asked_.look) return {};
+        if (!quote_.date_of_birth)
+            quote_.date_of_birth = read_date_of_birth(asked_.look(), asked_.owner);
+        return *quote_.date_of_birth;
     }
 
     // Whoever says no has said why.
@@ -196,6 +245,7 @@ private:
     plugins::Surroundings& around_;
     std::span<const willcall_sale_line> lines_;
     OwnerSeen owner_;
+    RelationsSeen relations_;
     bool recognised_ = false;
     std::exception_ptr owner_failure_;  // why the owner could not be told
     plugins::SaleJudged sale_;

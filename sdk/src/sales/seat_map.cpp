@@ -2,6 +2,7 @@
 
 #include "catalogue/items.hpp"
 #include "operations/wording.hpp"
+#include "sales/seat_list.hpp"
 #include "stock/halls.hpp"
 
 #include <algorithm>
@@ -132,7 +133,8 @@ Answered<SeatsBlocked> set_blocked(const Needs& needs, Call& call, const BlockSe
 }  // namespace
 
 std::vector<Operation> seat_operations(const Needs& needs) {
-    return {operation<GetSeatMap, SeatMap>("seats.map", "/seats/map",
+    return {seat_list_operation(needs),
+            operation<GetSeatMap, SeatMap>("seats.map", "/seats/map",
                                            "every seat of a performance, and how it stands",
                                            Handling::reads,
                                            [needs](Call& call, const GetSeatMap& request) {

@@ -119,6 +119,7 @@ SeatsTaken::SeatsTaken(stock::Halls& halls, std::span<const LineOfSeats> lines)
     for (std::size_t line = 0; line < lines.size(); ++line)
         if (lines[line].wanted != nullptr && !lines[line].wanted->named.empty()) take_named(line);
     for (const auto& of_hall : parties()) seat(of_hall);
+    if (against_.empty()) look_aside();
 }
 
 SeatsTaken::~SeatsTaken() {
@@ -140,12 +141,13 @@ std::string SeatsTaken::give_to(std::int64_t id, std::size_t line, std::int64_t 
     return performance.plan->seats[seat].guid;
 }
 
-std::vector<std::string> SeatsTaken::hold_for(std::int64_t basket, std::size_t line) {
+std::vector<std::string> SeatsTaken::hold_for(std::int64_t basket, std::size_t line,
+                                              std::optional<std::int64_t> until) {
     std::vector<std::string> guids;
     if (line >= seats_.size()) return guids;
     for (const auto seat : seats_[line]) {
         const auto& performance = *lines_[line].performance;
-        halls_.hold(performance.id, seat, basket);
+        halls_.hold(performance.id, seat, basket, until);
         guids.push_back(performance.plan->seats[seat].guid);
     }
     return guids;
@@ -189,6 +191,8 @@ std::vector<std::vector<SeatsTaken::Party>> SeatsTaken::parties() const {
         party->lines.push_back(line);
         party->wish.count += static_cast<std::uint32_t>(lines_[line].quantity);
     }
+    for (auto& parties : all)
+        for (auto& party : parties) spare_categories(party);
     // Who may sit apart takes what is left; who may sit anywhere leaves the others their own.
     for (auto& parties : all)
         std::ranges::stable_sort(parties, {}, [](const Party& party) {
@@ -196,6 +200,35 @@ std::vector<std::vector<SeatsTaken::Party>> SeatsTaken::parties() const {
                               std::popcount(party.wish.keys));
         });
     return all;
+}
+
+// A party keeps out of the categories whose seats are all wanted by those they are set aside for.
+void SeatsTaken::spare_categories(Party& party) const {
+    const auto& hall = halls_.of(party.performance->id);
+    for (const auto& [category, units] : lines_[party.lines.front()].aside) {
+        const auto left = hall.free_count({1, category, ~std::uint64_t{0}}) - units;
+        if (left < party.wish.count && category < 64)
+            party.wish.without |= std::uint64_t{1} << category;
+    }
+}
+
+// Whatever was chosen, and however: what is set aside for others must be left.
+void SeatsTaken::look_aside() {
+    for (std::size_t line = 0; line < lines_.size(); ++line)
+        for (const auto& [category, units] : lines_[line].aside) {
+            const auto& hall = halls_.of(lines_[line].performance->id);
+            const auto left = hall.free_count({1, category, ~std::uint64_t{0}});
+            if (left >= units) continue;
+            auto reason =
+                refusal("contingent.set_aside",
+                        "the seats of the category `" + hall.plan().categories[category].name +
+                            "` that are left are set aside for others",
+                        {{"left", left}, {"set_aside", units}})
+                    .reasons.front();
+            reason.line = static_cast<std::int64_t>(line);
+            against_.push_back(std::move(reason));
+            return;
+        }
 }
 
 void SeatsTaken::seat(std::span<const Party> parties) {

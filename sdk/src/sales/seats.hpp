@@ -27,6 +27,8 @@ struct LineOfSeats {
     const catalogue::PerformanceItem* performance = nullptr;
     std::int64_t quantity = 0;
     const SeatsWanted* wanted = nullptr;
+    // Seats of these categories, so many, that are set aside for others.
+    std::vector<std::pair<std::uint32_t, std::int64_t>> aside = {};
 };
 
 // Finds the seats a line names. What speaks against them from the plan alone is said in `against`:
@@ -58,7 +60,8 @@ public:
     // seat; empty for a line without seats.
     std::string give_to(std::int64_t id, std::size_t line, std::int64_t index);
     // Guids of all seats of a line, which from now on are held for this basket.
-    std::vector<std::string> hold_for(std::int64_t basket, std::size_t line);
+    std::vector<std::string> hold_for(std::int64_t basket, std::size_t line,
+                                      std::optional<std::int64_t> until = {});
 
 private:
     struct Party {
@@ -69,6 +72,8 @@ private:
     };
 
     void take_named(std::size_t line);
+    void spare_categories(Party& party) const;
+    void look_aside();
     // By performance; whoever is hardest to seat first.
     std::vector<std::vector<Party>> parties() const;
     void seat(std::span<const Party> parties);

@@ -9,6 +9,11 @@ namespace willcall::sales {
 
 namespace {
 
+struct NameRow {
+    std::string name;
+    static constexpr auto columns = in_order{column<"name">(&NameRow::name)};
+};
+
 // Keys of things that have left the catalogue can't be: nothing is ever deleted from it.
 template <class Item>
 std::string key_of(const Item* item) {
@@ -169,6 +174,8 @@ std::optional<OrderRows> load_order(store::Connection& connection, std::int64_t 
     if (!order) return std::nullopt;
     OrderRows rows;
     rows.order = std::move(*order);
+    if (rows.order.facilitator)
+        rows.names = read_names(connection, rows.order.owner.value_or(0), *rows.order.facilitator);
     rows.lines = connection.select<LineRow>("where order_id = ? order by line", id);
     rows.effects = connection.select<EffectRow>("where order_id = ? order by line, position", id);
     rows.taxes = connection.select<LineTaxRow>("where order_id = ? order by line", id);
@@ -212,6 +219,21 @@ OrderRows as_placed(OrderRows rows) {
     rows.transactions.clear();
     rows.ended.clear();
     return rows;
+}
+
+PartyNames read_names(store::Connection& connection, std::int64_t owner, std::int64_t facilitator) {
+    const auto name = [&](std::int64_t id) {
+        const auto rows = connection.query<NameRow>("select name from customers where id = ?", id);
+        return rows.empty() ? std::string() : rows.front().name;
+    };
+    return {name(facilitator), name(owner)};
+}
+
+Reason nobody_told() {
+    Reason reason;
+    reason.rule = "facilitator.not_told";
+    reason.message = "the facilitator has no email address, so nobody is sent a confirmation";
+    return reason;
 }
 
 Standing standing_of(const OrderRows& rows) {
@@ -262,6 +284,11 @@ Order show_order(const OrderRows& rows, const catalogue::Catalogue& catalogue,
     order.to_settle = {standing.to_settle};
     if (!head.delivery_method.empty())
         order.delivery = DeliveryChoice{head.delivery_method, head.delivery_to};
+    if (!head.facilitator) return order;
+    order.facilitated_by = rows.names.facilitator;
+    order.on_behalf_of = rows.names.owner;
+    if (head.buyer_email.empty() && head.delivery_method.empty())
+        order.warnings.push_back(nobody_told());
     return order;
 }
 

@@ -39,6 +39,11 @@ Standing standing_of(const OrderRows& rows);
 std::optional<Seat> show_seat(const std::string& guid,
                               const catalogue::PerformanceItem* performance);
 
+// Names of the parties of an order, where one books for the other.
+PartyNames read_names(store::Connection& connection, std::int64_t owner, std::int64_t facilitator);
+// That a facilitator has no address where the order could be confirmed.
+Reason nobody_told();
+
 // The same rows give the same answer, however often it is asked.
 Order show_order(const OrderRows& rows, const catalogue::Catalogue& catalogue,
                  const LoginOf& login_of, const CodeOf& code_of);

@@ -3,22 +3,13 @@
 #include "delivery/codes.hpp"
 #include "sales/paper_tickets.hpp"
 #include "sales/showing.hpp"
+#include "sales/transfers.hpp"
 
 #include <willcall/tickets.hpp>
 
 namespace willcall::sales {
 
 namespace {
-
-struct ReissueRow {
-    std::int64_t ticket = 0;
-    std::int64_t issue = 0;  // the new one
-    std::int64_t at = 0;
-    static constexpr const char* table = "reissues";
-    static constexpr auto columns =
-        in_order{column<"ticket">(&ReissueRow::ticket), column<"issue">(&ReissueRow::issue),
-                 column<"at">(&ReissueRow::at)};
-};
 
 struct AdmissionRow {
     std::int64_t ticket = 0;
@@ -37,17 +28,11 @@ Answered<ReissuedTicket> reissue(const Needs& needs, Call& call, const ReissueTi
         "where id = ? and exists (select 1 from orders where orders.id = tickets.order_id and " +
             seen.sql + ")",
         request.ticket.number, seen.value);
-    const auto text = '`' + id_text(request.ticket.number) + '`';
-    if (!row) throw not_found("no ticket " + text).at("ticket");
-    if (row->state == TicketState::dead)
-        return refusal("ticket.dead", "the ticket " + text + " was given back");
-    if (row->state == TicketState::used)
-        return refusal("ticket.used", "the ticket " + text + " has been used");
-    if (row->state == TicketState::held)
-        return refusal("ticket.held", "the ticket " + text + " is not paid");
-    if (row->issue == delivery::TicketCodes::issue_most)
-        return refusal("ticket.issued_too_often", "no code can say another issue of " + text,
-                       {{"issue", row->issue}});
+    if (!row) throw not_found("no ticket `" + id_text(request.ticket.number) + "`").at("ticket");
+    if (auto refused = refuse_reissue(*row)) return std::move(*refused);
+    if (turn.number("select count(*) from transfers where ticket = ?", row->id) > 0)
+        return refusal("ticket.transferred",
+                       "the ticket was given to somebody else: give it once more, to whom it is");
     const auto issue = row->issue + 1;
     turn.execute("update tickets set issue = ? where id = ?", issue, row->id);
     turn.insert(ReissueRow{row->id, issue, call.now});
@@ -124,6 +109,7 @@ std::vector<Operation> ticket_operations(const Needs& needs) {
                                               return admit(needs, call, request);
                                           }),
     };
+    for (auto& one : transfer_operations(needs)) operations.push_back(std::move(one));
     for (auto& one : paper_ticket_operations(needs)) operations.push_back(std::move(one));
     return operations;
 }

@@ -18,8 +18,7 @@ public:
         return place < block_.size() && all_.free[block_[place]];
     }
     bool fits(std::size_t place) const {
-        return is_free(place) && (!wish_.category || seat(place).category == *wish_.category) &&
-               is_open(block_[place]);
+        return is_free(place) && wish_.wants(seat(place).category) && is_open(block_[place]);
     }
     // Whether taking its neighbour leaves this one alone. Of whatever category: somebody may sit
     // there beside another category's seat. A place before the first wraps round, past the last.
@@ -205,7 +204,7 @@ std::int64_t Hall::longest_run(Wish wish) const {
 std::int64_t Hall::free_count(const Wish& wish) const {
     std::int64_t count = 0;
     for (std::uint32_t category = 0; category < counts_.size(); ++category) {
-        if (wish.category && *wish.category != category) continue;
+        if (!wish.wants(category)) continue;
         const auto& of_lock = counts_[category];
         count += of_lock[0];
         for (std::size_t lock = 1; lock <= locks_most; ++lock)

@@ -24,6 +24,10 @@ struct Wish {
     std::uint32_t count = 1;
     std::optional<std::uint32_t> category;
     std::uint64_t keys = 0;
+    std::uint64_t without = 0;  // not of these categories: of number n where it has the bit n
+    bool wants(std::uint32_t of) const {
+        return (!category || of == *category) && (of >= 64 || (without >> of & 1) == 0);
+    }
     friend bool operator==(const Wish&, const Wish&) = default;
 };
 

@@ -51,8 +51,8 @@ std::vector<SeatState> read_seats(store::Connection& connection,
              "where r.order_id = t.order_id and r.state = 0 and r.until <= ?) union all "
              "select s.seat, 3 from seats s join baskets b on b.id = s.basket "
              "where s.performance = ? and s.basket is not null "
-             "and (b.until is null or b.until > ?)",
-             performance.id, lapsed.registrations, performance.id, lapsed.baskets))
+             "and (b.until is null or b.until > ?) and (s.until is null or s.until > ?)",
+             performance.id, lapsed.registrations, performance.id, lapsed.baskets, lapsed.baskets))
         if (const auto seat = performance.plan->find(row.seat))
             states[*seat] = row.ticket == TicketState::held ? SeatState::held : SeatState::sold;
     return states;
@@ -60,7 +60,7 @@ std::vector<SeatState> read_seats(store::Connection& connection,
 
 void free_seats(store::Connection& turn, std::int64_t order, const MakeVersion& make_version) {
     const auto seats = turn.query<SeatRow>(
-        "select s.performance, s.seat, s.ticket, s.basket from tickets t "
+        "select s.performance, s.seat, s.ticket, s.basket, s.until from tickets t "
         "join seats s on s.performance = t.performance and s.seat = t.seat and s.ticket = t.id "
         "where t.order_id = ? and t.state = 1 order by s.performance",
         order);
@@ -71,6 +71,14 @@ void free_seats_of_basket(store::Connection& turn, std::int64_t basket,
                           const MakeVersion& make_version) {
     free_rows(turn, turn.select<SeatRow>("where basket = ? order by performance", basket),
               make_version);
+}
+
+void free_lapsed_seats(store::Connection& turn, std::int64_t basket, std::int64_t now,
+                       const MakeVersion& make_version) {
+    free_rows(
+        turn,
+        turn.select<SeatRow>("where basket = ? and until <= ? order by performance", basket, now),
+        make_version);
 }
 
 void Halls::load(store::Connection& turn, const catalogue::PerformanceItem& performance,
@@ -109,11 +117,12 @@ void Halls::give_back(std::int64_t performance, seating::SeatIndex seat) {
 }
 
 void Halls::give(std::int64_t performance, seating::SeatIndex seat, std::int64_t ticket) {
-    add({performance, kept_.at(performance).hall.plan().seats[seat].guid, ticket, std::nullopt});
+    add({performance, kept_.at(performance).hall.plan().seats[seat].guid, ticket, {}, {}});
 }
 
-void Halls::hold(std::int64_t performance, seating::SeatIndex seat, std::int64_t basket) {
-    add({performance, kept_.at(performance).hall.plan().seats[seat].guid, std::nullopt, basket});
+void Halls::hold(std::int64_t performance, seating::SeatIndex seat, std::int64_t basket,
+                 std::optional<std::int64_t> until) {
+    add({performance, kept_.at(performance).hall.plan().seats[seat].guid, {}, basket, until});
 }
 
 void Halls::add(SeatRow row) {

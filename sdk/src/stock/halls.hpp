@@ -25,10 +25,12 @@ struct SeatRow {
     std::string seat;  // guid in the plan
     std::optional<std::int64_t> ticket;
     std::optional<std::int64_t> basket;
+    std::optional<std::int64_t> until;  // may be released from then on, whatever the basket says
     static constexpr const char* table = "seats";
     static constexpr auto columns = in_order{
         store::column<"performance">(&SeatRow::performance), store::column<"seat">(&SeatRow::seat),
-        store::column<"ticket">(&SeatRow::ticket), store::column<"basket">(&SeatRow::basket)};
+        store::column<"ticket">(&SeatRow::ticket), store::column<"basket">(&SeatRow::basket),
+        store::column<"until">(&SeatRow::until)};
 };
 
 // What counts as free, though nobody has released it yet: what registrations, and what baskets
@@ -48,6 +50,9 @@ std::vector<SeatState> read_seats(store::Connection& connection,
 void free_seats(store::Connection& turn, std::int64_t order, const MakeVersion& make_version);
 void free_seats_of_basket(store::Connection& turn, std::int64_t basket,
                           const MakeVersion& make_version);
+// Those that it holds until this time or less.
+void free_lapsed_seats(store::Connection& turn, std::int64_t basket, std::int64_t now,
+                       const MakeVersion& make_version);
 
 class Halls {
 public:
@@ -64,7 +69,8 @@ public:
     void give_back(std::int64_t performance, seating::SeatIndex seat);
     // The seat that was taken belongs to this ticket, or is held for this basket.
     void give(std::int64_t performance, seating::SeatIndex seat, std::int64_t ticket);
-    void hold(std::int64_t performance, seating::SeatIndex seat, std::int64_t basket);
+    void hold(std::int64_t performance, seating::SeatIndex seat, std::int64_t basket,
+              std::optional<std::int64_t> until = {});
 
     // Writes what was given since the last write, and the halls' new versions.
     void write(store::Connection& turn, const MakeVersion& make_version);

@@ -117,7 +117,15 @@ std::int64_t& units_of(QuotaRow& row, Taken as) { return as == Taken::sold ? row
 
 }  // namespace
 
-const QuotaRow* Ledger::take(std::span<const Claim> claims, Taken as) {
+std::int64_t Ledger::set_aside(std::int64_t quota, std::span<const SetAside> aside) const {
+    std::int64_t units = 0;
+    for (const auto& one : aside)
+        if (one.quota == quota) units += rows_.at(one.contingent).left();
+    return units;
+}
+
+const QuotaRow* Ledger::take(std::span<const Claim> claims, Taken as,
+                             std::span<const SetAside> aside) {
     // One order may claim a quota on several lines: what it took so far counts, so take and give
     // back rather than look first.
     const auto promised_before = promised_;
@@ -127,7 +135,8 @@ const QuotaRow* Ledger::take(std::span<const Claim> claims, Taken as) {
         auto& row = found->second;
         const auto promised = promised_.find(row.id);
         const auto in_hand = promised == promised_.end() ? 0 : promised->second;
-        if (claims[next].units <= std::max(row.left(), in_hand)) {
+        const auto left = row.left() - (aside.empty() ? 0 : set_aside(row.id, aside));
+        if (claims[next].units <= std::max(left, in_hand)) {
             units_of(row, as) += claims[next].units;
             if (in_hand > 0)
                 promised->second = std::max<std::int64_t>(0, in_hand - claims[next].units);

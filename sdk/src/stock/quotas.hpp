@@ -65,6 +65,13 @@ struct Claim {
     std::int64_t units = 0;
 };
 
+// What is left of a contingent is left out of a quota for whoever it is not for.
+struct SetAside {
+    std::int64_t quota = 0;
+    std::int64_t contingent = 0;  // a quota, too
+    friend bool operator==(const SetAside&, const SetAside&) = default;
+};
+
 // What claimed units count as: sold, or kept for somebody who has not paid.
 enum class Taken { sold, held };
 
@@ -88,8 +95,11 @@ public:
     // They are too many to be kept.
     void forget_limits();
 
-    // Takes all claims or none. On a shortage says which quota fell short.
-    const QuotaRow* take(std::span<const Claim> claims, Taken as = Taken::sold);  // null: taken
+    // Takes all claims or none. On a shortage says which quota fell short; null: taken.
+    const QuotaRow* take(std::span<const Claim> claims, Taken as = Taken::sold,
+                         std::span<const SetAside> aside = {});
+    // Units of a quota that are set aside for others.
+    std::int64_t set_aside(std::int64_t quota, std::span<const SetAside> aside) const;
     // Gives back what was taken; the quotas must be in memory.
     void give_back(std::span<const Claim> claims, Taken as);
     // The same for who has it in hand: until `end_promises` as much is taken again whatever the

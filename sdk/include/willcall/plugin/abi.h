@@ -78,6 +78,7 @@ typedef struct willcall_parties {
     willcall_text owner;       /* id of the customer it is for */
     willcall_text acts_by;     /* plugin that set whom the session acts for; empty: for itself */
     int64_t acts_since;        /* since when; 0: the session acts for itself */
+    willcall_text errand;      /* what was said when the session was set to book for another */
 } willcall_parties;
 
 /* Whose store it is. Money is in minor units: 1900 is 19.00 where `decimals` is 2 and 1900 where it
@@ -89,6 +90,8 @@ typedef struct willcall_organisation {
     willcall_text currency; /* ISO 4217 */
     willcall_text timezone; /* IANA */
     willcall_text language; /* BCP 47: of whoever says none */
+    int32_t date_of_birth;  /* 1: the record of a new person needs it */
+    int32_t reserved;
 } willcall_organisation;
 
 struct willcall_own_channel;
@@ -166,6 +169,27 @@ typedef struct willcall_call_service {
                                willcall_text subject) WILLCALL_NOEXCEPT;
     /* [turn] What the journal's entry of this operation is about: the id of a user, an order. */
     void (*about)(willcall_call* call, int64_t subject) WILLCALL_NOEXCEPT;
+    /* [any] 1 where the season's `config` says true at this path of keys with dots between them:
+     * "distributionPortal.enable". */
+    int32_t (*switched_on)(const willcall_call* call, willcall_text path) WILLCALL_NOEXCEPT;
+    /* [turn] Whose sale it is what this call does and invokes from here on: that of the user of
+     * this login, through `channel`, or their own where that is empty. The caller stays the actor;
+     * `parties` says both. An empty login: the caller's own again. Only from an operation that
+     * writes; NOT_FOUND for an unknown login. */
+    willcall_status (*sell_for)(willcall_call* call, willcall_text seller,
+                                willcall_text channel) WILLCALL_NOEXCEPT;
+    /* [turn] Sets for whom the session of a customer books: the owner's id, or 0 for that customer.
+     * `errand` is handed to rules with the sale (parties). Only from an operation that writes;
+     * whether the customer may is asked of rules at every sale (eligibility.h). */
+    willcall_status (*book_for)(willcall_call* call, int64_t owner,
+                                willcall_text errand) WILLCALL_NOEXCEPT;
+    /* [any] Signs a text for this plugin, in an operation: what comes out can stand in a URL, says
+     * the text to whoever decodes it, and is the same each time. Lives as long as the call. */
+    willcall_status (*sign)(willcall_call* call, willcall_text text,
+                            willcall_text* out) WILLCALL_NOEXCEPT;
+    /* [any] The text that this plugin had signed in this store; NOT_FOUND for anything else. */
+    willcall_status (*verify)(willcall_call* call, willcall_text signed_text,
+                              willcall_text* out) WILLCALL_NOEXCEPT;
 } willcall_call_service;
 
 #ifdef __cplusplus

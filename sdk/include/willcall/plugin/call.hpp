@@ -14,6 +14,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace willcall::plugin {
@@ -30,15 +31,35 @@ struct Parties {
     std::string_view owner;        // id of the customer it is for
     std::string_view acts_by;      // plugin that set whom the session acts for; empty: for itself
     Time acts_since;               // since when
+    std::string_view errand;       // what was said when the session was set to book for another
 };
 
 // Whose store it is. Lives as long as the call.
 struct Organisation {
-    std::string_view name;      // as printed on documents; empty before the first season
-    std::string_view currency;  // ISO 4217
-    std::string_view timezone;  // IANA
-    std::string_view language;  // BCP 47: of whoever says none
-    int decimals = 2;           // digits of the currency's minor unit: Money{1900} is 19.00
+    std::string_view name;       // as printed on documents; empty before the first season
+    std::string_view currency;   // ISO 4217
+    std::string_view timezone;   // IANA
+    std::string_view language;   // BCP 47: of whoever says none
+    int decimals = 2;            // digits of the currency's minor unit: Money{1900} is 19.00
+    bool date_of_birth = false;  // whether the record of a new person needs it
+};
+
+// A reason of an operation that was refused; `numbers` and more of it stay with the host.
+struct Why {
+    std::string rule;
+    std::string message;
+
+    static constexpr auto fields = in_order{
+        field<"rule">(&Why::rule, "the rule that decided"),
+        field<"message">(&Why::message, "why"),
+    };
+};
+struct Refused {
+    std::vector<Why> reasons;
+
+    static constexpr auto fields = in_order{
+        field<"reasons">(&Refused::reasons, "every rule that said no"),
+    };
 };
 
 // How a quota stands.
@@ -96,21 +117,27 @@ public:
         return {as_view(all.actor),       as_view(all.role),    as_view(all.seller),
                 as_view(all.seller_role), as_view(all.channel), as_view(all.location),
                 as_view(all.facilitator), as_view(all.owner),   as_view(all.acts_by),
-                {all.acts_since}};
+                {all.acts_since},         as_view(all.errand)};
     }
     Organisation organisation() const {
         if (!WILLCALL_HAS(host_->call, willcall_call_service, organisation))
             throw Failure(WILLCALL_PLUGIN, "this version of willcall does not tell the currency");
         const auto* said = host_->call->organisation(call_);
         const auto all = door::copied<willcall_organisation>(said, said->struct_size);
-        return {as_view(all.name), as_view(all.currency), as_view(all.timezone),
-                as_view(all.language), all.decimals};
+        return {as_view(all.name),     as_view(all.currency), as_view(all.timezone),
+                as_view(all.language), all.decimals,          all.date_of_birth == 1};
     }
     // What a clock on the organisation's wall shows then.
     LocalTime on_wall(Time moment) const {
         if (!WILLCALL_HAS(host_->call, willcall_call_service, on_wall))
             throw Failure(WILLCALL_PLUGIN, "this version of willcall knows no time zones");
         return {host_->call->on_wall(call_, moment.microseconds)};
+    }
+    // Whether the season's `config` says true at this path: "distributionPortal.enable".
+    bool switched_on(std::string_view path) const {
+        if (!WILLCALL_HAS(host_->call, willcall_call_service, switched_on))
+            throw Failure(WILLCALL_PLUGIN, "this version of willcall tells no switches");
+        return host_->call->switched_on(call_, as_text(path)) != 0;
     }
     // Keys of the season's events and products, of its locations, of an event's ticket types.
     std::vector<std::string_view> events() const { return keys(WILLCALL_KEYS_EVENTS); }
@@ -125,6 +152,20 @@ public:
     // One line to the engine's log.
     void log(Level level, std::string_view line) const {
         host_->call->log(call_, static_cast<std::int32_t>(level), as_text(line));
+    }
+    // A text that this plugin signs, as it can stand in a URL; whoever decodes it reads the text.
+    std::string sign(std::string_view text) const {
+        willcall_text made{};
+        door::check(signing().sign(call_, as_text(text), &made), "sign");
+        return std::string(as_view(made));
+    }
+    // The text that was signed; nothing for whatever this plugin has not signed in this store.
+    std::optional<std::string> verified(std::string_view signed_text) const {
+        willcall_text text{};
+        const auto status = signing().verify(call_, as_text(signed_text), &text);
+        if (status == WILLCALL_NOT_FOUND) return std::nullopt;
+        door::check(status, "verify");
+        return std::string(as_view(text));
     }
     // Why the answer is what it is: kept with it, and shown to whoever asks.
     void reason(std::string_view rule, std::string_view message, Numbers numbers = {}) const {
@@ -196,22 +237,38 @@ public:
         write(*host_->values, operations->request(call_), request);
         return invoke<Answer>(operation, std::string_view());
     }
-
     // The same on the plugin's own authority, for the operations that its feature declares:
     // whatever the caller may do and see.
     template <Described Answer, Described Request>
     Answer invoke_as_plugin(const char* operation, const Request& request) const {
+        const auto [status, answer] = invoked_as_plugin(operation, request);
+        door::check(status, operation);
+        return read<Answer>(*host_->values, answer);
+    }
+    // The same for who goes on where the answer is no: what was refused has changed nothing.
+    template <Described Answer, Described Request>
+    std::variant<Answer, Refused> attempt_as_plugin(const char* operation,
+                                                    const Request& request) const {
+        const auto [status, answer] = invoked_as_plugin(operation, request);
+        if (status == WILLCALL_REFUSED && answer != nullptr)
+            return read<Refused>(*host_->values, answer);
+        door::check(status, operation);
+        return read<Answer>(*host_->values, answer);
+    }
+
+private:
+    template <Described Request>
+    std::pair<willcall_status, const willcall_value*>
+    invoked_as_plugin(const char* operation, const Request& request) const {
         const auto* operations = host_->operations;
         if (!WILLCALL_HAS(operations, willcall_operation_service, invoke_as_plugin))
             throw Failure(WILLCALL_PLUGIN, "this version of willcall gives plugins no authority");
         write(*host_->values, operations->request(call_), request);
         const willcall_value* answer = nullptr;
-        door::check(operations->invoke_as_plugin(call_, operation, as_text(""), &answer),
-                    operation);
-        return read<Answer>(*host_->values, answer);
+        const auto status = operations->invoke_as_plugin(call_, operation, as_text(""), &answer);
+        return {status, answer};
     }
 
-private:
     std::vector<std::string_view> keys(std::int32_t what, std::string_view of = {}) const {
         if (!WILLCALL_HAS(host_->call, willcall_call_service, keys))
             throw Failure(WILLCALL_PLUGIN, "this version of willcall does not tell the keys");
@@ -223,6 +280,12 @@ private:
     }
 
 protected:
+    const willcall_call_service& signing() const {
+        if (!WILLCALL_HAS(host_->call, willcall_call_service, verify))
+            throw Failure(WILLCALL_PLUGIN, "this version of willcall signs nothing for plugins");
+        return *host_->call;
+    }
+
     const willcall_host* host_;
     willcall_call* call_;
     std::uint64_t item_;
@@ -257,6 +320,13 @@ public:
     void act_for(std::string_view seller) const {
         door::check(host_->call->act_for(call_, as_text(seller)), "act_for");
     }
+    // Whose sale it is what this call does and invokes from here on, through which channel (empty:
+    // the seller's own). The caller stays the actor. An empty login: the caller's own again.
+    void sell_for(std::string_view seller, std::string_view channel = {}) const {
+        if (!WILLCALL_HAS(host_->call, willcall_call_service, sell_for))
+            throw Failure(WILLCALL_PLUGIN, "this version of willcall sells for nobody else");
+        door::check(host_->call->sell_for(call_, as_text(seller), as_text(channel)), "sell_for");
+    }
     // Sets through which channel the caller's session sells where it acts for nobody: its key, or
     // empty for the user's own.
     void enter(std::string_view channel) const {
@@ -268,6 +338,13 @@ public:
     void about(Id subject) const {
         if (WILLCALL_HAS(host_->call, willcall_call_service, about))
             host_->call->about(call_, subject.number);
+    }
+    // Sets for whom the session of a customer books: the owner, or nobody else for no id.
+    // Rules are told the errand with each sale.
+    void book_for(Id owner, std::string_view errand) const {
+        if (!WILLCALL_HAS(host_->call, willcall_call_service, book_for))
+            throw Failure(WILLCALL_PLUGIN, "this version of willcall has no errands");
+        door::check(host_->call->book_for(call_, owner.number, as_text(errand)), "book_for");
     }
 };
 

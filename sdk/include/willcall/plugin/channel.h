@@ -54,6 +54,8 @@ typedef struct willcall_terms {
 #define WILLCALL_CHANGE_CANCELLATION 3 /* a registration is given up */
 #define WILLCALL_CHANGE_REFUND 4
 #define WILLCALL_CHANGE_EXCHANGE 5
+#define WILLCALL_CHANGE_TRANSFER 6 /* whoever sold tickets gives them to somebody else */
+#define WILLCALL_CHANGE_RETURN 7   /* a holder gives tickets back to whoever sold them */
 
 /* What is to happen to an order other than its plain sale, wherever it was sold. */
 typedef struct willcall_change {
@@ -65,6 +67,7 @@ typedef struct willcall_change {
     willcall_text sold_at;       /* key of the channel that sold it */
     const int64_t* line_tickets; /* of the first order line that it is about, the second, … */
     uint64_t line_count;
+    int64_t handed_out; /* of a transfer or return: tickets that their holder has by now */
 } willcall_change;
 
 /* How the change is handled; texts as in the terms. */
@@ -78,6 +81,9 @@ typedef struct willcall_change_terms {
 
 /* Somebody may act for a seller of this kind of channel. Without it whoever does sells nothing. */
 #define WILLCALL_CHANNEL_ON_BEHALF 1U
+/* Its baskets are held for good, whatever the season says of the channel's minutes. */
+#define WILLCALL_CHANNEL_KEEPS_BASKETS 2U
+
 /* How users of the channel sign in. Zero: on as many devices as they like, for as long. */
 typedef struct willcall_sign_in {
     uint32_t struct_size;

@@ -64,7 +64,9 @@ public:
         payment = WILLCALL_CHANGE_PAYMENT,            // a registration is paid
         cancellation = WILLCALL_CHANGE_CANCELLATION,  // a registration is given up
         refund = WILLCALL_CHANGE_REFUND,
-        exchange = WILLCALL_CHANGE_EXCHANGE
+        exchange = WILLCALL_CHANGE_EXCHANGE,
+        transfer = WILLCALL_CHANGE_TRANSFER,  // who sold tickets gives them to somebody else
+        returned = WILLCALL_CHANGE_RETURN     // a holder gives tickets back to who sold them
     };
 
     // What is to happen to an order other than its plain sale, wherever it was sold.
@@ -75,6 +77,7 @@ public:
         Time placed;                             // when the order was
         std::string_view sold_at;                // key of the channel that sold it
         std::vector<std::int64_t> line_tickets;  // of its lines, one by one
+        std::int64_t handed_out = 0;  // of a transfer or return: that are with their holders
 
         // Takes `units` of a quota with the payment of a registration: a shortage refuses it.
         void claim(std::size_t line, std::string_view key, std::int64_t units) const {
@@ -94,6 +97,9 @@ public:
         Shift shift = Shift::by_role;
         std::string_view location = {};  // where it is done, if no shift says so
     };
+
+    // Whether baskets are held for good here; hide it by a member of the same name to say so.
+    static constexpr bool keeps_baskets = false;
 
     // How users of the channel sign in.
     struct SignIn {
@@ -140,9 +146,10 @@ namespace door {
 
 template <class P>
 constexpr std::uint32_t channel_flags() {
+    std::uint32_t flags = P::keeps_baskets ? WILLCALL_CHANNEL_KEEPS_BASKETS : 0U;
     if constexpr (requires { P::sells_on_behalf; })
-        return P::sells_on_behalf ? WILLCALL_CHANNEL_ON_BEHALF : 0U;
-    else return 0U;
+        if (P::sells_on_behalf) flags |= WILLCALL_CHANNEL_ON_BEHALF;
+    return flags;
 }
 
 template <class P>
@@ -212,7 +219,8 @@ struct ChannelDoor {
                                   {change.value},
                                   {change.placed},
                                   as_view(change.sold_at),
-                                  {change.line_tickets, change.line_tickets + change.line_count}});
+                                  {change.line_tickets, change.line_tickets + change.line_count},
+                                  change.handed_out});
             if (!said) return;
             const willcall_change_terms made = {
                 answer->struct_size, 1, static_cast<std::int32_t>(said->payment),

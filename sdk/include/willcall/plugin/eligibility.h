@@ -42,6 +42,12 @@ typedef struct willcall_eligibility {
     /* [any] Reads only. When a rule that judges asks for the owner of a sale this is asked of all
      * rules first: says through `standing` as what the owner counts. May be absent. */
     willcall_status (*recognise)(void* instance, willcall_call* call) WILLCALL_NOEXCEPT;
+    /* [any] Reads only. Where a customer books for another this is asked of all rules before any
+     * judges: may the facilitator book for the owner (both among the parties)? One "no" refuses the
+     * sale, and so does it that no rule says yes; reasons are those of item 0. May be absent: no
+     * opinion. */
+    willcall_status (*facilitate)(void* instance, willcall_call* call,
+                                  willcall_verdict* verdict) WILLCALL_NOEXCEPT;
 } willcall_eligibility;
 
 #ifdef __cplusplus

@@ -26,6 +26,17 @@ struct Owner {
     std::vector<Holding> holdings;            // oldest first
 };
 
+// What the owner and the facilitator are to each other.
+struct Relation {
+    std::string_view kind;
+    bool by_facilitator = false;  // the facilitator is that to the owner; else the owner to them
+    Time since;                   // valid from then on
+    Time until;                   // no more from then on
+
+    bool begins_later_than(Time moment) const { return moment < since; }
+    bool ended_by(Time moment) const { return until <= moment; }
+};
+
 // What a rule may ask of, and say of, a whole sale.
 class Judged : public Call {
 public:
@@ -63,6 +74,26 @@ public:
     std::int64_t left(std::string_view key) const { return service().left(call_, as_text(key)); }
     // Whether somebody asks why: what did not apply is then to be noted, too.
     bool explaining() const { return service().explaining(call_) != 0; }
+    // Whether somebody books for the owner, and what the two are to each other, oldest first.
+    bool has_facilitator() const { return !parties().facilitator.empty(); }
+    std::vector<Relation> relations() const {
+        std::uint64_t size = 0;
+        std::uint64_t count = 0;
+        const auto* first = related()(call_, &size, &count);
+        std::vector<Relation> relations;
+        for (std::uint64_t at = 0; at < count; ++at) {
+            const auto one = door::element(first, size, at);
+            relations.push_back(
+                {as_view(one.kind), one.by_facilitator == 1, {one.since}, {one.until}});
+        }
+        return relations;
+    }
+    // The owner's: "1984-02-29"; empty: not known.
+    std::string_view date_of_birth() const {
+        if (!WILLCALL_HAS(&service(), willcall_sale_service, date_of_birth))
+            throw Failure(WILLCALL_PLUGIN, "this version of willcall tells nobody's age");
+        return as_view(service().date_of_birth(call_));
+    }
     // In recognise(): the owner counts as this.
     void standing(std::string_view word) const { service().standing(call_, as_text(word)); }
 
@@ -72,6 +103,13 @@ protected:
         if (!WILLCALL_HAS(&host, willcall_host, sales))
             throw Failure(WILLCALL_PLUGIN, "this version of willcall has no sale service");
         return *host.sales;
+    }
+
+private:
+    decltype(willcall_sale_service::relations) related() const {
+        if (!WILLCALL_HAS(&service(), willcall_sale_service, relations))
+            throw Failure(WILLCALL_PLUGIN, "this version of willcall tells no relationships");
+        return service().relations;
     }
 };
 
@@ -115,12 +153,25 @@ public:
         }
     };
 
+    // May the facilitator book for the owner?
+    struct Facilitation : Judged {
+        using Judged::Judged;
+        Verdict refuse(std::string_view rule, std::string_view message,
+                       Numbers numbers = {}) const {
+            reason(rule, message, numbers);
+            return Verdict::no;
+        }
+    };
+
     virtual ~Eligibility() = default;
     // Declares what is scarce. In a turn, when settings or tables have changed.
     virtual void quotas(const Quotas&) const {}
     // As what the owner counts; asked when the first rule wants to know. From any thread; reads
     // only.
     virtual void recognise(const Judged&) const {}
+    // Whether a customer may book for another: no rule that says no, and one that says yes. Asked
+    // before any rule judges. From any thread; reads only.
+    virtual Verdict facilitate(const Facilitation&) const { return Verdict::no_opinion; }
     // Of each line, whether the owner may have it. From any thread, concurrently; reads only.
     virtual void judge_all(const Judged&, std::span<const Line> lines,
                            std::span<Verdict> verdicts) const {
@@ -166,9 +217,29 @@ struct EligibilityDoor {
             rule.recognise(Judged(host, call));
         });
     }
+    static willcall_status facilitate(void* instance, willcall_call* call,
+                                      willcall_verdict* verdict) noexcept {
+        return with<P>(instance, call, [&](const P& rule, const willcall_host& host) {
+            const Eligibility& asked_rule = rule;
+            const Eligibility::Facilitation asked(host, call);
+            auto said = Eligibility::Verdict::no;
+            try {
+                said = asked_rule.facilitate(asked);
+            } catch (const Refusal& refusal) {
+                asked.reason(refusal);
+            }
+            verdict->verdict = static_cast<std::int32_t>(said);
+        });
+    }
     static const willcall_eligibility* table(const char*) {
-        static constexpr willcall_eligibility made = {
-            sizeof(willcall_eligibility), 0, create<P>, destroy<P>, quotas<P>, judge, recognise};
+        static constexpr willcall_eligibility made = {sizeof(willcall_eligibility),
+                                                      0,
+                                                      create<P>,
+                                                      destroy<P>,
+                                                      quotas<P>,
+                                                      judge,
+                                                      recognise,
+                                                      facilitate};
         return &made;
     }
 };

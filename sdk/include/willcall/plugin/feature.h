@@ -66,7 +66,8 @@ typedef struct willcall_operation_service {
     uint32_t reserved;
     /* [any] `request` is JSON, or empty where it was written with `request` below. On OK `answer`
      * lives as long as the call. On another status the error is already said to the call;
-     * returning that status passes it on. */
+     * returning that status passes it on. On REFUSED `answer` is the refusal, an object with its
+     * `reasons`, for who goes on without: what was refused has changed nothing. */
     willcall_status (*invoke)(willcall_call* call, const char* operation, willcall_text request,
                               const willcall_value** answer) WILLCALL_NOEXCEPT;
     /* [any] Where the request of the next `invoke` with an empty text is written, with the writer

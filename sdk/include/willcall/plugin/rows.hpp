@@ -43,6 +43,8 @@ struct Table {
     const char* name = nullptr;
     const char* key[8] = {};
     Index indexes[7] = {};
+    // No instance keeps what is in it: a write makes none anew.
+    bool read_when_asked = false;
 };
 
 template <class T>
@@ -175,8 +177,13 @@ const willcall_table& declared() {
                     {index.name, index.columns, index.unique ? WILLCALL_INDEX_UNIQUE : 0U, 0});
         return made;
     }();
-    static const willcall_table made = {sizeof(willcall_table), 0,     R::table.name,
-                                        columns.data(),         count, indexes.data(),
+    static const willcall_table made = {sizeof(willcall_table),
+                                        R::table.read_when_asked ? WILLCALL_TABLE_READ_WHEN_ASKED
+                                                                 : 0U,
+                                        R::table.name,
+                                        columns.data(),
+                                        count,
+                                        indexes.data(),
                                         indexes.size()};
     return made;
 }

@@ -23,6 +23,11 @@ typedef struct willcall_sale_line {
      * names, of the performance where it takes the best there are. */
     const willcall_text* locks;
     uint64_t lock_count;
+    /* Key of the contingent that it draws from, which the channel has for the performance; empty:
+     * none. `release` is when that contingent is, or was, open to everybody; 0: never. A contingent
+     * that was released is none any more: then only `release` is said. */
+    willcall_text contingent;
+    int64_t release;
 } willcall_sale_line;
 
 /* Something the owner has bought and still has. */
@@ -50,9 +55,21 @@ typedef struct willcall_owner {
 #define WILLCALL_OCCASION_REGISTRATION 1
 #define WILLCALL_OCCASION_EXCHANGE 2
 
-/* What a rule may ask of, and say to, the sale that it judges: in `recognise` and `judge` of
- * eligibility.h; `codes` and `occasion` in `lines` of channel.h, too. Elsewhere there is nothing to
- * be had, and what is said is lost. */
+#define WILLCALL_EARLIEST INT64_MIN /* of a relationship without a beginning */
+#define WILLCALL_LATEST INT64_MAX   /* of one without an end */
+
+/* What the owner and the facilitator are to each other. */
+typedef struct willcall_relation {
+    willcall_text kind;     /* "parent": the one is the parent of the other */
+    int64_t since;          /* valid from then on */
+    int64_t until;          /* no more from then on */
+    int32_t by_facilitator; /* 1: the facilitator is the one, the owner the other; 0: vice versa */
+    int32_t reserved;
+} willcall_relation;
+
+/* What a rule may ask of, and say to, the sale that it judges: in `recognise`, `facilitate` and
+ * `judge` of eligibility.h; `codes` and `occasion` in `lines` of channel.h, too. Elsewhere there is
+ * nothing to be had, and what is said is lost. */
 typedef struct willcall_sale_service {
     uint32_t struct_size;
     uint32_t reserved;
@@ -85,6 +102,13 @@ typedef struct willcall_sale_service {
                        int64_t rate) WILLCALL_NOEXCEPT;
     /* [any] WILLCALL_OCCASION_…: what the tickets are wanted for. */
     int32_t (*occasion)(willcall_call* call) WILLCALL_NOEXCEPT;
+    /* [any] What the owner and the facilitator are to each other, whether or not it is so today,
+     * oldest first; none where nobody facilitates. Read when it is first asked for; the sale is
+     * judged anew if it has changed until it is written. */
+    const willcall_relation* (*relations)(willcall_call* call, uint64_t* size,
+                                          uint64_t* count)WILLCALL_NOEXCEPT;
+    /* [any] The owner's day of birth: "1984-02-29"; empty: not known. Read as these are. */
+    willcall_text (*date_of_birth)(willcall_call* call) WILLCALL_NOEXCEPT;
 } willcall_sale_service;
 
 #ifdef __cplusplus

@@ -24,6 +24,10 @@ struct SaleLine : Call {
     Money price;               // of one ticket, before offers
     std::string_view product;  // empty: tickets for a performance; else its key, and its event's
     std::vector<std::string_view> locks;  // that it has to pass, or may meet
+    // Of the channel, for the performance, which the line draws from; empty: none.
+    std::string_view contingent = {};
+    // When it is open to everybody; without a contingent: when the channel's was. Zero: never.
+    Time release = {};
 
     // Takes `units` of a quota that quotas() declared: a shortage refuses the sale, or, where an
     // offer is named, has it judged anew, with what is left().
@@ -80,7 +84,9 @@ Line sale_line(const willcall_host& host, willcall_call* call, std::uint64_t ite
              line.quantity,
              {line.price},
              as_view(line.product),
-             std::move(locks)}};
+             std::move(locks),
+             as_view(line.contingent),
+             {line.release}}};
 }
 
 template <class P>

@@ -26,6 +26,10 @@ extern "C" {
 
 #define WILLCALL_INDEX_UNIQUE 1U
 
+/* No instance reads the table when it is made: writing it leaves the instances there are, and what
+ * was decided by them, as they stand. For what grows: a log, an address book. */
+#define WILLCALL_TABLE_APART 1U
+
 typedef struct willcall_column {
     const char* name; /* lower case letters, digits and underscores */
     int32_t type;
@@ -39,9 +43,13 @@ typedef struct willcall_index {
     uint32_t reserved;
 } willcall_index;
 
+/* No instance keeps what is in it, so that a write makes none anew, and no sale is judged twice for
+ * it: of what grows with the daily work. */
+#define WILLCALL_TABLE_READ_WHEN_ASKED 1U
+
 typedef struct willcall_table {
     uint32_t struct_size;
-    uint32_t reserved;
+    uint32_t flags; /* WILLCALL_TABLE_… */
     const char* name;
     const willcall_column* columns;
     uint64_t column_count;

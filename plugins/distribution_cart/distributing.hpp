@@ -1,0 +1,16 @@
+// From allocated to distributed: guest by guest, each all of it or nothing.
+#ifndef DISTRIBUTION_CART_DISTRIBUTING_HPP
+#define DISTRIBUTION_CART_DISTRIBUTING_HPP
+
+#include "open_cart.hpp"
+
+namespace distribution_cart {
+
+GuestOutcome distribute(OpenCart& cart, std::int64_t guest, bool dry_run);
+
+// The tickets of these places are the relay's again, at once: their codes are dead.
+void take_back(OpenCart& cart, const std::vector<Place*>& places, bool returned);
+
+}  // namespace distribution_cart
+
+#endif

@@ -1,0 +1,73 @@
+"""The address book of a structure: lists that are imported, entries that may be twice."""
+
+import pytest
+import willcall
+
+LIST = """name,email,language
+Ann North,ann@example.org,en
+"South, Ben",ben@example.org,
+,nobody@example.org,
+Cyd East,cyd at example,
+Dan West
+Ann North,other@example.org,de
+"""
+
+
+def names(book):
+    return [(one.contact, one.name) for one in book.contacts]
+
+
+def test_a_list_with_broken_rows_is_taken_without_them_or_not_at_all(
+        house, as_relay, record_property):
+    cart = as_relay(house())
+    nothing = cart.import_contacts(csv=LIST)
+    broken = [(one.row, one.field, one.message) for one in nothing.broken]
+    assert broken == [(4, "name", "is missing"),
+                      (5, "email", "`cyd at example` is no email address"),
+                      (6, "", "has 1 fields in place of 3")]
+    assert (nothing.contacts, cart.list_contacts().contacts) == ([], [])
+    rest = cart.import_contacts(csv=LIST, broken="rest")
+    assert [(one.row, one.field, one.message) for one in rest.broken] == broken
+    assert names(rest) == [(1, "Ann North"), (2, "South, Ben"), (3, "Ann North")]
+
+
+def test_entries_that_may_be_twice_are_shown(house, as_relay):
+    cart = as_relay(house())
+    cart.import_contacts(csv=LIST, broken="rest")
+    cart.add_contacts(contacts=[{"name": "Anna", "email": "ANN@example.org"},
+                                {"name": "ann  north"}, {"name": "Ben"}])
+    assert {one.contact: one.like for one in cart.list_contacts().contacts} == {
+        1: [3, 4, 5], 2: [], 3: [1, 5], 4: [1], 5: [1, 3], 6: []}
+
+
+def test_the_address_book_is_the_structures(house, as_relay, guests):
+    engine = house()
+    rita, rob, bea = (as_relay(engine), as_relay(engine, "rob"),
+                      as_relay(engine, "bea", "beta"))
+    rita.add_contacts(contacts=[{"name": "Ann North"}])
+    assert names(rob.list_contacts()) == [(1, "Ann North")]
+    assert bea.list_contacts().contacts == []
+    with pytest.raises(willcall.NotFoundError):
+        bea.add_guests(contacts=[1])
+    # A guest who is known is taken from there.
+    guest, = rob.add_guests(guests=[{"name": "Ann North"}]).guests
+    assert guest.contact == 1
+    rita.forget_contacts(contacts=[1])
+    assert rita.list_contacts().contacts == []
+
+
+def test_it_is_read_page_by_page(house, as_relay):
+    cart = as_relay(house())
+    cart.add_contacts(contacts=[{"name": f"Guest {n}"} for n in range(5)])
+    first = cart.list_contacts(most=2)
+    assert (names(first), first.next) == ([(1, "Guest 0"), (2, "Guest 1")], 2)
+    second = cart.list_contacts(most=3, after=first.next)
+    assert ([number for number, _ in names(second)], second.next) == ([3, 4, 5], None)
+
+
+@pytest.mark.parametrize("csv", ["", "email\nann@example.org\n", "name,shoe size\nAnn,38\n"])
+def test_a_list_whose_columns_say_nothing_is_an_error(house, as_relay, csv):
+    cart = as_relay(house())
+    with pytest.raises(willcall.InvalidError) as caught:
+        cart.import_contacts(csv=csv)
+    assert caught.value.field == "csv"

@@ -1,0 +1,154 @@
+"""Tickets that were distributed: given on, taken back, given back by their guests."""
+
+import pytest
+
+
+@pytest.fixture
+def distributed(house, as_relay, guests, friday):
+    """A function that opens the theatre where Ann has two tickets, delivered."""
+
+    def open_house(deliver=True, **settings):
+        engine = house(settings=settings)
+        cart = as_relay(engine)
+        ann, ben = guests(cart, "Ann North", "Ben South")
+        cart.add(lines=[friday(2, guest=ann)])
+        order = cart.distribute(guests=[ann]).guests[0].order
+        if deliver:
+            engine.host().deliveries.run()
+        return engine, cart, ann, ben, order
+
+    return open_house
+
+
+def codes(engine, order):
+    return [ticket.code for ticket in engine.host().orders.get(id=order).tickets]
+
+
+def test_a_ticket_is_given_on_when_that_is_validated_and_not_before(
+        distributed, reason, record_property):
+    engine, cart, ann, ben, order = distributed()
+    host = engine.host()
+    first, second = codes(engine, order)
+    place = cart.get().places[0].place
+    cart.redistribute(places=[place], guest=ben)
+    assert [(one.guest, one.to) for one in cart.get().places] == [(ann, ben), (ann, 0)]
+    assert codes(engine, order) == [first, second]
+
+    (outcome,) = cart.distribute(guests=[ben]).guests
+    assert (outcome.distributed, outcome.tickets) == (True, 1)
+    assert [(one.guest, one.to) for one in cart.get().places] == [(ben, 0), (ann, 0)]
+    again = codes(engine, order)
+    assert again[0] != first and again[1] == second
+    assert reason(host.tickets.admit, code=first).rule == "ticket.dead"
+    assert host.tickets.admit(code=again[0]).holder == "Ben South"
+    host.deliveries.run()
+    assert [(one.recipient, one.tickets, one.state) for one in
+            host.deliveries.list().deliveries] == [
+        ("ann@example.org", 2, "delivered"), ("ben@example.org", 1, "delivered")]
+    # The places are used, and no money has moved.
+    assert host.orders.get(id=order).to_settle == 38
+    assert [(row.did, row.name) for row in cart.history(place=place).rows] == [
+        ("added", "Ann North"), ("distributed", "Ann North"), ("promised_on", "Ann North"),
+        ("distributed_on", "Ben South")]
+    record_property("requirement", "STX-13 STX-19")
+
+
+def test_until_it_is_validated_the_first_guests_code_passes(distributed, reason):
+    engine, cart, ann, ben, order = distributed()
+    place = cart.get().places[0].place
+    cart.redistribute(places=[place], guest=ben)
+    code = codes(engine, order)[0]
+    assert engine.host().tickets.admit(code=code).holder == "Ann North"
+    # Used at the gate meanwhile: nothing of it is given on.
+    (outcome,) = cart.distribute(guests=[ben]).guests
+    assert [why.rule for why in outcome.reasons] == ["ticket.used"]
+    assert reason(cart.assign_to_me, places=[place]).rule == "ticket.used"
+
+
+def test_what_is_given_on_comes_with_the_guests_own_in_one_delivery(
+        distributed, friday, record_property):
+    engine, cart, ann, ben, order = distributed()
+    host = engine.host()
+    cart.add(lines=[friday(1, guest=ben)])
+    cart.redistribute(places=[cart.get().places[0].place], guest=ben)
+    (outcome,) = cart.distribute(guests=[ben]).guests
+    assert outcome.tickets == 2
+    host.deliveries.run()
+    bens = [one for one in host.deliveries.list().deliveries
+            if one.recipient == "ben@example.org"]
+    assert [(one.order, one.tickets, one.state) for one in bens] == [
+        (outcome.order, 2, "delivered")]
+    record_property("requirement", "STX-3 STX-13")
+
+
+def test_assign_to_me_is_at_once_and_leaves_the_place_used(
+        distributed, reason, record_property):
+    engine, cart, ann, ben, order = distributed()
+    host = engine.host()
+    before = host.orders.get(id=order)
+    place = cart.get().places[0].place
+    stock = host.performances.list()
+    cart.assign_to_me(places=[place])
+    after = host.orders.get(id=order)
+    assert [ticket.holder for ticket in after.tickets] == ["rita@acme.example", "Ann North"]
+    assert (after.to_settle, after.paid, after.transactions) == (38, 0, [])
+    assert host.performances.list() == stock
+    assert reason(host.tickets.admit, code=before.tickets[0].code).rule == "ticket.dead"
+    assert [(one.guest, one.state) for one in cart.get().places] == [
+        (0, "taken_back"), (ann, "distributed")]
+    # And from there to somebody else.
+    cart.redistribute(places=[place], guest=ben)
+    assert cart.distribute(guests=[ben]).guests[0].tickets == 1
+    assert [ticket.holder for ticket in host.orders.get(id=order).tickets] == [
+        "Ben South", "Ann North"]
+    record_property("requirement", "STX-14 STX-19 decision-19")
+
+
+def test_what_waits_to_be_sent_is_taken_back_whatever_the_setting(distributed):
+    engine, cart, ann, ben, order = distributed(deliver=False, take_back="off")
+    host = engine.host()
+    cart.assign_to_me(places=[cart.get().places[0].place])
+    host.deliveries.run()
+    assert [(one.tickets, one.state) for one in host.deliveries.list().deliveries] == [
+        (2, "cancelled"), (1, "delivered")]
+
+
+def test_where_it_is_off_a_ticket_that_was_received_stays(
+        distributed, reason, unchanged, record_property):
+    engine, cart, ann, ben, order = distributed(take_back="off")
+    place = cart.get().places[0].place
+    with unchanged(engine.host()):
+        off = reason(cart.assign_to_me, places=[place])
+        assert (off.rule, off.numbers) == ("distribution_cart.take_back_off", {"received": 1})
+    cart.redistribute(places=[place], guest=ben)
+    (outcome,) = cart.distribute(guests=[ben]).guests
+    assert [why.rule for why in outcome.reasons] == ["distribution_cart.take_back_off"]
+    record_property("requirement", "STX-19")
+
+
+@pytest.mark.parametrize("setting", ["off", "relay", "relay_and_public"])
+def test_a_guest_gives_a_ticket_back_only_where_the_public_may(
+        distributed, reason, setting, record_property):
+    engine, cart, ann, ben, order = distributed(take_back=setting)
+    host = engine.host()
+    code = codes(engine, order)[0]
+    if setting != "relay_and_public":
+        refused = reason(host.distribution_cart.give_back, code=code)
+        assert refused.rule == "distribution_cart.no_returns"
+        return
+    host.distribution_cart.give_back(code=code)
+    assert [(one.guest, one.state) for one in cart.get().places] == [
+        (0, "taken_back"), (ann, "distributed")]
+    assert reason(host.tickets.admit, code=code).rule == "ticket.dead"
+    assert reason(host.distribution_cart.give_back, code=code).rule == "ticket.dead"
+    record_property("requirement", "STX-19")
+
+
+def test_only_tickets_are_given_on_or_taken_back(house, as_relay, guests, friday, reason):
+    cart = as_relay(house())
+    ann, = guests(cart, "Ann North")
+    place, = cart.add(lines=[friday(1, guest=ann)]).places
+    assert reason(cart.assign_to_me, places=[place.place]).rule == (
+        "distribution_cart.not_distributed")
+    assert reason(cart.redistribute, places=[place.place], guest=ann).rule == (
+        "distribution_cart.not_distributed")
