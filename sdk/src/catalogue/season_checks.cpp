@@ -170,16 +170,12 @@ public:
                                            "channel keeps its kind: make a new one");
             }
         }
-    }
-
-    // Once it is known which channels there are.
-    void online() {
-        const auto& online = season_.organisation.online;
-        if (!online.empty())
+        if (const auto& online = season_.organisation.online; !online.empty())
             check_known(channels_, kind::channel, online,
                         root_.member("organisation").member("online"));
     }
 
+    // Once it is known which channels there are.
     void forms() {
         for (const auto& [event, list] : forms_) {
             Taken channels;
@@ -351,7 +347,6 @@ void check_season(const SeasonFile& file, const StoredItems& stored) {
     checks.events();
     checks.products();
     checks.channels();
-    checks.online();
     checks.forms();
     checks.sales();
     checks.users();

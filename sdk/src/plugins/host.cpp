@@ -119,19 +119,9 @@ void random(willcall_call* call, void* bytes, std::uint64_t size) noexcept {
 }
 
 const willcall_parties* parties(const willcall_call* call) noexcept {
-    static const willcall_parties nobody = {sizeof(willcall_parties),
-                                            0,
-                                            {"", 0},
-                                            {"", 0},
-                                            {"", 0},
-                                            {"", 0},
-                                            {"", 0},
-                                            {"", 0},
-                                            {"", 0},
-                                            {"", 0},
-                                            {"", 0},
-                                            0,
-                                            {"", 0}};
+    constexpr willcall_text none = {"", 0};
+    static const willcall_parties nobody = {
+        sizeof(willcall_parties), 0, none, none, none, none, none, none, none, none, none, 0, none};
     const bool known = call != nullptr && call->around->parties != nullptr;
     return known ? call->around->parties : &nobody;
 }
