@@ -184,11 +184,10 @@ class Days(RuleBasedStateMachine):
         assert self.desks[name][1].sessions.current().banner is None
 
     def teardown(self):
-        found = {one.id: (one.actor, one.seller) for one in self.host.orders.list(most=1000).orders}
-        assert found == {order: (login(actor), login(seller))
-                         for order, (actor, seller, _, _) in self.sold.items()}
-        for order, (_, _, shift, _) in self.sold.items():
-            assert self.host.orders.get(id=order).who.shift == shift
+        assert {one.id for one in self.host.orders.list(most=1000).orders} == set(self.sold)
+        for order, (actor, seller, shift, _) in self.sold.items():
+            who = self.host.orders.get(id=order).who
+            assert (who.actor, who.seller, who.shift) == (login(actor), login(seller), shift)
         sales = Counter(shift for _, _, shift, _ in self.sold.values() if shift is not None)
         for shift in self.host.shifts.list().shifts:
             summary = self.host.shifts.summary(shift=shift.id)

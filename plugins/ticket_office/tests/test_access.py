@@ -73,15 +73,16 @@ def test_orders_are_seen_and_changed_at_four_levels(orders, level, record_proper
 
 @pytest.mark.parametrize(("level", "orders_seen", "by_seller"), [
     ("office", 2, {"ann": 1, "ben": 1}), ("own", 1, {"ann": 1}), ("none", None, None)])
-def test_statistics_are_seen_at_three_levels(orders, reason, level, orders_seen, by_seller,
-                                             record_property):
+def test_statistics_are_seen_at_three_levels(
+        orders, level, orders_seen, by_seller, record_property):
     ann, _ = orders(statistics=level, orders="all")
     record_property("requirement", "WZV-14")
     if level == "none":
-        refused = reason(ann.reports.sales)
-        assert (refused.rule, refused.plugin) == ("ticket_office.no_statistics", "ticket_office")
-        with pytest.raises(willcall.Refused):
-            ann.reports.takings()
+        for report in (ann.reports.sales, ann.reports.takings, ann.reports.order_book):
+            with pytest.raises(willcall.Refused) as caught:
+                report()
+            assert ("ticket_office", "ticket_office.no_statistics") in {
+                (why.plugin, why.rule) for why in caught.value.reasons}
         return
     sales = ann.reports.sales(by="seller")
     assert {row.key.partition("@")[0]: row.orders for row in sales} == by_seller

@@ -26,8 +26,9 @@ def test_tickets_are_refunded_where_the_office_may(
     with unchanged(pier.engine.host()):
         refused = reason(pier.orders.refund, id=orders[1].id)
         assert (refused.rule, refused.plugin) == ("ticket_office.no_refunds", "ticket_office")
-        assert reason(pier.orders.exchange, id=orders[1].id, lines=sale("saturday")["lines"]
-                      ).rule == "ticket_office.no_refunds"
+        exchanged = {"tickets": [orders[1].tickets[0].id], "lines": sale("saturday")["lines"]}
+        assert reason(pier.orders.exchange, id=orders[1].id, **exchanged).rule == (
+            "ticket_office.no_refunds")
     assert main.orders.refund(id=orders[0].id).state == "ended"
     record_property("requirement", "WZV-16")
 

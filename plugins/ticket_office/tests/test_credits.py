@@ -44,7 +44,7 @@ def test_a_registration_uses_credits_when_it_is_paid_and_not_before(
     assert balance(pier) == (3, 3, 0)
     with unchanged(pier.engine.host()):
         short = reason(pier.orders.pay, id=kept[1].id, payments=cash)
-    assert (short.rule, short.numbers) == ("quota.short", {"asked": 2, "left": 2, "capacity": 3})
+    assert (short.rule, short.numbers) == ("quota.short", {"asked": 3, "left": 0, "capacity": 3})
     assert pier.orders.get(id=kept[1].id).state == "registered"
     pier.orders.cancel(id=kept[1].id)
     assert balance(pier) == (3, 3, 0)

@@ -183,8 +183,9 @@ def test_what_the_season_says_is_changed_in_the_season(offices, reason, unchange
     {"office": "pier", "event": "heights", "ticket_types": [{"ticket_type": "senior"}]}])
 def test_what_is_not_there_is_not_changed(offices, unchanged, asked):
     (pier,) = offices(pier={})
-    with unchanged(pier.engine.host()), pytest.raises(willcall.NotFoundError):
-        pier.engine.host().ticket_office.change_event(**asked)
+    host = pier.engine.host()
+    with unchanged(host), pytest.raises(willcall.NotFoundError):
+        host.ticket_office.change_event(**asked)
 
 
 def test_a_cap_below_what_is_sold_is_shown_as_overcommitted(offices, sale):

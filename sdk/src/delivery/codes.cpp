@@ -217,17 +217,17 @@ std::string TicketCodes::sign_text(std::string_view whose, std::string_view text
 std::optional<std::string> TicketCodes::verify_text(std::string_view whose,
                                                     std::string_view text) const {
     std::string bytes(text.size(), '\0');
-    std::size_t decoded = 0;
+    std::size_t length = 0;
     const char* end = nullptr;
     if (sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(),
-                          text.size(), nullptr, &decoded, &end, url_safe) != 0 ||
-        end != text.data() + text.size() || decoded < 1 + crypto_sign_BYTES)
+                          text.size(), nullptr, &length, &end, url_safe) != 0 ||
+        end != text.data() + text.size() || length < 1 + crypto_sign_BYTES)
         return std::nullopt;
     const auto key = public_keys_.find(static_cast<unsigned char>(bytes.front()));
     if (key == public_keys_.end()) return std::nullopt;
-    auto said = bytes.substr(1, decoded - 1 - crypto_sign_BYTES);
+    auto said = bytes.substr(1, length - 1 - crypto_sign_BYTES);
     const auto message = text_to_sign(whose, said);
-    const auto* const signature = bytes_of(bytes) + decoded - crypto_sign_BYTES;
+    const auto* const signature = bytes_of(bytes) + length - crypto_sign_BYTES;
     if (crypto_sign_verify_detached(signature, bytes_of(message), message.size(),
                                     key->second.data()) != 0)
         return std::nullopt;
