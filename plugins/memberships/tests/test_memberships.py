@@ -190,7 +190,8 @@ def test_a_membership_refunded_between_quote_and_sale_counts_no_more(desk, buy, 
     with pytest.raises(willcall.Refused) as changed:
         desk.orders.place(lines=[general()], owner=ann, quote=quote.token,
                           payments=[{"means": "cash", "amount": 20}])
-    assert [why.message.split("`")[1] for why in changed.value.reasons] == ["owner", "total"]
+    assert [why.message.split("`")[1] for why in changed.value.reasons] == [
+        "owner", "offers", "total"]
 
 
 def test_the_memberships_of_a_customer_are_listed(desk, engine, buy, person, clock):

@@ -206,7 +206,8 @@ def test_a_tag_that_is_taken_away_counts_at_the_next_sale(offering, line, reason
     assert differs.numbers == {"total": 2000, "paid": 1000}
     with pytest.raises(willcall.Refused) as changed:
         desk.orders.place(lines=[line()], payments=cash(20), owner=ann.id, quote=quote.token)
-    assert [why.message.split("`")[1] for why in changed.value.reasons] == ["owner", "total"]
+    assert [why.message.split("`")[1] for why in changed.value.reasons] == [
+        "owner", "offers", "total"]
 
 
 def test_one_owner_has_an_offer_so_often(offering, line, buy):
