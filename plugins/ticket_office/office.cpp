@@ -72,9 +72,12 @@ std::optional<Office::Terms> Office::terms(const Sale& sale) const {
     if (terms.method == "none") terms.method = {};
     if (terms.method.empty()) return terms;
     terms.recipient = terms.method == "email" ? sale.address() : sale.recipient;
-    if (terms.method == "email" && terms.recipient.empty())
+    if (terms.method != "email" || !terms.recipient.empty()) return terms;
+    if (sale.parties().facilitator.empty())
         return sale.refuse("ticket_office.recipient_required",
                            "tickets go out by email, but no address is given");
+    // Whoever books for another may have none: the order stands, and warns that nobody is told.
+    terms.method = {};
     return terms;
 }
 

@@ -114,13 +114,12 @@ def test_a_new_facilitator_is_somebody_and_for_somebody(desk, person, refusals, 
 
 def test_a_stranger_does_not_book_for_anybody(desk, family, person, refusals, record_property):
     _, kim = family()
-    basket = desk.baskets.open(owner=kim, lines=[tickets()])
+    basket, eve = desk.baskets.open(owner=kim, lines=[tickets()]), person("Eve")
     with refusals() as rules:
-        desk.baskets.facilitate(id=basket.id, facilitator=person("Eve"))
+        desk.baskets.facilitate(id=basket.id, facilitator=eve)
     assert rules == ["facilitated_booking.stranger"]
     # Nor into a basket that holds nothing yet.
     empty = desk.baskets.open(owner=kim)
-    eve = person("Eva")
     with refusals() as rules:
         desk.baskets.facilitate(id=empty.id, facilitator=eve)
     assert rules == ["facilitated_booking.stranger"]
