@@ -31,7 +31,7 @@ const std::vector<Planted> planted_references = {
     unknown("paper_ranges.holder",
             "insert into paper_ranges values (801, 999, 'P-', 3, 5, 9, 5, 1, 14)"),
     unknown("paper_tickets.range_id", "insert into paper_tickets values (999, 5, 10100, 1)"),
-    unknown("credentials.item", "insert into credentials values (999, 'x')"),
+    unknown("credentials.item", "insert into credentials values (999, 'x', 1)"),
     unknown("series.location", "insert into series values (999, 0)"),
     unknown("shifts.seller", "update shifts set seller = 999 where id = 31"),
     unknown("shift_takings.shift", "insert into shift_takings values (999, 1, 1, 500, null, null)"),
