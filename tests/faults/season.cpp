@@ -234,7 +234,7 @@ std::string Season::audit() {
     try {
         open();
         recount();
-    } catch (const api::Error& error) {
+    } catch (const std::exception& error) {  // what is torn can't even be read
         complain(error.what());
     }
     close();

@@ -32,6 +32,43 @@ class Admission(Record):
     admitted: datetime.datetime
     seat: Union[Seat, None]
 
+class AnalysisRow(Record):
+    """a ticket, who booked it and whom it is for"""
+    ticket: Union[str, None]
+    number: Union[str, None]
+    placed: Union[datetime.datetime, None]
+    channel: Union[str, None]
+    event: Union[str, None]
+    performance: Union[str, None]
+    starts: Union[datetime.datetime, None]
+    ticket_type: Union[str, None]
+    price: Union[Decimal, None]
+    state: Union[Literal['valid', 'dead', 'used', 'held'], None]
+    facilitator_email: Union[str, None]
+    facilitator_first_name: Union[str, None]
+    facilitator_id: Union[str, None]
+    facilitator_last_name: Union[str, None]
+    facilitator_mobile: Union[str, None]
+    facilitator_name: Union[str, None]
+    facilitator_phone: Union[str, None]
+    facilitator_title: Union[str, None]
+    owner_email: Union[str, None]
+    owner_first_name: Union[str, None]
+    owner_id: Union[str, None]
+    owner_last_name: Union[str, None]
+    owner_mobile: Union[str, None]
+    owner_name: Union[str, None]
+    owner_phone: Union[str, None]
+    owner_title: Union[str, None]
+    relationship_email: Union[str, None]
+
+class AnalysisRowTable(Table):
+    """a table; each row is a ticket, who booked it and whom it is for"""
+    rows: list[AnalysisRow]
+    more: bool
+    scope: str
+    withheld: Union[str, None]
+
 class AttendanceRow(Record):
     """somebody who attends, or may"""
     performance: Union[str, None]
@@ -88,6 +125,24 @@ class BasketList(Record):
     """the seller's open baskets, oldest first"""
     baskets: list[ListedBasket]
     next: Union[str, None]
+
+class BasketWanted(Record):
+    """what a basket holds from then on"""
+    id: Union[str, None]
+    lines: list[OrderLine]
+    buyer: Union[Buyer, None]
+    owner: Union[str, None]
+
+class BasketsRearranged(Record):
+    """baskets that were filled together"""
+    baskets: list[HeldBasketLines]
+
+class BookedList(Table):
+    """a table; each row is a customer with a part in what was sold"""
+    customers: list[SegmentRow]
+    more: bool
+    scope: str
+    withheld: Union[str, None]
 
 class BookedOnPaper(Record):
     """a sale that was booked"""
@@ -265,6 +320,7 @@ class CustomerRelation(Record):
     other_name: str
     since: Union[datetime.datetime, None]
     until: Union[datetime.datetime, None]
+    email: str
 
 class CustomerRelation2(Record):
     """what one customer is to another"""
@@ -276,6 +332,7 @@ class CustomerRelation2(Record):
     other_name: Union[str, None]
     since: Union[datetime.datetime, None]
     until: Union[datetime.datetime, None]
+    email: Union[str, None]
 
 class CustomersMerged(Record):
     """one customer out of two records"""
@@ -415,9 +472,40 @@ class HeldAmount(Record):
     amount: Decimal
     in_drawer: Decimal
 
+class HeldBasketLines(Record):
+    """what a basket holds"""
+    id: str
+    lines: list[HeldLine]
+
+class HeldLine(Record):
+    """a line of a basket as it is held"""
+    performance: str
+    ticket_type: str
+    quantity: int
+    seats: list[str]
+    until: Union[datetime.datetime, None]
+
 class HeldMoney(Record):
     """what one holds for others"""
     held: list[HeldAmount]
+
+class HoldingRow(Record):
+    """something without a date, and who owns it"""
+    product: Union[str, None]
+    ticket: Union[str, None]
+    owner: Union[str, None]
+    owner_id: Union[str, None]
+    facilitator_id: Union[str, None]
+    facilitator_name: Union[str, None]
+    number: Union[str, None]
+    placed: Union[datetime.datetime, None]
+
+class HoldingRowTable(Table):
+    """a table; each row is something without a date, and who owns it"""
+    rows: list[HoldingRow]
+    more: bool
+    scope: str
+    withheld: Union[str, None]
 
 class InvitationAccepted(Record):
     """who may sign in from now on"""
@@ -535,6 +623,26 @@ class ListedCustomer(Record):
     online: Union[bool, None]
     created: Union[datetime.datetime, None]
 
+class ListedSeat(Record):
+    """a seat in a list"""
+    guid: Union[str, None]
+    zone: Union[str, None]
+    row: Union[str, None]
+    number: Union[str, None]
+    category: Union[str, None]
+    use: Union[Literal['free', 'contingent', 'cart', 'allocated', 'distributed', 'taken',
+        'blocked'], None]
+    name: Union[str, None]
+    contingent: Union[str, None]
+    ticket: Union[str, None]
+
+class ListedSeatTable(Table):
+    """a table; each row is a seat in a list"""
+    seats: list[ListedSeat]
+    more: bool
+    scope: str
+    withheld: Union[str, None]
+
 class Location(Record):
     """a place of sale with its own number series"""
     key: str
@@ -613,6 +721,9 @@ class Order(Record):
     to_settle: Decimal
     delivery: Union[DeliveryChoice, None]
     transactions: list[Transaction]
+    facilitated_by: str
+    on_behalf_of: str
+    warnings: list[Reason]
 
 class OrderBookRow(Record):
     """a ticket with the order it was sold by"""
@@ -676,6 +787,7 @@ class OrderQuote(Record):
     reasons: list[Reason]
     token: str
     explanations: list[Reason]
+    warnings: list[Reason]
 
 class OrderRow(Record):
     """an order in a list"""
@@ -697,6 +809,8 @@ class Organisation(Record):
     currency: str
     timezone: str
     language: str
+    online: Union[str, None]
+    date_of_birth: bool
 
 class PaperLine(Record):
     """paper tickets of one type for one performance"""
@@ -826,6 +940,13 @@ class Product(Record):
     tax: Union[Tax, None]
     form: list[FormField]
 
+class PurchasedList(Table):
+    """a table; each row is a customer with a part in what was sold"""
+    customers: list[SegmentRow]
+    more: bool
+    scope: str
+    withheld: Union[str, None]
+
 class QuotedLine(Record):
     """a line with its price"""
     event: str
@@ -941,6 +1062,21 @@ class SeatsBlocked(Record):
     performance: str
     changed: int
     blocked: int
+
+class SegmentRow(Record):
+    """a customer with a part in what was sold"""
+    customer: Union[str, None]
+    name: Union[str, None]
+    title: Union[str, None]
+    first_name: Union[str, None]
+    last_name: Union[str, None]
+    email: Union[str, None]
+    phone: Union[str, None]
+    mobile: Union[str, None]
+    postcode: Union[str, None]
+    orders: Union[int, None]
+    tickets: Union[int, None]
+    value: Union[Decimal, None]
 
 class Seller(Record):
     """a user as a seller"""
@@ -1126,6 +1262,40 @@ class SoldInShift(Record):
     given_back: int
     value: Decimal
 
+class SoldOrderRow(Record):
+    """an order, who booked it and whom it is for"""
+    order: Union[str, None]
+    number: Union[str, None]
+    placed: Union[datetime.datetime, None]
+    channel: Union[str, None]
+    seller: Union[str, None]
+    tickets: Union[int, None]
+    total: Union[Decimal, None]
+    facilitator_email: Union[str, None]
+    facilitator_first_name: Union[str, None]
+    facilitator_id: Union[str, None]
+    facilitator_last_name: Union[str, None]
+    facilitator_mobile: Union[str, None]
+    facilitator_name: Union[str, None]
+    facilitator_phone: Union[str, None]
+    facilitator_title: Union[str, None]
+    owner_email: Union[str, None]
+    owner_first_name: Union[str, None]
+    owner_id: Union[str, None]
+    owner_last_name: Union[str, None]
+    owner_mobile: Union[str, None]
+    owner_name: Union[str, None]
+    owner_phone: Union[str, None]
+    owner_title: Union[str, None]
+    relationship_email: Union[str, None]
+
+class SoldOrderRowTable(Table):
+    """a table; each row is an order, who booked it and whom it is for"""
+    rows: list[SoldOrderRow]
+    more: bool
+    scope: str
+    withheld: Union[str, None]
+
 class StoreBackedUp(Record):
     """a copy of the store at one instant"""
     path: str
@@ -1220,6 +1390,11 @@ class TicketType(Record):
     form: list[FormField]
     sale: Union[SaleWindow, None]
 
+class TicketsTransferred(Record):
+    """tickets with new codes; the old ones are dead"""
+    tickets: list[TransferredTicket]
+    delivery: Union[str, None]
+
 class Transaction(Record):
     """what happened to an order after it was placed"""
     id: str
@@ -1235,6 +1410,12 @@ class Transaction(Record):
     paid: Decimal
     to_settle: Decimal
     note: str
+
+class TransferredTicket(Record):
+    """a ticket that somebody else has now"""
+    ticket: str
+    issue: int
+    code: str
 
 class UserLine(Record):
     """a user, and whether they may come in"""
@@ -1260,6 +1441,13 @@ class WithheldSection(Record):
     section: str
     rule: str
     permission: str
+
+BasketWantedDict = TypedDict("BasketWantedDict", {
+    "id": NotRequired[str],
+    "lines": NotRequired[Iterable[Union[OrderLine, OrderLineDict]]],
+    "buyer": NotRequired[Union[Buyer, BuyerDict]],
+    "owner": NotRequired[str],
+})
 
 BuyerDict = TypedDict("BuyerDict", {
     "name": str,
@@ -1447,6 +1635,18 @@ class _Baskets:
         promotion_codes: promotion codes (optional)
         Returns Basket. Permission /baskets/open.
         """
+    def rearrange(
+        self,
+        *,
+        baskets: Iterable[Union[BasketWanted, BasketWantedDict]],
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> BasketsRearranged:
+        """Fills several at once: what one gives up, another may have.
+
+        baskets: baskets of the seller, each once; all of them are filled so, or none
+        Returns BasketsRearranged. Permission /baskets/rearrange.
+        """
 
 class _Catalogue:
     def apply(
@@ -1518,6 +1718,39 @@ class _Codes:
         """
 
 class _Customers:
+    def booked(
+        self,
+        *,
+        role: Union[Literal['owner', 'facilitator'], None] = None,
+        event: Union[str, None] = None,
+        performance: Union[str, None] = None,
+        channel: Union[str, None] = None,
+        seller: Union[str, None] = None,
+        from_: Union[datetime.datetime, str, None] = None,
+        to: Union[datetime.datetime, str, None] = None,
+        from_wall: Union[str, None] = None,
+        to_wall: Union[str, None] = None,
+        columns: Union[Iterable[str], None] = None,
+        most: Union[int, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> BookedList:
+        """Customers with tickets, as owners or as facilitators.
+
+        role: owners are those whom an order is for, whoever booked it; facilitators have booked
+            for another (optional)
+        event: only of this event (optional)
+        performance: only of this performance (optional)
+        channel: only sold through it (optional)
+        seller: only of this user (optional)
+        from_: only what was sold, given back or paid then or later (optional)
+        to: only what was sold, given back or paid before (optional)
+        from_wall: the same as `from`, as the organisation's clocks show it (optional)
+        to_wall: the same as `to`, as the organisation's clocks show it (optional)
+        columns: only these columns, in this order; empty: all (optional)
+        most: rows in this answer; a stream, CSV or report has them all (optional)
+        Returns BookedList, a table. Permission /customers/booked.
+        """
     def change(
         self,
         *,
@@ -1769,6 +2002,41 @@ class _Customers:
         customer: whose
         Returns CustomerProducts. Permission /customers/products.
         """
+    def purchased(
+        self,
+        *,
+        role: Union[Literal['owner', 'facilitator'], None] = None,
+        product: Union[str, None] = None,
+        event: Union[str, None] = None,
+        performance: Union[str, None] = None,
+        channel: Union[str, None] = None,
+        seller: Union[str, None] = None,
+        from_: Union[datetime.datetime, str, None] = None,
+        to: Union[datetime.datetime, str, None] = None,
+        from_wall: Union[str, None] = None,
+        to_wall: Union[str, None] = None,
+        columns: Union[Iterable[str], None] = None,
+        most: Union[int, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> PurchasedList:
+        """Customers with memberships and other products, as owners or as facilitators.
+
+        role: owners are those whom an order is for, whoever bought it; facilitators have bought
+            for another (optional)
+        product: only of this product (optional)
+        event: only of this event (optional)
+        performance: only of this performance (optional)
+        channel: only sold through it (optional)
+        seller: only of this user (optional)
+        from_: only what was sold, given back or paid then or later (optional)
+        to: only what was sold, given back or paid before (optional)
+        from_wall: the same as `from`, as the organisation's clocks show it (optional)
+        to_wall: the same as `to`, as the organisation's clocks show it (optional)
+        columns: only these columns, in this order; empty: all (optional)
+        most: rows in this answer; a stream, CSV or report has them all (optional)
+        Returns PurchasedList, a table. Permission /customers/purchased.
+        """
     def relate(
         self,
         *,
@@ -1777,6 +2045,7 @@ class _Customers:
         kind: str,
         since: Union[datetime.datetime, str, None] = None,
         until: Union[datetime.datetime, str, None] = None,
+        email: Union[str, None] = None,
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
     ) -> CustomerRelation:
@@ -1787,6 +2056,7 @@ class _Customers:
         kind: what the one is to the other: parent, member ...
         since: when it began (optional)
         until: when it ends, or ended (optional)
+        email: where the one is written to as that; left out: as otherwise (optional)
         Returns CustomerRelation. Permission /customers/relate.
         """
     def relations(
@@ -2277,6 +2547,36 @@ class _Performances:
         """
 
 class _Reports:
+    def analysis(
+        self,
+        *,
+        event: Union[str, None] = None,
+        performance: Union[str, None] = None,
+        channel: Union[str, None] = None,
+        seller: Union[str, None] = None,
+        from_: Union[datetime.datetime, str, None] = None,
+        to: Union[datetime.datetime, str, None] = None,
+        from_wall: Union[str, None] = None,
+        to_wall: Union[str, None] = None,
+        columns: Union[Iterable[str], None] = None,
+        most: Union[int, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> AnalysisRowTable:
+        """A line for each ticket, with who booked it and whom it is for.
+
+        event: only of this event (optional)
+        performance: only of this performance (optional)
+        channel: only sold through it (optional)
+        seller: only of this user (optional)
+        from_: only what was sold, given back or paid then or later (optional)
+        to: only what was sold, given back or paid before (optional)
+        from_wall: the same as `from`, as the organisation's clocks show it (optional)
+        to_wall: the same as `to`, as the organisation's clocks show it (optional)
+        columns: only these columns, in this order; empty: all (optional)
+        most: rows in this answer; a stream, CSV or report has them all (optional)
+        Returns AnalysisRowTable, a table. Permission /reports/analysis.
+        """
     def attendance(
         self,
         *,
@@ -2330,6 +2630,36 @@ class _Reports:
         totals: rows below a line (optional)
         format: media type (optional)
         Returns DocumentMade. Permission /reports/document.
+        """
+    def holdings(
+        self,
+        *,
+        event: Union[str, None] = None,
+        performance: Union[str, None] = None,
+        channel: Union[str, None] = None,
+        seller: Union[str, None] = None,
+        from_: Union[datetime.datetime, str, None] = None,
+        to: Union[datetime.datetime, str, None] = None,
+        from_wall: Union[str, None] = None,
+        to_wall: Union[str, None] = None,
+        columns: Union[Iterable[str], None] = None,
+        most: Union[int, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> HoldingRowTable:
+        """Who owns what has no date: memberships, for example.
+
+        event: only of this event (optional)
+        performance: only of this performance (optional)
+        channel: only sold through it (optional)
+        seller: only of this user (optional)
+        from_: only what was sold, given back or paid then or later (optional)
+        to: only what was sold, given back or paid before (optional)
+        from_wall: the same as `from`, as the organisation's clocks show it (optional)
+        to_wall: the same as `to`, as the organisation's clocks show it (optional)
+        columns: only these columns, in this order; empty: all (optional)
+        most: rows in this answer; a stream, CSV or report has them all (optional)
+        Returns HoldingRowTable, a table. Permission /reports/holdings.
         """
     def order_book(
         self,
@@ -2442,6 +2772,36 @@ class _Reports:
         most: rows in this answer; a stream, CSV or report has them all (optional)
         Returns SalesReport, a table. Permission /reports/sales.
         """
+    def sold_orders(
+        self,
+        *,
+        event: Union[str, None] = None,
+        performance: Union[str, None] = None,
+        channel: Union[str, None] = None,
+        seller: Union[str, None] = None,
+        from_: Union[datetime.datetime, str, None] = None,
+        to: Union[datetime.datetime, str, None] = None,
+        from_wall: Union[str, None] = None,
+        to_wall: Union[str, None] = None,
+        columns: Union[Iterable[str], None] = None,
+        most: Union[int, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> SoldOrderRowTable:
+        """A line for each order, with who booked it and whom it is for.
+
+        event: only of this event (optional)
+        performance: only of this performance (optional)
+        channel: only sold through it (optional)
+        seller: only of this user (optional)
+        from_: only what was sold, given back or paid then or later (optional)
+        to: only what was sold, given back or paid before (optional)
+        from_wall: the same as `from`, as the organisation's clocks show it (optional)
+        to_wall: the same as `to`, as the organisation's clocks show it (optional)
+        columns: only these columns, in this order; empty: all (optional)
+        most: rows in this answer; a stream, CSV or report has them all (optional)
+        Returns SoldOrderRowTable, a table. Permission /reports/sold-orders.
+        """
     def takings(
         self,
         *,
@@ -2491,6 +2851,27 @@ class _Seats:
         performance: key of the performance
         seats: guids, or names such as `Stalls/3/12`
         Returns SeatsBlocked. Permission /seats/block.
+        """
+    def list(
+        self,
+        *,
+        performance: str,
+        uses: Union[Iterable[Literal['free', 'contingent', 'cart', 'allocated', 'distributed',
+            'taken', 'blocked']], None] = None,
+        name: Union[str, None] = None,
+        columns: Union[Iterable[str], None] = None,
+        most: Union[int, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> ListedSeatTable:
+        """The seats of a performance, and who has which of one's own.
+
+        performance: key of the performance
+        uses: only seats that stand so; none: all (optional)
+        name: only those of this guest or holder (optional)
+        columns: only these columns, in this order; empty: all (optional)
+        most: rows in this answer; a stream, CSV or report has them all (optional)
+        Returns ListedSeatTable, a table. Permission /seats/list.
         """
     def map(
         self,
@@ -2879,6 +3260,31 @@ class _Tickets:
         deliver: hand the order's tickets out again, as it was promised; what still waited is made
             anew in any case (optional)
         Returns ReissuedTicket. Permission /tickets/reissue.
+        """
+    def transfer(
+        self,
+        *,
+        tickets: Iterable[str],
+        holder: str,
+        to: Union[str, None] = None,
+        language: Union[str, None] = None,
+        with_: Union[str, None] = None,
+        returned: Union[bool, None] = None,
+        dry_run: Union[bool, None] = None,
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> TicketsTransferred:
+        """Gives tickets to somebody else: new codes, sent to them, and the old ones are dead.
+
+        tickets: their ids
+        holder: name of who has them from then on
+        to: where they are sent, as their orders promised; empty: nowhere (optional)
+        language: BCP 47 tag of their documents; the organisation's where it is left out
+            (optional)
+        with_: an order that waits to be sent: they are sent with its tickets (optional)
+        returned: their holder gives them back, to a holder of who sold them (optional)
+        dry_run: only says whether it can be (optional)
+        Returns TicketsTransferred. Permission /tickets/transfer.
         """
 
 class _Users:

@@ -63,6 +63,7 @@ def test_an_invitation_opens_once_and_not_for_ever(outlets, reason, unchanged, c
     first = supervisor.users.invite(login="ann@kiosk.example", role="cashier")
     host.users.accept_invitation(token=first.token, password=PASSWORD)
     second = supervisor.users.invite(login="ben@kiosk.example", role="cashier", valid_hours=2)
+    elsewhere = engine.vouch("supervisor@books.example")
     clock.forward(hours=2)
     with unchanged(host):
         for token, rule in ((first.token, "invitations.used"),
@@ -71,7 +72,7 @@ def test_an_invitation_opens_once_and_not_for_ever(outlets, reason, unchanged, c
             refused = reason(host.users.accept_invitation, token=token, password="somebody else's")
             assert refused.rule == rule
         # The address is the login, so there is one user of it, at one outlet.
-        for session in (supervisor, engine.vouch("supervisor@books.example")):
+        for session in (supervisor, elsewhere):
             for login in ("ann@kiosk.example", "Cashier@kiosk.example"):
                 assert reason(session.users.invite, login=login,
                               role="cashier").rule == "users.taken"

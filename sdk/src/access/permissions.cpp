@@ -111,9 +111,7 @@ Decision decide(const Call& call, const Snapshot& snapshot, const World& world,
                        "on the authority of the plugin `" + caller.authority + "`");
     if (caller.acts_for_another() && caller.seller.disabled)
         return decided(false, "access.seller_disabled",
-                       "the user `" + caller.seller.login +
-                           "` is disabled, so nobody acts for "
-                           "them");
+                       '`' + caller.seller.login + "` is disabled, so nobody acts for them");
     Questioning questioning(call, snapshot, world);
     const willcall_permission_question question{as_text(permission), as_text(subject)};
     auto decision = ask_all(snapshot, questioning, question);

@@ -25,8 +25,7 @@ template <class Items>
 // Whether a scope that goes by seller has this one in it.
 bool is_seen(access::Scope scope, std::int64_t seller, const Call& call) {
     const auto own = call.caller->seller.id;
-    if (scope == access::Scope::own || scope == access::Scope::own_at_channel)
-        return seller == own;
+    if (scope == access::Scope::own || scope == access::Scope::own_at_channel) return seller == own;
     if (scope != access::Scope::subtree) return true;
     return call.connection
         ->number(std::string("select id from ") + access::subtree_ids + " seen where id = ?", own,
