@@ -35,6 +35,8 @@ def test_what_nobody_permits_is_refused_and_the_permission_named(house, unchange
             with pytest.raises(willcall.Refused) as caught:
                 eva.invoke(operation, {"no such field": "before anything is read"})
             (why,) = caught.value.reasons
+            if why.plugin:  # a policy has said no in words of its own
+                continue
             assert why.rule == "access.not_permitted"
             assert why.message == f"nobody permits `{permission}`"
     for operation, permission in permissions.items():
