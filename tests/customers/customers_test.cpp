@@ -14,6 +14,7 @@ protected:
     Customers() : database(store.open()) {
         customers::Needs needs;
         needs.hash_password = [](const std::string& password) { return "hash of " + password; };
+        needs.needs_date_of_birth = [](const Call&) { return false; };
         needs.channel_of = [](const Call&) { return 0; };
         needs.sees = [](const Call&, std::string_view, std::int64_t) { return true; };
         for (auto& one : customers::customers_operations(needs)) operations.add(std::move(one));
