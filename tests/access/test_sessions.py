@@ -152,7 +152,7 @@ def test_a_customer_signs_in_and_may_do_nothing_that_nobody_permits(engine, sale
     host.customers.create(name="Ben South", email="ben@example.org")
     session = engine.session(customer="ann@example.org", password=PASSWORD)
     said = session.sessions.current()
-    assert (said.kind, said.name, said.role) == ("customer", "Ann North", "")
+    assert (said.kind, said.name, said.role) == ("customer", "Ann North", "customer")
     assert said.login == ann.id
     refused = reason(session.orders.place, **sale())
     assert (refused.rule, "`/orders/place`" in refused.message) == ("access.not_permitted", True)
