@@ -66,8 +66,9 @@ def mailed(folder):
     for path in folder.glob("*.eml"):
         mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
         text = mail.get_body(("plain",)).get_content()
-        tickets[mail["To"]] += sum(int(n) for n in re.findall(r"^(\d+) × ", text, re.MULTILINE))
-        mails[mail["To"]] += 1
+        (to,) = (address.addr_spec for address in mail["To"].addresses)
+        tickets[to] += sum(int(n) for n in re.findall(r"^(\d+) × ", text, re.MULTILINE))
+        mails[to] += 1
     return tickets, mails
 
 
