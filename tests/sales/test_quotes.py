@@ -167,8 +167,20 @@ def test_an_owner_whose_record_was_changed_is_named(desk, sale):
     assert changed(caught.value) == ["owner"]
 
 
+class Anybody(willcall.Eligibility):
+    """Books for whomever."""
+
+    name = "anybody"
+
+    def judge(self, lines, who):
+        return [willcall.Verdict.no_opinion() for _ in lines]
+
+    def facilitate(self, who, relations):
+        return True
+
+
 def test_a_facilitator_and_what_they_are_to_the_owner_are_named(house, sale):
-    engine = house(users=[{"login": "adam@example.org", "name": "Adam", "role": "administrator",
+    engine = house([Anybody()], users=[{"login": "adam@example.org", "name": "Adam", "role": "administrator",
                            "channel": "window", "locations": ["main"], "uses_shifts": False}])
     desk = engine.vouch("adam@example.org")
     ann, kim, bo = (desk.customers.create(name=name) for name in ("Ann", "Kim", "Bo"))
