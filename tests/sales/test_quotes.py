@@ -180,8 +180,9 @@ class Anybody(willcall.Eligibility):
 
 
 def test_a_facilitator_and_what_they_are_to_the_owner_are_named(house, sale):
-    engine = house([Anybody()], users=[{"login": "adam@example.org", "name": "Adam", "role": "administrator",
-                           "channel": "window", "locations": ["main"], "uses_shifts": False}])
+    engine = house([Anybody()], users=[
+        {"login": "adam@example.org", "name": "Adam", "role": "administrator",
+         "channel": "window", "locations": ["main"], "uses_shifts": False}])
     desk = engine.vouch("adam@example.org")
     ann, kim, bo = (desk.customers.create(name=name) for name in ("Ann", "Kim", "Bo"))
     basket = desk.baskets.open(lines=sale()["lines"], owner=kim.id)

@@ -217,9 +217,8 @@ TEST_P(Connections, ids_go_on_above_the_last_one_when_the_clock_went_back) {
             ASSERT_GT(id, last);
             last = id;
         }
-        writer.execute(
-            "insert into journal values (?, ?, ?, ?, 0, 0, 0, '', 0, 0, '', '', '', null)",
-            ids.writer(), opened + 1, last, now);
+        writer.execute("insert into journal values (?, ?, ?, ?, 0, 0, 0, '', 0, 0, '', '', '', 0)",
+                       ids.writer(), opened + 1, last, now);
         writer.commit();
         now -= 1'000'000'000;
     }
@@ -245,7 +244,7 @@ TEST_P(Connections, an_engine_that_died_does_not_hand_its_number_on_at_once) {
     writer.execute("update writers set opened = ? where writer = 500", today - 2 * day);
     writer.execute("update writers set opened = ? where writer = 600", today - 3 * day);
     writer.execute("update writers set opened = ? where writer = 700", today - 9 * day);
-    writer.execute("insert into journal values (700, 1, 1, ?, 0, 0, 0, '', 0, 0, '', '', '', null)",
+    writer.execute("insert into journal values (700, 1, 1, ?, 0, 0, 0, '', 0, 0, '', '', '', 0)",
                    today - day / 3);
     writer.commit();
     const auto silent = store.open();
