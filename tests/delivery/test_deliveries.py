@@ -277,6 +277,5 @@ def test_what_is_not_made_of_an_order_is_a_failed_delivery_with_its_cause(postin
     order = desk.orders.place(**sale(delivery={"method": "papers"}))
     host.deliveries.run()
     (row,) = host.deliveries.list().deliveries
-    assert (row.state, row.detail) == (
-        "failed", "the document `closing` is not made of an order")
+    assert (row.state, row.detail) == ("failed", "`papers` carries nothing of an order")
     assert desk.orders.get(id=order.id) == order

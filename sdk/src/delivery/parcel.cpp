@@ -148,9 +148,11 @@ std::unique_ptr<Parcel> pack(const Packing& packing, const plugins::Delivery& ca
         content_of(packing.reading, packing.catalogue, packing.codes, *job.order, job.id);
     // Not by JSON: an order of 10,000 tickets is more than what comes from outside may be.
     parcel->content = tree_of(content);
-    bool before = false;  // the one taken before was made
+    bool carried = false;  // it takes what is of orders
+    bool before = false;   // the one taken before was made
     for (const auto& taken : carrier.module().takes) {
         if (job.carrier != taken.method || taken.kind == closing_kind) continue;
+        carried = true;
         const auto is = [&](std::uint32_t flag) { return (taken.flags & flag) != 0; };
         if (is(WILLCALL_TAKEN_OTHERWISE) && before) continue;
         before = maker_of(packing.instances, taken.kind, taken.format).plugin != nullptr;
@@ -163,6 +165,8 @@ std::unique_ptr<Parcel> pack(const Packing& packing, const plugins::Delivery& ca
                  : make_of_order(packing.instances, packing.around, taken.kind, taken.format,
                                  parcel->content)});
     }
+    if (!carried)
+        throw CanNotBeMade(WILLCALL_PLUGIN, "`" + job.carrier + "` carries nothing of an order");
     show_documents(*parcel);
     return parcel;
 }
