@@ -266,7 +266,7 @@ class Asks:
                          list(verdict.effects), list(verdict.claims), list(verdict.opens)))
         return said
 
-    def facilitate(self, parties: dict[str, str],
+    def facilitate(self, parties: dict[str, Any],
                    relations: list[Any]) -> tuple[int, _Reason]:
         known = [Relation(kind, by_facilitator, _bound(since), _bound(until))
                  for kind, by_facilitator, since, until in relations]

@@ -64,10 +64,7 @@ void set_disabled(store::Connection& turn, std::int64_t user, bool disabled) {
 }
 
 std::vector<UserFacts> all_users(store::Connection& connection) {
-    std::vector<UserFacts> users;
-    for (const auto& row : connection.select<ItemRow>("where kind = ? order by id", kind::user))
-        users.push_back(facts_of(row));
-    return users;
+    return find_users(connection, [](const UserFacts&) { return true; });
 }
 
 std::optional<UserFacts> find_user(store::Connection& connection, std::string_view login) {

@@ -4,8 +4,6 @@
 #include "engine/state.hpp"
 #include "operations/parsing.hpp"
 
-#include <algorithm>
-
 namespace willcall {
 
 namespace {
@@ -49,8 +47,7 @@ Operation OpenEngine::season_operation() {
         [shapes](Call& call, const ApplySeason& request) -> Answered<SeasonApplied> {
             const auto& snapshot = *static_cast<Invocation&>(call).snapshot;
             auto applied = catalogue::apply(call, request, shapes, snapshot.catalogue->plans);
-            if (std::ranges::count(call.moved, "access") != 0)
-                access::end_sessions_of_disabled(call);
+            access::end_sessions_of_disabled(call);
             return applied;
         });
 }

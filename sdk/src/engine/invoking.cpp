@@ -187,6 +187,7 @@ EngineAnswer OpenEngine::write_alone(const Operation& operation, Invocation& cal
     if (!answer.refused && !run.moved.empty()) publish(run.snapshot);
     call.held_caller = run.held_caller;
     call.caller = run.caller;
+    call.note.subject = run.note.subject;  // of a refusal that is journaled, too
     return answer;
 }
 
