@@ -11,6 +11,7 @@ SEASON = {
                           "ends": "2018-11-09T22:30", "capacity": 10}],
         "ticket_types": [{"key": "general", "name": "General admission", "price": 19},
                          {"key": "child", "name": "Child", "price": 0}]}],
+    # Sessions of one user stand beside each other; test_devices says what an office does otherwise.
     "channels": [{"key": "window", "kind": "ticket_office",
                   "settings": {"delivery": "none", "one_device": False}},
                  {"key": "books", "kind": "distribution_outlet",

@@ -66,8 +66,11 @@ TEST_F(ChannelsAsked, one_that_knows_neither_new_events_nor_closing_balances_is_
 }
 
 TEST_F(ChannelsAsked, a_channel_meets_the_events_that_are_new_to_it) {
+    static int met = 0;
+    met = 0;
     sample.channel.meet = [](void*, willcall_call*, const willcall_text* events,
                              std::uint64_t count) noexcept {
+        ++met;
         EXPECT_EQ(count, 2U);
         EXPECT_EQ(as_view(events[1]), "gala");
         return willcall_status{WILLCALL_OK};
@@ -75,6 +78,7 @@ TEST_F(ChannelsAsked, a_channel_meets_the_events_that_are_new_to_it) {
     const std::array events{text("heights"), text("gala")};
     // It wrote nothing, so nothing has to be made anew.
     EXPECT_FALSE(meet(made().channels.at("box"), around, events));
+    EXPECT_EQ(met, 1);
 }
 
 TEST_F(ChannelsAsked, a_plugin_learns_the_keys_of_the_season) {
@@ -85,7 +89,9 @@ TEST_F(ChannelsAsked, a_plugin_learns_the_keys_of_the_season) {
         if (what == WILLCALL_KEYS_EVENTS) keys.push_back(text(event));
         return keys;
     };
+    bool learnt = false;
     sample.behaviour.decide = [&](const willcall_host& host, willcall_call* call, auto&, auto&) {
+        learnt = true;
         std::uint64_t count = 0;
         const auto* keys = host.call->keys(call, WILLCALL_KEYS_TICKET_TYPES, text(event), &count);
         EXPECT_EQ(count, 1U);
@@ -95,6 +101,7 @@ TEST_F(ChannelsAsked, a_plugin_learns_the_keys_of_the_season) {
         return WILLCALL_OK;
     };
     ask(made().policies.front(), around, question);
+    EXPECT_TRUE(learnt);
 }
 
 }  // namespace

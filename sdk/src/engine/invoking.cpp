@@ -2,12 +2,10 @@
 // journal.
 #include "engine/state.hpp"
 
-#include "catalogue/catalogue.hpp"
 #include "operations/digest.hpp"
 #include "operations/hiding.hpp"
 #include "sales/placing.hpp"
 
-#include <algorithm>
 #include <utility>
 
 namespace willcall {
