@@ -10,10 +10,6 @@ namespace {
 
 using Planned = std::pair<std::string, Query>;
 
-constexpr const char* parties = " left join customers facilitators on facilitators.id = "
-                                "orders.facilitator left join customers owners on owners.id = "
-                                "orders.owner";
-
 Planned order_book(const Needs& needs, Call& call, const OrderBook& request) {
     const auto catalogue = needs.catalogue_of(call);
     const auto scope = needs.find_scope(call, "/reports/order-book");
@@ -155,7 +151,7 @@ Planned attendance(const Needs& needs, Call& call, const ReportAttendance& reque
         .column(order_number)
         .from(std::string("tickets join orders on orders.id = tickets.order_id") + parties)
         .order("tickets.performance, tickets.id");
-    query.where("tickets.performance not in (select id from items where kind = 'product')");
+    query.where(std::string("tickets.performance not in ") + products);
     narrow(query, scope, request, "tickets.performance", call, *catalogue);
     if (request.state) query.where("tickets.state = ?", static_cast<std::int64_t>(*request.state));
     else query.where("tickets.state in (0, 2)");
@@ -165,24 +161,20 @@ Planned attendance(const Needs& needs, Call& call, const ReportAttendance& reque
 }  // namespace
 
 std::vector<Operation> book_operations(const Needs& needs) {
-    const auto bound = [&needs](auto plan) {
-        return
-            [needs, plan](Call& call, const auto& request) { return plan(needs, call, request); };
-    };
     std::vector<Operation> operations;
     operations.push_back(tables::table_operation<OrderBook, OrderBookRow>(
         "reports.order_book", "/reports/order-book", "a line for each ticket that was sold", {},
-        bound(order_book)));
+        with(needs, order_book)));
     operations.push_back(tables::table_operation<PaymentBook, PaymentBookRow>(
         "reports.payment_book", "/reports/payment-book",
-        "a line for each payment and each registration", {}, bound(payment_book)));
+        "a line for each payment and each registration", {}, with(needs, payment_book)));
     operations.push_back(tables::table_operation<ReportTakings, TakingsRow>(
         "reports.takings", "/reports/takings",
         "money taken, summed by shift, who took it, and means of payment",
-        {"rows", "TakingsReport", true}, bound(takings)));
+        {"rows", "TakingsReport", true}, with(needs, takings)));
     operations.push_back(tables::table_operation<ReportAttendance, AttendanceRow>(
         "reports.attendance", "/reports/attendance", "who attends each performance", {},
-        bound(attendance)));
+        with(needs, attendance)));
     return operations;
 }
 

@@ -243,31 +243,26 @@ Planned relations(const Needs& needs, Call& call, const ListRelations& request) 
 }  // namespace
 
 std::vector<Operation> customer_operations(const Needs& needs) {
-    const auto bound = [&needs](auto handler) {
-        return [needs, handler](Call& call, const auto& request) {
-            return handler(needs, call, request);
-        };
-    };
     std::vector<Operation> operations;
     operations.push_back(tables::table_operation<ListCustomers, ListedCustomer>(
         "customers.list", "/customers/list", "customers, found by whatever is known of them",
-        {"customers", "CustomerList", false}, bound(list)));
+        {"customers", "CustomerList", false}, with(needs, list)));
     operations.push_back(tables::table_operation<ListDuplicates, LikelyDuplicate>(
         "customers.duplicates", "/customers/duplicates",
         "records that may be of one customer, and why; nothing is ever merged by itself",
-        {"pairs", "DuplicateList", false}, bound(duplicates)));
+        {"pairs", "DuplicateList", false}, with(needs, duplicates)));
     operations.push_back(tables::table_operation<ListChanges, CustomerChange>(
         "customers.changes", "/customers/changes", "what was changed of a customer's record",
-        {"changes", "ChangeList", false}, bound(changes)));
+        {"changes", "ChangeList", false}, with(needs, changes)));
     operations.push_back(tables::table_operation<ListCustomerOrders, CustomerOrder>(
         "customers.orders", "/customers/orders", "the orders a customer has a part in",
-        {"orders", "CustomerOrderList", false}, bound(orders)));
+        {"orders", "CustomerOrderList", false}, with(needs, orders)));
     operations.push_back(tables::table_operation<ListRelations, CustomerRelation>(
         "customers.relations", "/customers/relations", "what customers are to each other",
-        {"relations", "RelationList", false}, bound(relations)));
+        {"relations", "RelationList", false}, with(needs, relations)));
     operations.push_back(tables::table_operation<ListMerges, CustomerMerge>(
         "customers.merges", "/customers/merges", "records that were made one",
-        {"merges", "MergeList", false}, bound(merges)));
+        {"merges", "MergeList", false}, with(needs, merges)));
     return operations;
 }
 

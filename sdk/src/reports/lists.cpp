@@ -129,24 +129,20 @@ Planned journal(const Needs& needs, Call& call, const ListJournal& request) {
 }  // namespace
 
 std::vector<Operation> list_operations(const Needs& needs) {
-    const auto bound = [&needs](auto plan) {
-        return
-            [needs, plan](Call& call, const auto& request) { return plan(needs, call, request); };
-    };
     std::vector<Operation> operations;
     operations.push_back(tables::table_operation<ListOrders, OrderRow>(
         "orders.list", "/orders/list", "orders the caller may see, oldest first",
-        {"orders", "OrderList", false}, bound(orders)));
+        {"orders", "OrderList", false}, with(needs, orders)));
     operations.push_back(tables::table_operation<ListTickets, TicketLine>(
         "tickets.list", "/tickets/list", "tickets of orders the caller may see, oldest first",
-        {"tickets", "TicketList", false}, bound(tickets)));
+        {"tickets", "TicketList", false}, with(needs, tickets)));
     operations.push_back(tables::table_operation<ListDeliveries, DeliveryRow>(
         "deliveries.list", "/deliveries/list",
         "what was promised to be handed over, and how it stands",
-        {"deliveries", "DeliveryList", false}, bound(deliveries)));
+        {"deliveries", "DeliveryList", false}, with(needs, deliveries)));
     operations.push_back(tables::table_operation<ListJournal, JournalLine>(
         "journal.list", "/journal/list", "what was done, chain by chain",
-        {"lines", "JournalList", false}, bound(journal)));
+        {"lines", "JournalList", false}, with(needs, journal)));
     return operations;
 }
 

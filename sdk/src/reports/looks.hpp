@@ -18,6 +18,11 @@ inline constexpr const char* shown_number =
 inline constexpr const char* live_price =
     "cast(coalesce(sum(case when tickets.state in (0, 2) then tickets.price else 0 end), 0) "
     "as bigint)";
+// Who booked an order for another, and whom it is for: after a `from` with `orders` in it.
+inline constexpr const char* parties =
+    " left join customers facilitators on facilitators.id = orders.facilitator "
+    "left join customers owners on owners.id = orders.owner";
+inline constexpr const char* products = "(select id from items where kind = 'product')";
 
 using CataloguePointer = std::shared_ptr<const catalogue::Catalogue>;
 

@@ -12,12 +12,8 @@ namespace {
 
 using Planned = std::pair<std::string, Query>;
 
-constexpr const char* parties = " left join customers facilitators on facilitators.id = "
-                                "orders.facilitator left join customers owners on owners.id = "
-                                "orders.owner";
 constexpr const char* owner_name =
     "case when orders.owner is not null then coalesce(owners.name, '') else orders.buyer_name end";
-constexpr const char* products = "(select id from items where kind = 'product')";
 
 // In the order of PartyDetails.
 void add_parties(Query& query) {
@@ -65,7 +61,6 @@ Planned analysis(const Needs& needs, Call& call, const ReportAnalysis& request) 
     add_parties(query);
     query.from(std::string("tickets join orders on orders.id = tickets.order_id") + parties)
         .order("tickets.id");
-    narrow(query, scope, call, *catalogue);
     narrow(query, scope, request, "tickets.performance", call, *catalogue);
     return {access::scope_word(scope), query};
 }
@@ -83,7 +78,6 @@ Planned sold_orders(const Needs& needs, Call& call, const ReportSoldOrders& requ
         .summed("orders.total");
     add_parties(query);
     query.from(std::string("orders") + parties).order("orders.id");
-    narrow(query, scope, call, *catalogue);
     narrow(query, scope, request, nullptr, call, *catalogue);
     return {access::scope_word(scope), query};
 }
@@ -104,7 +98,6 @@ Planned holdings(const Needs& needs, Call& call, const ReportHoldings& request) 
         .where("tickets.state in (0, 2)")
         .where(std::string("tickets.performance in ") + products)
         .order("tickets.performance, tickets.id");
-    narrow(query, scope, call, *catalogue);
     narrow(query, scope, request, "tickets.performance", call, *catalogue);
     return {access::scope_word(scope), query};
 }
@@ -142,7 +135,6 @@ Planned booked(const Needs& needs, Call& call, const ListBooked& request) {
     const auto scope = needs.find_scope(call, "/customers/booked");
     auto query = segment(request.role);
     query.where(std::string("tickets.performance not in ") + products);
-    narrow(query, scope, call, *catalogue);
     narrow(query, scope, request, "tickets.performance", call, *catalogue);
     return {access::scope_word(scope), query};
 }
@@ -159,7 +151,6 @@ Planned purchased(const Needs& needs, Call& call, const ListPurchased& request) 
                 .at("product");
         query.where("tickets.performance = ?", product->id);
     }
-    narrow(query, scope, call, *catalogue);
     narrow(query, scope, request, "tickets.performance", call, *catalogue);
     return {access::scope_word(scope), query};
 }
@@ -167,28 +158,26 @@ Planned purchased(const Needs& needs, Call& call, const ListPurchased& request) 
 }  // namespace
 
 std::vector<Operation> party_operations(const Needs& needs) {
-    const auto bound = [&needs](auto plan) {
-        return
-            [needs, plan](Call& call, const auto& request) { return plan(needs, call, request); };
-    };
     std::vector<Operation> operations;
     operations.push_back(tables::table_operation<ReportAnalysis, AnalysisRow>(
         "reports.analysis", "/reports/analysis",
-        "a line for each ticket, with who booked it and whom it is for", {}, bound(analysis)));
+        "a line for each ticket, with who booked it and whom it is for", {},
+        with(needs, analysis)));
     operations.push_back(tables::table_operation<ReportSoldOrders, SoldOrderRow>(
         "reports.sold_orders", "/reports/sold-orders",
-        "a line for each order, with who booked it and whom it is for", {}, bound(sold_orders)));
+        "a line for each order, with who booked it and whom it is for", {},
+        with(needs, sold_orders)));
     operations.push_back(tables::table_operation<ReportHoldings, HoldingRow>(
         "reports.holdings", "/reports/holdings",
-        "who owns what has no date: memberships, for example", {}, bound(holdings)));
+        "who owns what has no date: memberships, for example", {}, with(needs, holdings)));
     operations.push_back(tables::table_operation<ListBooked, SegmentRow>(
         "customers.booked", "/customers/booked",
         "customers with tickets, as owners or as facilitators", {"customers", "BookedList", false},
-        bound(booked)));
+        with(needs, booked)));
     operations.push_back(tables::table_operation<ListPurchased, SegmentRow>(
         "customers.purchased", "/customers/purchased",
         "customers with memberships and other products, as owners or as facilitators",
-        {"customers", "PurchasedList", false}, bound(purchased)));
+        {"customers", "PurchasedList", false}, with(needs, purchased)));
     return operations;
 }
 

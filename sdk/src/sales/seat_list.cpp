@@ -2,8 +2,8 @@
 #include "sales/seat_list.hpp"
 
 #include "operations/reading.hpp"
-#include "operations/wording.hpp"
 #include "sales/basket_rows.hpp"
+#include "sales/seat_map.hpp"
 #include "tables/operation.hpp"
 
 #include <willcall/seat_list.hpp>
@@ -40,22 +40,30 @@ struct Standing {
     const std::string* contingent = nullptr;
 };
 
+// What was decided when it was asked for: rows are read later.
+struct Listing {
+    std::shared_ptr<const catalogue::Catalogue> catalogue;
+    std::string channel;
+    bool sees_all = false;
+    std::int64_t now = 0;
+    ListSeats request;
+};
+
 class SeatRows final : public tables::Rows {
 public:
-    SeatRows(const Needs& needs, const Call& call, const ListSeats& request,
-             store::Connection& connection, std::span<const std::size_t> chosen)
-        : catalogue_(needs.snapshot_of(call)->catalogue),
-          performance_(*catalogue_->performance(request.performance)),
+    SeatRows(const Listing& of, store::Connection& connection, std::span<const std::size_t> chosen)
+        : catalogue_(of.catalogue),
+          performance_(*catalogue_->performance(of.request.performance)),
           plan_(*performance_.plan),
-          channel_(call.caller->seller.channel),
-          sees_all_(call.caller->kind == SessionKind::host),
-          request_(request),
+          channel_(of.channel),
+          sees_all_(of.sees_all),
+          request_(of.request),
           chosen_(chosen.begin(), chosen.end()),
           standing_(plan_.seats.size()) {
         for (const auto seat : performance_.blocked) standing_[seat].use = SeatUse::blocked;
-        find_contingents(connection, call.now);
+        find_contingents(connection, of.now);
         read_sold(connection);
-        read_held(connection, call.now);
+        read_held(connection, of.now);
         find_order();
     }
 
@@ -207,22 +215,13 @@ private:
 };
 
 tables::Plan plan_of(const Needs& needs, const Call& call, ListSeats request) {
-    const auto* performance = needs.snapshot_of(call)->catalogue->performance(request.performance);
-    if (performance == nullptr)
-        throw not_found("no performance " + quoted(request.performance)).at("performance");
-    if (performance->plan == nullptr)
-        throw invalid("the performance " + quoted(request.performance) + " has no seating plan")
-            .at("performance");
-    // What is read later sees what was decided now.
+    shown_hall(needs, call, request.performance);
     return {"all",
-            [needs, call, snapshot = needs.snapshot_of(call), caller = *call.caller,
-             request](store::Connection& connection,
-                      std::span<const std::size_t> chosen) -> std::unique_ptr<tables::Rows> {
-                auto asked = call;
-                asked.caller = &caller;
-                auto then = needs;
-                then.snapshot_of = [snapshot](const Call&) { return snapshot; };
-                return std::make_unique<SeatRows>(then, asked, request, connection, chosen);
+            [of = Listing{needs.snapshot_of(call)->catalogue, call.caller->seller.channel,
+                          call.caller->kind == SessionKind::host, call.now, std::move(request)}](
+                store::Connection& connection,
+                std::span<const std::size_t> chosen) -> std::unique_ptr<tables::Rows> {
+                return std::make_unique<SeatRows>(of, connection, chosen);
             },
             {}};
 }

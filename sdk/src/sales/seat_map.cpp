@@ -29,9 +29,7 @@ std::string lock_of(const catalogue::PerformanceItem& performance, seating::Seat
 }
 
 Answered<SeatMap> map(const Needs& needs, Call& call, const GetSeatMap& request) {
-    const auto& performance = seated_performance(needs, call, request.performance);
-    if (!needs.find_shown(call, std::span(&performance.event->key, 1)).front())
-        throw not_found("no performance " + quoted(request.performance)).at("performance");
+    const auto& performance = shown_hall(needs, call, request.performance);
     const auto& plan = *performance.plan;
     const auto states = stock::read_seats(*call.connection, performance, {0, call.now});
     SeatMap answer;
@@ -131,6 +129,14 @@ Answered<SeatsBlocked> set_blocked(const Needs& needs, Call& call, const BlockSe
 }
 
 }  // namespace
+
+const catalogue::PerformanceItem& shown_hall(const Needs& needs, const Call& call,
+                                             const std::string& key) {
+    const auto& performance = seated_performance(needs, call, key);
+    if (!needs.find_shown(call, std::span(&performance.event->key, 1)).front())
+        throw not_found("no performance " + quoted(key)).at("performance");
+    return performance;
+}
 
 std::vector<Operation> seat_operations(const Needs& needs) {
     return {seat_list_operation(needs),

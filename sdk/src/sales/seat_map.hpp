@@ -6,6 +6,11 @@
 
 namespace willcall::sales {
 
+// A performance with seats. Throws at `performance`: NOT_FOUND for what is not there or the caller
+// is not shown, INVALID for one without a seating plan.
+const catalogue::PerformanceItem& shown_hall(const Needs& needs, const Call& call,
+                                             const std::string& key);
+
 std::vector<Operation> seat_operations(const Needs& needs);
 
 }  // namespace willcall::sales
