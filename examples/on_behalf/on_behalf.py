@@ -74,7 +74,7 @@ def choose(ada):
     print(f"   opened for {shift.seller} at {shift.location}")
 
 
-def sales(engine, ada):
+def sales(ada):
     print("5. Every answer says for whom she sells")
     show_banner(ada.shifts.current())
     print("6. She sells as always, and may leave at any time")
@@ -111,7 +111,7 @@ def main(folder):
             rights(engine, ada)
             search(ada)
             choose(ada)
-            sales(engine, ada)
+            sales(ada)
             numbers(engine, ada)
         print("store check:", "ok" if engine.host().store.check().ok else "faults")
 

@@ -25,13 +25,15 @@ std::string with_owner(std::string text, std::string_view name) {
 }
 
 // The customer whose own session this is.
-engine::Customer caller_of(const willcall::plugin::Call& call) {
+Id caller_of(const willcall::plugin::Call& call) {
     const auto parties = call.parties();
     if (parties.role != online_role)
         throw Refusal("facilitated_booking.not_online",
                       "attendees are chosen by customers in sessions of their own");
-    return call.invoke_as_plugin<engine::Customer>("customers.get",
-                                                   engine::ByText{std::string(parties.actor)});
+    return call
+        .invoke_as_plugin<engine::Customer>("customers.get",
+                                            engine::ByText{std::string(parties.actor)})
+        .id;
 }
 
 // Which way round a relationship lets the facilitator act; where both do, as one pleases.
@@ -114,7 +116,7 @@ AttendeeList Booking::attendees(const ListAttendees& request, Call call) const {
     const auto facilitator = caller_of(call);
     AttendeeList list;
     list.text = text_in(choose_attendee_, request.language, call.organisation().language);
-    for (const auto& one : related_to(facilitator.id, call, Sight::all)) {
+    for (const auto& one : related_to(facilitator, call, Sight::all)) {
         const auto relation = one.as_facilitator();
         if (types_.why_not({&relation, 1}, call.now())) continue;
         if (std::ranges::find(list.attendees, one.customer, &Attendee::customer) ==
@@ -134,8 +136,11 @@ Id Booking::make_attendee(const SomeoneElse& said, Id facilitator, const Turn& t
     if (!said.date_of_birth.empty() && !turn.organisation().date_of_birth)
         throw Failure(WILLCALL_INVALID, "is asked for only where every new record needs it",
                       "someone_else.date_of_birth");
-    const auto made = turn.invoke_as_plugin<engine::Customer>(
-        "customers.create", engine::NewPerson{said.first_name, said.last_name, said.date_of_birth});
+    NewPerson person;
+    person.first_name = said.first_name;
+    person.last_name = said.last_name;
+    person.date_of_birth = said.date_of_birth;
+    const auto made = turn.invoke_as_plugin<engine::Customer>("customers.create", person);
     turn.invoke_as_plugin<engine::Relation>("customers.relate",
                                             relation_of(type, facilitator, made.id, false));
     return made.id;
@@ -156,7 +161,7 @@ Id Booking::attendee_of(const Choose& request, Id facilitator, const Turn& turn)
 Chosen Booking::choose(const Choose& request, Turn turn) const {
     const auto link = links_.read(turn, request.link);
     const auto facilitator = caller_of(turn);
-    const auto owner = attendee_of(request, facilitator.id, turn);
+    const auto owner = attendee_of(request, facilitator, turn);
     const auto chosen =
         turn.invoke_as_plugin<engine::Customer>("customers.get", engine::ById{owner});
     Links::use(turn, link);

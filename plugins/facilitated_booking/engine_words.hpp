@@ -23,17 +23,6 @@ struct Customer {
         in_order{field<"id">(&Customer::id, ""), field<"name">(&Customer::name, "")};
 };
 
-struct NewPerson {
-    std::string first_name;
-    std::string last_name;
-    std::string date_of_birth;
-    static constexpr auto fields = in_order{
-        field<"first_name">(&NewPerson::first_name, ""),
-        field<"last_name">(&NewPerson::last_name, ""),
-        field<"date_of_birth">(&NewPerson::date_of_birth, ""),
-    };
-};
-
 struct ListRelations {
     Id customer;
     std::optional<Id> after;
@@ -86,10 +75,8 @@ struct Relate {
 };
 
 struct Basket {
-    Id id;
     std::optional<Id> owner;
-    static constexpr auto fields =
-        in_order{field<"id">(&Basket::id, ""), field<"owner">(&Basket::owner, "")};
+    static constexpr auto fields = in_order{field<"owner">(&Basket::owner, "")};
 };
 
 struct Facilitate {

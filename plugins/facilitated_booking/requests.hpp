@@ -65,11 +65,11 @@ struct NewPerson {
     static constexpr auto fields = in_order{
         field<"first_name">(&NewPerson::first_name, "theirs", between(1, 100)),
         field<"last_name">(&NewPerson::last_name, "theirs", between(1, 100)),
-        field<"title">(&NewPerson::title, "theirs", at_most(60), can_be_left_out),
+        field<"title">(&NewPerson::title, "theirs", at_most(40), can_be_left_out),
         field<"email">(&NewPerson::email, "where the order is confirmed", at_most(254),
                        can_be_left_out),
-        field<"phone">(&NewPerson::phone, "a telephone number", at_most(60), can_be_left_out),
-        field<"mobile">(&NewPerson::mobile, "a telephone number", at_most(60), can_be_left_out),
+        field<"phone">(&NewPerson::phone, "a telephone number", at_most(40), can_be_left_out),
+        field<"mobile">(&NewPerson::mobile, "a telephone number", at_most(40), can_be_left_out),
         field<"date_of_birth">(&NewPerson::date_of_birth, "as 1984-02-29", at_most(10),
                                can_be_left_out),
     };

@@ -53,14 +53,15 @@ public:
     const RelationshipType* find(std::string_view kind) const;
     // Whether any type lets anybody book for another.
     bool any_enabled() const;
-    // Whether the facilitator's side of this relationship can act, whenever it is valid.
-    bool lets(const willcall::plugin::Relation& relation) const;
     // Nothing where one of these relationships lets the facilitator book for the owner now; of
     // those that don't, what comes nearest.
     std::optional<WhyNot> why_not(std::span<const willcall::plugin::Relation> relations,
                                   Time now) const;
 
 private:
+    // Whether the facilitator's side of this relationship can act, whenever it is valid.
+    bool lets(const willcall::plugin::Relation& relation) const;
+
     std::map<std::string, RelationshipType, std::less<>> all_;
 };
 

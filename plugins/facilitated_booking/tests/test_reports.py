@@ -131,9 +131,13 @@ def test_what_was_given_back_puts_nobody_on_a_list(engine, desk, sold):
     assert customers.purchased().customers == []
 
 
-def test_the_tables_show_what_the_caller_may_see(engine, desk, sold):
+def test_the_tables_show_what_the_caller_may_see(engine, desk, house, sold):
     assert len(engine.vouch("max@example.org").reports.analysis().rows) == 5
     assert engine.host().reports.analysis(channel="web").rows == []
     file = io.BytesIO()
     desk.reports.sold_orders().to_csv(file)
     assert file.getvalue().count(b"\r\n") == 4
+    # Somebody of another office sees nothing of this one's.
+    wes = house(users=[{"login": "wes@example.org", "name": "Wes West", "role": "operator",
+                        "channel": "web"}]).vouch("wes@example.org")
+    assert (wes.reports.analysis().rows, wes.reports.sold_orders().rows) == ([], [])

@@ -15,7 +15,7 @@ def cash(amount):
 
 
 def test_the_owner_goes_into_the_basket_first_and_then_the_facilitator(
-        desk, family, person, reason, record_property):
+        desk, family, reason, record_property):
     fay, kim = family(of_child={"tags": ["patron"]})
     basket = desk.baskets.open(lines=[tickets(2)])
     assert basket.quote.total == 40
@@ -110,6 +110,18 @@ def test_a_new_facilitator_is_somebody_and_for_somebody(desk, person, refusals, 
         with unchanged(host), pytest.raises(willcall.InvalidError) as caught:
             desk.facilitated_booking.new_facilitator(basket=basket.id, kind="parent", **who)
         assert caught.value.field == "customer"
+
+
+@pytest.mark.parametrize("field", ["title", "phone", "mobile"])
+def test_a_new_person_says_no_more_than_a_record_keeps(desk, person, unchanged, host, field):
+    basket = desk.baskets.open(owner=person("Kim Hill"))
+    fay = {"first_name": "Fay", "last_name": "Hill"}
+    with unchanged(host), pytest.raises(willcall.InvalidError) as caught:
+        desk.facilitated_booking.new_facilitator(basket=basket.id, kind="parent",
+                                                 person={**fay, field: "1" * 41})
+    assert caught.value.field == f"person.{field}"
+    desk.facilitated_booking.new_facilitator(basket=basket.id, kind="parent",
+                                             person={**fay, field: "1" * 40})
 
 
 def test_a_stranger_does_not_book_for_anybody(desk, family, person, refusals, record_property):

@@ -33,7 +33,6 @@ USERS = [
     user("noor", "operator", "kiosk", employee_number="1030", locations=[]),
     user("max", "operator", "kiosk", employee_number="1040", locations=[], uses_shifts=False),
     user("cass", "cashier", "books", employee_number="1050", uses_shifts=False),
-    user("kim", "kassier", "kiosk", employee_number="1060"),
     {"login": "len@example.org", "name": "Len", "role": "operator", "employee_number": "1070"},
 ]
 SEASON = {

@@ -61,7 +61,7 @@ def test_whoever_takes_up_the_session_again_sees_it(active, store_url, clock):
 
 
 def test_a_journal_row_says_it_and_is_covered_by_its_hash(
-        active, host, stores, store_url, tmp_path, sale, clock):
+        active, host, stores, store_url, tmp_path, sale, clock, record_property):
     active.orders.place(**sale())
     (line,) = [line for line in host.journal.list(operation="orders.place")]
     assert (line.actor, line.seller, line.acts_since) == (
@@ -72,6 +72,7 @@ def test_a_journal_row_says_it_and_is_covered_by_its_hash(
                             "where operation = 'orders.place'") == 1
     with willcall.open(store=copy, workers=0) as engine:
         assert {fault.name for fault in engine.host().store.check().faults} == {"journal.hash"}
+    record_property("requirement", "BTZ-15")
 
 
 def test_a_shell_shows_it_beside_the_answer(active, store_url, capsys, monkeypatch):

@@ -28,8 +28,7 @@ def test_a_search_takes_exactly_one_filter(ada, reason, unchanged, record_proper
     record_property("requirement", "BTZ-7 BTZ-8")
 
 
-def test_a_filter_is_the_exact_value_in_any_spelling_of_its_letters(
-        theatre, engine, ada, record_property):
+def test_a_filter_is_the_exact_value_in_any_spelling_of_its_letters(theatre, ada, record_property):
     search = ada.sell_on_behalf.candidates
     for near in ("Mira", "North", "mira north", "MIRA NORTH", "Mira North ", " Mira North",
                  "Mira  North", "Mira%", "Mira_North", "Mira*", "*", "%", "."):
@@ -84,8 +83,7 @@ def test_whether_somebody_is_offline_is_shown_and_makes_no_difference(
     record_property("requirement", "BTZ-41")
 
 
-def test_the_seller_need_not_be_there_nor_tell_a_password(engine, host, ada, begin, sale,
-                                                          record_property):
+def test_the_seller_need_not_be_there_nor_tell_a_password(host, ada, begin, sale, record_property):
     # Mira never signed in: she has no password, and no session was ever hers.
     begin(ada)
     order = ada.orders.place(**sale())

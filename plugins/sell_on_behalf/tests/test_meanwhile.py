@@ -171,14 +171,16 @@ def test_a_right_that_is_withdrawn_in_the_middle_leaves_each_sale_whole(
     def withdraw():
         eva.sell_on_behalf.withdraw(login="ada@example.org", permission=SELL)
 
-    sold, _ = at_once(sell, withdraw)
+    sold, withdrawn = at_once(sell, withdraw)
+    assert withdrawn is None
     orders = [one.id for one in sold if not isinstance(one, Exception)]
     for one in sold[len(orders):]:
         assert one.reasons[0].rule == "sell_on_behalf.withdrawn"
+    assert rule_of(ada.orders.place, **sale()) == "sell_on_behalf.withdrawn"
     assert sorted(one.id for one in host.orders.list().orders) == sorted(orders)
 
 
-def test_exits_beside_sales_leave_each_sale_on_one_shift(engine, host, ada, begin, sale):
+def test_exits_beside_sales_leave_each_sale_on_one_shift(host, ada, begin, sale):
     own = ada.shifts.open()
     begin(ada)
     hers = ada.shifts.current()

@@ -29,7 +29,7 @@ def test_without_the_rights_nothing_is_begun_and_the_missing_one_is_named(
     record_property("requirement", "BTZ-5 BTZ-6")
 
 
-def test_no_pattern_of_a_role_stands_for_the_rights(engine, grant):
+def test_no_pattern_of_a_role_stands_for_the_rights(engine):
     # An administrator may do everything else.
     eva = engine.vouch("eva@example.org")
     with pytest.raises(willcall.Refused) as caught:
@@ -42,7 +42,7 @@ def test_no_pattern_of_a_role_stands_for_the_rights(engine, grant):
     assert eva.sell_on_behalf.begin(login="mira@example.org").seller.name == "Mira North"
 
 
-def test_a_role_may_be_denied_what_was_granted(theatre, reason):
+def test_a_role_may_be_denied_what_was_granted(theatre):
     engine = theatre(plugins={"roles": {"roles": {
         "manager": {"permits": ["/**"], "forbids": [IMPERSONATE], "sees": "all"}}}})
     for right in (IMPERSONATE, SELL):
