@@ -1,6 +1,9 @@
 """Seats in the cart: chosen on the map, swapped, kept together, shown by how they stand."""
 
+import json
+
 import pytest
+import willcall
 
 ROWS = ("aaaaaaaa", "bbbbbb")
 CONTINGENT = [{"key": "acme-a", "channel": "acme", "performance": "friday", "category": "a",
@@ -48,6 +51,18 @@ def test_a_structure_has_the_places_of_its_category_and_no_more(
         assert other.rule == "distribution_cart.no_contingent"
     assert seats(cart.add(lines=[friday(1)]))
     record_property("requirement", "STX-24")
+
+
+@pytest.mark.parametrize("events", [True, False])
+def test_a_contingent_of_a_category_that_the_hall_has_not_is_refused(seated, season, events):
+    engine = seated()
+    wrong = season(rows=ROWS, contingents=[{**CONTINGENT[0], "category": "c"}])
+    if not events:
+        wrong["events"] = []
+    with pytest.raises(willcall.InvalidError) as caught:
+        engine.host().catalogue.apply(text=json.dumps(wrong))
+    assert caught.value.field == "contingents[0].category"
+    assert "there is no category `c` in the hall of `friday`" in str(caught.value)
 
 
 def test_the_public_leaves_what_is_set_aside_by_category(

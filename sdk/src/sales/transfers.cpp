@@ -113,8 +113,12 @@ private:
     // The delivery of the order that they are to come with, which must not be on its way yet.
     std::optional<Refusal> find_job() {
         if (!request_.with) return std::nullopt;
-        job_ =
-            turn_.find<delivery::JobRow>("where order_id = ? and state = 0", request_.with->number);
+        const auto seen = seen_by(needs_, call_, "/tickets/transfer");
+        job_ = turn_.find<delivery::JobRow>(
+            "where order_id = ? and state = 0 and exists (select 1 from orders where orders.id = "
+            "deliveries.order_id and " +
+                seen.sql + ")",
+            request_.with->number, seen.value);
         if (job_) return std::nullopt;
         return refusal("transfer.sent_already", "the order `" + id_text(request_.with->number) +
                                                     "` does not wait to be sent any more");
