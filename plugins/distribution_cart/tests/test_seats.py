@@ -119,6 +119,16 @@ def test_the_map_shows_every_seat_and_how_it_stands(
     record_property("requirement", "STX-11")
 
 
+def test_what_a_lapsed_basket_held_of_a_contingent_is_shown_again(seated, clock):
+    engine = seated(contingents=[{**CONTINGENT[0], "channel": "window", "places": 2}])
+    mira = engine.vouch("mira@example.org")
+    mira.baskets.open(lines=[{"performance": "friday", "ticket_type": "general",
+                              "seats": ["1-1", "1-2"]}])
+    assert "contingent" not in {use for use, _ in uses(mira).values()}
+    clock.forward(minutes=16)
+    assert uses(mira)["1-1"] == ("contingent", "")
+
+
 def test_seats_are_swapped_between_guests(seated, as_relay, guests, friday, record_property):
     cart = as_relay(seated())
     ann, ben = guests(cart, "Ann North", "Ben South")
