@@ -5,12 +5,18 @@
 
 #include <willcall/plugin/plugin.hpp>
 
+#include <algorithm>
+#include <array>
+
 namespace distribution_cart {
 
 enum class TakeBack { off, relay, relay_and_public };
 constexpr std::array<const char*, 4> words_of(TakeBack) {
     return {"off", "relay", "relay_and_public", nullptr};
 }
+
+// What the season must switch on under `config`.
+inline constexpr std::array switches = {"addressBook.enable", "distributionPortal.enable"};
 
 class Structure final : public willcall::plugin::Channel {
 public:
@@ -42,10 +48,6 @@ public:
         if (!line.product.empty())
             return line.refuse("distribution_cart.no_products",
                                "a structure distributes tickets of performances only");
-        if (line.now() >= line.ends)
-            return line.refuse("distribution_cart.finished",
-                               "the performance `" + std::string(line.performance) + "` is over",
-                               {{"ended", line.ends.microseconds}});
         if (!line.contingent.empty()) return true;
         if (line.release.microseconds != 0)
             return line.refuse("distribution_cart.released",
@@ -102,7 +104,8 @@ private:
     // Whatever goes round the cart is switched off with it.
     template <class Asked>
     static bool is_on(const Asked& asked) {
-        if (asked.switched_on("distributionPortal.enable")) return true;
+        if (std::ranges::all_of(switches, [&](auto path) { return asked.switched_on(path); }))
+            return true;
         asked.reason("distribution_cart.off", "the distribution cart is switched off");
         return false;
     }

@@ -1,5 +1,7 @@
 #include "open_cart.hpp"
 
+#include "channel.hpp"
+
 namespace distribution_cart {
 
 namespace {
@@ -85,7 +87,7 @@ struct OpenCart::Wanted {
 };
 
 void must_be_on(const Call& call) {
-    for (const auto* path : {"addressBook.enable", "distributionPortal.enable"})
+    for (const auto* path : switches)
         if (!call.switched_on(path))
             throw Refusal("distribution_cart.off",
                           std::string("the distribution cart is switched off: `config.") + path +

@@ -82,7 +82,10 @@ CartChanged Feature::remove_guests(const NamedGuests& request, Turn turn) const 
                               "`" + guest.name + "` has tickets, which are taken back first");
             cart.give(*place, 0, Did::moved);
         }
-        for (auto* place : cart.awaited(number)) place->to = 0;
+        for (auto* place : cart.awaited(number)) {
+            place->to = 0;
+            cart.note(*place, Did::promised_on);
+        }
     }
     cart.save();
     CartChanged answer{{}, cart.changed()};

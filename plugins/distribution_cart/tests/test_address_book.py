@@ -18,7 +18,7 @@ def names(book):
 
 
 def test_a_list_with_broken_rows_is_taken_without_them_or_not_at_all(
-        house, as_relay, record_property):
+        house, as_relay):
     cart = as_relay(house())
     nothing = cart.import_contacts(csv=LIST)
     broken = [(one.row, one.field, one.message) for one in nothing.broken]

@@ -236,7 +236,13 @@ def test_switched_off_nothing_works_and_nothing_is_lost(
                 (cart.distribute, {"guests": [ann]}), (cart.remove, {"places": [place]}),
                 (cart.add_guests, {"guests": [{"name": "Ben"}]}), (cart.list_contacts, {}),
                 (cart.add_contacts, {"contacts": [{"name": "Ben"}]}),
-                (cart.history, {}), (cart.give_back, {"code": "X"})):
+                (cart.history, {}), (cart.give_back, {"code": "X"}),
+                (cart.import_contacts, {"csv": "name\nBen\n"}),
+                (cart.forget_contacts, {"contacts": [1]}), (cart.remove_guests, {"guests": [ann]}),
+                (cart.move, {"places": [place]}), (cart.swap, {"one": place, "other": place}),
+                (cart.seat, {"guest": ann, "performance": "friday"}),
+                (cart.redistribute, {"places": [place], "guest": ann}),
+                (cart.assign_to_me, {"places": [place]})):
             assert reason(operation, **asked).rule == "distribution_cart.off", config
         engine.close()
     engine = house()

@@ -1,6 +1,7 @@
 """Contingents: set aside from public sale, a hard limit, and released on a date."""
 
 import pytest
+import willcall
 
 RELEASED = [{"key": "acme-friday", "channel": "acme", "performance": "friday", "places": 12,
              "release": "2018-11-05T12:00"},
@@ -89,7 +90,7 @@ def test_a_release_frees_what_nobody_was_given_and_leaves_the_line_visible(
 
 
 def test_who_has_only_released_places_is_told_so(
-        house, as_relay, guests, friday, clock, unchanged):
+        house, as_relay, guests, friday, clock):
     engine = house(contingents=RELEASED)
     cart = as_relay(engine)
     ann, = guests(cart, "Ann North")
@@ -117,9 +118,9 @@ def test_after_the_performance_nothing_is_allocated_or_distributed(
 
 @pytest.mark.parametrize(("wrong", "field"), [
     ({"channel": "acne"}, "channel"), ({"performance": "monday"}, "performance"),
-    ({"release": "2018-13-05T12:00"}, "release"), ({"places": -1}, "places")])
+    ({"release": "2018-13-05T12:00"}, "release"), ({"places": -1}, "places"),
+    ({"category": "a"}, "category")])
 def test_a_contingent_of_nothing_known_is_refused(house, wrong, field):
-    import willcall
     with pytest.raises(willcall.InvalidError) as caught:
         house(contingents=[{**RELEASED[0], **wrong}])
     assert caught.value.field == f"contingents[0].{field}"

@@ -1,6 +1,9 @@
 """Seats in the cart: chosen on the map, swapped, kept together, shown by how they stand."""
 
+import json
+
 import pytest
+import willcall
 
 ROWS = ("aaaaaaaa", "bbbbbb")
 CONTINGENT = [{"key": "acme-a", "channel": "acme", "performance": "friday", "category": "a",
@@ -48,6 +51,18 @@ def test_a_structure_has_the_places_of_its_category_and_no_more(
         assert other.rule == "distribution_cart.no_contingent"
     assert seats(cart.add(lines=[friday(1)]))
     record_property("requirement", "STX-24")
+
+
+@pytest.mark.parametrize("events", [True, False])
+def test_a_contingent_of_a_category_that_the_hall_has_not_is_refused(seated, season, events):
+    engine = seated()
+    wrong = season(rows=ROWS, contingents=[{**CONTINGENT[0], "category": "c"}])
+    if not events:
+        wrong["events"] = []
+    with pytest.raises(willcall.InvalidError) as caught:
+        engine.host().catalogue.apply(text=json.dumps(wrong))
+    assert caught.value.field == "contingents[0].category"
+    assert "there is no category `c` in the hall of `friday`" in str(caught.value)
 
 
 def test_the_public_leaves_what_is_set_aside_by_category(
@@ -102,6 +117,16 @@ def test_the_map_shows_every_seat_and_how_it_stands(
     others = uses(mira)
     assert [others[f"1-{n}"] for n in (1, 2, 3, 4)] == [("taken", "")] * 3 + [("free", "")]
     record_property("requirement", "STX-11")
+
+
+def test_what_a_lapsed_basket_held_of_a_contingent_is_shown_again(seated, clock):
+    engine = seated(contingents=[{**CONTINGENT[0], "channel": "window", "places": 2}])
+    mira = engine.vouch("mira@example.org")
+    mira.baskets.open(lines=[{"performance": "friday", "ticket_type": "general",
+                              "seats": ["1-1", "1-2"]}])
+    assert "contingent" not in {use for use, _ in uses(mira).values()}
+    clock.forward(minutes=16)
+    assert uses(mira)["1-1"] == ("contingent", "")
 
 
 def test_seats_are_swapped_between_guests(seated, as_relay, guests, friday, record_property):

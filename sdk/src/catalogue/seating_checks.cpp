@@ -3,6 +3,7 @@
 #include "operations/wording.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -24,7 +25,9 @@ public:
         for (std::size_t index = 0; index < event.performances.size(); ++index) {
             const auto& one = event.performances[index];
             said.insert(one.key);
-            if (auto hall = performance(one, list.element(index))) halls.push_back(std::move(hall));
+            auto hall = performance(one, list.element(index));
+            halls_.insert_or_assign(one.key, hall);
+            if (hall) halls.push_back(std::move(hall));
         }
         bool complete = false;
         const auto types = spot.member("ticket_types");
@@ -32,8 +35,23 @@ public:
             const auto& named = event.ticket_types[index].category;
             if (named.empty()) continue;
             if (!std::exchange(complete, true)) add_stored(event.key, said, halls);
-            category(named, halls, types.element(index).member("category"));
+            const auto of_type = types.element(index).member("category");
+            if (halls.empty())
+                of_type.refuse("no performance of the event has a seating plan, so there is no "
+                               "category " +
+                               quoted(named));
+            category(named, halls, "the event's halls", of_type);
         }
+    }
+
+    // After the events: their performances are known by then.
+    void contingent(const Contingent& said, const Spot& spot) const {
+        if (said.category.empty()) return;
+        const auto hall = hall_of(said.performance);
+        if (hall == nullptr)
+            spot.refuse("the performance " + quoted(said.performance) +
+                        " has no seating plan, so there is no category " + quoted(said.category));
+        category(said.category, {hall}, "the hall of " + quoted(said.performance), spot);
     }
 
 private:
@@ -101,15 +119,22 @@ private:
         }
     }
 
-    static void category(const std::string& named, const Halls& halls, const Spot& spot) {
-        if (halls.empty())
-            spot.refuse("no performance of the event has a seating plan, so there is no category " +
-                        quoted(named));
+    // As it will be; null where it has none.
+    std::shared_ptr<const seating::Plan> hall_of(const std::string& performance) const {
+        const auto found = halls_.find(performance);
+        if (found != halls_.end()) return found->second;
+        const auto* row = stored_.performance(performance);
+        if (row == nullptr) return nullptr;
+        return plans_.find(read_content<Performance>(*row, file_.dialect()).seating);
+    }
+
+    static void category(const std::string& named, const Halls& halls, const std::string& where,
+                         const Spot& spot) {
         std::vector<std::string_view> names;
         for (const auto& hall : halls)
             for (const auto& one : hall->categories) names.emplace_back(one.name);
         if (std::ranges::find(names, named) != names.end()) return;
-        auto sentence = "there is no category " + quoted(named) + " in the event's halls";
+        auto sentence = "there is no category " + quoted(named) + " in " + where;
         if (const auto meant = did_you_mean(named, names); !meant.empty()) sentence += "; " + meant;
         spot.refuse(sentence);
     }
@@ -117,6 +142,7 @@ private:
     const SeasonFile& file_;
     const StoredItems& stored_;
     const SeasonPlans& plans_;
+    std::map<std::string_view, std::shared_ptr<const seating::Plan>> halls_;  // of the file
 };
 
 }  // namespace
@@ -127,6 +153,10 @@ void check_seating(const SeasonFile& file, const StoredItems& stored, const Seas
     SeatingChecks checks(file, stored, plans);
     for (std::size_t index = 0; index < events.size(); ++index)
         checks.event(events[index], list.element(index));
+    const auto aside = file.root().member("contingents");
+    const auto& contingents = file.season().contingents;
+    for (std::size_t index = 0; index < contingents.size(); ++index)
+        checks.contingent(contingents[index], aside.element(index).member("category"));
 }
 
 }  // namespace willcall::catalogue

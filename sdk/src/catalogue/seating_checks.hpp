@@ -8,7 +8,8 @@ namespace willcall::catalogue {
 
 // Throws a Failure with file, line, column and path: a plan that is nowhere, a capacity that is
 // missing or more than the seats, a blocked seat of another hall, a category that none of the
-// event's halls has. After check_season: the keys are right by then.
+// event's halls has, or not the hall of the contingent's performance. After check_season: the keys
+// are right by then.
 void check_seating(const SeasonFile& file, const StoredItems& stored, const SeasonPlans& plans);
 
 }  // namespace willcall::catalogue

@@ -4,6 +4,7 @@
 #include "operations/reading.hpp"
 #include "sales/basket_rows.hpp"
 #include "sales/seat_map.hpp"
+#include "stock/quotas.hpp"
 #include "tables/operation.hpp"
 
 #include <willcall/seat_list.hpp>
@@ -130,10 +131,9 @@ private:
     void find_contingents(store::Connection& connection, std::int64_t now) {
         for (const auto* one : catalogue_->contingents_of(performance_.id)) {
             if (one->channel != channel_ || one->released(now)) continue;
-            const auto left =
-                connection.number("select capacity - sold - held from quotas where key = ?",
-                                  catalogue::contingent_quota(one->key));
-            if (left.value_or(0) <= 0) continue;
+            const auto quota =
+                stock::find_quota(connection, catalogue::contingent_quota(one->key), now);
+            if (!quota || quota->left() == 0) continue;
             for (seating::SeatIndex seat = 0; seat < standing_.size(); ++seat) {
                 auto& stands = standing_[seat];
                 if (stands.use != SeatUse::free) continue;
