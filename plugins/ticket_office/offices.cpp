@@ -1,7 +1,6 @@
 #include "offices.hpp"
 
 #include <algorithm>
-#include <set>
 
 namespace ticket_office {
 
@@ -128,10 +127,9 @@ std::vector<EventRow> Offices::events(const ListEvents& request, const EventRow*
         if (!passed && one->key < last->office) continue;
         for (const auto event : all) {
             if (!request.event.empty() && event != request.event) continue;
-            if (!passed) {
-                passed = one->key == last->office && event == last->event;
-                if (one->key == last->office) continue;
-                passed = true;
+            if (!passed && one->key == last->office) {
+                passed = event == last->event;
+                continue;
             }
             add_event(from, one->key, event, one->rules.find(event), rows);
             if (rows.size() >= enough) return rows;
@@ -164,7 +162,7 @@ TopUp Offices::top_up(const TopUpOffice& request, Turn turn) const {
     if (credits->quota + request.credits > most_credits)
         throw Refusal("ticket_office.too_many_credits", "an office has fewer credits in all",
                       {{"has", credits->quota}, {"most", most_credits}});
-    const auto before = all_of<TopUp>(turn, willcall::plugin::in_key(given.key));
+    const auto before = all_of<TopUp>(turn, given.key);
     const TopUp made{given.key,
                      static_cast<std::int64_t>(before.size()) + 1,
                      request.credits,
