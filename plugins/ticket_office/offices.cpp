@@ -34,15 +34,15 @@ void add_event(const Call& call, const std::string& office, std::string_view eve
     rows.push_back(whole);
     if (rules == nullptr) return;
     for (const auto key : call.ticket_types(event)) {
-        const auto type = rules->types.find(std::string(key));
-        if (type == rules->types.end()) continue;
+        const auto* const type = rules->type(key);
+        if (type == nullptr) continue;
         EventRow row;
         row.office = office;
         row.event = event;
         row.ticket_type = key;
-        row.on_sale = rules->on_sale && type->second.on_sale;
+        row.on_sale = rules->on_sale && type->on_sale;
         row.codes = rules->codes;
-        add_stock(call, type->second.cap, row);
+        add_stock(call, type->cap, row);
         rows.push_back(std::move(row));
     }
 }
@@ -197,11 +197,11 @@ Offices::Nothing Offices::change_event(const ChangeEvent& request, Turn turn) co
             throw Failure(WILLCALL_NOT_FOUND,
                           "no ticket type `" + one.ticket_type + "` of `" + request.event + "`",
                           "ticket_types");
-        const auto known = rules->types.find(one.ticket_type);
-        const auto type = known == rules->types.end() ? TypeHere() : known->second;
+        const auto* const type = rules->type(one.ticket_type);
         const bool cap = one.quota || one.uncapped;
-        refuse_if_said(one.on_sale.has_value(), type.said_on_sale, "whether the type is on sale");
-        refuse_if_said(cap, type.said_cap, "the cap of the type");
+        refuse_if_said(one.on_sale.has_value(), type != nullptr && type->said_on_sale,
+                       "whether the type is on sale");
+        refuse_if_said(cap, type != nullptr && type->said_cap, "the cap of the type");
         TypeRule of_type{changed.key, request.event, one.ticket_type, true, {}};
         if (const auto before = turn.get<TypeRule>(changed.key, request.event, one.ticket_type))
             of_type = *before;

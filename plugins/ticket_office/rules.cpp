@@ -53,6 +53,11 @@ Rules::Rules(std::string_view office, const Settings& settings, const Call& call
     for (const auto& one : all_of<TopUp>(call, office_)) credits_->quota += one.credits;
 }
 
+const TypeHere* EventRules::type(std::string_view key) const {
+    const auto found = types.find(std::string(key));
+    return found == types.end() ? nullptr : &found->second;
+}
+
 const EventRules* Rules::find(std::string_view event) const {
     const auto found = events_.find(std::string(event));
     return found == events_.end() ? nullptr : &found->second;
