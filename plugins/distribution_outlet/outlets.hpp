@@ -43,8 +43,10 @@ public:
         std::vector<OutletLine> rows;
         if (listing.scope == WILLCALL_SCOPE_NONE) return rows;
         auto next = outlets_.begin();
-        if (last != nullptr)
-            next = std::ranges::find(outlets_, last->key, [](auto& one) { return one.key; }) + 1;
+        if (last != nullptr) {
+            next = std::ranges::find(outlets_, last->key, &Own::key);
+            if (next != outlets_.end()) ++next;  // else it has become another kind of channel
+        }
         for (; next != outlets_.end() && rows.size() < rows_most; ++next) {
             const auto& [key, name, settings] = *next;
             if (request.delivery && settings.delivery != *request.delivery) continue;
@@ -62,7 +64,9 @@ public:
     };
 
 private:
-    std::vector<willcall::plugin::OwnChannel<OutletSettings>> outlets_;
+    using Own = willcall::plugin::OwnChannel<OutletSettings>;
+
+    std::vector<Own> outlets_;
 };
 
 #endif

@@ -141,9 +141,7 @@ OrderFacts facts_of(const DeliveryContent& order,
     for (const auto& [name, rate, amount] : order.taxes)
         facts.taxes.push_back({name, rate, wording.money(amount)});
     for (const auto& [means, amount, change] : order.payments) {
-        const auto word = language.words().find(means);
-        facts.payments.push_back({word == language.words().end() ? means : word->second,
-                                  wording.money(amount),
+        facts.payments.push_back({language.in_words(means), wording.money(amount),
                                   change.minor == 0 ? std::string() : wording.money(change)});
     }
     for (const auto& ticket : order.tickets)

@@ -113,6 +113,11 @@ std::string Language::money(willcall::Money money,
                   {{"amount", amount}, {"currency", std::string(organisation.currency)}});
 }
 
+std::string Language::in_words(const std::string& name) const {
+    const auto found = words_.find(name);
+    return found == words_.end() ? name : found->second;
+}
+
 std::string Language::title(const std::string& organiser, const std::string& document,
                             const std::string& number) const {
     return std::string(trimmed(filled(

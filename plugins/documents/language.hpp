@@ -31,6 +31,8 @@ public:
     const std::map<std::string, std::string>& words() const { return words_; }
     // Throws std::out_of_range where there is none.
     const std::string& word(const std::string& name) const { return words_.at(name); }
+    // The same where the language has it; else the name itself.
+    std::string in_words(const std::string& name) const;
 
 private:
     std::map<std::string, std::string> words_;

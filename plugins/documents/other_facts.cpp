@@ -138,12 +138,8 @@ ClosingFacts facts_of(const willcall::ClosingContent& shift, const Organisation&
     facts.closed = moment(language, shift.closed_wall);
     facts.opening_float = money(shift.opening_float);
     facts.taken = money(shift.taken);
-    const auto in_words = [&](const std::string& key) {
-        const auto word = language.words().find(key);
-        return word == language.words().end() ? key : word->second;
-    };
     for (const auto& means : shift.means) {
-        facts.means.push_back({in_words(means.means),
+        facts.means.push_back({language.in_words(means.means),
                                std::to_string(means.payments),
                                money(means.taken),
                                money(means.expected),
@@ -151,7 +147,7 @@ ClosingFacts facts_of(const willcall::ClosingContent& shift, const Organisation&
                                means.over ? money(*means.over) : std::string(),
                                {}});
         for (const auto& move : means.moves)
-            facts.means.back().moves.push_back({in_words(move.what), money(move.amount)});
+            facts.means.back().moves.push_back({language.in_words(move.what), money(move.amount)});
     }
     facts.words = language.words();
     return facts;
@@ -165,8 +161,7 @@ OnePaymentFacts facts_of(const willcall::PaymentContent& payment, const Organisa
     facts.organiser = payment.organiser;
     facts.number = payment.number;
     facts.taken = moment(language, payment.taken_wall);
-    const auto word = language.words().find(payment.means);
-    facts.means = word == language.words().end() ? payment.means : word->second;
+    facts.means = language.in_words(payment.means);
     facts.amount = language.money(payment.amount, organisation);
     if (payment.amount.minor < 0) facts.paid_back = "1";
     facts.channel = payment.channel;

@@ -18,8 +18,9 @@ bool is_of_orders(std::string_view permission) {
 }
 // Reports that show orders, line by line.
 bool is_book(std::string_view permission) {
-    static constexpr std::array<std::string_view, 3> books{
-        "/reports/order-book", "/reports/payment-book", "/reports/attendance"};
+    static constexpr std::array<std::string_view, 7> books{
+        "/reports/order-book", "/reports/payment-book", "/reports/payment", "/reports/attendance",
+        "/reports/analysis",   "/reports/sold-orders",  "/reports/holdings"};
     return std::ranges::find(books, permission) != books.end();
 }
 bool is_of_statistics(std::string_view permission) {

@@ -23,37 +23,31 @@ void Office::quotas(const Quotas& quotas) const {
 
 bool Office::sells(const Line& line) const {
     const auto* const rules = rules_.find(line.event);
+    const auto* const type = rules == nullptr ? nullptr : rules->type(line.ticket_type);
     const auto the_event = [&] { return "the event `" + std::string(line.event) + '`'; };
     if (rules != nullptr && !rules->on_sale)
         return line.refuse("ticket_office.withdrawn",
                            the_event() + " is withdrawn from this office");
-    if (rules != nullptr) {
-        const auto type = rules->types.find(std::string(line.ticket_type));
-        if (type != rules->types.end() && !type->second.on_sale)
-            return line.refuse("ticket_office.type_withdrawn", "the ticket type `" + type->first +
-                                                                   "` of " + the_event() +
-                                                                   " is not sold at this office");
-        if (!rules->codes && line.with_codes())
-            return line.refuse("ticket_office.no_codes",
-                               "this office takes no promotion codes for " + the_event());
-    }
+    if (type != nullptr && !type->on_sale)
+        return line.refuse("ticket_office.type_withdrawn",
+                           "the ticket type `" + std::string(line.ticket_type) + "` of " +
+                               the_event() + " is not sold at this office");
+    if (rules != nullptr && !rules->codes && line.with_codes())
+        return line.refuse("ticket_office.no_codes",
+                           "this office takes no promotion codes for " + the_event());
     if (line.now() >= line.ends)
         return line.refuse("ticket_office.finished",
                            "the performance `" + std::string(line.performance) + "` is over",
                            {{"ended", line.ends.microseconds}});
-    claim(line, rules);
+    claim(line, rules, type);
     return true;
 }
 
 // A credit is used by a ticket that is issued: not by a registration until it is paid, and not by
 // tickets for others, unless those give theirs back.
-void Office::claim(const Line& line, const EventRules* rules) const {
-    if (rules != nullptr) {
-        if (rules->cap) line.claim(rules->cap->key, line.quantity);
-        const auto type = rules->types.find(std::string(line.ticket_type));
-        if (type != rules->types.end() && type->second.cap)
-            line.claim(type->second.cap->key, line.quantity);
-    }
+void Office::claim(const Line& line, const EventRules* rules, const TypeHere* type) const {
+    if (rules != nullptr && rules->cap) line.claim(rules->cap->key, line.quantity);
+    if (type != nullptr && type->cap) line.claim(type->cap->key, line.quantity);
     const auto& credits = rules_.credits();
     if (!credits) return;
     const auto occasion = line.occasion();

@@ -23,7 +23,7 @@ public:
     SignIn sign_in(const Call& call) const override;
 
 private:
-    void claim(const Line& line, const EventRules* rules) const;
+    void claim(const Line& line, const EventRules* rules, const TypeHere* type) const;
     std::string_view usual_method() const;
 
     std::string key_;

@@ -1,7 +1,6 @@
 #include "offices.hpp"
 
 #include <algorithm>
-#include <set>
 
 namespace ticket_office {
 
@@ -35,15 +34,15 @@ void add_event(const Call& call, const std::string& office, std::string_view eve
     rows.push_back(whole);
     if (rules == nullptr) return;
     for (const auto key : call.ticket_types(event)) {
-        const auto type = rules->types.find(std::string(key));
-        if (type == rules->types.end()) continue;
+        const auto* const type = rules->type(key);
+        if (type == nullptr) continue;
         EventRow row;
         row.office = office;
         row.event = event;
         row.ticket_type = key;
-        row.on_sale = rules->on_sale && type->second.on_sale;
+        row.on_sale = rules->on_sale && type->on_sale;
         row.codes = rules->codes;
-        add_stock(call, type->second.cap, row);
+        add_stock(call, type->cap, row);
         rows.push_back(std::move(row));
     }
 }
@@ -128,10 +127,9 @@ std::vector<EventRow> Offices::events(const ListEvents& request, const EventRow*
         if (!passed && one->key < last->office) continue;
         for (const auto event : all) {
             if (!request.event.empty() && event != request.event) continue;
-            if (!passed) {
-                passed = one->key == last->office && event == last->event;
-                if (one->key == last->office) continue;
-                passed = true;
+            if (!passed && one->key == last->office) {
+                passed = event == last->event;
+                continue;
             }
             add_event(from, one->key, event, one->rules.find(event), rows);
             if (rows.size() >= enough) return rows;
@@ -164,7 +162,7 @@ TopUp Offices::top_up(const TopUpOffice& request, Turn turn) const {
     if (credits->quota + request.credits > most_credits)
         throw Refusal("ticket_office.too_many_credits", "an office has fewer credits in all",
                       {{"has", credits->quota}, {"most", most_credits}});
-    const auto before = all_of<TopUp>(turn, willcall::plugin::in_key(given.key));
+    const auto before = all_of<TopUp>(turn, given.key);
     const TopUp made{given.key,
                      static_cast<std::int64_t>(before.size()) + 1,
                      request.credits,
@@ -199,11 +197,11 @@ Offices::Nothing Offices::change_event(const ChangeEvent& request, Turn turn) co
             throw Failure(WILLCALL_NOT_FOUND,
                           "no ticket type `" + one.ticket_type + "` of `" + request.event + "`",
                           "ticket_types");
-        const auto known = rules->types.find(one.ticket_type);
-        const auto type = known == rules->types.end() ? TypeHere() : known->second;
+        const auto* const type = rules->type(one.ticket_type);
         const bool cap = one.quota || one.uncapped;
-        refuse_if_said(one.on_sale.has_value(), type.said_on_sale, "whether the type is on sale");
-        refuse_if_said(cap, type.said_cap, "the cap of the type");
+        refuse_if_said(one.on_sale.has_value(), type != nullptr && type->said_on_sale,
+                       "whether the type is on sale");
+        refuse_if_said(cap, type != nullptr && type->said_cap, "the cap of the type");
         TypeRule of_type{changed.key, request.event, one.ticket_type, true, {}};
         if (const auto before = turn.get<TypeRule>(changed.key, request.event, one.ticket_type))
             of_type = *before;

@@ -50,8 +50,12 @@ Rules::Rules(std::string_view office, const Settings& settings, const Call& call
     if (!settings.credits) return;
     // No event has an empty key.
     credits_ = Limit{quota_key({office_, "", "credits"}), *settings.credits};
-    for (const auto& one : all_of<TopUp>(call, willcall::plugin::in_key(office_)))
-        credits_->quota += one.credits;
+    for (const auto& one : all_of<TopUp>(call, office_)) credits_->quota += one.credits;
+}
+
+const TypeHere* EventRules::type(std::string_view key) const {
+    const auto found = types.find(std::string(key));
+    return found == types.end() ? nullptr : &found->second;
 }
 
 const EventRules* Rules::find(std::string_view event) const {
@@ -60,13 +64,13 @@ const EventRules* Rules::find(std::string_view event) const {
 }
 
 void Rules::take_written(const Call& call) {
-    for (const auto& row : all_of<EventRule>(call, willcall::plugin::in_key(office_))) {
+    for (const auto& row : all_of<EventRule>(call, office_)) {
         auto& rules = events_[row.event];
         rules.on_sale = row.on_sale;
         rules.codes = row.codes;
         if (row.quota) rules.cap = {quota_key({office_, row.event}), *row.quota};
     }
-    for (const auto& row : all_of<TypeRule>(call, willcall::plugin::in_key(office_))) {
+    for (const auto& row : all_of<TypeRule>(call, office_)) {
         auto& type = events_[row.event].types[row.ticket_type];
         type.on_sale = row.on_sale;
         if (row.quota) type.cap = {quota_key({office_, row.event, row.ticket_type}), *row.quota};

@@ -32,6 +32,9 @@ struct EventRules {
     bool said_on_sale = false;
     bool said_codes = false;
     bool said_cap = false;
+
+    // Null: nothing is special with the ticket type.
+    const TypeHere* type(std::string_view key) const;
 };
 
 class Rules {

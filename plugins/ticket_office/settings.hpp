@@ -208,11 +208,11 @@ struct TopUp {
 
 using Tables = std::tuple<EventRule, TypeRule, TopUp>;
 
-// All rows of one office, or of all.
+// All rows of one office.
 template <willcall::plugin::Row Row>
-std::vector<Row> all_of(const willcall::plugin::Call& call,
-                        const willcall::plugin::Where& where = {}) {
+std::vector<Row> all_of(const willcall::plugin::Call& call, const std::string& office) {
     constexpr std::uint64_t at_once = 1'000;
+    const auto where = willcall::plugin::in_key(office);
     auto all = call.scan<Row>(where, at_once);
     while (!all.empty() && all.size() % at_once == 0) {
         const auto last = all.back();

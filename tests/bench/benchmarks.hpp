@@ -110,7 +110,7 @@ Outcome compare_quotes(const Setting& setting, double goal);
 Outcome sample_guards(const Setting& setting, double goal);
 
 // Orders on behalf of another beside plain ones, one caller each; permission decisions under
-// 100,000 rules beside such under 100, and beside an order.
+// 99,000 rules beside such under 100, and beside an order.
 Outcome compare_on_behalf(const Setting& setting, std::size_t each);
 Outcome compare_permissions(const Setting& setting);
 

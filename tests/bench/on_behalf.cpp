@@ -5,7 +5,6 @@
 
 #include <willcall/plugin/plugin.hpp>
 
-#include <algorithm>
 #include <fstream>
 
 namespace willcall::bench {
@@ -43,25 +42,10 @@ std::string rules_text(std::size_t rules) {
 }
 
 std::string season_text(std::size_t rules) {
-    return R"(
-organisation: {name: Foothill Theatre, currency: USD, timezone: America/Los_Angeles, language: en}
-locations: [{key: main, name: Main box office, series: {prefix: MAIN-, width: 6}}]
-events:
-  - key: heights
-    name: In The Heights
-    ticket_types: [{key: general, name: General admission, price: 19.00, quota: 9000000}]
-    performances:
-      - {key: friday, starts: 2098-11-08T20:00, ends: 2098-11-08T22:30, capacity: 9000000}
-channels:
-  - key: office
-    kind: ticket_office
-    settings:
-      delivery: print
-      caps:
-        - {event: heights, quota: 10000000}
-        - {event: heights, ticket_type: general, quota: 10000000}
-deliveries: {print: [folder]}
-users:
+    const auto* performance =
+        "      - {key: friday, starts: 2098-11-08T20:00, ends: 2098-11-08T22:30, "
+        "capacity: 9000000}\n";
+    return season_of(performance) + R"(users:
   - {login: mira@example.org, name: Mira, role: seller, channel: office, locations: [main]}
   - {login: ada@example.org, name: Ada, role: seller, channel: office, locations: [main]}
 plugins:
@@ -117,11 +101,7 @@ private:
         return options;
     }
     static void place(const api::Session& session) {
-        session.invoke("orders.place",
-                       R"({"lines":[{"performance":"friday","ticket_type":"general",)"
-                       R"("quantity":2}],"payments":[{"means":"cash","amount":"38.00"}],)"
-                       R"("buyer":{"name":"Ann Example","email":"ann@example.org"},)"
-                       R"("codes":false})");
+        session.invoke("orders.place", order_text("friday"));
     }
 
     api::Engine engine_;

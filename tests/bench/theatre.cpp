@@ -18,44 +18,18 @@ std::size_t performance_count = 16;
 namespace {
 
 std::string season_text(const Desks& desks) {
-    std::string text = R"(
-organisation: {name: Foothill Theatre, currency: USD, timezone: America/Los_Angeles, language: en}
-locations: [{key: main, name: Main box office, series: {prefix: MAIN-, width: 6}}]
-events:
-  - key: heights
-    name: In The Heights
-    ticket_types: [{key: general, name: General admission, price: 19.00, quota: 9000000}]
-    performances:
-      - {key: gala, starts: 2098-11-07T20:00, ends: 2098-11-07T22:30, capacity: 2}
-)";
+    std::string performances =
+        "      - {key: gala, starts: 2098-11-07T20:00, ends: 2098-11-07T22:30, capacity: 2}\n";
     for (std::size_t at = 0; at < desks.performances; ++at)
-        text += "      - {key: heights-" + std::to_string(1000 + at) +
-                ", starts: 2098-11-08T20:00, ends: 2098-11-08T22:30, capacity: 9000000}\n";
-    text += desks.bare ? "channels: [{key: office, kind: bare_window}]\n" : R"(channels:
-  - key: office
-    kind: ticket_office
-    settings:
-      delivery: print
-      caps:
-        - {event: heights, quota: 10000000}
-        - {event: heights, ticket_type: general, quota: 10000000}
-)";
-    text += R"(deliveries: {print: [folder]}
-plugins: {print: {folder: tickets}}
+        performances += "      - {key: heights-" + std::to_string(1000 + at) +
+                        ", starts: 2098-11-08T20:00, ends: 2098-11-08T22:30, capacity: 9000000}\n";
+    auto text = season_of(performances, desks.bare) + R"(plugins: {print: {folder: tickets}}
 users:
 )";
     for (std::size_t at = 0; at < desks.all; ++at)
         text += "  - {login: operator-" + std::to_string(at) + "@example.org, name: Operator " +
                 std::to_string(at) + ", role: operator, channel: office, locations: [main]}\n";
     return text;
-}
-
-// The codes are signed when tickets are handed out, so an order that is printed asks for none.
-std::string order_text(const std::string& performance) {
-    return R"({"lines":[{"performance":")" + performance +
-           R"(","ticket_type":"general","quantity":2}],)"
-           R"("payments":[{"means":"cash","amount":"38.00"}],)"
-           R"("buyer":{"name":"Ann Example","email":"ann@example.org"},"codes":false})";
 }
 
 // The first connection opened while an engine opens is the one it writes through.
@@ -85,6 +59,37 @@ std::size_t make_key(char* key, std::size_t size, std::size_t caller, std::uint6
 }
 
 }  // namespace
+
+std::string season_of(const std::string& performances, bool bare) {
+    const std::string house = R"(
+organisation: {name: Foothill Theatre, currency: USD, timezone: America/Los_Angeles, language: en}
+locations: [{key: main, name: Main box office, series: {prefix: MAIN-, width: 6}}]
+deliveries: {print: [folder]}
+events:
+  - key: heights
+    name: In The Heights
+    ticket_types: [{key: general, name: General admission, price: 19.00, quota: 9000000}]
+    performances:
+)";
+    return house + performances +
+           (bare ? "channels: [{key: office, kind: bare_window}]\n" : R"(channels:
+  - key: office
+    kind: ticket_office
+    settings:
+      delivery: print
+      caps:
+        - {event: heights, quota: 10000000}
+        - {event: heights, ticket_type: general, quota: 10000000}
+)");
+}
+
+// The codes are signed when tickets are handed out, so an order that is printed asks for none.
+std::string order_text(const std::string& performance) {
+    return R"({"lines":[{"performance":")" + performance +
+           R"(","ticket_type":"general","quantity":2}],)"
+           R"("payments":[{"means":"cash","amount":"38.00"}],)"
+           R"("buyer":{"name":"Ann Example","email":"ann@example.org"},"codes":false})";
+}
 
 std::string faults_in(const api::Session& host) {
     const auto answer = host.invoke("store.check");

@@ -44,6 +44,13 @@ struct Desks {
     bool bare = false;  // the office is the least that a channel can be
 };
 
+// The beginning of a season, without users and plugins: one event with these performances (lines of
+// YAML), sold at an office with two caps that prints; or at the least that a channel can be.
+std::string season_of(const std::string& performances, bool bare = false);
+
+// A request for `orders.place`: two tickets for a performance, 38.00 in cash.
+std::string order_text(const std::string& performance);
+
 // How many orders the first page of a list has.
 constexpr std::size_t page_of_orders = 100;
 

@@ -163,7 +163,8 @@ def test_an_office_gets_the_closing_balance_as_a_document_or_not(
 class Post(willcall.Delivery):
     """Takes closing balances, and lets those to a made-up address bounce."""
 
-    method, takes = "email", [("closing", "text/plain"), ("closing", "application/pdf")]
+    name = method = "post"
+    takes = [("closing", "text/plain"), ("closing", "application/pdf")]
 
     def __init__(self):
         self.sent = []
@@ -204,13 +205,9 @@ def mailed(opened, sale):
     return close
 
 
-class NamedPost(Post):
-    name, method = "post", "post"
-
-
 def test_an_operators_email_gets_the_closing_balance_where_the_office_wants_that(
         mailed, text_of, record_property):
-    post = NamedPost()
+    post = Post()
     desk = mailed("ann@example.org", post, mail_closing=True)
     ((to, (plain, pdf)),) = post.sent
     assert to == "ann@example.org"
@@ -224,7 +221,7 @@ def test_an_operators_email_gets_the_closing_balance_where_the_office_wants_that
 
 def test_a_dummy_address_bounces_which_is_listed_and_hurts_nothing(
         mailed, sale, record_property):
-    desk = mailed("nobody@event.example", NamedPost(), mail_closing=True)
+    desk = mailed("nobody@event.example", Post(), mail_closing=True)
     (delivery,) = desk.engine.host().deliveries.list()
     assert (delivery.state, delivery.recipient, delivery.detail) == (
         "failed", "nobody@event.example", "550 no such user here")
@@ -236,7 +233,7 @@ def test_a_dummy_address_bounces_which_is_listed_and_hurts_nothing(
 
 
 def test_nothing_is_mailed_where_the_office_does_not_want_it(mailed):
-    post = NamedPost()
+    post = Post()
     desk = mailed("ann@example.org", post)
     assert (post.sent, list(desk.engine.host().deliveries.list())) == ([], [])
 

@@ -156,7 +156,8 @@ typedef struct willcall_call_service {
      * that are given back. */
     void (*spent)(willcall_call* call) WILLCALL_NOEXCEPT;
     /* [turn] Sets through which channel the caller's session sells where it acts for nobody: its
-     * key, or empty for the user's own. Only from an operation that writes. */
+     * key, or empty for the user's own. Only from an operation that writes; NOT_FOUND for a channel
+     * that is not there. */
     willcall_status (*enter)(willcall_call* call, willcall_text channel) WILLCALL_NOEXCEPT;
     /* [any] Keys of the season: of its events (WILLCALL_KEYS_EVENTS) and products, its locations,
      * or the ticket types of event `of`. They live as long as the call. */
@@ -180,7 +181,8 @@ typedef struct willcall_call_service {
                                 willcall_text channel) WILLCALL_NOEXCEPT;
     /* [turn] Sets for whom the session of a customer books: the owner's id, or 0 for that customer.
      * `errand` is handed to rules with the sale (parties). Only from an operation that writes;
-     * whether the customer may is asked of rules at every sale (eligibility.h). */
+     * INVALID where the caller is no customer, NOT_FOUND for an owner who is not there. Whether the
+     * customer may is asked of rules at every sale (eligibility.h). */
     willcall_status (*book_for)(willcall_call* call, int64_t owner,
                                 willcall_text errand) WILLCALL_NOEXCEPT;
     /* [any] Signs a text for this plugin, in an operation: what comes out can stand in a URL, says

@@ -26,10 +26,6 @@ extern "C" {
 
 #define WILLCALL_INDEX_UNIQUE 1U
 
-/* No instance reads the table when it is made: writing it leaves the instances there are, and what
- * was decided by them, as they stand. For what grows: a log, an address book. */
-#define WILLCALL_TABLE_APART 1U
-
 typedef struct willcall_column {
     const char* name; /* lower case letters, digits and underscores */
     int32_t type;
@@ -44,7 +40,7 @@ typedef struct willcall_index {
 } willcall_index;
 
 /* No instance keeps what is in it, so that a write makes none anew, and no sale is judged twice for
- * it: of what grows with the daily work. */
+ * it. For what grows with the daily work: a log, an address book. */
 #define WILLCALL_TABLE_READ_WHEN_ASKED 1U
 
 typedef struct willcall_table {
@@ -105,7 +101,7 @@ typedef struct willcall_storage_service {
                             const willcall_cell* after, uint64_t most,
                             willcall_rows* rows) WILLCALL_NOEXCEPT;
     /* [any] How a quota of the plugin's own stands, inside an operation; NOT_FOUND where there is
-     * none of that key yet. */
+     * none of that key yet. The plugin sets `struct_size`, the host the rest. */
     willcall_status (*stock)(willcall_call* call, willcall_text key,
                              willcall_stock* stock) WILLCALL_NOEXCEPT;
 } willcall_storage_service;
