@@ -11,8 +11,9 @@ using Scope = willcall::plugin::Policy::Scope;
 
 // Where orders are seen or changed, one by one.
 bool is_of_orders(std::string_view permission) {
-    static constexpr std::array<std::string_view, 4> beginnings{
-        "/orders/", "/tickets/", "/deliveries/", "/customers/orders"};
+    static constexpr std::array<std::string_view, 6> beginnings{
+        "/orders/",          "/tickets/",         "/deliveries/",
+        "/customers/orders", "/customers/booked", "/customers/purchased"};
     return std::ranges::any_of(beginnings,
                                [&](auto beginning) { return permission.starts_with(beginning); });
 }
