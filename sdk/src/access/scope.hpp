@@ -69,6 +69,18 @@ inline constexpr const char* subtree_ids =
 // How list operations come to the scope of a call's caller under a permission.
 using FindScope = std::function<Scope(const Call&, std::string_view permission)>;
 
+// What a query walks: orders in the order of their ids, which an index of their seller or channel
+// has, too; or others, in whose order or span of time it finds its rows.
+enum class Walk { orders, others };
+
+// That a column of `orders` has a value. SQLite doesn't know how many orders a seller or a channel
+// has, and would look them all up for the sake of an equality, rather than walk what was meant; it
+// does not see one here, and PostgreSQL, which knows, does.
+inline std::string equals(const std::string& column, Walk walk, const std::string& value = "?") {
+    if (walk == Walk::orders) return column + " = " + value;
+    return "not " + column + " <> " + value;
+}
+
 // Put into a query over the table `orders` (under this very name): it has exactly one `?`, so that
 // the values a query is given don't depend on the scope.
 struct ScopeCondition {
@@ -78,7 +90,8 @@ struct ScopeCondition {
 
 // `channel` is the item of the caller's channel, 0 for none. The seller decides, not the actor: who
 // sells for another sees what that one sees.
-inline ScopeCondition scope_condition(Scope scope, const Caller& caller, std::int64_t channel) {
+inline ScopeCondition scope_condition(Scope scope, const Caller& caller, std::int64_t channel,
+                                      Walk walk = Walk::others) {
     switch (scope) {
     case Scope::all: return {"orders.id > ?", 0};
     case Scope::own:
@@ -88,14 +101,18 @@ inline ScopeCondition scope_condition(Scope scope, const Caller& caller, std::in
                     "join orders mine on mine.seller = asking.who or mine.owner = asking.who or "
                     "mine.facilitator = asking.who)",
                     caller.customer};
-        return {"orders.seller = ?", caller.seller.id};
-    case Scope::subtree: return {std::string("orders.seller in ") + subtree_ids, caller.seller.id};
+        return {equals("orders.seller", walk), caller.seller.id};
+    case Scope::subtree:
+        // No index has the orders of several sellers in the order of their ids; nor does SQLite look
+        // up what stands behind a plus.
+        return {std::string("+orders.seller in ") + subtree_ids, caller.seller.id};
     case Scope::channel:
-        if (channel != 0) return {"orders.channel = ?", channel};
+        if (channel != 0) return {equals("orders.channel", walk), channel};
         break;
     case Scope::own_at_channel:
         // Ids are ours: they stand in the statement itself.
-        return {"orders.channel = " + std::to_string(channel) + " and orders.seller = ?",
+        return {equals("orders.channel", Walk::others, std::to_string(channel)) + " and " +
+                    equals("orders.seller", walk),
                 caller.seller.id};
     case Scope::none: break;
     }
@@ -107,16 +124,19 @@ inline ScopeCondition scope_condition(Scope scope, const Caller& caller, std::in
 // `?`, both for the value.
 inline ScopeCondition customer_condition(Scope scope, const Caller& caller, std::int64_t channel,
                                          const std::string& table = "customers") {
-    const auto made_or_sold = [&](const char* made, const char* sold,
-                                  const std::string& by = " = ?") {
+    const auto made_or_sold = [&](const char* made, const char* sold) {
+        const auto by = [&](const std::string& column) {
+            return scope == Scope::subtree ? '+' + column + " in " + subtree_ids
+                                           : equals(column, Walk::others);
+        };
         const auto here = [&](const std::string& of) {
             if (scope != Scope::own_at_channel) return std::string();
-            return " and " + of + ".channel = " + std::to_string(channel);
+            return " and " + equals(of + ".channel", Walk::others, std::to_string(channel));
         };
-        return '(' + table + '.' + made + by + here(table) +
-               " or exists (select 1 from orders where (" + "orders.owner = " + table +
-               ".id or orders.facilitator = " + table + ".id) and orders." + sold + by +
-               here("orders") + "))";
+        return '(' + by(table + '.' + made) + here(table) +
+               " or exists (select 1 from orders where (orders.owner = " + table +
+               ".id or orders.facilitator = " + table + ".id) and " +
+               by(std::string("orders.") + sold) + here("orders") + "))";
     };
     const auto by_id = [&](const char* compared, const char* between) {
         const auto one = table + ".id " + compared + " ?";
@@ -124,11 +144,8 @@ inline ScopeCondition customer_condition(Scope scope, const Caller& caller, std:
     };
     if (scope == Scope::all) return {by_id(">", " and "), 0};
     if (caller.customer != 0 && scope != Scope::none) return {by_id("=", " or "), caller.customer};
-    if (scope == Scope::own || scope == Scope::own_at_channel)
+    if (scope == Scope::own || scope == Scope::own_at_channel || scope == Scope::subtree)
         return {made_or_sold("creator", "seller"), caller.seller.id};
-    if (scope == Scope::subtree)
-        return {made_or_sold("creator", "seller", std::string(" in ") + subtree_ids),
-                caller.seller.id};
     if (scope == Scope::channel && channel != 0)
         return {made_or_sold("channel", "channel"), channel};
     return {by_id("<", " and "), 0};

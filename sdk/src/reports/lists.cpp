@@ -41,7 +41,7 @@ Planned orders(const Needs& needs, Call& call, const ListOrders& request) {
         .summed(with_changes("to_settle"))
         .from("orders")
         .order("orders.id");
-    narrow(query, scope, request, nullptr, call, *catalogue);
+    narrow(query, scope, request, nullptr, call, *catalogue, Walk::orders);
     if (request.after) query.where("orders.id > ?", request.after->number);
     return {access::scope_word(scope), query};
 }
