@@ -1,4 +1,5 @@
 // Operations on the places of a cart, and on the tickets they become.
+#include "channel.hpp"
 #include "distributing.hpp"
 #include "feature.hpp"
 
@@ -99,6 +100,16 @@ Id ticket_of(const Turn& turn, const std::string& code) {
 
 }  // namespace
 
+Feature::Feature(const willcall::plugin::Host& host) {
+    for (auto& [key, name, settings] : host.channels<Structure::Settings>())
+        sent_by_.emplace(std::move(key), std::move(settings.delivery));
+}
+
+std::string Feature::sent_by(const std::string& structure) const {
+    const auto found = sent_by_.find(structure);
+    return found == sent_by_.end() ? std::string() : found->second;
+}
+
 CartChanged Feature::add(const AddToCart& request, Turn turn) const {
     OpenCart cart(turn, request.relay);
     if (request.lines.empty()) refuse_nothing_chosen();
@@ -191,8 +202,7 @@ Distributed Feature::distribute_to(const DistributeToGuests& request, Turn turn)
     if (request.guests.empty())
         throw Refusal("distribution_cart.nobody_chosen", "no guest is chosen");
     Distributed answer;
-    for (const auto number : request.guests)
-        answer.guests.push_back(distribute(cart, number, request.dry_run));
+    answer.guests = distribute(cart, request.guests, sent_by(cart.structure()), request.dry_run);
     if (!request.dry_run) cart.save();
     return answer;
 }
