@@ -1,5 +1,7 @@
 #include "distributing.hpp"
 
+#include "baskets.hpp"
+
 #include <algorithm>
 
 namespace distribution_cart {
@@ -45,26 +47,6 @@ struct BasketSold {
 struct BasketsSold {
     std::vector<BasketSold> baskets;
     static constexpr auto fields = in_order{field<"baskets">(&BasketsSold::baskets, "")};
-};
-
-struct NamedBasket {
-    Id id;
-    static constexpr auto fields = in_order{field<"id">(&NamedBasket::id, "")};
-};
-
-struct BasketQuote {
-    bool possible = false;
-    std::vector<Why> reasons;
-
-    static constexpr auto fields = in_order{
-        field<"possible">(&BasketQuote::possible, ""),
-        field<"reasons">(&BasketQuote::reasons, ""),
-    };
-};
-
-struct BasketSeen {
-    std::optional<BasketQuote> quote;
-    static constexpr auto fields = in_order{field<"quote">(&BasketSeen::quote, "")};
 };
 
 struct Transfer {
@@ -158,12 +140,8 @@ public:
         auto request = transfer_to(guest_, awaited_);
         request.with = outcome_.order;
         turn_.invoke_as_plugin<Transferred>("tickets.transfer", request);
-        for (auto* one : awaited_) {
-            one->guest = guest_.guest;
-            one->to = 0;
-            one->state = PlaceState::distributed;
-            cart_.note(*one, Did::distributed_on);
-        }
+        for (auto* one : awaited_)
+            cart_.hand_over(*one, guest_.guest, PlaceState::distributed, Did::distributed_on);
     }
 
     GuestOutcome outcome(bool dry_run) {
@@ -254,12 +232,9 @@ void take_back(OpenCart& cart, const std::vector<Place*>& places, bool returned)
     request.holder = cart.relay();
     request.returned = returned;
     cart.turn().invoke_as_plugin<Transferred>("tickets.transfer", request);
-    for (auto* place : places) {
-        place->guest = 0;
-        place->to = 0;
-        place->state = PlaceState::taken_back;
-        cart.note(*place, returned ? Did::given_back : Did::taken_back);
-    }
+    for (auto* place : places)
+        cart.hand_over(*place, 0, PlaceState::taken_back,
+                       returned ? Did::given_back : Did::taken_back);
 }
 
 }  // namespace distribution_cart

@@ -10,8 +10,9 @@ class Feature final : public willcall::plugin::Feature {
 public:
     using Tables = std::tuple<Contact, BookRow, CartRow, Guest, Place, Step>;
     // A relay has the cart, and nothing that goes round it.
-    static constexpr std::array authority = {"baskets.rearrange", "baskets.get", "baskets.place",
-                                             "orders.get", "tickets.transfer"};
+    static constexpr std::array authority = {"baskets.rearrange", "baskets.get",
+                                             "baskets.place",     "baskets.drop",
+                                             "orders.get",        "tickets.transfer"};
 
     explicit Feature(const willcall::plugin::Host& host);
 
