@@ -6,7 +6,7 @@
 
 namespace distribution_cart {
 
-// In the order they are named. `sent_by` is the way in which the structure's guests receive tickets.
+// In the order they are named. `sent_by`: the way in which guests of the structure receive tickets.
 std::vector<GuestOutcome> distribute(OpenCart& cart, const std::vector<std::int64_t>& guests,
                                      const std::string& sent_by, bool dry_run);
 
