@@ -78,8 +78,10 @@ def test_a_policy_that_fails_permits_nothing_and_is_named(house, sale):
     (["channel", "own"], "own_at_channel"), (["own_at_channel", "own"], "own_at_channel"),
     (["own_at_channel", "none"], "none"), (["left", ""], "channel"), (["left", "all"], "all"),
     (["all", "left"], "all"), (["left", "own"], "own"), (["left", "none"], "none"),
-    (["subtree", "channel"], "subtree"), (["own", "subtree"], "own"),
-    (["none", "subtree"], "none")])
+    (["subtree", "channel"], "subtree_at_channel"), (["own", "subtree"], "own"),
+    (["channel", "subtree", "own"], "own_at_channel"), (["none", "subtree"], "none"),
+    (["channel", "subtree", "subtree"], "subtree_at_channel"),
+    (["subtree", "own_at_channel"], "own_at_channel")])
 def test_the_narrowest_scope_wins_and_of_two_that_differ_what_is_both(house, scopes, narrowest):
     policies = [Says(willcall.Decision.permit(scope=scope), f"policy{number}")
                 for number, scope in enumerate(scopes)]

@@ -15,13 +15,14 @@
 namespace willcall::access {
 
 // From wide to narrow. A subtree is oneself and whom one invited, whom these invited, and so on.
-enum class Scope { all, channel, subtree, own, own_at_channel, none };
+enum class Scope { all, channel, subtree, subtree_at_channel, own, own_at_channel, none };
 
 constexpr const char* scope_word(Scope scope) {
     switch (scope) {
     case Scope::all: return "all";
     case Scope::channel: return "channel";
     case Scope::subtree: return "subtree";
+    case Scope::subtree_at_channel: return "subtree_at_channel";
     case Scope::own: return "own";
     case Scope::own_at_channel: return "own_at_channel";
     case Scope::none: break;
@@ -40,11 +41,13 @@ constexpr Scope scope_of(std::int32_t said) {
     default: return Scope::none;
     }
 }
-// The narrower of two. What is one's own elsewhere is not the channel's, nor the other way round.
+// What is in both: what is one's own elsewhere, or of one's subtree there, is not the channel's.
 constexpr Scope narrower(Scope one, Scope other) {
     const auto wide = std::min(one, other);
     const auto narrow = std::max(one, other);
-    return wide == Scope::channel && narrow == Scope::own ? Scope::own_at_channel : narrow;
+    const bool at_channel = wide == Scope::channel || wide == Scope::subtree_at_channel;
+    if (at_channel && narrow == Scope::own) return Scope::own_at_channel;
+    return wide == Scope::channel && narrow == Scope::subtree ? Scope::subtree_at_channel : narrow;
 }
 // As a plugin's own table is told: it knows no tree.
 constexpr std::int32_t scope_of_table(Scope scope) {
@@ -53,6 +56,7 @@ constexpr std::int32_t scope_of_table(Scope scope) {
     case Scope::channel: return WILLCALL_SCOPE_CHANNEL;
     case Scope::subtree:
     case Scope::own: return WILLCALL_SCOPE_OWN;
+    case Scope::subtree_at_channel:
     case Scope::own_at_channel: return WILLCALL_SCOPE_OWN_AT_CHANNEL;
     case Scope::none: break;
     }
@@ -79,6 +83,8 @@ struct ScopeCondition {
 // `channel` is the item of the caller's channel, 0 for none. The seller decides, not the actor: who
 // sells for another sees what that one sees.
 inline ScopeCondition scope_condition(Scope scope, const Caller& caller, std::int64_t channel) {
+    // Ids are ours: they stand in the statement itself.
+    const auto here = "orders.channel = " + std::to_string(channel);
     switch (scope) {
     case Scope::all: return {"orders.id > ?", 0};
     case Scope::own:
@@ -93,10 +99,9 @@ inline ScopeCondition scope_condition(Scope scope, const Caller& caller, std::in
     case Scope::channel:
         if (channel != 0) return {"orders.channel = ?", channel};
         break;
-    case Scope::own_at_channel:
-        // Ids are ours: they stand in the statement itself.
-        return {"orders.channel = " + std::to_string(channel) + " and orders.seller = ?",
-                caller.seller.id};
+    case Scope::subtree_at_channel:
+        return {here + " and orders.seller in " + subtree_ids, caller.seller.id};
+    case Scope::own_at_channel: return {here + " and orders.seller = ?", caller.seller.id};
     case Scope::none: break;
     }
     return {"orders.id < ?", 0};
@@ -110,7 +115,8 @@ inline ScopeCondition customer_condition(Scope scope, const Caller& caller, std:
     const auto made_or_sold = [&](const char* made, const char* sold,
                                   const std::string& by = " = ?") {
         const auto here = [&](const std::string& of) {
-            if (scope != Scope::own_at_channel) return std::string();
+            if (scope != Scope::own_at_channel && scope != Scope::subtree_at_channel)
+                return std::string();
             return " and " + of + ".channel = " + std::to_string(channel);
         };
         return '(' + table + '.' + made + by + here(table) +
@@ -126,7 +132,7 @@ inline ScopeCondition customer_condition(Scope scope, const Caller& caller, std:
     if (caller.customer != 0 && scope != Scope::none) return {by_id("=", " or "), caller.customer};
     if (scope == Scope::own || scope == Scope::own_at_channel)
         return {made_or_sold("creator", "seller"), caller.seller.id};
-    if (scope == Scope::subtree)
+    if (scope == Scope::subtree || scope == Scope::subtree_at_channel)
         return {made_or_sold("creator", "seller", std::string(" in ") + subtree_ids),
                 caller.seller.id};
     if (scope == Scope::channel && channel != 0)

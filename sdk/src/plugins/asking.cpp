@@ -201,6 +201,9 @@ Terms ask(const Channel& channel, const Surroundings& around, const willcall_cha
     willcall_change_terms said{};
     said.struct_size = sizeof said;
     settle(call, called(call, channel.table().change, channel.self(), &call, &change, &said));
+    if (!call.said.claims.empty() && change.kind != WILLCALL_CHANGE_PAYMENT)
+        throw_nonsense(call, "claims `" + call.said.claims.front().key +
+                                 "` for a change that claims nothing");
     for (const auto& [line, key, units, offer, capacity] : call.said.claims)
         if (line >= change.line_count || units < 0 || key.empty() || !offer.empty() || capacity)
             throw_nonsense(call, "claims " + std::to_string(units) + " of `" + key + "` for line " +

@@ -255,11 +255,11 @@ std::int32_t switched_on(const willcall_call* call, willcall_text path) noexcept
 
 willcall_status sell_for(willcall_call* call, willcall_text seller,
                          willcall_text channel) noexcept {
-    return serve(call, [&](willcall_call& to) {
+    return serve(call, [&](willcall_call& to) -> willcall_status {
         if (!to.may_write || !to.around->sell_for)
             misused("only an operation that writes can sell for somebody else");
-        to.around->sell_for(as_view(seller), as_view(channel));
-        return WILLCALL_OK;
+        auto no = to.around->sell_for(as_view(seller), as_view(channel));
+        return no ? refused(to, std::move(*no)) : WILLCALL_OK;
     });
 }
 
@@ -295,12 +295,6 @@ willcall_writer* request(willcall_call* call) noexcept {
     return &call->request.emplace(call->around->organisation.decimals);
 }
 
-struct SaidNo {
-    std::vector<Reason> reasons;
-    static constexpr auto fields =
-        in_order{field<"reasons">(&SaidNo::reasons, "every rule that said no")};
-};
-
 using Invoke = std::function<Answered<Value>(std::string_view, std::string_view)>;
 
 willcall_status invoked(willcall_call& call, const Invoke& invoke, const char* operation,
@@ -314,7 +308,7 @@ willcall_status invoked(willcall_call& call, const Invoke& invoke, const char* o
     auto answered =
         invoke(operation, request.size == 0 ? std::string_view(written->text) : as_view(request));
     if (auto* no = std::get_if<Refusal>(&answered)) {
-        const auto text = write_json(SaidNo{no->reasons}, call.around->organisation.decimals);
+        const auto text = write_json(*no, call.around->organisation.decimals);
         *answer = &call.values.emplace_back(parse_json(text));
         return refused(call, std::move(*no));
     }
