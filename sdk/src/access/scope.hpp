@@ -15,13 +15,14 @@
 namespace willcall::access {
 
 // From wide to narrow. A subtree is oneself and whom one invited, whom these invited, and so on.
-enum class Scope { all, channel, subtree, own, own_at_channel, none };
+enum class Scope { all, channel, subtree, subtree_at_channel, own, own_at_channel, none };
 
 constexpr const char* scope_word(Scope scope) {
     switch (scope) {
     case Scope::all: return "all";
     case Scope::channel: return "channel";
     case Scope::subtree: return "subtree";
+    case Scope::subtree_at_channel: return "subtree_at_channel";
     case Scope::own: return "own";
     case Scope::own_at_channel: return "own_at_channel";
     case Scope::none: break;
@@ -40,11 +41,13 @@ constexpr Scope scope_of(std::int32_t said) {
     default: return Scope::none;
     }
 }
-// The narrower of two. What is one's own elsewhere is not the channel's, nor the other way round.
+// What is in both: what is one's own elsewhere, or of one's subtree there, is not the channel's.
 constexpr Scope narrower(Scope one, Scope other) {
     const auto wide = std::min(one, other);
     const auto narrow = std::max(one, other);
-    return wide == Scope::channel && narrow == Scope::own ? Scope::own_at_channel : narrow;
+    const bool at_channel = wide == Scope::channel || wide == Scope::subtree_at_channel;
+    if (at_channel && narrow == Scope::own) return Scope::own_at_channel;
+    return wide == Scope::channel && narrow == Scope::subtree ? Scope::subtree_at_channel : narrow;
 }
 // As a plugin's own table is told: it knows no tree.
 constexpr std::int32_t scope_of_table(Scope scope) {
@@ -53,6 +56,7 @@ constexpr std::int32_t scope_of_table(Scope scope) {
     case Scope::channel: return WILLCALL_SCOPE_CHANNEL;
     case Scope::subtree:
     case Scope::own: return WILLCALL_SCOPE_OWN;
+    case Scope::subtree_at_channel:
     case Scope::own_at_channel: return WILLCALL_SCOPE_OWN_AT_CHANNEL;
     case Scope::none: break;
     }
@@ -92,6 +96,11 @@ struct ScopeCondition {
 // sells for another sees what that one sees.
 inline ScopeCondition scope_condition(Scope scope, const Caller& caller, std::int64_t channel,
                                       Walk walk = Walk::others) {
+    // Ids are ours: they stand in the statement itself.
+    const auto here = equals("orders.channel", Walk::others, std::to_string(channel)) + " and ";
+    // No index has the orders of several sellers in the order of their ids; nor does SQLite look
+    // up what stands behind a plus.
+    const auto in_subtree = std::string("+orders.seller in ") + subtree_ids;
     switch (scope) {
     case Scope::all: return {"orders.id > ?", 0};
     case Scope::own:
@@ -102,18 +111,12 @@ inline ScopeCondition scope_condition(Scope scope, const Caller& caller, std::in
                     "mine.facilitator = asking.who)",
                     caller.customer};
         return {equals("orders.seller", walk), caller.seller.id};
-    case Scope::subtree:
-        // No index has the orders of several sellers in the order of their ids; nor does SQLite look
-        // up what stands behind a plus.
-        return {std::string("+orders.seller in ") + subtree_ids, caller.seller.id};
+    case Scope::subtree: return {in_subtree, caller.seller.id};
     case Scope::channel:
         if (channel != 0) return {equals("orders.channel", walk), channel};
         break;
-    case Scope::own_at_channel:
-        // Ids are ours: they stand in the statement itself.
-        return {equals("orders.channel", Walk::others, std::to_string(channel)) + " and " +
-                    equals("orders.seller", walk),
-                caller.seller.id};
+    case Scope::subtree_at_channel: return {here + in_subtree, caller.seller.id};
+    case Scope::own_at_channel: return {here + equals("orders.seller", walk), caller.seller.id};
     case Scope::none: break;
     }
     return {"orders.id < ?", 0};
@@ -125,12 +128,13 @@ inline ScopeCondition scope_condition(Scope scope, const Caller& caller, std::in
 inline ScopeCondition customer_condition(Scope scope, const Caller& caller, std::int64_t channel,
                                          const std::string& table = "customers") {
     const auto made_or_sold = [&](const char* made, const char* sold) {
+        const bool of_tree = scope == Scope::subtree || scope == Scope::subtree_at_channel;
         const auto by = [&](const std::string& column) {
-            return scope == Scope::subtree ? '+' + column + " in " + subtree_ids
-                                           : equals(column, Walk::others);
+            return of_tree ? '+' + column + " in " + subtree_ids : equals(column, Walk::others);
         };
         const auto here = [&](const std::string& of) {
-            if (scope != Scope::own_at_channel) return std::string();
+            if (scope != Scope::own_at_channel && scope != Scope::subtree_at_channel)
+                return std::string();
             return " and " + equals(of + ".channel", Walk::others, std::to_string(channel));
         };
         return '(' + by(table + '.' + made) + here(table) +
@@ -144,7 +148,8 @@ inline ScopeCondition customer_condition(Scope scope, const Caller& caller, std:
     };
     if (scope == Scope::all) return {by_id(">", " and "), 0};
     if (caller.customer != 0 && scope != Scope::none) return {by_id("=", " or "), caller.customer};
-    if (scope == Scope::own || scope == Scope::own_at_channel || scope == Scope::subtree)
+    if (scope == Scope::own || scope == Scope::own_at_channel || scope == Scope::subtree ||
+        scope == Scope::subtree_at_channel)
         return {made_or_sold("creator", "seller"), caller.seller.id};
     if (scope == Scope::channel && channel != 0)
         return {made_or_sold("channel", "channel"), channel};

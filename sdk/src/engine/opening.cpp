@@ -197,8 +197,13 @@ void OpenEngine::register_operations() {
         return static_cast<const Invocation&>(call).snapshot;
     };
     const auto catalogue_of = [=](const Call& call) { return snapshot_of(call)->catalogue; };
-    const auto find_scope = [this, snapshot_of](const Call& call, std::string_view permission) {
-        return access::decide(call, *snapshot_of(call), world_, permission, {}).scope;
+    const auto find_scope = [this](const Call& call, std::string_view permission) {
+        const auto& invocation = static_cast<const Invocation&>(call);
+        const auto& known = invocation.permitted;
+        if (known.permission == permission && known.caller == call.caller &&
+            known.snapshot == invocation.snapshot.get())
+            return known.scope;
+        return access::decide(call, *invocation.snapshot, world_, permission, {}).scope;
     };
     const catalogue::FindShown find_shown = [this](const Call& call, const auto& events) {
         return shown_to(call, events);

@@ -18,12 +18,6 @@ struct Needs {
     catalogue::FindShown find_shown = {};
 };
 
-// A table's plan as its operation asks for it.
-template <class Plan>
-auto with(const Needs& needs, Plan plan) {
-    return [needs, plan](Call& call, const auto& request) { return plan(needs, call, request); };
-}
-
 using tables::Query;
 
 // A half-open time, [from, to); absent ends are open.

@@ -37,18 +37,6 @@ std::optional<Refusal> refuse_unpaid(const OrderRows& rows) {
     return std::nullopt;
 }
 
-// What was held is sold.
-void take_held(Changing& change, store::Connection& turn) {
-    const auto order = change.order().order.id;
-    const auto holds = load_holds(turn, change.ledger(), order);
-    change.ledger().sell_held(claims_of(holds));
-    std::vector<ClaimRow> rows;
-    for (const auto& hold : holds)
-        rows.push_back({order, hold.line, hold.quota, hold.units, hold.offer});
-    turn.insert_all(rows);
-    turn.execute("delete from holds where holder = ?", order);
-}
-
 Answered<Order> pay(const Needs& needs, Call& call, const PayOrder& request) {
     Changing change(needs, call, request.id, TransactionKind::payment, "/orders/pay", {});
     const auto& rows = change.order();
@@ -60,7 +48,7 @@ Answered<Order> pay(const Needs& needs, Call& call, const PayOrder& request) {
     if (auto refused = change.settle(request.payments)) return std::move(*refused);
     auto& turn = *call.connection;
     change.write();
-    take_held(change, turn);
+    change.take_held();
     turn.execute("update registrations set state = ?, transaction_id = ? where order_id = ?",
                  static_cast<std::int64_t>(RegistrationState::paid), change.id(), rows.order.id);
     turn.execute("update tickets set state = ? where order_id = ?", TicketState::valid,
@@ -235,11 +223,6 @@ Answered<Order> exchange(const Needs& needs, Call& call, const ExchangeOrder& re
 }  // namespace
 
 std::vector<Operation> change_operations(const Needs& needs) {
-    const auto bound = [&needs](auto handler) {
-        return [needs, handler](Call& call, const auto& request) {
-            return handler(needs, call, request);
-        };
-    };
     const auto moved_into = [&needs](auto handler) {
         return [needs, handler](Call& call, RegisterOrder request) {
             return handler(needs, call, std::move(request));
@@ -253,16 +236,16 @@ std::vector<Operation> change_operations(const Needs& needs) {
             moved_into(begin_registration)),
         operation<PayOrder, Order>("orders.pay", "/orders/pay",
                                    "takes the money for a registration; its tickets are handed out",
-                                   Handling::writes, bound(pay)),
+                                   Handling::writes, with(needs, pay)),
         operation<CancelOrder, Order>("orders.cancel", "/orders/cancel",
                                       "gives up a registration that was not paid", Handling::writes,
-                                      bound(cancel)),
+                                      with(needs, cancel)),
         operation<RefundOrder, Order>("orders.refund", "/orders/refund",
                                       "takes tickets back and pays their money out",
-                                      Handling::writes, bound(refund)),
+                                      Handling::writes, with(needs, refund)),
         operation<ExchangeOrder, Order>("orders.exchange", "/orders/exchange",
                                         "takes tickets back for others, and settles the difference",
-                                        Handling::writes, bound(exchange)),
+                                        Handling::writes, with(needs, exchange)),
     };
 }
 

@@ -160,8 +160,8 @@ struct ReportContent {
         field<"title">(&ReportContent::title, "what it is about"),
         field<"subtitle">(&ReportContent::subtitle, "of when, for whom"),
         field<"scope">(&ReportContent::scope,
-                       "whose rows they are: all, channel, subtree, own, own_at_channel, none; "
-                       "empty: nobody says"),
+                       "whose rows they are: all, channel, subtree, subtree_at_channel, own, "
+                       "own_at_channel, none; empty: nobody says"),
         field<"withheld">(&ReportContent::withheld,
                           "what is left out for want of a permission: open_shifts; empty: nothing",
                           can_be_left_out),
