@@ -57,7 +57,8 @@ public:
     std::optional<Refusal> fill() {
         // Whatever else was done in this turn was counted elsewhere.
         needs_.placing->forget();
-        release(0);
+        do release(0);
+        while (any_lapsed(turn_, call_.now));
         while (true) {
             for (auto& part : parts_)
                 if (auto refused = quote_anew(part)) return refused;
@@ -84,7 +85,8 @@ private:
 
     void release(std::int64_t quota) {
         stock::Ledger ledger;
-        if (needs_.placing->release_overdue(turn_, ledger, quota, call_.now))
+        if (needs_.placing->release_overdue(turn_, ledger, quota, call_.now,
+                                            needs_.snapshot_of(call_)))
             needs_.placing->forget();
     }
 

@@ -208,7 +208,8 @@ private:
         needs_.turns->exclusive([&](store::Connection& turn) {
             needs_.placing->forget();
             stock::Ledger ledger;
-            return needs_.placing->release_overdue(turn, ledger, quota, order_.now);
+            return needs_.placing->release_overdue(turn, ledger, quota, order_.now,
+                                                   needs_.snapshot_of(call_));
         });
     }
 
@@ -220,9 +221,13 @@ private:
         needs_.placing->lead(turn, std::span(&alone, 1));
         while (const auto* overdue = std::get_if<Overdue>(&order_.outcome)) {
             stock::Ledger ledger;
-            needs_.placing->release_overdue(turn, ledger, overdue->quota, order_.now);
+            needs_.placing->release_overdue(turn, ledger, overdue->quota, order_.now,
+                                            needs_.snapshot_of(call_));
             order_.swept = true;
             needs_.placing->forget();
+            // What was released may have been in the basket.
+            if (order_.basket != 0)
+                if (auto no = quote_anew(&turn)) return no;
             needs_.placing->lead(turn, std::span(&alone, 1));
         }
         return std::nullopt;

@@ -1,6 +1,7 @@
 #include "sales/transfers.hpp"
 
 #include "delivery/codes.hpp"
+#include "sales/telling.hpp"
 
 #include <willcall/tickets.hpp>
 
@@ -27,6 +28,10 @@ public:
         TicketsTransferred answer;
         call_.note.subject = tickets_.front().id;
         call_.note.nothing = request_.dry_run;
+        if (!request_.dry_run)
+            tell_of_tickets(needs_, call_, tickets_,
+                            request_.returned ? NoticeReason::given_back
+                                              : NoticeReason::taken_back);
         for (auto& ticket : tickets_) {
             ++ticket.issue;
             answer.tickets.push_back({{ticket.id}, ticket.issue, {}});
