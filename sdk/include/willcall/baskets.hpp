@@ -130,6 +130,58 @@ struct BasketsRearranged {
     };
 };
 
+struct PlaceBaskets {
+    std::vector<Id> baskets;
+
+    static constexpr auto fields = in_order{
+        field<"baskets">(&PlaceBaskets::baskets,
+                         "open baskets of the seller, each once; each is placed as `orders.place` "
+                         "places it with nothing but its id, or not at all",
+                         between(1, 1'000)),
+    };
+};
+
+struct PlacedTicket {
+    Id id;
+    std::string performance;
+    std::string ticket_type;
+    std::string seat;
+
+    static constexpr auto meaning = "a ticket that a basket has become";
+    static constexpr auto fields = in_order{
+        field<"id">(&PlacedTicket::id, "its id"),
+        field<"performance">(&PlacedTicket::performance, "key of the performance"),
+        field<"ticket_type">(&PlacedTicket::ticket_type, "key of the ticket type"),
+        field<"seat">(&PlacedTicket::seat, "its guid; empty: it has none"),
+    };
+};
+
+struct PlacedBasket {
+    Id basket;
+    std::optional<Id> order;
+    std::string number;
+    std::vector<PlacedTicket> tickets;
+    std::vector<Reason> reasons;
+
+    static constexpr auto meaning = "what came of a basket";
+    static constexpr auto fields = in_order{
+        field<"basket">(&PlacedBasket::basket, "its id"),
+        field<"order">(&PlacedBasket::order, "that it was placed as; absent: it was not"),
+        field<"number">(&PlacedBasket::number, "of the order, if it has one"),
+        field<"tickets">(&PlacedBasket::tickets, "of the order"),
+        field<"reasons">(&PlacedBasket::reasons, "why it was not placed"),
+    };
+};
+
+struct BasketsPlaced {
+    std::vector<PlacedBasket> baskets;
+
+    static constexpr auto meaning = "baskets that were placed together, each for itself";
+    static constexpr auto fields = in_order{
+        field<"baskets">(&BasketsPlaced::baskets, "in the order they were asked for"),
+    };
+};
+
 struct NamedBasket {
     Id id;
 

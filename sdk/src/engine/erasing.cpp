@@ -86,7 +86,7 @@ public:
         find_records(customer);
     }
 
-    CustomerErased run() {
+    CustomerErased run(const plugins::Shelf& shelf) {
         for (const auto id : ids_) erase_orders(id);
         for (const auto& email : person_.emails()) {
             for (const auto& order : turn_.select<NamedOrder>(
@@ -106,6 +106,7 @@ public:
         drop_baskets();
         erase_kept_calls();
         take_salts();
+        for (const auto& module : shelf.modules()) erase_rows_of(*module);
         for (auto& record : records_) customers::erase(call_, record);
         erased_.id = {ids_.front()};
         erased_.records = static_cast<std::int64_t>(ids_.size());
@@ -296,6 +297,15 @@ private:
         return false;
     }
 
+    void erase_rows_of(const plugins::Module& module) {
+        for (const auto& table : module.tables) {
+            const auto rows = erase_rows(turn_, table, person_);
+            erased_.rows += rows;
+            // What instances keep in memory is read anew.
+            if (rows > 0 && !table.read_when_asked) call_.moved.push_back("plugin/" + module.name);
+        }
+    }
+
     void take_salts() {
         auto subjects = ids_;
         subjects.insert(subjects.end(), orders_.begin(), orders_.end());
@@ -329,19 +339,19 @@ private:
 
 }  // namespace
 
-Operation erase_operation(const customers::Needs& needs) {
+Operation erase_operation(const customers::Needs& needs, const plugins::Shelf& shelf) {
     return operation<EraseCustomer, CustomerErased>(
         "customers.erase", "/customers/erase",
         "forgets a customer for good: no name, address or number of theirs is left",
         Handling::writes,
-        [needs](Call& call, const EraseCustomer& request) -> Answered<CustomerErased> {
+        [needs, &shelf](Call& call, const EraseCustomer& request) -> Answered<CustomerErased> {
             const auto record =
                 customers::seen(needs, call, "/customers/erase", request.id.number, "id");
             if (auto refused = customers::refuse_inactive(record)) return std::move(*refused);
             call.note.subject = record.id;
             // Sessions of theirs end; orders that are being quoted are quoted anew.
             call.moved.push_back("access");
-            return Erasing(call, record.id).run();
+            return Erasing(call, record.id).run(shelf);
         });
 }
 

@@ -296,7 +296,8 @@ Answered<Value> OpenEngine::invoke_inside(Call& outer, std::string_view name,
     if (operation.prepare) call.prepared = operation.prepare(value);
     willcall_writer writer(call.dialect.decimals);
     if (auto refused = operation.handle(call, value, writer)) return std::move(*refused);
-    if (operation.handling == Handling::writes) note(operation.name, call, *call.connection);
+    if (operation.handling == Handling::writes && !call.note.nothing)
+        note(operation.name, call, *call.connection);
     outer.moved = std::move(call.moved);
     auto answer = parse_json(writer.text);
     validate(answer, *operation.answer, call.dialect);

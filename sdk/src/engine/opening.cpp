@@ -235,7 +235,7 @@ void OpenEngine::register_operations() {
     add(customers::merge_operations(of_customers));
     add(customers::relation_operations(of_customers));
     add(sales::owner_operations(catalogue_of, of_customers.sees));
-    add({erase_operation(of_customers), compact_operation()});
+    add({erase_operation(of_customers, shelf_), compact_operation()});
     for (auto* const made_by :
          {sales::shift_operations, sales::order_operations, sales::change_operations,
           sales::basket_operations, sales::seat_operations, sales::event_operations,

@@ -140,6 +140,9 @@ private:
             refuse("has `" + column.name + "` of an unknown type");
         if (column.is_key() && column.may_be_null())
             refuse("has `" + column.name + "` in its key, which can't be null");
+        if (column.is_personal() && (column.type != WILLCALL_COLUMN_TEXT || column.is_key()))
+            refuse("has `" + column.name +
+                   "`, which says who somebody is: a text that is in no key does");
     }
 
     void indexes() {
@@ -166,6 +169,10 @@ private:
         if (order.columns.empty()) refuse(what + "of no columns");
         order.index_columns = order.columns.size();
         order.unique = (given.flags & WILLCALL_INDEX_UNIQUE) != 0;
+        if (order.unique && std::ranges::any_of(order.columns, [this](std::size_t one) {
+                return made_.columns[one].is_personal();
+            }))
+            refuse(what + "that is unique, of what says who somebody is");
         order.taken = "select count(*) from " + made_.sql_name + " where " +
                       equal(made_, order.columns) + " and not (" + equal(made_, made_.key) + ')';
         // Rows that are equal by the index keep the order of their keys.

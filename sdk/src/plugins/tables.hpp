@@ -23,6 +23,7 @@ struct Column {
 
     bool is_key() const { return (flags & WILLCALL_COLUMN_KEY) != 0; }
     bool may_be_null() const { return (flags & WILLCALL_COLUMN_NULLABLE) != 0; }
+    bool is_personal() const { return (flags & WILLCALL_COLUMN_PERSONAL) != 0; }
     // How it is stored. Bytes are hexadecimal text, which keeps their order.
     bool is_text() const { return type == WILLCALL_COLUMN_TEXT || type == WILLCALL_COLUMN_BYTES; }
 };

@@ -1,6 +1,7 @@
-// The operations on baskets; placing one is orders.place.
+// The operations on baskets; placing one with payments is orders.place.
 #include "operations/writing.hpp"
 #include "sales/filling.hpp"
+#include "sales/place.hpp"
 
 #include <set>
 
@@ -167,6 +168,48 @@ Answered<BasketsRearranged> rearrange(const Needs& needs, Call& call,
     return answer;
 }
 
+PlacedBasket outcome_of(Id basket, Answered<Order> answered) {
+    PlacedBasket outcome;
+    outcome.basket = basket;
+    if (auto* refused = std::get_if<Refusal>(&answered)) {
+        outcome.reasons = std::move(refused->reasons);
+        return outcome;
+    }
+    auto& order = std::get<Order>(answered);
+    outcome.order = order.id;
+    outcome.number = std::move(order.number);
+    for (auto& ticket : order.tickets)
+        outcome.tickets.push_back({ticket.id, std::move(ticket.performance),
+                                   std::move(ticket.ticket_type),
+                                   ticket.seat ? std::move(ticket.seat->guid) : std::string()});
+    return outcome;
+}
+
+// Who places many in one turn pays for one: they are written together.
+Answered<BasketsPlaced> place_all(const Needs& needs, Call& call, const PlaceBaskets& request) {
+    std::vector<PlaceOrder> orders;
+    std::set<std::int64_t> named;
+    for (std::size_t index = 0; index < request.baskets.size(); ++index) {
+        const auto field = "baskets[" + std::to_string(index) + ']';
+        if (!named.insert(request.baskets[index].number).second)
+            throw invalid(field + ": is named twice").at(field);
+        auto& order = orders.emplace_back();
+        order.basket = request.baskets[index];
+        order.codes = false;
+    }
+    auto answered = place_each(needs, call, std::move(orders));
+    BasketsPlaced answer;
+    call.note.nothing = true;
+    for (std::size_t index = 0; index < answered.size(); ++index) {
+        answer.baskets.push_back(outcome_of(request.baskets[index], std::move(answered[index])));
+        const auto& order = answer.baskets.back().order;
+        if (!order || !call.note.nothing) continue;
+        call.note.nothing = false;
+        call.note.subject = order->number;
+    }
+    return answer;
+}
+
 Answered<Basket> facilitate(const Needs& needs, Call& call, const FacilitateBasket& request) {
     auto row = find(call, request.id);
     row.facilitator.reset();
@@ -252,6 +295,10 @@ std::vector<Operation> basket_operations(const Needs& needs) {
             "baskets.rearrange", "/baskets/rearrange",
             "fills several at once: what one gives up, another may have", Handling::writes,
             bound(rearrange)),
+        operation<PlaceBaskets, BasketsPlaced>(
+            "baskets.place", "/orders/place",
+            "sells what several hold, each as an order of its own or not at all", Handling::writes,
+            bound(place_all)),
         operation<FacilitateBasket, Basket>("baskets.facilitate", "/baskets/facilitate",
                                             "says who books it for its owner", Handling::writes,
                                             bound(facilitate)),
