@@ -174,9 +174,10 @@ NoticeFacts facts_of(const willcall::NoticeContent& notice,
     facts.number = notice.number;
     facts.whom = notice.whom;
     facts.title = language.in_words("notice_" + notice.reason);
-    facts.reason = language.in_words("lost_" + notice.reason);
+    facts.reason = language.in_words("told_" + notice.reason);
     facts.at = wording.moment(notice.at_wall);
     if (notice.paid_back) facts.paid_back = wording.money(*notice.paid_back);
+    if (notice.until_wall) facts.until = wording.moment(*notice.until_wall);
     for (const auto& line : notice.lines) facts.lines.push_back(wording.lost(line));
     facts.words = language.words();
     return facts;

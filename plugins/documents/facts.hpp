@@ -255,7 +255,7 @@ struct LostFacts {
 };
 
 struct NoticeFacts {
-    std::string language, direction, organiser, number, whom, title, reason, at, paid_back;
+    std::string language, direction, organiser, number, whom, title, reason, at, paid_back, until;
     std::vector<LostFacts> lines;
     std::map<std::string, std::string> words;
 
@@ -267,9 +267,10 @@ struct NoticeFacts {
         field<"whom">(&NoticeFacts::whom, "name of who is told"),
         field<"title">(&NoticeFacts::title, "what has happened, in a word or two"),
         field<"reason">(&NoticeFacts::reason, "the same in a sentence"),
-        field<"at">(&NoticeFacts::at, "day and time since when"),
+        field<"at">(&NoticeFacts::at, "day and time"),
         field<"paid_back">(&NoticeFacts::paid_back, "money paid back, where any was"),
-        field<"lines">(&NoticeFacts::lines, "what was lost"),
+        field<"until">(&NoticeFacts::until, "a registration is kept until then"),
+        field<"lines">(&NoticeFacts::lines, "what it is about"),
         field<"words">(&NoticeFacts::words, "words of the language"),
     };
 };

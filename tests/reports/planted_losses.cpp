@@ -41,7 +41,7 @@ const std::vector<Planted> planted_losses = {
      {delivery(), notice(), of_its_ticket, "insert into closings values (999, 31)"}},
     {"notice.about", "notice", {delivery(), notice("101", "null", "14"), of_its_ticket}},
     {"notice.about", "notice", {delivery(), notice("null"), of_its_ticket}},
-    {"notice.reason", "notice", {delivery(), notice("101", "null", "null", 6), of_its_ticket}},
+    {"notice.reason", "notice", {delivery(), notice("101", "null", "null", 7), of_its_ticket}},
     {"notice.reason", "notice", {delivery(), basket(), notice("null", "null", "14"), places()}},
     {"notice.tickets_differ", "notice", {delivery(), notice()}},
     {"notice.tickets_differ", "notice", {delivery(2), basket(), to_mira, places()}},

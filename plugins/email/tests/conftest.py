@@ -9,6 +9,7 @@ import threading
 from collections import defaultdict
 
 import aiosmtpd.smtp
+import losing as theatre
 import pytest
 
 
@@ -261,53 +262,37 @@ def handed_out():
     return hand_out
 
 
-def losing_season(url, folder, *, notices=True, minutes=0, deliveries=None):
-    """A window and a kiosk that register and refund, and a structure whose contingent is released
-    on the fifth, as the window's own is."""
-
-    def performance(key, day):
-        return {"key": key, "starts": f"2018-11-{day}T20:00", "ends": f"2018-11-{day}T22:30",
-                "capacity": 100}
-
-    def office_of(key, delivery):
-        return {"key": key, "kind": "ticket_office", "basket_minutes": minutes,
-                "notices": notices, "settings": {"delivery": delivery, "registrations": True,
-                                                 "refunds": True, "one_device": False}}
-
-    def user(login, name, role, channel):
-        return {"login": login, "name": name, "role": role, "channel": channel,
-                "uses_shifts": False}
-
-    contingents = [{"key": f"{channel}-friday", "channel": channel, "performance": "friday",
-                    "places": 12, "release": "2018-11-05T12:00"} for channel in ("window", "acme")]
-    return {
-        "organisation": {"name": "Foothill Theatre", "currency": "USD", "timezone": "UTC",
-                         "language": "en"},
-        "events": [{"key": "heights", "name": "In The Heights", "place": "Smithwick Theatre",
-                    "registrations_end": 60,
-                    "performances": [performance("friday", "09"), performance("saturday", "10")],
-                    "ticket_types": [{"key": "general", "name": "General admission",
-                                      "price": 19}]}],
-        "channels": [office_of("window", "email"), office_of("kiosk", "print"),
-                     {"key": "acme", "kind": "distribution_cart", "notices": notices,
-                      "settings": {"take_back": "relay_and_public"}}],
-        "users": [user("mira@example.org", "Mira North", "manager", "window"),
-                  user("kio@example.org", "Kio", "operator", "kiosk"),
-                  user("rita@acme.example", "Rita", "relay", "acme")],
-        "contingents": contingents,
-        "config": {"addressBook": {"enable": True}, "distributionPortal": {"enable": True}},
-        "deliveries": deliveries or {"print": ["folder"]},
-        "plugins": {"email": {"smtp": url, "from": "tickets@example.org", "tls": "off",
-                              "send_seconds": 20},
-                    "print": {"folder": folder}}}
-
-
 @pytest.fixture
 def losing(opened, office, tmp_path):
     """A function that opens a theatre where things are lost; gives the engine."""
 
     def open_theatre(workers=0, **more):
-        season = losing_season(office.url, str(tmp_path / "tickets"), **more)
+        season = theatre.season(office.url, str(tmp_path / "tickets"), **more)
         return opened(season, workers=workers)
 
     return open_theatre
+
+
+@pytest.fixture
+def mails(office):
+    """A function that hands out what is due; gives the mails that came since the last time."""
+    seen = 0
+
+    def new(engine):
+        nonlocal seen
+        engine.host().deliveries.run()
+        came, seen = office.mails[seen:], len(office.mails)
+        return came
+
+    return new
+
+
+@pytest.fixture
+def told(mails):
+    """The same of notices alone: to whom, and the subject without the organisation's name."""
+
+    def new(engine):
+        return [(mail["To"].addresses[0].addr_spec, mail["Subject"].partition(": ")[2])
+                for mail in mails(engine) if "confirmation" not in mail["Subject"]]
+
+    return new

@@ -13,10 +13,20 @@ constexpr std::array<const char*, 7> words_of(DeliveryState) {
     return {"queued", "in flight", "waiting to retry", "delivered", "failed", "cancelled", nullptr};
 }
 
-// Why somebody lost what they had. Numbers are stored: append only.
-enum class NoticeReason { cancelled, released, refunded, exchanged, taken_back, given_back };
-constexpr std::array<const char*, 7> words_of(NoticeReason) {
-    return {"cancelled", "released", "refunded", "exchanged", "taken_back", "given_back", nullptr};
+// What somebody is told of, in place of being handed something: why they lost what they had, or
+// that places are kept for them. Numbers are stored: append only.
+enum class NoticeReason {
+    cancelled,
+    released,
+    refunded,
+    exchanged,
+    taken_back,
+    given_back,
+    registered
+};
+constexpr std::array<const char*, 8> words_of(NoticeReason) {
+    return {"cancelled",  "released",   "refunded",   "exchanged",
+            "taken_back", "given_back", "registered", nullptr};
 }
 
 struct DeliveryRow {
@@ -45,15 +55,15 @@ struct DeliveryRow {
         field<"carrier">(&DeliveryRow::carrier, "method of the plugin that carries it now"),
         field<"recipient">(&DeliveryRow::recipient, "where to"),
         field<"state">(&DeliveryRow::state, "how it stands"),
-        field<"tickets">(&DeliveryRow::tickets, "how many it hands over, or says are lost"),
+        field<"tickets">(&DeliveryRow::tickets, "how many it hands over, or tells of"),
         field<"attempts">(&DeliveryRow::attempts, "how often it was tried"),
         field<"queued">(&DeliveryRow::queued, "when it was promised"),
         field<"delivered">(&DeliveryRow::delivered, "when it was handed over"),
         field<"detail">(&DeliveryRow::detail, "a link or file; or why the last attempt failed"),
         field<"notice">(&DeliveryRow::notice,
-                        "it hands nothing over but tells of a loss, and this is why: a "
-                        "registration that was cancelled or released, tickets that were refunded, "
-                        "exchanged, taken back or given back"),
+                        "it hands nothing over but tells of this: places that are registered, or "
+                        "were cancelled or released; tickets that were refunded, exchanged, taken "
+                        "back or given back"),
     };
 };
 

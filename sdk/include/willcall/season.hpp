@@ -249,8 +249,8 @@ struct ChannelSettings {
         field<"sale">(&ChannelSettings::sale,
                       "when it sells at all, whatever the windows of what it sells"),
         field<"notices">(&ChannelSettings::notices,
-                         "whether somebody is told who loses a ticket, a registration or an "
-                         "allocation of it, by the way that brought the sale",
+                         "whether somebody is told that registers, and whoever loses a ticket, a "
+                         "registration or an allocation of it, by the way that brings the sale",
                          can_be_left_out),
     };
 };

@@ -107,6 +107,13 @@ std::vector<std::string> notice_carriers(const catalogue::Catalogue& catalogue,
     return carriers;
 }
 
+void cancel_registered(store::Connection& turn, std::int64_t order) {
+    turn.execute("update deliveries set state = 5, lease_until = 0, lease_writer = 0 "
+                 "where state < 3 and id in (select delivery from notices where order_id = ? "
+                 "and reason = ?)",
+                 order, NoticeReason::registered);
+}
+
 NoticeContent notice_content(store::Connection& reading, const catalogue::Catalogue& catalogue,
                              const NoticeRow& notice) {
     NoticeContent content;
@@ -127,6 +134,12 @@ NoticeContent notice_content(store::Connection& reading, const catalogue::Catalo
     content.at = {notice.at};
     content.at_wall = catalogue.on_wall(notice.at);
     content.paid_back = paid_back(reading, notice);
+    if (notice.reason == NoticeReason::registered)
+        if (const auto until = reading.number("select until from registrations where order_id = ?",
+                                              notice.order.value_or(0))) {
+            content.until = Time{*until};
+            content.until_wall = catalogue.on_wall(*until);
+        }
     content.lines = lines_of(reading, catalogue, notice);
     return content;
 }

@@ -1,5 +1,5 @@
-// Notices: a delivery that tells somebody of a loss, in place of handing over an order's documents.
-// It is promised in the turn of the loss, and made of what that turn wrote down.
+// Notices: a delivery that tells somebody of a loss, or of a registration, in place of handing over
+// an order's documents. It is promised in the turn that it tells of, and made of what that wrote.
 #ifndef WILLCALL_DELIVERY_NOTICES_HPP
 #define WILLCALL_DELIVERY_NOTICES_HPP
 
@@ -62,6 +62,10 @@ struct ReleasedLineRow {
 std::vector<std::string> notice_carriers(const catalogue::Catalogue& catalogue,
                                          const plugins::Instances& instances,
                                          std::string_view method);
+
+// What is registered no more is told by another notice: the one that says so, and waits, is called
+// off.
+void cancel_registered(store::Connection& turn, std::int64_t order);
 
 // Throws a Failure where something it names is not in the store.
 NoticeContent notice_content(store::Connection& reading, const catalogue::Catalogue& catalogue,

@@ -9,7 +9,7 @@ const std::vector<Rule> notice_rules = {
      "where (order_id is null) = (seller is null)"},
     {"notice.reason", "notice {id}", "reason {found}, which is none",
      "select delivery as id, '' as key, reason as found, 0 as expected from notices "
-     "where reason < 0 or reason > 5 or (seller is not null and reason <> 1)"},
+     "where reason < 0 or reason > 6 or (seller is not null and reason <> 1)"},
     {"notice.tickets_differ", "notice {id}", "tells of {expected} tickets, but lists {found}",
      "select n.delivery as id, '' as key, coalesce(l.made, 0) + coalesce(r.made, 0) as found, "
      "d.tickets as expected from notices n join deliveries d on d.id = n.delivery "
@@ -17,10 +17,11 @@ const std::vector<Rule> notice_rules = {
      "on l.delivery = n.delivery left join (select notice, cast(sum(quantity) as bigint) as made "
      "from released_lines where notice is not null group by notice) r on r.notice = n.delivery "
      "where coalesce(l.made, 0) + coalesce(r.made, 0) <> d.tickets"},
-    {"notice.nothing_lost", "ticket {key}", "is told lost by notice {id}, but it lives on",
+    {"notice.nothing_lost", "ticket {key}", "is told lost by notice {id}, but it lives",
      "select n.delivery as id, cast(k.id as text) as key, l.issue as found, k.issue as expected "
      "from notices n join delivery_tickets l on l.delivery = n.delivery "
-     "join tickets k on k.id = l.ticket where k.state <> 1 and k.issue <= l.issue"},
+     "join tickets k on k.id = l.ticket where n.reason <> 6 and k.state <> 1 "
+     "and k.issue <= l.issue"},
     {"notice.money_differs", "notice {id}", "tells of money of another order",
      "select n.delivery as id, '' as key, t.order_id as found, n.order_id as expected "
      "from notices n join transactions t on t.id = n.transaction_id "

@@ -66,6 +66,7 @@ Answered<Order> pay(const Needs& needs, Call& call, const PayOrder& request) {
                  static_cast<std::int64_t>(RegistrationState::paid), change.id(), rows.order.id);
     turn.execute("update tickets set state = ? where order_id = ?", TicketState::valid,
                  rows.order.id);
+    delivery::cancel_registered(turn, rows.order.id);
     promise_anew(needs, call, rows.order.id, true);
     return change.finish();
 }

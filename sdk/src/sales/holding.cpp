@@ -80,6 +80,7 @@ std::vector<stock::Claim> claims_of(const std::vector<HoldRow>& holds) {
 void end_registration(store::Connection& turn, stock::Ledger& ledger, std::int64_t order,
                       RegistrationState as, std::int64_t transaction, const MakeId& make_id) {
     ledger.give_back(claims_of(load_holds(turn, ledger, order)), stock::Taken::held);
+    delivery::cancel_registered(turn, order);
     turn.execute("delete from holds where holder = ?", order);
     turn.execute("update registrations set state = ?, transaction_id = ? where order_id = ?",
                  static_cast<std::int64_t>(as), transaction, order);

@@ -136,6 +136,7 @@ private:
     void add_tickets(OrderRows& rows, const OrderToPlace& order, SeatsTaken& seats);
     void add_payments(OrderRows& rows, const OrderToPlace& order);
     void remember(const OrderToPlace& order);
+    void tell_registered(const OrderToPlace& order);
     void flush(store::Connection& turn);
     void forget_rows();
 
@@ -160,6 +161,8 @@ private:
     std::vector<HoldRow> holds_;
     std::vector<IdempotencyRow> keys_;
     std::vector<delivery::JobRow> deliveries_;
+    std::vector<delivery::NoticeRow> notices_;             // of registrations
+    std::vector<delivery::DeliveryTicketRow> registered_;  // their tickets
     std::vector<journal::Happened> happened_;
     std::vector<std::pair<std::int64_t, std::int64_t>> ended_;  // baskets, with their orders
 };

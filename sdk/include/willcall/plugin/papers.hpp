@@ -109,7 +109,7 @@ struct NoticeSeat {
     std::string row;
     std::string seat;
 
-    static constexpr auto meaning = "a seat that somebody had";
+    static constexpr auto meaning = "a seat that a notice is about";
     static constexpr auto fields = in_order{
         field<"zone">(&NoticeSeat::zone, "empty: without a name"),
         field<"row">(&NoticeSeat::row, "empty: without a number"),
@@ -127,7 +127,7 @@ struct NoticeLine {
     std::int64_t quantity = 0;
     std::vector<NoticeSeat> seats;
 
-    static constexpr auto meaning = "tickets, or places, that somebody has no more";
+    static constexpr auto meaning = "tickets, or places, that somebody had, or has registered";
     static constexpr auto fields = in_order{
         field<"event">(&NoticeLine::event, "name of the event, or of the product"),
         field<"place">(&NoticeLine::place, "where it takes place"),
@@ -141,8 +141,8 @@ struct NoticeLine {
     };
 };
 
-// The document kind "notice": who has lost something, what, and why. It names nobody else, and has
-// no ticket's code.
+// The document kind "notice": who has lost something, what, and why; or what is kept for them. It
+// names nobody else, and has no ticket's code.
 struct NoticeContent {
     std::optional<Id> order;
     std::string number;
@@ -153,9 +153,11 @@ struct NoticeContent {
     Time at;
     LocalTime at_wall;
     std::optional<Money> paid_back;
+    std::optional<Time> until;
+    std::optional<LocalTime> until_wall;
     std::vector<NoticeLine> lines;
 
-    static constexpr auto meaning = "a loss, as whoever had it is told of it";
+    static constexpr auto meaning = "a loss or a registration, as whoever has it is told of it";
     static constexpr auto fields = in_order{
         field<"order">(&NoticeContent::order, "id of the order; absent: places of a contingent"),
         field<"number">(&NoticeContent::number,
@@ -164,11 +166,16 @@ struct NoticeContent {
         field<"language">(&NoticeContent::language, "BCP 47 tag the reader understands"),
         field<"whom">(&NoticeContent::whom, "name of who is told"),
         field<"reason">(&NoticeContent::reason,
-                        "cancelled, released, refunded, exchanged, taken_back, given_back"),
-        field<"at">(&NoticeContent::at, "when it was lost"),
+                        "cancelled, released, refunded, exchanged, taken_back, given_back, "
+                        "registered"),
+        field<"at">(&NoticeContent::at, "when that was"),
         field<"at_wall">(&NoticeContent::at_wall, "the same on the wall"),
         field<"paid_back">(&NoticeContent::paid_back, "money paid back for it; absent: none"),
-        field<"lines">(&NoticeContent::lines, "what was lost"),
+        field<"until">(&NoticeContent::until,
+                       "what is registered is kept until then, unless it is paid; absent: for "
+                       "good, or it is not registered"),
+        field<"until_wall">(&NoticeContent::until_wall, "the same on the wall"),
+        field<"lines">(&NoticeContent::lines, "what it is about"),
     };
 };
 
