@@ -1,5 +1,4 @@
-"""Allocations and guests: who is told that places were released, or that tickets are theirs no more.
-"""
+"""Allocations and guests: who is told that places were released, or that tickets go elsewhere."""
 
 import pytest
 from losing import ANN, BEN, bought, lines, notices
