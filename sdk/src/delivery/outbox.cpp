@@ -202,10 +202,12 @@ std::int64_t back_off_seconds(std::int64_t attempts, const World& world) {
     return half + static_cast<std::int64_t>(chance % static_cast<std::uint64_t>(half + 1));
 }
 
+// What tells of tickets hands none over.
 DeliveryCounts counts(store::Connection& connection) {
     DeliveryCounts counts;
-    for (const auto& [state, tickets] : connection.query<CountRow>(
-             "select state, cast(sum(tickets) as bigint) from deliveries group by state")) {
+    for (const auto& [state, tickets] :
+         connection.query<CountRow>("select state, cast(sum(tickets) as bigint) from deliveries "
+                                    "where order_id is not null group by state")) {
         switch (state) {
         case DeliveryState::delivered: counts.tickets_delivered += tickets; break;
         case DeliveryState::failed: counts.tickets_failed += tickets; break;

@@ -82,7 +82,9 @@ Planned deliveries(const Needs& needs, Call& call, const ListDeliveries& request
         .column("deliveries.carrier")
         .column("deliveries.recipient")
         .column("deliveries.state")
-        .summed("deliveries.tickets")
+        .column("deliveries.tickets")
+        .total(Query::sum_of(
+            "case when deliveries.order_id is null then 0 else deliveries.tickets end"))
         .column("deliveries.attempts")
         .column("deliveries.queued")
         .column("deliveries.delivered")

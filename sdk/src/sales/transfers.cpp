@@ -80,7 +80,7 @@ private:
         return std::ranges::count_if(tickets_, [this](const TicketRow& ticket) {
             if (turn_.number("select count(*) from delivery_tickets l join deliveries d "
                              "on d.id = l.delivery where l.ticket = ? and l.issue = ? "
-                             "and d.state = 3",
+                             "and d.order_id is not null and d.state = 3",
                              ticket.id, ticket.issue) > 0)
                 return true;
             if (turn_.number("select count(*) from transfers where ticket = ?", ticket.id) > 0)
