@@ -27,6 +27,8 @@ TEST_P(Check, finds_nothing_in_an_empty_store) {
 
 TEST_P(Check, names_every_planted_fault) { expect_each_is_named(planted_faults); }
 
+TEST_P(Check, names_every_fault_in_who_is_told_of_a_loss) { expect_each_is_named(planted_losses); }
+
 TEST_P(Check, names_every_row_that_names_what_is_not_there) {
     expect_each_is_named(planted_references);
 }

@@ -17,6 +17,8 @@ struct Planted {
 extern const std::vector<Planted> planted_faults;
 // The same of sessions and invitations.
 extern const std::vector<Planted> planted_access;
+// Of losses, and who is told of them.
+extern const std::vector<Planted> planted_losses;
 // Of rows that name others, those which name what is not there.
 extern const std::vector<Planted> planted_references;
 

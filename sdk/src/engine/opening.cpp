@@ -18,6 +18,7 @@
 #include "reports/operations.hpp"
 #include "sales/deleting.hpp"
 #include "sales/documents.hpp"
+#include "sales/holding.hpp"
 #include "sales/seat_map.hpp"
 #include "sales/sellers.hpp"
 #include "sales/shifts.hpp"
@@ -136,7 +137,7 @@ OpenEngine::OpenEngine(EngineOptions options)
     streams_ = std::make_unique<tables::Streams>(*database_, world_.now);
     auto& identifiers = database_->identifiers();
     chain_ = std::make_unique<journal::Chain>(database_->writer(), identifiers.writer(), world_);
-    placing_ = std::make_unique<sales::Placing>(identifiers, *chain_);
+    placing_ = std::make_unique<sales::Placing>(identifiers, *chain_, world_);
     turns_ = std::make_unique<store::Turns>(
         database_->writer(),
         [this](store::Connection& turn, std::span<store::Waiting* const> waiting) {
@@ -331,10 +332,26 @@ delivery::Lent OpenEngine::lent() {
         return {snapshot->catalogue, snapshot->instances, snapshot->codes};
     };
     lent.closing_of = sales::closing_content;
+    lent.release_overdue = [this] { return release_overdue(); };
     lent.world = world_;
     lent.writer = database_->identifiers().writer();
     lent.log = world_.log;
     return lent;
+}
+
+bool OpenEngine::release_overdue() {
+    const auto now = world_.now();
+    {
+        const auto reading = database_->read();
+        if (!sales::any_lapsed(*reading, now) && !sales::any_overdue(*reading, now)) return false;
+    }
+    const auto snapshot = latest();
+    bool released = false;
+    turns_->exclusive([&](store::Connection& turn) {
+        placing_->forget();
+        return released = placing_->release_overdue(turn, now, snapshot);
+    });
+    return released;
 }
 
 void OpenEngine::start_delivering() {

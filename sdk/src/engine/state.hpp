@@ -70,6 +70,7 @@ private:
     void refuse_missing_plugins() const;
     void record_plugins(store::Connection& turn, const access::Snapshot& snapshot);
     delivery::Lent lent();
+    bool release_overdue();
     void start_delivering();
 
     // --- applying.cpp

@@ -40,6 +40,8 @@ Basket show(const Needs& needs, const Call& call, const BasketRow& row) {
     if (row.owner) shown.owner = Id{*row.owner};
     if (row.facilitator) shown.facilitator = Id{*row.facilitator};
     if (row.order) shown.order = Id{*row.order};
+    shown.released =
+        released_lines(*call.connection, *needs.snapshot_of(call)->catalogue, row.id, call.now);
     if (shown.state != BasketState::open) return shown;
     auto said = said_of(row);
     shown.buyer = std::move(said.buyer);

@@ -1,6 +1,7 @@
 // Registrations paid and given up, refunds, exchanges.
 #include "sales/changing.hpp"
 #include "sales/place.hpp"
+#include "sales/telling.hpp"
 
 namespace willcall::sales {
 
@@ -53,6 +54,7 @@ Answered<Order> pay(const Needs& needs, Call& call, const PayOrder& request) {
                  static_cast<std::int64_t>(RegistrationState::paid), change.id(), rows.order.id);
     turn.execute("update tickets set state = ? where order_id = ?", TicketState::valid,
                  rows.order.id);
+    delivery::cancel_registered(turn, rows.order.id);
     promise_anew(needs, call, rows.order.id, true);
     return change.finish();
 }
@@ -65,6 +67,7 @@ Answered<Order> cancel(const Needs& needs, Call& call, const CancelOrder& reques
     if (auto refused = change.settle_terms(rows.order.tickets, rows.order.total))
         return std::move(*refused);
     change.write();
+    Telling(needs, call).of_tickets(rows.order, rows.tickets, NoticeReason::cancelled);
     end_registration(*call.connection, change.ledger(), rows.order.id, RegistrationState::cancelled,
                      change.id(), call.make_id);
     return change.finish();
@@ -87,6 +90,8 @@ Answered<Order> refund(const Needs& needs, Call& call, const RefundOrder& reques
     change.keep(request.fee.minor);
     if (auto refused = change.settle(request.payments)) return std::move(*refused);
     change.write();
+    Telling(needs, call)
+        .of_tickets(change.order().order, tickets, NoticeReason::refunded, change.id());
     promise_anew(needs, call, request.id.number, false);
     return change.finish();
 }
@@ -138,7 +143,8 @@ Answered<Quote> quote_in_turn(const Needs& needs, Call& call, Asked& asked, Chan
         const auto& aside = quote.set_aside;
         const auto* quota = change.ledger().take(claims, stock::Taken::sold, aside);
         while (quota != nullptr &&
-               needs.placing->release_overdue(turn, change.ledger(), quota->id, call.now))
+               needs.placing->release_overdue(turn, change.ledger(), quota->id, call.now,
+                                              needs.snapshot_of(call)))
             quota = change.ledger().take(claims, stock::Taken::sold, aside);
         if (quota == nullptr) return quote;
         auto [offer, reason] = short_of(found, *quota, change.ledger().set_aside(quota->id, aside));
@@ -158,7 +164,8 @@ std::optional<Refusal> write_lines(const Needs& needs, Call& call, const Quote& 
     SeatsTaken seats(halls, wanted);
     if (!seats.against().empty()) {
         for (const auto& claim : claims_of(quote.claims))
-            if (needs.placing->release_overdue(turn, change.ledger(), claim.quota, call.now))
+            if (needs.placing->release_overdue(turn, change.ledger(), claim.quota, call.now,
+                                               needs.snapshot_of(call)))
                 return write_lines(needs, call, quote, change);
         return Refusal{seats.against()};
     }
@@ -216,6 +223,7 @@ Answered<Order> exchange(const Needs& needs, Call& call, const ExchangeOrder& re
     if (auto refused = change.settle(request.payments)) return std::move(*refused);
     change.write();
     if (auto refused = write_lines(needs, call, quote, change)) return std::move(*refused);
+    Telling(needs, call).of_tickets(head, tickets, NoticeReason::exchanged);
     promise_anew(needs, call, head.id, true);
     return change.finish();
 }

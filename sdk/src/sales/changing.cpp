@@ -145,7 +145,7 @@ std::optional<Refusal> Changing::take_claims() {
     ledger_.load(turn_, quotas_of(quote));
     const auto* quota = ledger_.take(claims);
     while (quota != nullptr &&
-           needs_.placing->release_overdue(turn_, ledger_, quota->id, call_.now))
+           needs_.placing->release_overdue(turn_, ledger_, quota->id, call_.now, snapshot_))
         quota = ledger_.take(claims);
     if (quota != nullptr) return Refusal{{short_of(quote.claims, *quota).reason}};
     add_claims(claims_, rows_.order.id, 0, quote.claims);

@@ -222,7 +222,8 @@ private:
     bool release(store::Connection& turn, std::int64_t quota) {
         needs_.placing->forget();
         stock::Ledger ledger;
-        return needs_.placing->release_overdue(turn, ledger, quota, order_.now);
+        return needs_.placing->release_overdue(turn, ledger, quota, order_.now,
+                                               needs_.snapshot_of(call_));
     }
 
     // What the order was placed as before, or could have of an offer, is in its outcome then.

@@ -1,6 +1,7 @@
 #include "sales/transfers.hpp"
 
 #include "delivery/codes.hpp"
+#include "sales/telling.hpp"
 
 #include <willcall/tickets.hpp>
 
@@ -27,6 +28,10 @@ public:
         TicketsTransferred answer;
         call_.note.subject = tickets_.front().id;
         call_.note.nothing = request_.dry_run;
+        if (!request_.dry_run)
+            tell_of_tickets(needs_, call_, tickets_,
+                            request_.returned ? NoticeReason::given_back
+                                              : NoticeReason::taken_back);
         for (auto& ticket : tickets_) {
             ++ticket.issue;
             answer.tickets.push_back({{ticket.id}, ticket.issue, {}});
@@ -75,7 +80,7 @@ private:
         return std::ranges::count_if(tickets_, [this](const TicketRow& ticket) {
             if (turn_.number("select count(*) from delivery_tickets l join deliveries d "
                              "on d.id = l.delivery where l.ticket = ? and l.issue = ? "
-                             "and d.state = 3",
+                             "and d.order_id is not null and d.state = 3",
                              ticket.id, ticket.issue) > 0)
                 return true;
             if (turn_.number("select count(*) from transfers where ticket = ?", ticket.id) > 0)
