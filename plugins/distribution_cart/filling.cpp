@@ -158,6 +158,7 @@ bool OpenCart::leave_lost_baskets(const std::vector<Wanted>& all) {
         if (seen.state != "dropped") continue;
         end_basket(find_guest(wanted.guest));
         for (auto* place : held(wanted.guest)) {
+            if (arrived_.contains(place->place)) continue;
             place->until = turn_.now();
             changed_.insert(place->place);
         }

@@ -89,6 +89,7 @@ Place& OpenCart::keep(Place row) {
 }
 
 void OpenCart::assign(Place& place, std::int64_t guest) {
+    if (place.guest != guest) arrived_.insert(place.place);
     of_guest_[place.guest].erase(place.place);
     of_guest_[guest].insert(place.place);
     place.guest = guest;
@@ -157,6 +158,7 @@ Place& OpenCart::add_place(const CartLine& line, std::string seat) {
     row.seat = std::move(seat);
     row.added_by = by_;
     load(row.guest);
+    arrived_.insert(row.place);
     auto& kept = keep(std::move(row));
     note(kept, Did::added);
     touch(kept.guest);
@@ -224,6 +226,7 @@ void OpenCart::save() {
     turn_.put(std::span<const Step>(steps_));
     turn_.put(row_);
     touched_.clear();
+    arrived_.clear();
     together_.clear();
     dropped_.clear();
     steps_.clear();

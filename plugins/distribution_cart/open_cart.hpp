@@ -102,6 +102,7 @@ private:
     std::map<std::int64_t, std::set<std::int64_t>> of_guest_;  // places that are loaded
     std::set<std::int64_t> loaded_;
     std::set<std::int64_t> changed_;  // places
+    std::set<std::int64_t> arrived_;  // places that are in another basket yet, or in none
     std::set<std::int64_t> changed_guests_;
     std::set<std::int64_t> touched_;
     std::set<std::int64_t> together_;

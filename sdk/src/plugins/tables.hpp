@@ -7,6 +7,7 @@
 
 #include <willcall/plugin/plugin.h>
 
+#include <array>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -40,6 +41,9 @@ struct Order {
     std::string taken;  // of a unique index: counts other rows with the same values
 };
 
+// So many rows are put by one statement; the last is one.
+inline constexpr std::array<std::size_t, 3> put_sizes = {64, 8, 1};
+
 struct Table {
     std::string name;
     std::string sql_name;
@@ -48,13 +52,14 @@ struct Table {
     Order by_key;
     std::vector<Order> indexes;
 
-    std::string put;
+    std::array<std::string, put_sizes.size()> put;
     std::string remove;
     std::string get;
     std::unique_ptr<bool[]> texts;  // which columns are stored as text
     bool read_when_asked = false;   // no instance keeps what is in it
 
     const Order* find_index(std::string_view wanted) const;
+    bool has_unique_index() const;
 };
 
 // Checks the tables a plugin declares; refuses in the plugin's name.

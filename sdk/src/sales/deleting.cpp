@@ -48,6 +48,11 @@ Answered<EventDeleted> remove(const Needs& needs, Call& call, const DeleteEvent&
     }
     for (const auto& performance : catalogue.performances) {
         if (performance->event != event) continue;
+        for (const auto* contingent : catalogue.contingents_of(performance->id)) {
+            turn.execute("delete from quotas where key = ?",
+                         catalogue::contingent_quota(contingent->key));
+            turn.execute("delete from items where id = ?", contingent->id);
+        }
         turn.execute("delete from halls where performance = ?", performance->id);
         turn.execute("delete from quotas where key = ?",
                      catalogue::performance_quota(performance->key));
