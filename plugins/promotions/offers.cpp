@@ -135,7 +135,7 @@ public:
                         {{"asked", tickets}, {"least", offer.least}});
         auto* const code = given_of(offer.codes, given_);
         auto of_order = offer.per_order.value_or(std::numeric_limits<std::int64_t>::max());
-        look_at_limits(one);
+        left_.clear();
         for (const auto number : numbers) {
             const auto units = take(one, lines_[number], free_[number], of_order);
             if (units > 0 && code != nullptr && code->used_by == nullptr)
@@ -152,6 +152,7 @@ private:
         const auto& offer = one.offer;
         if (free == 0)
             return note(offer, line, "promotions.taken", "every ticket has another offer"), 0;
+        if (left_.empty()) look_at_limits(one);
         auto units = std::min(free, of_order);
         for (const auto* const left : left_) units = std::min(units, *left);
         free -= units;
@@ -169,7 +170,6 @@ private:
     }
 
     void look_at_limits(const Ready& one) {
-        left_.clear();
         for (const auto& limit : one.shared) left_.push_back(&pools_.of(limit.key, limit.capacity));
         if (one.of_owner) left_.push_back(&pools_.of(one.of_owner->key, one.of_owner->capacity));
     }
