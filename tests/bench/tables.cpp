@@ -162,7 +162,7 @@ Found sum_by_hand(Sqlite& store, const Span& span) {
     Statement rows(store.get(),
                    "select seller, count(*), sum(tickets), sum(total), sum(case when to_settle "
                    "= 0 then total end), sum(case when to_settle <> 0 then total end) from orders "
-                   "where placed >= ? and placed < ? group by seller order by seller");
+                   "where placed >= ? and placed < ? group by +seller order by +seller");
     rows.bind(1, span.from);
     rows.bind(2, span.to);
     Found found;

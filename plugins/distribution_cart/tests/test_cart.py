@@ -66,7 +66,7 @@ def test_each_guest_receives_all_or_nothing_and_nobody_waits_for_another(
     host.deliveries.run()
     assert [(one.recipient, one.tickets) for one in host.deliveries.list().deliveries] == [
         ("ann@example.org", 2), ("ben@example.org", 2)]
-    record_property("requirement", "STX-3")
+    record_property("requirement", "STX-3 decision-2")
 
 
 def test_many_guests_have_many_tickets_across_performances(

@@ -86,7 +86,7 @@ def test_a_release_frees_what_nobody_was_given_and_leaves_the_line_visible(
     assert (outcome.distributed, outcome.tickets) == (True, 1)
     moved = reason(cart.move, places=[cart.get().places[3].place])
     assert moved.rule == "distribution_cart.released"
-    record_property("requirement", "STX-24")
+    record_property("requirement", "STX-24 decision-3")
 
 
 def test_what_was_released_is_neither_allocated_nor_swapped_nor_seated(
@@ -126,7 +126,7 @@ def test_who_has_only_released_places_is_told_so(
 
 
 def test_after_the_performance_nothing_is_allocated_or_distributed(
-        house, as_relay, guests, friday, reason, clock):
+        house, as_relay, guests, friday, reason, clock, record_property):
     engine = house()
     cart = as_relay(engine)
     ann, = guests(cart, "Ann North")
@@ -136,6 +136,7 @@ def test_after_the_performance_nothing_is_allocated_or_distributed(
     assert over.rule == "orders.performance_over"
     (outcome,) = cart.distribute(guests=[ann]).guests
     assert [why.rule for why in outcome.reasons] == ["orders.performance_over"]
+    record_property("requirement", "decision-3")
 
 
 @pytest.mark.parametrize(("wrong", "field"), [

@@ -190,6 +190,23 @@ struct NamedBasket {
     };
 };
 
+struct ReleasedLine {
+    std::string performance;
+    std::string ticket_type;
+    std::int64_t quantity = 0;
+    std::vector<std::string> seats;
+    Time released;
+
+    static constexpr auto meaning = "what a basket held of a contingent until its release";
+    static constexpr auto fields = in_order{
+        field<"performance">(&ReleasedLine::performance, "key of the performance"),
+        field<"ticket_type">(&ReleasedLine::ticket_type, "key of the ticket type"),
+        field<"quantity">(&ReleasedLine::quantity, "tickets"),
+        field<"seats">(&ReleasedLine::seats, "their guids; none: it had no seats"),
+        field<"released">(&ReleasedLine::released, "when the contingent was"),
+    };
+};
+
 struct Basket {
     Id id;
     BasketState state = BasketState::open;
@@ -202,6 +219,7 @@ struct Basket {
     std::vector<OrderLine> lines;
     std::optional<OrderQuote> quote;
     std::optional<Id> order;
+    std::vector<ReleasedLine> released;
 
     static constexpr auto meaning = "what somebody means to buy, held for a while";
     static constexpr auto fields = in_order{
@@ -218,6 +236,9 @@ struct Basket {
                        "the order that it would be now, and what that still lacks; absent where "
                        "it holds nothing"),
         field<"order">(&Basket::order, "that it was placed as"),
+        field<"released">(&Basket::released,
+                          "what it held of contingents that were released since; it stays "
+                          "visible, and is not the basket's any more"),
     };
 };
 

@@ -6,6 +6,7 @@
 
 #include "catalogue/catalogue.hpp"
 #include "customers/person.hpp"
+#include "delivery/notices.hpp"
 #include "delivery/outbox.hpp"
 #include "operations/call.hpp"
 #include "operations/digest.hpp"
@@ -91,6 +92,11 @@ public:
             for (const auto& order : turn_.select<NamedOrder>(
                      "where lower(buyer_email) = ? or lower(delivery_to) = ?", email, email))
                 erase(order);
+            for (const auto& notice : turn_.select<delivery::NoticeRow>(
+                     "where delivery in (select d.id from notices n join deliveries d "
+                     "on d.id = n.delivery where lower(d.recipient) = ?)",
+                     email))
+                erase_notice(notice, false);
             turn_.execute("delete from sign_ins where login = ?", digest("customer:" + email));
             // What was had under the address stays counted there, but no more of it is claimed.
             turn_.execute(
@@ -199,6 +205,8 @@ private:
             ++erased_.tickets;
         }
         erase_changes(order.id);
+        for (const auto& notice : turn_.select<delivery::NoticeRow>("where order_id = ?", order.id))
+            erase_notice(notice, buyer);
         for (const auto& one : turn_.select<NamedDelivery>("where order_id = ?", order.id)) {
             const bool theirs = buyer || person_.is_told_of(one.recipient);
             if (!theirs && !person_.is_told_of(one.detail)) continue;
@@ -206,6 +214,23 @@ private:
                           theirs ? std::string() : one.recipient, one.id);
             ++erased_.deliveries;
         }
+    }
+
+    // Who was told of a loss: the buyer, or whoever had some of the tickets by then.
+    void erase_notice(const delivery::NoticeRow& notice, bool of_their_order) {
+        const auto sent = *turn_.find<NamedDelivery>("where id = ?", notice.delivery);
+        const bool named = notice.whom && person_.is_told_of(*notice.whom);
+        const bool theirs =
+            named || person_.is_told_of(sent.recipient) || (of_their_order && !notice.whom);
+        if (named) turn_.execute("update notices set whom = '' where delivery = ?", sent.id);
+        if (sent.recipient.empty() || (!theirs && !person_.is_told_of(sent.detail))) return;
+        turn_.execute("update deliveries set recipient = ?, detail = '' where id = ?",
+                      theirs ? std::string() : sent.recipient, sent.id);
+        if (theirs)
+            turn_.execute("update deliveries set state = 5, lease_until = 0, lease_writer = 0 "
+                          "where id = ? and state < 3",
+                          sent.id);
+        ++erased_.deliveries;
     }
 
     void erase_transfers(std::int64_t ticket) {

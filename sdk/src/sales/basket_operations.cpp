@@ -40,6 +40,8 @@ Basket show(const Needs& needs, const Call& call, const BasketRow& row) {
     if (row.owner) shown.owner = Id{*row.owner};
     if (row.facilitator) shown.facilitator = Id{*row.facilitator};
     if (row.order) shown.order = Id{*row.order};
+    shown.released =
+        released_lines(*call.connection, *needs.snapshot_of(call)->catalogue, row.id, call.now);
     if (shown.state != BasketState::open) return shown;
     auto said = said_of(row);
     shown.buyer = std::move(said.buyer);
@@ -274,40 +276,35 @@ Answered<Basket> drop(const Needs& needs, Call& call, const NamedBasket& request
 }  // namespace
 
 std::vector<Operation> basket_operations(const Needs& needs) {
-    const auto bound = [&needs](auto handler) {
-        return [needs, handler](Call& call, const auto& request) {
-            return handler(needs, call, request);
-        };
-    };
     return {
         operation<OpenBasket, Basket>("baskets.open", "/baskets/open",
                                       "holds what somebody means to buy", Handling::writes,
-                                      bound(open)),
+                                      with(needs, open)),
         operation<FillBasket, Basket>("baskets.fill", "/baskets/fill",
                                       "holds other things instead, and for longer",
-                                      Handling::writes, bound(fill)),
+                                      Handling::writes, with(needs, fill)),
         operation<AssignBasket, Basket>("baskets.assign", "/baskets/assign",
                                         "says for whom it is, and who buys: prices follow",
-                                        Handling::writes, bound(assign)),
+                                        Handling::writes, with(needs, assign)),
         operation<RearrangeBaskets, BasketsRearranged>(
             "baskets.rearrange", "/baskets/rearrange",
             "fills several at once: what one gives up, another may have", Handling::writes,
-            bound(rearrange)),
+            with(needs, rearrange)),
         operation<PlaceBaskets, BasketsPlaced>(
             "baskets.place", "/orders/place",
             "sells what several hold, each as an order of its own or not at all", Handling::writes,
-            bound(place_all)),
+            with(needs, place_all)),
         operation<FacilitateBasket, Basket>("baskets.facilitate", "/baskets/facilitate",
                                             "says who books it for its owner", Handling::writes,
-                                            bound(facilitate)),
+                                            with(needs, facilitate)),
         operation<NamedBasket, Basket>("baskets.get", "/baskets/get",
                                        "a basket of the seller's, at today's prices",
-                                       Handling::reads, bound(get)),
+                                       Handling::reads, with(needs, get)),
         operation<ListBaskets, BasketList>("baskets.list", "/baskets/list",
                                            "the seller's open baskets", Handling::reads, list),
         operation<NamedBasket, Basket>("baskets.drop", "/baskets/drop",
                                        "gives back what a basket holds", Handling::writes,
-                                       bound(drop)),
+                                       with(needs, drop)),
     };
 }
 

@@ -1,6 +1,7 @@
 // orders.place and orders.register: from the request to the committed order.
 #include "sales/place.hpp"
 
+#include "customers/relations.hpp"
 #include "operations/digest.hpp"
 #include "operations/writing.hpp"
 
@@ -221,7 +222,8 @@ private:
     bool release(store::Connection& turn, std::int64_t quota) {
         needs_.placing->forget();
         stock::Ledger ledger;
-        return needs_.placing->release_overdue(turn, ledger, quota, order_.now);
+        return needs_.placing->release_overdue(turn, ledger, quota, order_.now,
+                                               needs_.snapshot_of(call_));
     }
 
     // What the order was placed as before, or could have of an offer, is in its outcome then.
@@ -258,6 +260,13 @@ private:
         order_.caller = call_.caller;
         quote_ = {};
         quote_.snapshot = needs_.snapshot_of(call_);
+        auto refused = quote_by(look);
+        asked_.read_owner = {};  // the reading ends here
+        asked_.look = {};
+        return refused;
+    }
+
+    std::optional<Refusal> quote_by(const Look& look) {
         if (auto refused = read_parties(look)) return refused;
         quote_ = make_quote(call_, quote_.snapshot, *needs_.world, asked_);
         auto refused = refuse_from_store(look);
@@ -278,13 +287,16 @@ private:
         std::optional<Refusal> inactive;
         if (asked_.owner != 0 || asked_.facilitator != 0)
             inactive = look_for_parties(look(), asked_, quote_);
-        auto changed = compare_token();
+        auto changed = compare_token(look);
         return changed ? changed : inactive;
     }
 
     // With a quote's token the order is placed only if nothing it depended on has changed.
-    std::optional<Refusal> compare_token() const {
+    std::optional<Refusal> compare_token(const Look& look) {
         if (request_.quote.empty()) return std::nullopt;
+        if (asked_.facilitator != 0)
+            quote_.relation_seen =
+                customers::relation_version(look(), asked_.facilitator, asked_.owner);
         const auto changes = token_changes(request_.quote, quote_token(quote_, *call_.caller));
         if (changes.empty()) return std::nullopt;
         Refusal refused;

@@ -1,6 +1,7 @@
 #include "sales/transfers.hpp"
 
 #include "delivery/codes.hpp"
+#include "sales/telling.hpp"
 #include "store/selecting.hpp"
 
 #include <willcall/tickets.hpp>
@@ -35,7 +36,7 @@ public:
         for (const auto& [ticket, issue] : store::query_in<Brought>(
                  turn,
                  "select l.ticket, l.issue from delivery_tickets l join deliveries d "
-                 "on d.id = l.delivery where d.state = 3 and l.ticket",
+                 "on d.id = l.delivery where d.order_id is not null and d.state = 3 and l.ticket",
                  tickets))
             brought_.emplace(ticket, issue);
         for (const auto& [id] : store::query_in<Named>(
@@ -74,6 +75,10 @@ public:
         TicketsTransferred answer;
         call_.note.subject = tickets_.front().id;
         call_.note.nothing = request_.dry_run;
+        if (!request_.dry_run)
+            tell_of_tickets(needs_, call_, tickets_,
+                            request_.returned ? NoticeReason::given_back
+                                              : NoticeReason::taken_back);
         for (auto& ticket : tickets_) {
             ++ticket.issue;
             answer.tickets.push_back({{ticket.id}, ticket.issue, {}});
