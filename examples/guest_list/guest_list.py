@@ -23,9 +23,15 @@ Person = tuple[str, str]  # name and email
 Wanted = dict[Person, Counter[tuple[str, str]]]
 
 
+def folded(name: str, email: str) -> Person:
+    """Whom an address book takes for one."""
+    return " ".join(name.split()).lower(), email.strip().lower()
+
+
 def read(path: Path) -> tuple[Wanted, list[str]]:
     """What each person is to have, and what is wrong with rows that say nothing."""
     wanted: Wanted = {}
+    known: dict[Person, Person] = {}
     broken = []
     with path.open(newline="", encoding="utf-8") as file:
         for number, row in enumerate(csv.DictReader(file), 2):
@@ -33,7 +39,8 @@ def read(path: Path) -> tuple[Wanted, list[str]]:
             if not row["name"] or not tickets.isdecimal() or int(tickets) == 0:
                 broken.append(f"row {number}: a name and a number of tickets are needed")
                 continue
-            person = (row["name"], row["email"])
+            person = known.setdefault(folded(row["name"], row["email"]),
+                                      (row["name"], row["email"]))
             kind = (row["performance"], row["ticket_type"])
             wanted.setdefault(person, Counter())[kind] += int(tickets)
     return wanted, broken
@@ -47,13 +54,15 @@ def some(people: list[Person]) -> Iterator[list[Person]]:
 def allocate(cart: Any, wanted: Wanted, progress: Callable[[str, int, int], None]) -> None:
     """Brings the cart to what is wanted; what is there already stays."""
     people = list(wanted)
+    so_far = cart.get()
+    numbers = {(guest.name, guest.email): guest.guest for guest in so_far.guests}
+    have = Counter((place.guest, place.performance, place.ticket_type)
+                   for place in so_far.places if place.state != "released")
     done = 0
     for chunk in some(people):
-        added = cart.add_guests(guests=[{"name": name, "email": email}
-                                        for name, email in chunk]).guests
-        numbers = {person: guest.guest for person, guest in zip(chunk, added)}
-        have = Counter((place.guest, place.performance, place.ticket_type)
-                       for place in cart.get().places if place.state != "released")
+        if new := [person for person in chunk if person not in numbers]:
+            added = cart.add_guests(guests=[{"name": name, "email": email} for name, email in new])
+            numbers.update(zip(new, (guest.guest for guest in added.guests)))
         lines = [{"performance": performance, "ticket_type": of, "quantity": missing,
                   "guest": numbers[person], "together": True}
                  for person in chunk for (performance, of), tickets in wanted[person].items()

@@ -148,7 +148,7 @@ Contact OpenBook::find_or_add(const ContactSaid& said) {
 
 Contact OpenBook::get(std::int64_t number) const {
     auto row = turn_.get<Contact>(row_.structure, number);
-    if (!row)
+    if (!row || row->is_forgotten())
         throw Failure(WILLCALL_NOT_FOUND,
                       "there is no entry " + std::to_string(number) + " in the address book",
                       "contacts");

@@ -31,7 +31,8 @@ public:
                                "who may take back, or give on, a ticket that its guest has "
                                "received: nobody, the relays, or the guest too",
                                can_be_left_out),
-            field<"delivery">(&Settings::delivery, "the way guests receive their tickets",
+            field<"delivery">(&Settings::delivery,
+                              "the way guests receive their tickets; `none`: nobody sends them",
                               between(1, 64), can_be_left_out),
             field<"location">(&Settings::location, "whose series numbers its orders", at_most(64),
                               can_be_left_out),
@@ -70,7 +71,7 @@ public:
                                "the guest has no email address to send tickets to");
         return Terms{.payment = Payment::skipped,
                      .shift = Shift::unused,
-                     .method = settings_.delivery,
+                     .method = settings_.delivery == "none" ? "" : settings_.delivery,
                      .recipient = sale.address(),
                      .location = settings_.location};
     }

@@ -1,5 +1,7 @@
 #include "distributing.hpp"
 
+#include "baskets.hpp"
+
 #include <algorithm>
 
 namespace distribution_cart {
@@ -9,24 +11,16 @@ namespace {
 using willcall::plugin::Refused;
 
 // What is asked of the engine, and what of its answers is looked at.
-struct PlaceBasket {
-    Id basket;
-    bool codes = false;
-
-    static constexpr auto fields = in_order{field<"basket">(&PlaceBasket::basket, ""),
-                                            field<"codes">(&PlaceBasket::codes, "")};
-};
-
-struct SeatSold {
-    std::string guid;
-    static constexpr auto fields = in_order{field<"guid">(&SeatSold::guid, "")};
+struct PlaceBaskets {
+    std::vector<Id> baskets;
+    static constexpr auto fields = in_order{field<"baskets">(&PlaceBaskets::baskets, "")};
 };
 
 struct TicketSold {
     Id id;
     std::string performance;
     std::string ticket_type;
-    std::optional<SeatSold> seat;
+    std::string seat;
 
     static constexpr auto fields = in_order{
         field<"id">(&TicketSold::id, ""),
@@ -36,36 +30,23 @@ struct TicketSold {
     };
 };
 
-struct OrderSold {
-    Id id;
+struct BasketSold {
+    std::optional<Id> order;
     std::string number;
     std::vector<TicketSold> tickets;
-
-    static constexpr auto fields = in_order{
-        field<"id">(&OrderSold::id, ""),
-        field<"number">(&OrderSold::number, ""),
-        field<"tickets">(&OrderSold::tickets, ""),
-    };
-};
-
-struct NamedBasket {
-    Id id;
-    static constexpr auto fields = in_order{field<"id">(&NamedBasket::id, "")};
-};
-
-struct BasketQuote {
-    bool possible = false;
     std::vector<Why> reasons;
 
     static constexpr auto fields = in_order{
-        field<"possible">(&BasketQuote::possible, ""),
-        field<"reasons">(&BasketQuote::reasons, ""),
+        field<"order">(&BasketSold::order, ""),
+        field<"number">(&BasketSold::number, ""),
+        field<"tickets">(&BasketSold::tickets, ""),
+        field<"reasons">(&BasketSold::reasons, ""),
     };
 };
 
-struct BasketSeen {
-    std::optional<BasketQuote> quote;
-    static constexpr auto fields = in_order{field<"quote">(&BasketSeen::quote, "")};
+struct BasketsSold {
+    std::vector<BasketSold> baskets;
+    static constexpr auto fields = in_order{field<"baskets">(&BasketsSold::baskets, "")};
 };
 
 struct Transfer {
@@ -90,18 +71,17 @@ struct Transferred {
 };
 
 // Which ticket each place has become: by its seat, or one of its kind.
-void name_tickets(const std::vector<Place*>& places, OrderSold order) {
+void name_tickets(const std::vector<Place*>& places, BasketSold sold) {
     for (auto* place : places) {
-        const auto found = std::ranges::find_if(order.tickets, [&](const TicketSold& ticket) {
+        const auto found = std::ranges::find_if(sold.tickets, [&](const TicketSold& ticket) {
             return ticket.performance == place->performance &&
-                   ticket.ticket_type == place->ticket_type &&
-                   (ticket.seat ? ticket.seat->guid : std::string()) == place->seat;
+                   ticket.ticket_type == place->ticket_type && ticket.seat == place->seat;
         });
-        if (found == order.tickets.end())
+        if (found == sold.tickets.end())
             throw Failure(WILLCALL_PLUGIN, "an order has not the tickets that it was placed for");
-        place->order = order.id;
+        place->order = *sold.order;
         place->ticket = found->id;
-        order.tickets.erase(found);
+        sold.tickets.erase(found);
     }
 }
 
@@ -114,26 +94,57 @@ Transfer transfer_to(const Guest& guest, const std::vector<Place*>& places) {
     return request;
 }
 
-class Distributing {
+// One guest of those who are distributed to.
+class Receiving {
 public:
-    Distributing(OpenCart& cart, std::int64_t guest)
-        : cart_(cart), turn_(cart.turn()), guest_(cart.guest(guest)) {
+    Receiving(OpenCart& cart, std::int64_t guest)
+        : cart_(cart),
+          turn_(cart.turn()),
+          guest_(cart.guest(guest)),
+          held_(cart.held(guest)),
+          awaited_(cart.awaited(guest)) {
         outcome_.guest = guest;
+        outcome_.tickets = static_cast<std::int64_t>(held_.size() + awaited_.size());
     }
 
-    GuestOutcome run(bool dry_run) {
-        held_ = cart_.held(guest_.guest);
-        awaited_ = cart_.awaited(guest_.guest);
-        outcome_.tickets = static_cast<std::int64_t>(held_.size() + awaited_.size());
+    // Says why the guest would receive nothing. Where there are places and tickets of others, or
+    // nothing is to be done, all of it is asked before any of it is.
+    void ask(const std::string& sent_by, bool dry_run) {
         if (outcome_.tickets == 0) say_nothing_there();
-        // Where there is both, or nothing is to be done, all of it is asked before any of it is.
-        const bool ask = dry_run || (!held_.empty() && !awaited_.empty());
-        if (possible() && !awaited_.empty()) ask_for_transfer();
-        if (possible() && ask && !held_.empty()) ask_for_order();
-        if (possible() && !dry_run) {
-            if (!held_.empty()) place();
-            if (possible() && !awaited_.empty()) hand_on();
+        if (possible() && !awaited_.empty()) ask_for_transfer(sent_by);
+        if (possible() && !held_.empty() && (dry_run || !awaited_.empty())) ask_for_order();
+    }
+
+    std::optional<Id> basket() const {
+        if (!possible() || held_.empty()) return std::nullopt;
+        return guest_.basket;
+    }
+    void take(BasketSold sold) {
+        if (!sold.order) {
+            outcome_.reasons = std::move(sold.reasons);
+            return;
         }
+        outcome_.order = sold.order;
+        outcome_.number = sold.number;
+        name_tickets(held_, std::move(sold));
+        for (auto* one : held_) {
+            one->state = PlaceState::distributed;
+            cart_.note(*one, Did::distributed);
+        }
+        cart_.end_basket(guest_);
+    }
+
+    // It was asked before and can't be refused by now; if it is, nothing at all has happened.
+    void take_awaited() {
+        if (!possible() || awaited_.empty()) return;
+        auto request = transfer_to(guest_, awaited_);
+        request.with = outcome_.order;
+        turn_.invoke_as_plugin<Transferred>("tickets.transfer", request);
+        for (auto* one : awaited_)
+            cart_.hand_over(*one, guest_.guest, PlaceState::distributed, Did::distributed_on);
+    }
+
+    GuestOutcome outcome(bool dry_run) {
         outcome_.distributed = possible() && !dry_run;
         if (!possible()) outcome_.tickets = 0;
         return std::move(outcome_);
@@ -154,8 +165,8 @@ private:
                 {"distribution_cart.nothing_allocated", "nothing is allocated to the guest"});
     }
 
-    void ask_for_transfer() {
-        if (guest_.email.empty() && held_.empty()) {
+    void ask_for_transfer(const std::string& sent_by) {
+        if (sent_by == "email" && guest_.email.empty() && held_.empty()) {
             outcome_.reasons.push_back({"distribution_cart.email_required",
                                         "the guest has no email address to send tickets to"});
             return;
@@ -172,37 +183,6 @@ private:
         if (seen.quote && !seen.quote->possible) outcome_.reasons = seen.quote->reasons;
     }
 
-    void place() {
-        auto answer =
-            turn_.attempt_as_plugin<OrderSold>("orders.place", PlaceBasket{guest_.basket});
-        if (const auto* no = std::get_if<Refused>(&answer)) {
-            outcome_.reasons = no->reasons;
-            return;
-        }
-        auto& order = std::get<OrderSold>(answer);
-        outcome_.order = order.id;
-        outcome_.number = order.number;
-        name_tickets(held_, std::move(order));
-        for (auto* one : held_) {
-            one->state = PlaceState::distributed;
-            cart_.note(*one, Did::distributed);
-        }
-        cart_.end_basket(guest_);
-    }
-
-    // Neither of them can be refused by now; if it is, nothing at all has happened.
-    void hand_on() {
-        auto request = transfer_to(guest_, awaited_);
-        request.with = outcome_.order;
-        turn_.invoke_as_plugin<Transferred>("tickets.transfer", request);
-        for (auto* one : awaited_) {
-            one->guest = guest_.guest;
-            one->to = 0;
-            one->state = PlaceState::distributed;
-            cart_.note(*one, Did::distributed_on);
-        }
-    }
-
     OpenCart& cart_;
     const Turn& turn_;
     Guest& guest_;
@@ -211,10 +191,39 @@ private:
     GuestOutcome outcome_;
 };
 
+// Each guest's order is their own, and all of them are written together.
+void place(const Turn& turn, std::vector<Receiving>& guests) {
+    PlaceBaskets request;
+    std::vector<Receiving*> of;
+    for (auto& one : guests)
+        if (const auto basket = one.basket()) {
+            request.baskets.push_back(*basket);
+            of.push_back(&one);
+        }
+    if (of.empty()) return;
+    auto sold = turn.invoke_as_plugin<BasketsSold>("baskets.place", request);
+    for (std::size_t at = 0; at < of.size(); ++at) of[at]->take(std::move(sold.baskets.at(at)));
+}
+
 }  // namespace
 
-GuestOutcome distribute(OpenCart& cart, std::int64_t guest, bool dry_run) {
-    return Distributing(cart, guest).run(dry_run);
+std::vector<GuestOutcome> distribute(OpenCart& cart, const std::vector<std::int64_t>& guests,
+                                     const std::string& sent_by, bool dry_run) {
+    std::vector<Receiving> all;
+    std::set<std::int64_t> named;
+    for (const auto number : guests) {
+        if (!named.insert(number).second)
+            throw Failure(WILLCALL_INVALID,
+                          "the guest " + std::to_string(number) + " is named twice", "guests");
+        all.emplace_back(cart, number).ask(sent_by, dry_run);
+    }
+    if (!dry_run) {
+        place(cart.turn(), all);
+        for (auto& one : all) one.take_awaited();
+    }
+    std::vector<GuestOutcome> outcomes;
+    for (auto& one : all) outcomes.push_back(one.outcome(dry_run));
+    return outcomes;
 }
 
 void take_back(OpenCart& cart, const std::vector<Place*>& places, bool returned) {
@@ -223,12 +232,9 @@ void take_back(OpenCart& cart, const std::vector<Place*>& places, bool returned)
     request.holder = cart.relay();
     request.returned = returned;
     cart.turn().invoke_as_plugin<Transferred>("tickets.transfer", request);
-    for (auto* place : places) {
-        place->guest = 0;
-        place->to = 0;
-        place->state = PlaceState::taken_back;
-        cart.note(*place, returned ? Did::given_back : Did::taken_back);
-    }
+    for (auto* place : places)
+        cart.hand_over(*place, 0, PlaceState::taken_back,
+                       returned ? Did::given_back : Did::taken_back);
 }
 
 }  // namespace distribution_cart

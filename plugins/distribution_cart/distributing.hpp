@@ -6,7 +6,9 @@
 
 namespace distribution_cart {
 
-GuestOutcome distribute(OpenCart& cart, std::int64_t guest, bool dry_run);
+// In the order they are named. `sent_by`: the way in which guests of the structure receive tickets.
+std::vector<GuestOutcome> distribute(OpenCart& cart, const std::vector<std::int64_t>& guests,
+                                     const std::string& sent_by, bool dry_run);
 
 // The tickets of these places are the relay's again, at once: their codes are dead.
 void take_back(OpenCart& cart, const std::vector<Place*>& places, bool returned);

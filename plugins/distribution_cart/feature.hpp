@@ -10,8 +10,11 @@ class Feature final : public willcall::plugin::Feature {
 public:
     using Tables = std::tuple<Contact, BookRow, CartRow, Guest, Place, Step>;
     // A relay has the cart, and nothing that goes round it.
-    static constexpr std::array authority = {"baskets.rearrange", "baskets.get", "orders.place",
-                                             "orders.get", "tickets.transfer"};
+    static constexpr std::array authority = {"baskets.rearrange", "baskets.get",
+                                             "baskets.place",     "baskets.drop",
+                                             "orders.get",        "tickets.transfer"};
+
+    explicit Feature(const willcall::plugin::Host& host);
 
     AddressBook add_contacts(const AddContacts& request, Turn turn) const;
     AddressBook import_contacts(const ImportContacts& request, Turn turn) const;
@@ -87,6 +90,12 @@ public:
                                                "what was done in a cart, and by whom",
                                                &Feature::history),
     };
+
+private:
+    // The way in which guests of a structure receive their tickets.
+    std::string sent_by(const std::string& structure) const;
+
+    std::map<std::string, std::string> sent_by_;  // by structure
 };
 
 }  // namespace distribution_cart

@@ -1,90 +1,9 @@
 #include "open_cart.hpp"
 
+#include "baskets.hpp"
 #include "channel.hpp"
 
 namespace distribution_cart {
-
-namespace {
-
-// What is asked of the engine: see baskets.rearrange in its reference.
-struct WantedLine {
-    std::string performance;
-    std::string ticket_type;
-    std::optional<std::int64_t> quantity;
-    std::vector<std::string> holders;
-    std::vector<std::string> seats;
-    bool together = false;
-
-    static constexpr auto fields = in_order{
-        field<"performance">(&WantedLine::performance, ""),
-        field<"ticket_type">(&WantedLine::ticket_type, ""),
-        field<"quantity">(&WantedLine::quantity, ""),
-        field<"holders">(&WantedLine::holders, ""),
-        field<"seats">(&WantedLine::seats, ""),
-        field<"together">(&WantedLine::together, ""),
-    };
-};
-
-struct WantedBuyer {
-    std::string name;
-    std::string email;
-    std::string language;
-
-    static constexpr auto fields = in_order{
-        field<"name">(&WantedBuyer::name, ""),
-        field<"email">(&WantedBuyer::email, ""),
-        field<"language">(&WantedBuyer::language, ""),
-    };
-};
-
-struct WantedBasket {
-    std::optional<Id> id;
-    std::vector<WantedLine> lines;
-    std::optional<WantedBuyer> buyer;
-
-    static constexpr auto fields = in_order{
-        field<"id">(&WantedBasket::id, ""),
-        field<"lines">(&WantedBasket::lines, ""),
-        field<"buyer">(&WantedBasket::buyer, ""),
-    };
-};
-
-struct Rearrange {
-    std::vector<WantedBasket> baskets;
-    static constexpr auto fields = in_order{field<"baskets">(&Rearrange::baskets, "")};
-};
-
-struct HeldLine {
-    std::vector<std::string> seats;
-    std::optional<Time> until;
-
-    static constexpr auto fields = in_order{
-        field<"seats">(&HeldLine::seats, ""),
-        field<"until">(&HeldLine::until, ""),
-    };
-};
-
-struct HeldBasket {
-    Id id;
-    std::vector<HeldLine> lines;
-
-    static constexpr auto fields =
-        in_order{field<"id">(&HeldBasket::id, ""), field<"lines">(&HeldBasket::lines, "")};
-};
-
-struct Rearranged {
-    std::vector<HeldBasket> baskets;
-    static constexpr auto fields = in_order{field<"baskets">(&Rearranged::baskets, "")};
-};
-
-}  // namespace
-
-// A basket with the places that each of its lines is about.
-struct OpenCart::Wanted {
-    std::int64_t guest = 0;
-    WantedBasket basket;
-    std::vector<std::vector<Place*>> places;
-};
 
 void must_be_on(const Call& call) {
     for (const auto* path : switches)
@@ -128,7 +47,7 @@ OpenCart::OpenCart(const Turn& turn, const std::string& relay, std::string struc
     must_be_on(turn_);
     const auto caller = turn_.parties();
     by_ = caller.actor;
-    row_.structure = caller.channel.empty() ? std::move(structure) : std::string(caller.channel);
+    row_.structure = structure.empty() ? std::string(caller.channel) : std::move(structure);
     row_.relay = relay.empty() ? std::string(caller.actor) : relay;
     if (row_.relay != by_) turn_.sell_for(row_.relay);
     const std::string theirs(turn_.parties().channel);
@@ -146,6 +65,14 @@ OpenCart::OpenCart(const Turn& turn, const std::string& relay, std::string struc
 }
 
 Guest& OpenCart::guest(std::int64_t number) {
+    auto& found = find_guest(number);
+    if (found.is_forgotten())
+        throw Failure(WILLCALL_NOT_FOUND, "the guest " + std::to_string(number) + " was forgotten",
+                      "guest");
+    return found;
+}
+
+Guest& OpenCart::find_guest(std::int64_t number) {
     const auto found = guests_.find(number);
     if (found != guests_.end()) return found->second;
     auto row = turn_.get<Guest>(row_.structure, row_.relay, number);
@@ -156,7 +83,16 @@ Guest& OpenCart::guest(std::int64_t number) {
 }
 
 Place& OpenCart::keep(Place row) {
-    return places_.emplace(row.place, std::move(row)).first->second;
+    const auto [at, fresh] = places_.emplace(row.place, std::move(row));
+    if (fresh) of_guest_[at->second.guest].insert(at->first);
+    return at->second;
+}
+
+void OpenCart::assign(Place& place, std::int64_t guest) {
+    if (place.guest != guest) arrived_.insert(place.place);
+    of_guest_[place.guest].erase(place.place);
+    of_guest_[guest].insert(place.place);
+    place.guest = guest;
 }
 
 Place& OpenCart::place(std::int64_t number) {
@@ -176,17 +112,10 @@ void OpenCart::load(std::int64_t guest) {
         keep(std::move(row));
 }
 
-void OpenCart::load_next(std::int64_t guest) {
-    for (auto& row : all_rows<Place>(
-             turn_, willcall::plugin::in_index("by_next", row_.structure, row_.relay, guest)))
-        keep(std::move(row));
-}
-
 std::vector<Place*> OpenCart::all_of(std::int64_t guest) {
     load(guest);
     std::vector<Place*> found;
-    for (auto& [number, place] : places_)
-        if (place.guest == guest) found.push_back(&place);
+    for (const auto number : of_guest_[guest]) found.push_back(&places_.at(number));
     return found;
 }
 
@@ -199,10 +128,10 @@ std::vector<Place*> OpenCart::held(std::int64_t guest) {
 }
 
 std::vector<Place*> OpenCart::awaited(std::int64_t guest) {
-    load_next(guest);
     std::vector<Place*> found;
-    for (auto& [number, place] : places_)
-        if (place.to == guest && guest != 0) found.push_back(&place);
+    for (auto& row : all_rows<Place>(
+             turn_, willcall::plugin::in_index("by_next", row_.structure, row_.relay, guest)))
+        if (auto& place = keep(std::move(row)); place.to == guest) found.push_back(&place);
     return found;
 }
 
@@ -229,6 +158,7 @@ Place& OpenCart::add_place(const CartLine& line, std::string seat) {
     row.seat = std::move(seat);
     row.added_by = by_;
     load(row.guest);
+    arrived_.insert(row.place);
     auto& kept = keep(std::move(row));
     note(kept, Did::added);
     touch(kept.guest);
@@ -248,7 +178,14 @@ void OpenCart::give(Place& place, std::int64_t guest, Did did) {
     load(guest);
     touch(place.guest);
     touch(guest);
-    place.guest = guest;
+    assign(place, guest);
+    note(place, did);
+}
+
+void OpenCart::hand_over(Place& place, std::int64_t guest, PlaceState state, Did did) {
+    assign(place, guest);
+    place.to = 0;
+    place.state = state;
     note(place, did);
 }
 
@@ -258,10 +195,14 @@ void OpenCart::drop(Place& place) {
     note(place, Did::removed);
     changed_.erase(place.place);
     dropped_.push_back(place.place);
+    of_guest_[place.guest].erase(place.place);
     places_.erase(place.place);
 }
 
+// Nothing is left in their basket, and nobody would ever ask for it again.
 void OpenCart::drop(Guest& guest) {
+    if (guest.basket)
+        turn_.attempt_as_plugin<BasketSeen>("baskets.drop", NamedBasket{guest.basket});
     turn_.remove<Guest>(row_.structure, row_.relay, guest.guest);
     changed_guests_.erase(guest.guest);
     touched_.erase(guest.guest);
@@ -271,74 +212,6 @@ void OpenCart::drop(Guest& guest) {
 void OpenCart::end_basket(Guest& guest) {
     guest.basket = {};
     changed_guests_.insert(guest.guest);
-}
-
-OpenCart::Wanted OpenCart::wanted_of(std::int64_t number) {
-    Wanted wanted;
-    wanted.guest = number;
-    std::string holder;
-    if (number == 0) {
-        if (row_.pool) wanted.basket.id = row_.pool;
-    } else {
-        const auto& of = guest(number);
-        holder = of.name;
-        if (of.basket) wanted.basket.id = of.basket;
-        wanted.basket.buyer = WantedBuyer{of.name, of.email, of.language};
-    }
-    // By what they are for; those without a seat may get one, or are for a performance without.
-    using Key = std::tuple<std::string, std::string, bool>;
-    std::map<Key, std::size_t> lines;
-    for (auto* place : held(number)) {
-        const Key key{place->performance, place->ticket_type, place->seat.empty()};
-        const auto [at, fresh] = lines.emplace(key, wanted.places.size());
-        if (fresh) {
-            wanted.places.emplace_back();
-            auto& line = wanted.basket.lines.emplace_back();
-            line.performance = place->performance;
-            line.ticket_type = place->ticket_type;
-            line.together = together_.contains(number);
-            if (!holder.empty()) line.holders.push_back(holder);
-        }
-        auto& line = wanted.basket.lines[at->second];
-        if (place->seat.empty()) line.quantity = line.quantity.value_or(0) + 1;
-        else line.seats.push_back(place->seat);
-        wanted.places[at->second].push_back(place);
-    }
-    return wanted;
-}
-
-void OpenCart::fill() {
-    std::vector<Wanted> all;
-    Rearrange request;
-    for (const auto number : touched_) {
-        auto wanted = wanted_of(number);
-        if (!wanted.basket.id && wanted.basket.lines.empty()) continue;
-        request.baskets.push_back(wanted.basket);
-        all.push_back(std::move(wanted));
-    }
-    if (all.empty()) return;
-    const auto answer = turn_.invoke_as_plugin<Rearranged>("baskets.rearrange", request);
-    for (std::size_t number = 0; number < all.size(); ++number) {
-        const auto& [id, lines] = answer.baskets.at(number);
-        const auto& wanted = all[number];
-        if (wanted.guest == 0) {
-            row_.pool = id;
-        } else if (guest(wanted.guest).basket != id) {
-            guest(wanted.guest).basket = id;
-            changed_guests_.insert(wanted.guest);
-        }
-        for (std::size_t line = 0; line < lines.size(); ++line) {
-            const auto& places = wanted.places.at(line);
-            for (std::size_t at = 0; at < places.size(); ++at) {
-                auto& place = *places[at];
-                const auto& seat = lines[line].seats.empty() ? place.seat : lines[line].seats[at];
-                if (place.seat == seat && place.until == lines[line].until) continue;
-                place.seat = seat;
-                place.until = lines[line].until;
-                changed_.insert(place.place);
-            }
-        }
-    }
 }
 
 void OpenCart::save() {
@@ -353,6 +226,7 @@ void OpenCart::save() {
     turn_.put(std::span<const Step>(steps_));
     turn_.put(row_);
     touched_.clear();
+    arrived_.clear();
     together_.clear();
     dropped_.clear();
     steps_.clear();

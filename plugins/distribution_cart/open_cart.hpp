@@ -38,6 +38,8 @@ ShownGuest shown(const Guest& guest);
 // Released with its contingent, whether or not anybody has missed it.
 bool is_released(const Place& place, Time now);
 
+struct HeldBasket;  // as the engine says it
+
 class OpenCart {
 public:
     // Opens the cart of `relay`, or the caller's own where that is empty. What is done from here on
@@ -49,7 +51,7 @@ public:
     const std::string& structure() const { return row_.structure; }
     const std::string& relay() const { return row_.relay; }
 
-    // Throws where there is none.
+    // Throws where there is none, or they were forgotten.
     Guest& guest(std::int64_t number);
     Place& place(std::int64_t number);
     // Of a guest, or of nobody: those that are held and not released.
@@ -63,6 +65,8 @@ public:
     Place& add_place(const CartLine& line, std::string seat);
     // The place is this guest's from now on, and both baskets are filled anew.
     void give(Place& place, std::int64_t guest, Did did);
+    // The ticket is this guest's from now on.
+    void hand_over(Place& place, std::int64_t guest, PlaceState state, Did did);
     void note(Place& place, Did did);
     void drop(Place& place);
     void drop(Guest& guest);
@@ -81,19 +85,24 @@ public:
 
 private:
     struct Wanted;
+    Guest& find_guest(std::int64_t number);
     void load(std::int64_t guest);
-    void load_next(std::int64_t guest);
     Place& keep(Place row);
+    void assign(Place& place, std::int64_t guest);
     Wanted wanted_of(std::int64_t guest);
     void fill();
+    bool leave_lost_baskets(const std::vector<Wanted>& all);
+    void take_over(const Wanted& wanted, const HeldBasket& held);
 
     Turn turn_;
     CartRow row_;
     std::string by_;
     std::map<std::int64_t, Guest> guests_;
     std::map<std::int64_t, Place> places_;
+    std::map<std::int64_t, std::set<std::int64_t>> of_guest_;  // places that are loaded
     std::set<std::int64_t> loaded_;
     std::set<std::int64_t> changed_;  // places
+    std::set<std::int64_t> arrived_;  // places that are in another basket yet, or in none
     std::set<std::int64_t> changed_guests_;
     std::set<std::int64_t> touched_;
     std::set<std::int64_t> together_;

@@ -40,13 +40,9 @@ AddressBook Feature::list_contacts(const ListContacts& request, Call call) const
     const auto most = static_cast<std::uint64_t>(request.most);
     const auto rows = call.scan<Contact>(in_key(structure), most + 1, &after);
     AddressBook answer;
-    for (const auto& row : rows) {
-        if (answer.contacts.size() == most) {
-            answer.next = answer.contacts.back().contact;
-            break;
-        }
-        answer.contacts.push_back(shown(call, row));
-    }
+    if (rows.size() > most) answer.next = rows[most - 1].contact;
+    for (const auto& row : std::span(rows).first(std::min<std::size_t>(most, rows.size())))
+        if (!row.is_forgotten()) answer.contacts.push_back(shown(call, row));
     return answer;
 }
 

@@ -1,4 +1,5 @@
 // Operations on the places of a cart, and on the tickets they become.
+#include "channel.hpp"
 #include "distributing.hpp"
 #include "feature.hpp"
 
@@ -99,6 +100,16 @@ Id ticket_of(const Turn& turn, const std::string& code) {
 
 }  // namespace
 
+Feature::Feature(const willcall::plugin::Host& host) {
+    for (auto& [key, name, settings] : host.channels<Structure::Settings>())
+        sent_by_.emplace(std::move(key), std::move(settings.delivery));
+}
+
+std::string Feature::sent_by(const std::string& structure) const {
+    const auto found = sent_by_.find(structure);
+    return found == sent_by_.end() ? std::string() : found->second;
+}
+
 CartChanged Feature::add(const AddToCart& request, Turn turn) const {
     OpenCart cart(turn, request.relay);
     if (request.lines.empty()) refuse_nothing_chosen();
@@ -191,8 +202,7 @@ Distributed Feature::distribute_to(const DistributeToGuests& request, Turn turn)
     if (request.guests.empty())
         throw Refusal("distribution_cart.nobody_chosen", "no guest is chosen");
     Distributed answer;
-    for (const auto number : request.guests)
-        answer.guests.push_back(distribute(cart, number, request.dry_run));
+    answer.guests = distribute(cart, request.guests, sent_by(cart.structure()), request.dry_run);
     if (!request.dry_run) cart.save();
     return answer;
 }
@@ -228,7 +238,10 @@ CartChanged Feature::give_back(const GiveBackTicket& request, Turn turn) const {
     const auto found = turn.scan<Place>(in_index("by_ticket", ticket));
     if (found.empty())
         throw Refusal("distribution_cart.not_distributed", "no structure distributed it");
-    OpenCart cart(turn, found.front().relay, found.front().structure);
+    // Guests come from anywhere; only a relay is of one structure and not of another.
+    const std::string own(turn.parties().channel);
+    OpenCart cart(turn, found.front().relay,
+                  sent_by_.contains(own) ? own : found.front().structure);
     take_back(cart, {&cart.place(found.front().place)}, true);
     cart.save();
     return {{}, cart.changed()};
@@ -243,16 +256,18 @@ Cart Feature::get(const GetCart& request, Call call) const {
         !call.get<CartRow>(answer.structure, answer.relay))
         throw Refusal("distribution_cart.other_structure",
                       "`" + answer.relay + "` has no cart in `" + answer.structure + "`");
-    std::map<std::int64_t, std::size_t> guests;
-    for (const auto& guest : all_rows<Guest>(call, in_key(answer.structure, answer.relay))) {
-        guests.emplace(guest.guest, answer.guests.size());
+    // Both come by their numbers; a guest who was removed has none of the places.
+    for (const auto& guest : all_rows<Guest>(call, in_key(answer.structure, answer.relay)))
         answer.guests.push_back(shown(guest));
-    }
     for (const auto& place : all_rows<Place>(call, in_key(answer.structure, answer.relay))) {
         answer.places.push_back(shown(place, call.now()));
-        const auto guest = guests.find(place.guest);
-        if (guest == guests.end()) continue;
-        auto& of = answer.guests[guest->second];
+        const auto guest =
+            std::ranges::lower_bound(answer.guests, place.guest, {}, &ShownGuest::guest);
+        if (guest == answer.guests.end() || guest->guest != place.guest) continue;
+        auto& of = *guest;
+        // What was allocated to somebody who was forgotten was given up.
+        if (of.name.empty() && place.state == PlaceState::held)
+            answer.places.back().state = ShownState::released;
         of.allocated += answer.places.back().state == ShownState::allocated ? 1 : 0;
         of.distributed += place.state == PlaceState::distributed ? 1 : 0;
     }

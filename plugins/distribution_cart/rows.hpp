@@ -41,7 +41,10 @@ struct Contact {
         .key = {"structure", "contact"},
         .indexes = {{.name = "by_name", .columns = {"structure", "folded"}},
                     {.name = "by_address", .columns = {"structure", "address"}}},
-        .read_when_asked = true};
+        .read_when_asked = true,
+        .personal = {"name", "email", "folded", "address"}};
+    // Whom customers.erase has forgotten.
+    bool is_forgotten() const { return name.empty(); }
 };
 
 // One relay's, with the last numbers that guests, places and steps of it were given.
@@ -104,7 +107,10 @@ struct Guest {
         .name = "guests",
         .key = {"structure", "relay", "guest"},
         .indexes = {{.name = "by_contact", .columns = {"structure", "relay", "contact"}}},
-        .read_when_asked = true};
+        .read_when_asked = true,
+        .personal = {"name", "email"}};
+    // Whom customers.erase has forgotten: their tickets stay theirs.
+    bool is_forgotten() const { return name.empty(); }
 };
 
 // Words are stored: append only. A held place is in the cart, allocated to a guest or to nobody; a

@@ -28,10 +28,6 @@ public:
         if (!events_.contains(event))
             return line.refuse("distribution_outlet.not_linked",
                                "the event `" + event + "` is not linked to this outlet");
-        if (line.now() >= line.ends)
-            return line.refuse("distribution_outlet.finished",
-                               "the performance `" + std::string(line.performance) + "` is over",
-                               {{"ended", line.ends.microseconds}});
         return true;
     }
 

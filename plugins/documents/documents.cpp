@@ -12,7 +12,8 @@
 
 namespace {
 
-// What is made, of which template, and by which word of the language it is called.
+// What is made, of which template, and by which word of the language it is called; empty: by what
+// it is about.
 struct Recipe {
     const char* kind;
     const char* format;
@@ -40,6 +41,7 @@ constexpr std::array recipes{
     Recipe{"confirmation", "text/html", "confirmation.html", "confirmation"},
     Recipe{"closing", pdf, "closing.page", "closing"},
     Recipe{"closing", plain, "closing.txt", "closing"},
+    Recipe{"notice", plain, "notice.txt", ""},
     Recipe{"payment", pdf, "payment.page", "payment"},
     Recipe{"report", pdf, "report.page", ""},
 };
@@ -114,20 +116,26 @@ public:
             const auto table = wanted.content<willcall::ReportContent>();
             return made(wanted, table, table.title, table.made);
         }
+        if (wanted.kind == "notice") {
+            const auto notice = wanted.content<willcall::NoticeContent>();
+            return made(wanted, notice, notice.number, notice.at, "notice_" + notice.reason);
+        }
         const auto order = wanted.content();
         return made(wanted, order, order.number, order.placed);
     }
 
 private:
-    // `number` tells it apart from others of its kind, `time` is what it is about.
+    // `number` tells it apart from others of its kind, `time` is what it is about; `word` is what
+    // it is called, where its recipe does not say.
     template <class Content>
     std::string made(const Wanted& wanted, const Content& content, const std::string& number,
-                     willcall::Time time) const {
+                     willcall::Time time, std::string word = {}) const {
         const auto& recipe = recipe_of(wanted.kind, wanted.format);
         const auto organisation = wanted.organisation();
         const auto& [tag, language] = shelf_.language(content.language, organisation.language);
-        const auto title = willcall::plugin::one_line(language.title(
-            content.organiser, *recipe.word == '\0' ? "" : language.word(recipe.word), number));
+        if (word.empty()) word = recipe.word;
+        const auto title = willcall::plugin::one_line(
+            language.title(content.organiser, language.in_words(word), number));
         wanted.title(title);
         const auto facts = facts_of(content, organisation, tag, language);
         const auto harmless = wanted.format == plain ? Harmless::text : Harmless::markup;

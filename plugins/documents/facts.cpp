@@ -35,7 +35,7 @@ public:
                 ticket.zone,
                 ticket.row,
                 ticket.seat,
-                seats({&ticket}),
+                seats(std::vector{&ticket}),
                 language_.which(number, count),
                 number < count ? "1" : ""};
     }
@@ -53,6 +53,16 @@ public:
                 money(ticket.price * count),
                 seats(tickets)};
     }
+    LostFacts lost(const willcall::NoticeLine& line) const {
+        std::vector<const willcall::NoticeSeat*> seated;
+        for (const auto& seat : line.seats) seated.push_back(&seat);
+        return {
+            std::to_string(line.quantity), line.event,       line.place,   date(line.starts_wall),
+            time(line.starts_wall),        line.ticket_type, seats(seated)};
+    }
+    std::string moment(willcall::LocalTime wall) const {
+        return language_.date(wall) + ", " + language_.time(wall);
+    }
 
 private:
     // Nothing of what has no date.
@@ -62,23 +72,25 @@ private:
     std::string time(const std::optional<willcall::LocalTime>& wall) const {
         return wall ? language_.time(*wall) : std::string();
     }
-    // "Stalls, Row 3, Seats 12, 13; Row 4, Seat 1"
-    std::string seats(const std::vector<const ContentTicket*>& tickets) const {
-        const auto row_of = [](const ContentTicket* ticket) {
+    // "Stalls, Row 3, Seats 12, 13; Row 4, Seat 1", of tickets, or of whatever says its seat.
+    template <class Seated>
+    std::string seats(const std::vector<const Seated*>& tickets) const {
+        const auto row_of = [](const Seated* ticket) {
             return std::tie(ticket->zone, ticket->row);
         };
         std::string text;
         for (auto next = tickets.begin(); next != tickets.end();) {
-            const auto end = std::find_if(next, tickets.end(), [&](const ContentTicket* ticket) {
+            const auto end = std::find_if(next, tickets.end(), [&](const Seated* ticket) {
                 return row_of(ticket) != row_of(*next);
             });
-            const auto part = seats_of_row({next, end});
+            const auto part = seats_of_row(std::span<const Seated* const>(next, end));
             if (!part.empty()) text += (text.empty() ? "" : "; ") + part;
             next = end;
         }
         return text;
     }
-    std::string seats_of_row(std::span<const ContentTicket* const> tickets) const {
+    template <class Seated>
+    std::string seats_of_row(std::span<const Seated* const> tickets) const {
         const auto& first = *tickets.front();
         if (first.seat.empty()) return {};
         auto text = first.zone;
@@ -129,7 +141,7 @@ OrderFacts facts_of(const DeliveryContent& order,
     facts.direction = language.word("direction");
     facts.organiser = order.organiser;
     facts.number = order.number;
-    facts.placed = language.date(order.placed_wall) + ", " + language.time(order.placed_wall);
+    facts.placed = wording.moment(order.placed_wall);
     facts.buyer = order.buyer;
     facts.seller = order.seller.empty() ? order.channel : order.seller;
     facts.channel = order.channel;
@@ -147,6 +159,26 @@ OrderFacts facts_of(const DeliveryContent& order,
     for (const auto& ticket : order.tickets)
         facts.tickets.push_back(
             wording.ticket(ticket, facts.tickets.size() + 1, order.tickets.size()));
+    facts.words = language.words();
+    return facts;
+}
+
+NoticeFacts facts_of(const willcall::NoticeContent& notice,
+                     const willcall::plugin::Organisation& organisation, const std::string& tag,
+                     const Language& language) {
+    const Wording wording(language, organisation);
+    NoticeFacts facts;
+    facts.language = tag;
+    facts.direction = language.word("direction");
+    facts.organiser = notice.organiser;
+    facts.number = notice.number;
+    facts.whom = notice.whom;
+    facts.title = language.in_words("notice_" + notice.reason);
+    facts.reason = language.in_words("told_" + notice.reason);
+    facts.at = wording.moment(notice.at_wall);
+    if (notice.paid_back) facts.paid_back = wording.money(*notice.paid_back);
+    if (notice.until_wall) facts.until = wording.moment(*notice.until_wall);
+    for (const auto& line : notice.lines) facts.lines.push_back(wording.lost(line));
     facts.words = language.words();
     return facts;
 }

@@ -240,7 +240,42 @@ struct ReportFacts {
     };
 };
 
-// The facts of an order, a shift, a payment, a table. `tag` is the language's.
+struct LostFacts {
+    std::string quantity, event, place, date, starts, ticket_type, seating;
+
+    static constexpr auto fields = willcall::in_order{
+        field<"quantity">(&LostFacts::quantity, "how many"),
+        field<"event">(&LostFacts::event, "name of the event"),
+        field<"place">(&LostFacts::place, "where it takes place"),
+        field<"date">(&LostFacts::date, "day it starts; empty of a product"),
+        field<"starts">(&LostFacts::starts, "time it starts"),
+        field<"ticket_type">(&LostFacts::ticket_type, "name of the ticket type"),
+        field<"seating">(&LostFacts::seating, "their seats: Stalls, Row 3, Seats 12, 13"),
+    };
+};
+
+struct NoticeFacts {
+    std::string language, direction, organiser, number, whom, title, reason, at, paid_back, until;
+    std::vector<LostFacts> lines;
+    std::map<std::string, std::string> words;
+
+    static constexpr auto fields = willcall::in_order{
+        field<"language">(&NoticeFacts::language, "BCP 47 tag of the language it is written in"),
+        field<"direction">(&NoticeFacts::direction, "ltr or rtl"),
+        field<"organiser">(&NoticeFacts::organiser, "name of the organisation"),
+        field<"number">(&NoticeFacts::number, "of the order; empty: of none"),
+        field<"whom">(&NoticeFacts::whom, "name of who is told"),
+        field<"title">(&NoticeFacts::title, "what has happened, in a word or two"),
+        field<"reason">(&NoticeFacts::reason, "the same in a sentence"),
+        field<"at">(&NoticeFacts::at, "day and time"),
+        field<"paid_back">(&NoticeFacts::paid_back, "money paid back, where any was"),
+        field<"until">(&NoticeFacts::until, "a registration is kept until then"),
+        field<"lines">(&NoticeFacts::lines, "what it is about"),
+        field<"words">(&NoticeFacts::words, "words of the language"),
+    };
+};
+
+// The facts of an order, a shift, a payment, a table, a loss. `tag` is the language's.
 OrderFacts facts_of(const willcall::DeliveryContent& order,
                     const willcall::plugin::Organisation& organisation, const std::string& tag,
                     const Language& language);
@@ -251,6 +286,9 @@ OnePaymentFacts facts_of(const willcall::PaymentContent& payment,
                          const willcall::plugin::Organisation& organisation, const std::string& tag,
                          const Language& language);
 ReportFacts facts_of(const willcall::ReportContent& table,
+                     const willcall::plugin::Organisation& organisation, const std::string& tag,
+                     const Language& language);
+NoticeFacts facts_of(const willcall::NoticeContent& notice,
                      const willcall::plugin::Organisation& organisation, const std::string& tag,
                      const Language& language);
 

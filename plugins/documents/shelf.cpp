@@ -56,6 +56,7 @@ const willcall_shape& shape_of(std::string_view name) {
         return *willcall::shape::of<ClosingFacts>();
     if (name == "payment.page") return *willcall::shape::of<OnePaymentFacts>();
     if (name == "report.page") return *willcall::shape::of<ReportFacts>();
+    if (name == "notice.txt") return *willcall::shape::of<NoticeFacts>();
     return *willcall::shape::of<OrderFacts>();
 }
 

@@ -1,4 +1,5 @@
-// email: sends confirmations with their tickets, and closing balances, through an SMTP server.
+// email: sends confirmations with their tickets, closing balances, and notices of what is lost,
+// through an SMTP server.
 #include "address.hpp"
 #include "calendar.hpp"
 #include "message.hpp"
@@ -72,7 +73,8 @@ public:
                                              if_made(documents("ticket", "application/pdf")),
                                              otherwise(documents("ticket", "text/plain")),
                                              documents("closing", "text/plain"),
-                                             documents("closing", "application/pdf")};
+                                             documents("closing", "application/pdf"),
+                                             documents("notice", "text/plain")};
 
     explicit Email(const Settings& settings) : settings_(settings), client_(server_of(settings)) {
         if (!settings.smtp.empty()) check();
@@ -125,11 +127,9 @@ private:
 
     std::string message(const Job& job, const std::string& to) const {
         const auto order = job.content();
-        // Of an order its confirmation and tickets, of a shift its closing balance: what is
-        // attached comes last.
-        const auto* const confirmation = job.document("confirmation", "text/plain");
-        const auto& text =
-            confirmation != nullptr ? *confirmation : *job.document("closing", "text/plain");
+        // Of an order its confirmation and tickets, of a shift its closing balance, of a loss its
+        // notice: the text comes first, and what is attached last.
+        const auto& text = job.documents.front();
         const auto* const html = job.document("confirmation", "text/html");
         const auto& paper = job.documents.back();
         const auto sent = job.promised.microseconds / second;
@@ -146,8 +146,9 @@ private:
         letter.language = order.language;
         letter.text = text.bytes;
         if (html != nullptr) letter.html = html->bytes;
-        letter.attachments.push_back(
-            {std::string(paper.name), std::string(paper.format), std::string(paper.bytes)});
+        if (&paper != &text)
+            letter.attachments.push_back(
+                {std::string(paper.name), std::string(paper.format), std::string(paper.bytes)});
         // Named after the order, so that tickets issued anew bring the same entries.
         if (const auto appointments = appointments_of(order); !appointments.empty())
             letter.attachments.push_back(

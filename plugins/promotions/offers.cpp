@@ -135,6 +135,7 @@ public:
                         {{"asked", tickets}, {"least", offer.least}});
         auto* const code = given_of(offer.codes, given_);
         auto of_order = offer.per_order.value_or(std::numeric_limits<std::int64_t>::max());
+        left_.clear();
         for (const auto number : numbers) {
             const auto units = take(one, lines_[number], free_[number], of_order);
             if (units > 0 && code != nullptr && code->used_by == nullptr)
@@ -151,17 +152,16 @@ private:
         const auto& offer = one.offer;
         if (free == 0)
             return note(offer, line, "promotions.taken", "every ticket has another offer"), 0;
+        if (left_.empty()) look_at_limits(one);
         auto units = std::min(free, of_order);
-        each_limit(one, [&](const Limit& limit) {
-            units = std::min(units, pools_.of(limit.key, limit.capacity));
-        });
+        for (const auto* const left : left_) units = std::min(units, *left);
         free -= units;
         of_order -= units;
         if (units < line.quantity && free > 0)
             note(offer, line, "promotions.limit_reached", "has reached a limit",
                  {{"asked", units + free}, {"left", units}});
         if (units == 0) return 0;
-        each_limit(one, [&](const Limit& limit) { pools_.of(limit.key, limit.capacity) -= units; });
+        for (auto* const left : left_) *left -= units;
         line.effect(offer.name, units, {off(line.price.minor, offer, one.rate)}, why(offer));
         for (const auto& limit : one.shared) line.claim(limit.key, units, offer.name);
         if (one.of_owner)
@@ -169,10 +169,9 @@ private:
         return units;
     }
 
-    template <class Work>
-    static void each_limit(const Ready& one, Work&& work) {
-        for (const auto& limit : one.shared) work(limit);
-        if (one.of_owner) work(*one.of_owner);
+    void look_at_limits(const Ready& one) {
+        for (const auto& limit : one.shared) left_.push_back(&pools_.of(limit.key, limit.capacity));
+        if (one.of_owner) left_.push_back(&pools_.of(one.of_owner->key, one.of_owner->capacity));
     }
 
     std::string why(const Offer& offer) const {
@@ -206,6 +205,7 @@ private:
     const Facts& facts_;
     GivenCodes& given_;
     Pools pools_;
+    std::vector<std::int64_t*> left_;  // of each limit of the offer that is applied
     bool explaining_;
     std::vector<std::int64_t> free_;  // tickets without an offer, by line
 };
@@ -214,26 +214,29 @@ std::vector<Offers::Places> Offers::lines_by_offer(std::span<const Line> lines,
                                                    const Applying& applying) const {
     std::vector<Places> found(all_.size());
     std::vector<std::optional<bool>> concerns(all_.size());  // each is asked once
+    const auto add = [&](const Places& places, std::size_t number) {
+        for (const auto place : places) {
+            const auto& one = all_[place];
+            if (!concerns[place]) concerns[place] = applying.concerns(one.offer);
+            if (*concerns[place] && one.range.holds(lines[number])) found[place].push_back(number);
+        }
+    };
+    const auto add_named = [&](const Named& index, std::string_view key, std::size_t number) {
+        if (const auto at = index.find(key); at != index.end()) add(at->second, number);
+    };
+    Places whatever;  // of those, which concern the order
+    for (const auto place : whatever_)
+        if (applying.concerns(all_[place].offer)) whatever.push_back(place);
     for (std::size_t number = 0; number < lines.size(); ++number) {
         const auto& line = lines[number];
-        const auto add = [&](const Places& places) {
-            for (const auto place : places) {
-                const auto& one = all_[place];
-                if (!concerns[place]) concerns[place] = applying.concerns(one.offer);
-                if (*concerns[place] && one.range.holds(line)) found[place].push_back(number);
-            }
-        };
-        const auto add_named = [&](const Named& index, std::string_view key) {
-            if (const auto at = index.find(key); at != index.end()) add(at->second);
-        };
-        add(whatever_);
         if (!line.product.empty()) {
-            add_named(products_, line.product);
+            add_named(products_, line.product, number);
             continue;
         }
-        add_named(performances_, line.performance);
-        add_named(ticket_types_, line.ticket_type);
-        add_named(events_, line.event);
+        for (const auto place : whatever) found[place].push_back(number);
+        add_named(performances_, line.performance, number);
+        add_named(ticket_types_, line.ticket_type, number);
+        add_named(events_, line.event, number);
     }
     return found;
 }

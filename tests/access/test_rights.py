@@ -78,8 +78,10 @@ def test_a_policy_that_fails_permits_nothing_and_is_named(house, sale):
     (["channel", "own"], "own_at_channel"), (["own_at_channel", "own"], "own_at_channel"),
     (["own_at_channel", "none"], "none"), (["left", ""], "channel"), (["left", "all"], "all"),
     (["all", "left"], "all"), (["left", "own"], "own"), (["left", "none"], "none"),
-    (["subtree", "channel"], "subtree"), (["own", "subtree"], "own"),
-    (["none", "subtree"], "none")])
+    (["subtree", "channel"], "subtree_at_channel"), (["own", "subtree"], "own"),
+    (["channel", "subtree", "own"], "own_at_channel"), (["none", "subtree"], "none"),
+    (["channel", "subtree", "subtree"], "subtree_at_channel"),
+    (["subtree", "own_at_channel"], "own_at_channel")])
 def test_the_narrowest_scope_wins_and_of_two_that_differ_what_is_both(house, scopes, narrowest):
     policies = [Says(willcall.Decision.permit(scope=scope), f"policy{number}")
                 for number, scope in enumerate(scopes)]
@@ -87,6 +89,39 @@ def test_the_narrowest_scope_wins_and_of_two_that_differ_what_is_both(house, sco
     assert eva.orders.list().scope == narrowest
     explained = eva.access.explain(operation="orders.list")
     assert (explained.permitted, explained.scope) == (True, narrowest)
+
+
+class Counts(willcall.Policy):
+    """Permits everything, and remembers what it was asked for."""
+
+    name = "counts"
+
+    def __init__(self):
+        self.asked = []
+
+    def decide(self, questions, who):
+        self.asked += [question.permission for question in questions]
+        return [willcall.Decision.permit(scope="own") for _ in questions]
+
+
+@pytest.mark.parametrize(("operation", "asked"), [
+    ("orders.list", ["/orders/list"]), ("shifts.list", ["/shifts/list"]),
+    ("users.list", ["/users/list"]), ("sessions.current", []),
+    ("reports.sales", ["/reports/sales", "/sales/totals"])])
+def test_a_permission_is_asked_for_once_a_call(house, operation, asked):
+    counts = Counts()
+    eva = house(plugin_files=[counts], users=[EVA]).vouch("eva@example.org")
+    for _ in range(2):
+        counts.asked.clear()
+        eva.invoke(operation, {"by": "event"} if operation == "reports.sales" else {})
+        assert counts.asked == asked
+
+
+def test_what_needs_no_permission_anybody_may_do(house):
+    host = house().host()
+    said = host.access.explain(operation="sessions.end", login="mira@example.org")
+    assert (said.permitted, said.permission, said.scope) == (True, "", "all")
+    assert [why.rule for why in said.reasons] == ["access.anybody"]
 
 
 def test_an_explanation_is_of_somebody_else_or_of_oneself(house):

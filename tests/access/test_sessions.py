@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import willcall
+from foothill import SEASON
 
 PASSWORD = "kept in a drawer"
 
@@ -191,3 +192,18 @@ def test_a_deadline_is_by_the_engines_clock(engine, sale, clock):
     with pytest.raises(willcall.UnavailableError):
         mira.orders.place(**sale(), deadline=clock.at - timedelta(microseconds=1))
     assert mira.orders.place(**sale(), deadline=clock.at)
+
+
+def test_what_one_engine_has_told_of_a_session_another_does_not_tell_again(house, opened, clock):
+    window, books = SEASON["channels"]
+    engine = house(channels=[{**window, "settings": {"idle_minutes": 8}}, books])
+    here = engine.vouch("mira@example.org")
+    there = opened().session(token=here.token)
+    assert there.sessions.current()
+    clock.forward(seconds=90)  # more than an eighth of the time
+    assert here.sessions.current()
+    told = clock.at
+    clock.forward(seconds=10)
+    assert there.sessions.current()
+    (session,) = engine.host().sessions.list(login="mira@example.org").sessions
+    assert session.used == told

@@ -84,6 +84,13 @@ Outcome compare_office(const Setting& setting, double goal);
 // Parties of four on the best seats of a stadium of 80,000, beside the same rows.
 Outcome compare_seats(const Setting& setting, double goal);
 
+// 5,000 guests of a distribution cart receive two tickets each, beside the same rows; a cart of
+// 10,000 allocations opened, beside its rows read; the map of 80,000 seats as a table, beside its
+// rows stepped.
+Outcome compare_distribution(const Setting& setting, double goal);
+Outcome compare_cart(const Setting& setting, double goal);
+Outcome compare_seat_map(const Setting& setting, double goal);
+
 // Tables of a store with so many orders, two tickets each.
 class Tables {
 public:

@@ -31,8 +31,8 @@ constexpr const char* usage =
     "       mail-kept-connection mail-with-tickets orders-with-mail ticket-page ipp-jobs\n"
     "       code-verify seats-best-available order-stages table-arrow table-csv table-sum\n"
     "       orders-beside-export quote-20-lines quote-guards order-lists-by-access\n"
-    "       orders-office orders-on-behalf permissions-100000-rules, with @0 or @1000 behind\n"
-    "       them\n";
+    "       orders-office orders-on-behalf permissions-100000-rules distribute-5000 cart-open\n"
+    "       seat-map-table, with @0 or @1000 behind them\n";
 
 struct Arguments {
     std::size_t rounds = 9;
@@ -120,6 +120,7 @@ public:
             guarded("seats-best-available", [&] { return compare_seats(setting_, 0.5); });
         tables(flush);
         if (flush == 0) offices();
+        distribution(flush);
         if (flush == 0 && wanted("quote-20-lines"))
             guarded("quote-20-lines", [&] { return compare_quotes(setting_, 1.0 / 3); });
         if (flush == 0 && wanted("quote-guards"))
@@ -158,6 +159,14 @@ private:
                     [&] { return compare_order_lists(setting_, many, grown_orders_); });
         if (wanted("orders-office"))
             guarded("orders-office", [&] { return compare_office(setting_, 1 / 1.15); });
+    }
+    void distribution(int flush) {
+        if (wanted("distribute-5000"))
+            guarded("distribute-5000", [&] { return compare_distribution(setting_, 0.5); });
+        if (flush != 0) return;
+        if (wanted("cart-open")) guarded("cart-open", [&] { return compare_cart(setting_, 0.5); });
+        if (wanted("seat-map-table"))
+            guarded("seat-map-table", [&] { return compare_seat_map(setting_, 0.7); });
     }
     void papers() {
         if (wanted("ticket-page"))

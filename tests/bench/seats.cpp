@@ -5,6 +5,7 @@
 #include "crowd.hpp"
 #include "proof.hpp"
 #include "raw_orders.hpp"
+#include "stadium.hpp"
 #include "theatre.hpp"
 
 #include <algorithm>
@@ -17,29 +18,11 @@ namespace willcall::bench {
 
 namespace {
 
+// Parties of four leave one seat of each block between two aisles.
 constexpr std::size_t askers = 1'024;
-constexpr std::size_t rows = 160, seats_in_row = 500, seats_to_aisle = 25;
 
 std::string login_of(std::size_t caller) {
     return "seller-" + std::to_string(caller) + "@example.org";
-}
-
-// 80,000 seats: an aisle after every 25, so that parties of four leave one seat of each block.
-void write_plan(const std::string& path) {
-    std::ofstream file(path);
-    file << R"({"name": "Stadium", "categories": [{"name": "all"}], "zones": [{"name": "Stands",)"
-         << R"("position": {"x": 0, "y": 0}, "rows": [)";
-    for (std::size_t row = 0; row < rows; ++row) {
-        file << (row == 0 ? "" : ",") << R"({"row_number": ")" << row + 1
-             << R"(", "position": {"x": 0, "y": )" << row * 20 << R"(}, "seats": [)";
-        for (std::size_t seat = 0; seat < seats_in_row; ++seat)
-            file << (seat == 0 ? "" : ",") << R"({"seat_guid": ")" << row * seats_in_row + seat
-                 << R"(", "seat_number": ")" << seat + 1
-                 << R"(", "category": "all", "position": {"y": 0, "x": )"
-                 << seat * 20 + seat / seats_to_aisle * 40 << "}}";
-        file << "]}";
-    }
-    file << "]}]}";
 }
 
 void write_season(const std::string& path) {
@@ -151,7 +134,7 @@ private:
 class Stadium {
 public:
     explicit Stadium(const std::string& within) : folder_(within), crowd_(askers) {
-        write_plan(folder_.file("stadium.json"));
+        stadium::write_plan(folder_.file("stadium.json"));
         write_season(folder_.file("season.yaml"));
         engine_ = std::make_unique<api::Engine>(folder_.file("season.yaml"), options(store_path()));
         for (std::size_t caller = 0; caller < askers; ++caller) {
@@ -199,7 +182,7 @@ Outcome compare_seats(const Setting& setting, double goal) {
     Sqlite copy(stadium.copy_path());
     copy_store(store, copy);
     SameRows raw(store, copy);
-    constexpr std::size_t rounds_most = rows * seats_in_row / (4 * askers) - 2;
+    constexpr std::size_t rounds_most = stadium::seats / (4 * askers) - 2;
     for (std::size_t round = 0; round < std::min(setting.rounds, rounds_most); ++round) {
         const auto before = Usage::now();
         const auto seconds = stadium.ask();

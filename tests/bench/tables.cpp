@@ -1,6 +1,7 @@
 // Tables beside what SQLite itself takes to give the same: read into column buffers, written as CSV
 // by its shell, summed by hand; and orders beside an export.
 #include "benchmarks.hpp"
+#include "columns.hpp"
 #include "crowd.hpp"
 #include "grown.hpp"
 #include "sqlite.hpp"
@@ -83,31 +84,15 @@ Found read_as_arrow(const api::Table& table, Memory& memory) {
     return found;
 }
 
-// Numbers of eight bytes, texts behind each other with where each ends; emptied as often as the
-// engine hands over a batch.
-struct Column {
-    std::vector<std::int64_t> numbers;
-    std::vector<std::int32_t> ends;
-    std::vector<char> texts;
-};
-
+// Emptied as often as the engine hands over a batch.
 Found read_into_columns(Sqlite& store) {
     constexpr std::int64_t rows_in_batch = 16'384;
     Statement rows(store.get(), book_sql);
     std::array<Column, 22> columns;
     Found found;
     while (rows.step()) {
-        for (std::size_t at = 0; at < columns.size(); ++at) {
-            auto& column = columns[at];
-            auto* const value = sqlite3_column_value(rows.get(), static_cast<int>(at));
-            if (sqlite3_value_type(value) == SQLITE_TEXT) {
-                const auto* const text = sqlite3_value_text(value);
-                column.texts.insert(column.texts.end(), text, text + sqlite3_value_bytes(value));
-                column.ends.push_back(static_cast<std::int32_t>(column.texts.size()));
-            } else {
-                column.numbers.push_back(sqlite3_value_int64(value));
-            }
-        }
+        for (std::size_t at = 0; at < columns.size(); ++at)
+            columns[at].add(sqlite3_column_value(rows.get(), static_cast<int>(at)));
         if (++found.rows % rows_in_batch != 0) continue;
         for (const auto price : columns[price_column].numbers) found.sum += price;
         for (auto& column : columns) {
@@ -177,7 +162,7 @@ Found sum_by_hand(Sqlite& store, const Span& span) {
     Statement rows(store.get(),
                    "select seller, count(*), sum(tickets), sum(total), sum(case when to_settle "
                    "= 0 then total end), sum(case when to_settle <> 0 then total end) from orders "
-                   "where placed >= ? and placed < ? group by seller order by seller");
+                   "where placed >= ? and placed < ? group by +seller order by +seller");
     rows.bind(1, span.from);
     rows.bind(2, span.to);
     Found found;

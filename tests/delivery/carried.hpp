@@ -181,6 +181,7 @@ public:
         lent.exclusive = [this](const auto& work) { exclusive(work); };
         lent.read = [this] { return database_->read(); };
         lent.latest = [this] { return delivery::Basis{catalogue_, instances_, codes}; };
+        lent.release_overdue = release_overdue;
         lent.world = world_;
         lent.world.now = [this] { return now.load(); };
         lent.writer = number();
@@ -201,6 +202,7 @@ public:
     std::atomic<std::int64_t> now{SmallTheatre::now};
     std::atomic<int> turns_to_fail{0};
     std::atomic<int> turns{0};
+    std::function<bool()> release_overdue;  // lent to the courier
     std::shared_ptr<const delivery::TicketCodes> codes;
     std::vector<std::string> log;
 

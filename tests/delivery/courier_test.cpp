@@ -70,6 +70,23 @@ TEST_P(Courier, takes_no_turn_where_nothing_is_due) {
     EXPECT_EQ(depot.turns, before);
 }
 
+TEST_P(Courier, releases_all_that_is_past_its_release_before_it_looks_for_work) {
+    int past = 3;
+    depot.release_overdue = [&] {
+        EXPECT_TRUE(carried.handed.empty());
+        return past-- > 0;
+    };
+    EXPECT_EQ(depot.courier().run(100), 2);
+    EXPECT_EQ(past, -1);
+}
+
+TEST_P(Courier, delivers_whatever_can_not_be_released) {
+    depot.release_overdue = []() -> bool { throw Failure(WILLCALL_STORE, "the disk is full"); };
+    EXPECT_EQ(depot.courier().run(100), 2);
+    ASSERT_EQ(depot.log.size(), 1U);
+    EXPECT_EQ(depot.log[0], "what is past its release stays held: the disk is full");
+}
+
 TEST_P(Courier, tries_no_more_than_it_was_asked_to) {
     EXPECT_EQ(depot.courier().run(1), 1);
     EXPECT_EQ(carried.handed.size(), 1U);

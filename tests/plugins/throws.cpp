@@ -20,11 +20,17 @@ enum class At {
     make,
     deliver,
     handle,
-    carries
+    carries,
+    change,
+    sign_in,
+    shows,
+    meet,
+    closing
 };
-constexpr std::array<const char*, 13> words_of(At) {
-    return {"create",    "decide", "channel", "quotas", "sells",   "terms", "judge",
-            "recognise", "make",   "deliver", "handle", "carries", nullptr};
+constexpr std::array<const char*, 18> words_of(At) {
+    return {"create", "decide",    "channel", "quotas",  "sells",   "terms",
+            "judge",  "recognise", "make",    "deliver", "handle",  "carries",
+            "change", "sign_in",   "shows",   "meet",    "closing", nullptr};
 }
 
 struct ThrowSettings {
@@ -68,7 +74,7 @@ public:
     struct Settings {
         std::vector<At> at;
         static constexpr auto fields = willcall::in_order{
-            field<"at">(&Settings::at, "channel, quotas, sells, terms; none: sells and terms"),
+            field<"at">(&Settings::at, "what is asked of a channel; none: sells and terms"),
         };
     };
     explicit Channel(const Settings& settings) : at_(settings.at) {
@@ -84,6 +90,25 @@ public:
     std::optional<Terms> terms(const Sale&) const override {
         if (at_.empty() || says(At::terms)) throw 17;
         return Terms{.payment = Payment::skipped, .shift = Shift::unused};
+    }
+    std::optional<ChangeTerms> change(const Change&) const override {
+        if (says(At::change)) throw std::runtime_error("thrown from change");
+        return ChangeTerms{.payment = Payment::skipped, .shift = Shift::unused};
+    }
+    SignIn sign_in(const Call&) const override {
+        if (says(At::sign_in)) throw std::runtime_error("thrown from sign_in");
+        return {};
+    }
+    bool shows(std::string_view) const override {
+        if (says(At::shows)) throw std::runtime_error("thrown from shows");
+        return true;
+    }
+    void meet(std::span<const std::string_view>, Turn) const override {
+        if (says(At::meet)) throw std::runtime_error("thrown from meet");
+    }
+    Handing closing(const Call&) const override {
+        if (says(At::closing)) throw std::runtime_error("thrown from closing");
+        return {};
     }
 
 private:

@@ -22,6 +22,20 @@ TEST_F(ChannelsAsked, what_is_spent_is_declared_so) {
     EXPECT_FALSE(quotas[1].spent);
 }
 
+TEST_F(ChannelsAsked, of_one_quota_all_say_whether_it_comes_back) {
+    int asked = 0;
+    sample.behaviour.quotas = [&](const willcall_host& host, willcall_call* call) {
+        host.call->quota(call, text("credits"), 5);
+        if (++asked == 2) host.call->spent(call);
+        return WILLCALL_OK;
+    };
+    // The channel, then the rule of the same plugin.
+    const auto& set = made();
+    const auto failure = failure_of([&] { declared_quotas(set, around); });
+    EXPECT_EQ(failure.plugin(), "sample");
+    EXPECT_TRUE(says(failure, "the quota `credits` both as spent and as one that comes back"));
+}
+
 willcall_status change(void* instance, willcall_call* call, const willcall_change* asked,
                        willcall_change_terms* terms) noexcept {
     const auto& host = sample::made(instance).host;
@@ -37,6 +51,7 @@ TEST_F(ChannelsAsked, a_channel_claims_for_the_lines_that_a_change_is_about_and_
     const std::array<std::int64_t, 2> tickets{1, 3};
     willcall_change asked{};
     asked.struct_size = sizeof asked;
+    asked.kind = WILLCALL_CHANGE_PAYMENT;
     asked.line_tickets = tickets.data();
     asked.line_count = tickets.size();
     asked.value = 1;
@@ -46,6 +61,14 @@ TEST_F(ChannelsAsked, a_channel_claims_for_the_lines_that_a_change_is_about_and_
     EXPECT_EQ(terms.claims[0].units, 2);
     asked.value = 2;
     EXPECT_TRUE(says(failure_of([&] { ask(box, around, asked); }), "for line 2 of 2"));
+    // What would not be taken is not passed over.
+    asked.value = 1;
+    for (const auto kind : {WILLCALL_CHANGE_REGISTRATION, WILLCALL_CHANGE_CANCELLATION,
+                            WILLCALL_CHANGE_REFUND, WILLCALL_CHANGE_EXCHANGE}) {
+        asked.kind = kind;
+        EXPECT_TRUE(says(failure_of([&] { ask(box, around, asked); }),
+                         "claims `credits` for a change that claims nothing"));
+    }
 }
 
 TEST_F(ChannelsAsked, a_channel_says_how_a_closing_balance_is_handed_over) {

@@ -212,6 +212,44 @@ TEST_F(ShelfOfSamples, refuses_operations_that_are_not_under_the_name_of_the_plu
     EXPECT_NE(refusal().find("it says that it has 1000000000000 operations"), std::string::npos);
 }
 
+TEST_F(ShelfOfSamples, refuses_authority_over_what_has_no_name_or_no_end) {
+    std::vector<const char*> declared{"orders.get", "", nullptr};
+    sample.feature.authority = declared.data();
+    EXPECT_EQ(refusal(), of_sample("an operation it has authority for lacks its name"));
+    declared[1] = "orders.\xff";
+    EXPECT_NE(refusal().find("lacks its name"), std::string::npos);
+    declared.assign(1'001, "orders.get");
+    declared.push_back(nullptr);
+    sample.feature.authority = declared.data();
+    EXPECT_EQ(refusal(), of_sample("the operations it has authority for have no end"));
+    // One that was built before there was any authority.
+    declared = {"", nullptr};
+    sample.feature.authority = declared.data();
+    sample.feature.struct_size = WILLCALL_UPTO(willcall_feature, rows);
+    Shelf shelf;
+    EXPECT_TRUE(sample.shelve(shelf).authority.empty());
+}
+
+TEST_F(ShelfOfSamples, refuses_operations_whose_flags_contradict_each_other) {
+    sample.operations[0].flags = WILLCALL_OPERATION_JOURNALS_REFUSALS;
+    EXPECT_EQ(refusal(),
+              of_sample("the operation `sample.count` journals refusals, but does not write"));
+    sample.operations[0].flags = WILLCALL_OPERATION_TABLE;
+    EXPECT_EQ(refusal(), of_sample("the table `sample.count` has no `rows`"));
+    sample.feature.rows = [](void*, willcall_call*, std::uint64_t, const willcall_value*,
+                             const willcall_value*,
+                             std::int32_t) noexcept { return willcall_status{WILLCALL_OK}; };
+    sample.operations[0].flags |= WILLCALL_OPERATION_WRITES;
+    EXPECT_EQ(refusal(), of_sample("the table `sample.count` says that it writes"));
+    sample.operations[0].flags = WILLCALL_OPERATION_TABLE;
+    sample.operations[0].permission = "";
+    EXPECT_NE(refusal().find("has no permission that begins with `/`"), std::string::npos);
+    // Of what is no table an empty one is for anybody.
+    sample.operations[0].flags = 0;
+    Shelf shelf;
+    EXPECT_STREQ(sample.shelve(shelf).operations[0].permission, "");
+}
+
 TEST_F(ShelfOfSamples, refuses_shapes_that_nobody_could_validate_by) {
     willcall_field field = {"a", "a part", WILLCALL_TEXT, 0,       0,
                             0,   nullptr,  nullptr,       nullptr, nullptr};

@@ -169,8 +169,8 @@ private:
         writer_.insert(
             delivery::promise(901, {paid_order, "email", email, "ann@example.org", 2}, now));
         writer_.insert(delivery::promise(902, {kiosk_order, "print", print, "", 3}, now));
-        writer_.insert(
-            access::SessionRow{session, "token", SessionKind::user, mira, {}, {}, now, {}, 1});
+        writer_.insert(access::SessionRow{
+            session, "token", SessionKind::user, mira, {}, {}, now, {}, 1, {}, now});
         writer_.insert(
             sales::IdempotencyRow{"first", mira, "orders.place", "hash", paid_order, {}, now});
         delivery::prepare_keys(writer_, world_, now);

@@ -27,8 +27,35 @@ TEST_P(Check, finds_nothing_in_an_empty_store) {
 
 TEST_P(Check, names_every_planted_fault) { expect_each_is_named(planted_faults); }
 
+TEST_P(Check, names_every_fault_in_who_is_told_of_a_loss) { expect_each_is_named(planted_losses); }
+
 TEST_P(Check, names_every_row_that_names_what_is_not_there) {
     expect_each_is_named(planted_references);
+}
+
+TEST_P(Check, names_every_fault_of_who_comes_in) { expect_each_is_named(planted_access); }
+
+// An invitation that was withdrawn, one that lapsed, and the one that brought a password; a session
+// that another took over, and one that nobody used.
+TEST_P(Check, finds_nothing_in_what_became_of_sessions_and_invitations) {
+    writer.begin();
+    for (const auto* sql :
+         {"insert into credentials values (14, 'hash', 30)",
+          "insert into invitations values (401, 14, 0, 'a', 1, 9, null, 5)",
+          "insert into invitations values (402, 14, 0, 'b', 5, 9, null, null)",
+          "insert into invitations values (403, 14, 14, 'c', 20, 40, 30, null)",
+          "insert into sessions (id, token, kind, subject, opened, used, version, ended, ending, "
+          "ended_by) values (33, 'd', 1, 14, 1, 1, 2, 7, 1, 32)",
+          "insert into sessions (id, token, kind, subject, opened, used, version, ended, ending, "
+          "idle_seconds) values (34, 'e', 1, 14, 1, 3, 2, 9, 2, 60)",
+          "insert into sessions (id, token, kind, subject, opened, used, version, books_for, "
+          "errand) values (35, 'f', 2, 41, 1, 1, 2, 42, 'a visit')",
+          "insert into sessions (id, token, kind, subject, opened, used, version) "
+          "values (36, 'g', 0, 0, 1, 1, 1)"})
+        writer.execute(sql);
+    const auto checked = check();
+    writer.rollback();
+    EXPECT_TRUE(checked.ok) << listed(checked);
 }
 
 TEST_P(Check, says_where_and_what_should_be) {

@@ -15,6 +15,10 @@ struct Planted {
 
 // One row for each mistake that a defect, a bad disk or somebody with a database tool could make.
 extern const std::vector<Planted> planted_faults;
+// The same of sessions and invitations.
+extern const std::vector<Planted> planted_access;
+// Of losses, and who is told of them.
+extern const std::vector<Planted> planted_losses;
 // Of rows that name others, those which name what is not there.
 extern const std::vector<Planted> planted_references;
 

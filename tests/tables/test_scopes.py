@@ -75,6 +75,56 @@ def test_a_table_has_the_rows_of_its_scope_however_it_is_read(eva, sees, name, s
     assert (part.more, len(list(part))) == (expected > 1, expected)
 
 
+class AtChannel(willcall.Policy):
+    """Has no opinion of its own, and lets nobody see more than their channel's."""
+
+    name = "at_channel"
+
+    def decide(self, questions, who):
+        return [willcall.Decision(0, scope="channel") for _ in questions]
+
+
+def test_who_sees_a_channel_and_a_subtree_sees_what_is_both(house, sale, sees):
+    season = {
+        "channels": [{"key": key, "kind": "ticket_office", "settings": {"delivery": "none"}}
+                     for key in ("window", "annex")],
+        "users": [{"login": f"{who}@example.org", "name": who.title(), "role": "guest",
+                   "channel": "window", "uses_shifts": False} for who in ("eva", "ada")]}
+    host = house(plugin_files=[sees], **season).host()
+    for by, who, channel in (("eva", "kim", "window"), ("eva", "lou", "annex"),
+                             ("ada", "pat", "window")):
+        made = host.engine.vouch(f"{by}@example.org").users.invite(
+            login=f"{who}@example.org", name=who.title(), role="guest", channel=channel,
+            uses_shifts=False)
+        host.users.accept_invitation(token=made.token, password="kept in a drawer")
+    engine = house(plugin_files=[sees, AtChannel()], **season)
+    for who in ("eva", "ada", "kim", "lou", "pat"):
+        desk = engine.vouch(f"{who}@example.org")
+        desk.customers.create(name=who.title())
+        desk.orders.place(**sale())
+    sold = {order.seller.partition("@")[0]: order.id for order in engine.host().orders.list()}
+    eva = engine.vouch("eva@example.org")
+    sees.answer = willcall.Decision.permit(scope="subtree")
+    said = "subtree_at_channel"
+    orders, customers, users, sums = (
+        eva.orders.list(), eva.customers.list(), eva.users.list(), eva.reports.sales(by="seller"))
+    assert {table.scope for table in (orders, customers, users, sums)} == {said}
+    assert [one.seller.partition("@")[0] for one in orders] == ["eva", "kim"]
+    assert [row.key.partition("@")[0] for row in sums] == ["eva", "kim"]
+    assert sorted(one.name for one in customers) == sorted(one.name for one in users) == [
+        "Eva", "Kim"]
+    assert eva.orders.get(id=sold["kim"]).who.seller == "kim@example.org"
+    assert len(list(eva.reports.sales(by="seller", seller="kim@example.org"))) == 1
+    for who in ("lou", "ada", "pat"):
+        with pytest.raises(willcall.NotFoundError):
+            eva.orders.get(id=sold[who])
+    with pytest.raises(willcall.NotFoundError):
+        eva.reports.sales(by="seller", seller="pat@example.org")
+    with pytest.raises(willcall.Refused, match="your own channel"):
+        eva.users.invite(login="new@example.org", role="guest", channel="annex")
+    assert eva.users.invite(login="new@example.org", role="guest", channel="window").token
+
+
 def test_the_journal_knows_no_channels_and_shows_what_is_ones_own(eva, sees):
     host = eva.engine.host()
     everything, own = len(list(host.journal.list())), len(list(

@@ -104,7 +104,7 @@ class Decision(NamedTuple):
                numbers: Numbers = {}) -> Decision:
         """Yes. `scope` limits lists: "all", "channel", "subtree", "own", "own_at_channel" (own
         ones of the channel) or "none"; "left" leaves it to other policies, else to the
-        channel."""
+        channel. Where policies say different ones, what is in all of them is seen."""
         return cls(1, reason, scope, rule, numbers)
 
     @classmethod

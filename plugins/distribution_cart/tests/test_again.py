@@ -167,3 +167,98 @@ def test_only_tickets_are_given_on_or_taken_back(house, as_relay, guests, friday
         "distribution_cart.not_distributed")
     assert reason(cart.redistribute, places=[place.place], guest=ann).rule == (
         "distribution_cart.not_distributed")
+
+
+def test_a_ticket_is_given_back_by_whoever_has_its_code(house, season, as_relay, guests, friday,
+                                                       reason):
+    parts = season(settings={"take_back": "relay_and_public"})
+    users = [*parts["users"], {"login": "gus@example.org", "name": "Gus", "role": "gate",
+                               "channel": "window"}]
+    engine = house(settings={"take_back": "relay_and_public"}, users=users,
+                   plugins={**parts["plugins"], "roles": {"roles": {
+                       "relay": {"permits": ["/distribution-cart/*"], "sees": "channel"},
+                       "gate": {"permits": ["/distribution-cart/give-back"], "sees": "own"}}}})
+    cart = as_relay(engine)
+    ann, = guests(cart, "Ann North")
+    cart.add(lines=[friday(2, guest=ann)])
+    order = cart.distribute(guests=[ann]).guests[0].order
+    first, second = codes(engine, order)
+    # At a desk of somebody else's channel; but relays have their own structure's only.
+    engine.vouch("gus@example.org").distribution_cart.give_back(code=first)
+    refused = reason(as_relay(engine, "bea", "beta").give_back, code=second)
+    assert refused.rule == "distribution_cart.other_structure"
+    assert [(one.guest, one.state) for one in cart.get().places] == [
+        (0, "taken_back"), (ann, "distributed")]
+
+
+def test_where_nothing_is_delivered_a_round_gives_on_what_it_gives(
+        house, as_relay, guests, friday):
+    engine = house(settings={"delivery": "none"})
+    cart = as_relay(engine)
+    ann, ben = guests(cart, "Ann North", "Ben South")
+    cyd, = [one.guest for one in cart.add_guests(guests=[{"name": "Cyd East"}]).guests]
+    cart.add(lines=[friday(2, guest=ann), friday(1, guest=ben)])
+    cart.distribute(guests=[ann])
+    first, second = [one.place for one in cart.get().places][:2]
+    cart.redistribute(places=[first], guest=ben)
+    cart.redistribute(places=[second], guest=cyd)
+    outcomes = cart.distribute(guests=[ben, cyd]).guests
+    assert [(one.distributed, one.tickets) for one in outcomes] == [(True, 2), (True, 1)]
+    assert engine.host().deliveries.list().deliveries == []
+    assert [ticket.holder for ticket in engine.host().tickets.list().tickets] == [
+        "Ben South", "Cyd East", "Ben South"]
+
+
+def test_tickets_of_several_orders_come_back_together(house, as_relay, guests, friday):
+    engine = house()
+    host = engine.host()
+    cart = as_relay(engine)
+    ann, ben = guests(cart, "Ann North", "Ben South")
+    for _ in range(2):
+        cart.add(lines=[friday(2, guest=ann), friday(1, guest=ben)])
+        cart.distribute(guests=[ann, ben])
+    host.deliveries.run()
+    places = cart.get().places
+    cart.assign_to_me(places=[one.place for one in places])
+    assert {ticket.holder for ticket in host.tickets.list().tickets} == {"rita@acme.example"}
+    assert {one.state for one in cart.get().places} == {"taken_back"}
+    for one in places:
+        cart.redistribute(places=[one.place], guest=ben)
+    assert cart.distribute(guests=[ben]).guests[0].tickets == 6
+    host.deliveries.run()
+    last = host.deliveries.list().deliveries[-1]
+    assert (last.recipient, last.tickets, last.state) == ("ben@example.org", 6, "delivered")
+
+
+def test_a_round_comes_with_its_own_delivery_and_not_with_somebody_elses(
+        house, season, as_relay, guests, friday):
+    """Ann's order waits to be sent, and so does a ticket of it that Cyd was given."""
+    engine = house(plugins={**season()["plugins"], "roles": {
+        "roles": {"relay": {"permits": ["/**"], "sees": "channel"}}}})
+    host, rita, cart = engine.host(), engine.vouch("rita@acme.example"), as_relay(engine)
+    ann, ben = guests(cart, "Ann North", "Ben South")
+    cart.add(lines=[friday(2, guest=ann)])
+    order = cart.distribute(guests=[ann]).guests[0].order
+    cyd, = [one.guest for one in cart.add_guests(guests=[
+        {"name": "Cyd East", "email": "cyd@example.org"}]).guests]
+    cart.redistribute(places=[cart.get().places[0].place], guest=cyd)
+    cart.distribute(guests=[cyd])
+    cart.add(lines=[friday(1, guest=ben)])
+    other = cart.distribute(guests=[ben]).guests[0].order
+    ticket, = [one.id for one in host.tickets.list().tickets if one.order == other]
+    rita.tickets.transfer(tickets=[ticket], holder="Ann North", to="ann@example.org",
+                          **{"with": order})
+    host.deliveries.run()
+    assert {(one.recipient, one.tickets, one.state)
+            for one in host.deliveries.list().deliveries if one.state == "delivered"} == {
+        ("cyd@example.org", 1, "delivered"), ("ann@example.org", 2, "delivered")}
+
+
+def test_after_the_performance_tickets_stay_as_they_are(distributed, reason, clock):
+    engine, cart, ann, ben, order = distributed()
+    place = cart.get().places[0].place
+    cart.redistribute(places=[place], guest=ben)
+    clock.forward(days=8, hours=10, minutes=30)
+    assert reason(cart.assign_to_me, places=[place]).rule == "transfer.performance_over"
+    (outcome,) = cart.distribute(guests=[ben]).guests
+    assert [why.rule for why in outcome.reasons] == ["transfer.performance_over"]

@@ -1,5 +1,8 @@
 """The cart: places allocated to guests first, handed out later, in rounds."""
 
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 import willcall
 
@@ -63,7 +66,7 @@ def test_each_guest_receives_all_or_nothing_and_nobody_waits_for_another(
     host.deliveries.run()
     assert [(one.recipient, one.tickets) for one in host.deliveries.list().deliveries] == [
         ("ann@example.org", 2), ("ben@example.org", 2)]
-    record_property("requirement", "STX-3")
+    record_property("requirement", "STX-3 decision-2")
 
 
 def test_many_guests_have_many_tickets_across_performances(
@@ -301,6 +304,39 @@ def test_two_relays_in_one_cart_lose_nothing(house, as_relay, guests):
         rob.add(lines=[{"performance": "friday", "ticket_type": "general", "quantity": 1,
                         "guest": ben}], **ritas)
     assert [guest for guest, _ in states(rita)] == [ann, ben] * 3
+
+
+def test_two_relays_at_once_lose_nothing(house, as_relay, guests, friday):
+    engine = house()
+    rita, rob = as_relay(engine), as_relay(engine, "rob")
+    ann, ben = guests(rita, "Ann North", "Ben South")
+    ritas = {"relay": "rita@acme.example"}
+    with ThreadPoolExecutor() as both:
+        for done in [both.submit(cart.add, lines=[friday(1, guest=guest)], **ritas)
+                     for cart, guest in ((rita, ann), (rob, ben)) * 6]:
+            done.result()
+    places = rita.get().places
+    assert [one.place for one in places] == list(range(1, 13))
+    assert Counter((one.guest, one.added_by) for one in places) == {
+        (ann, "rita@acme.example"): 6, (ben, "rob@acme.example"): 6}
+    with ThreadPoolExecutor() as both:
+        rounds = [both.submit(cart.distribute, guests=[ann, ben], **ritas)
+                  for cart in (rita, rob) * 3]
+    # Whoever came first, each has all of theirs, and once.
+    outcomes = [one for done in rounds for one in done.result().guests]
+    assert Counter(one.guest for one in outcomes if one.distributed) == {ann: 1, ben: 1}
+    assert {one.tickets for one in outcomes if one.distributed} == {6}
+    assert len(engine.host().orders.list().orders) == 2
+
+
+def test_a_guest_is_named_once_in_a_round(house, as_relay, guests, friday, unchanged):
+    engine = house()
+    cart = as_relay(engine)
+    ann, = guests(cart, "Ann North")
+    cart.add(lines=[friday(1, guest=ann)])
+    with unchanged(engine.host()), pytest.raises(willcall.InvalidError) as caught:
+        cart.distribute(guests=[ann, ann])
+    assert caught.value.field == "guests"
 
 
 @pytest.mark.parametrize(("operation", "asked", "rule"), [

@@ -86,7 +86,30 @@ def test_a_release_frees_what_nobody_was_given_and_leaves_the_line_visible(
     assert (outcome.distributed, outcome.tickets) == (True, 1)
     moved = reason(cart.move, places=[cart.get().places[3].place])
     assert moved.rule == "distribution_cart.released"
-    record_property("requirement", "STX-24")
+    record_property("requirement", "STX-24 decision-3")
+
+
+def test_what_was_released_is_neither_allocated_nor_swapped_nor_seated(
+        house, as_relay, guests, friday, reason, unchanged, clock):
+    engine = house(contingents=RELEASED)
+    cart = as_relay(engine)
+    ann, ben = guests(cart, "Ann North", "Ben South")
+    cart.add(lines=[friday(1, guest=ann), friday(2)])
+    clock.forward(days=4)
+    first, second, third = [one.place for one in cart.get().places]
+    with unchanged(engine.host()):
+        for operation, asked, rule in (
+                (cart.allocate, {"allocations": [{"guest": ben, "places": [second]}]}, "released"),
+                (cart.allocate, {"allocations": [
+                    {"guest": ben, "performance": "friday", "quantity": 1}]}, "too_few"),
+                (cart.swap, {"one": second, "other": third}, "released"),
+                (cart.move, {"places": [first], "guest": ben}, "released"),
+                (cart.seat, {"guest": ann, "performance": "friday"}, "nothing_allocated"),
+                (cart.redistribute, {"places": [first], "guest": ben}, "not_distributed"),
+                (cart.assign_to_me, {"places": [first]}, "not_distributed")):
+            assert reason(operation, **asked).rule == f"distribution_cart.{rule}", asked
+    cart.remove(places=[first, second, third])
+    assert cart.get().places == []
 
 
 def test_who_has_only_released_places_is_told_so(
@@ -103,7 +126,7 @@ def test_who_has_only_released_places_is_told_so(
 
 
 def test_after_the_performance_nothing_is_allocated_or_distributed(
-        house, as_relay, guests, friday, reason, clock):
+        house, as_relay, guests, friday, reason, clock, record_property):
     engine = house()
     cart = as_relay(engine)
     ann, = guests(cart, "Ann North")
@@ -113,6 +136,7 @@ def test_after_the_performance_nothing_is_allocated_or_distributed(
     assert over.rule == "orders.performance_over"
     (outcome,) = cart.distribute(guests=[ann]).guests
     assert [why.rule for why in outcome.reasons] == ["orders.performance_over"]
+    record_property("requirement", "decision-3")
 
 
 @pytest.mark.parametrize(("wrong", "field"), [

@@ -66,7 +66,8 @@ def test_an_outlet_sells_until_the_performance_ends(outlets, sale, reason, clock
     cashier.orders.place(**sale("heights", each=None))
     clock.forward(microseconds=1)
     over = reason(cashier.orders.place, **sale("heights", each=None))
-    assert over.numbers == {"ended": int(clock.at.timestamp() * 1_000_000)}
+    assert (over.rule, over.numbers) == (
+        "orders.performance_over", {"ended": int(clock.at.timestamp() * 1_000_000)})
 
 
 def test_an_outlet_that_sends_tickets_needs_the_buyers_email(

@@ -9,6 +9,7 @@ import threading
 from collections import defaultdict
 
 import aiosmtpd.smtp
+import losing as theatre
 import pytest
 
 
@@ -259,3 +260,39 @@ def handed_out():
         return delivery
 
     return hand_out
+
+
+@pytest.fixture
+def losing(opened, office, tmp_path):
+    """A function that opens a theatre where things are lost; gives the engine."""
+
+    def open_theatre(workers=0, **more):
+        season = theatre.season(office.url, str(tmp_path / "tickets"), **more)
+        return opened(season, workers=workers)
+
+    return open_theatre
+
+
+@pytest.fixture
+def mails(office):
+    """A function that hands out what is due; gives the mails that came since the last time."""
+    seen = 0
+
+    def new(engine):
+        nonlocal seen
+        engine.host().deliveries.run()
+        came, seen = office.mails[seen:], len(office.mails)
+        return came
+
+    return new
+
+
+@pytest.fixture
+def told(mails):
+    """The same of notices alone: to whom, and the subject without the organisation's name."""
+
+    def new(engine):
+        return [(mail["To"].addresses[0].addr_spec, mail["Subject"].partition(": ")[2])
+                for mail in mails(engine) if "confirmation" not in mail["Subject"]]
+
+    return new

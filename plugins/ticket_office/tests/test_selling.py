@@ -38,7 +38,8 @@ def test_every_event_is_on_sale_until_it_ends_unless_unpublished_or_withdrawn(
     main.orders.place(**sale("heights"))
     clock.forward(microseconds=1)
     over = reason(main.orders.place, **sale("heights"))
-    assert over.numbers == {"ended": int(clock.at.timestamp() * 1_000_000)}
+    assert (over.rule, over.numbers) == (
+        "orders.performance_over", {"ended": int(clock.at.timestamp() * 1_000_000)})
     record_property("requirement", "WZV-8")
 
 

@@ -165,7 +165,8 @@ struct AccessExplained {
         field<"permitted">(&AccessExplained::permitted, "the decision"),
         field<"permission">(&AccessExplained::permission, "the permission asked for"),
         field<"scope">(&AccessExplained::scope,
-                       "of lists: all, channel, subtree, own, own_at_channel, none"),
+                       "of lists: all, channel, subtree, subtree_at_channel, own, own_at_channel, "
+                       "none"),
         field<"reasons">(&AccessExplained::reasons, "what decided"),
     };
 };

@@ -130,11 +130,80 @@ struct BasketsRearranged {
     };
 };
 
+struct PlaceBaskets {
+    std::vector<Id> baskets;
+
+    static constexpr auto fields = in_order{
+        field<"baskets">(&PlaceBaskets::baskets,
+                         "open baskets of the seller, each once; each is placed as `orders.place` "
+                         "places it with nothing but its id, or not at all",
+                         between(1, 1'000)),
+    };
+};
+
+struct PlacedTicket {
+    Id id;
+    std::string performance;
+    std::string ticket_type;
+    std::string seat;
+
+    static constexpr auto meaning = "a ticket that a basket has become";
+    static constexpr auto fields = in_order{
+        field<"id">(&PlacedTicket::id, "its id"),
+        field<"performance">(&PlacedTicket::performance, "key of the performance"),
+        field<"ticket_type">(&PlacedTicket::ticket_type, "key of the ticket type"),
+        field<"seat">(&PlacedTicket::seat, "its guid; empty: it has none"),
+    };
+};
+
+struct PlacedBasket {
+    Id basket;
+    std::optional<Id> order;
+    std::string number;
+    std::vector<PlacedTicket> tickets;
+    std::vector<Reason> reasons;
+
+    static constexpr auto meaning = "what came of a basket";
+    static constexpr auto fields = in_order{
+        field<"basket">(&PlacedBasket::basket, "its id"),
+        field<"order">(&PlacedBasket::order, "that it was placed as; absent: it was not"),
+        field<"number">(&PlacedBasket::number, "of the order, if it has one"),
+        field<"tickets">(&PlacedBasket::tickets, "of the order"),
+        field<"reasons">(&PlacedBasket::reasons, "why it was not placed"),
+    };
+};
+
+struct BasketsPlaced {
+    std::vector<PlacedBasket> baskets;
+
+    static constexpr auto meaning = "baskets that were placed together, each for itself";
+    static constexpr auto fields = in_order{
+        field<"baskets">(&BasketsPlaced::baskets, "in the order they were asked for"),
+    };
+};
+
 struct NamedBasket {
     Id id;
 
     static constexpr auto fields = in_order{
         field<"id">(&NamedBasket::id, "a basket of the seller"),
+    };
+};
+
+struct ReleasedLine {
+    std::string performance;
+    std::string ticket_type;
+    std::int64_t quantity = 0;
+    std::vector<std::string> seats;
+    Time released;
+
+    static constexpr auto meaning = "what a basket held of a contingent until its release";
+    static constexpr auto fields = in_order{
+        field<"performance">(&ReleasedLine::performance, "key of the performance"),
+        field<"ticket_type">(&ReleasedLine::ticket_type, "key of the ticket type"),
+        field<"quantity">(&ReleasedLine::quantity, "tickets"),
+        field<"seats">(&ReleasedLine::seats, "their guids; none: it had no seats"),
+        field<"released">(&ReleasedLine::released, "when the contingent was"),
     };
 };
 
@@ -150,6 +219,7 @@ struct Basket {
     std::vector<OrderLine> lines;
     std::optional<OrderQuote> quote;
     std::optional<Id> order;
+    std::vector<ReleasedLine> released;
 
     static constexpr auto meaning = "what somebody means to buy, held for a while";
     static constexpr auto fields = in_order{
@@ -166,6 +236,9 @@ struct Basket {
                        "the order that it would be now, and what that still lacks; absent where "
                        "it holds nothing"),
         field<"order">(&Basket::order, "that it was placed as"),
+        field<"released">(&Basket::released,
+                          "what it held of contingents that were released since; it stays "
+                          "visible, and is not the basket's any more"),
     };
 };
 

@@ -102,6 +102,7 @@ struct CustomerErased {
     std::int64_t tickets = 0;
     std::int64_t deliveries = 0;
     std::int64_t answers = 0;
+    std::int64_t rows = 0;
 
     static constexpr auto meaning =
         "what names, addresses and numbers were taken from; sales, money and the journal stand";
@@ -114,6 +115,7 @@ struct CustomerErased {
                             "deliveries without a recipient now; those that waited are called off"),
         field<"answers">(&CustomerErased::answers,
                          "answers kept for a repeated key that spoke of them, and are gone"),
+        field<"rows">(&CustomerErased::rows, "rows of plugins that name nobody now"),
     };
 };
 

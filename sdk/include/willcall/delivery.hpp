@@ -13,6 +13,22 @@ constexpr std::array<const char*, 7> words_of(DeliveryState) {
     return {"queued", "in flight", "waiting to retry", "delivered", "failed", "cancelled", nullptr};
 }
 
+// What somebody is told of, in place of being handed something: why they lost what they had, or
+// that places are kept for them. Numbers are stored: append only.
+enum class NoticeReason {
+    cancelled,
+    released,
+    refunded,
+    exchanged,
+    taken_back,
+    given_back,
+    registered
+};
+constexpr std::array<const char*, 8> words_of(NoticeReason) {
+    return {"cancelled",  "released",   "refunded",   "exchanged",
+            "taken_back", "given_back", "registered", nullptr};
+}
+
 struct DeliveryRow {
     Id id;
     std::optional<Id> order;
@@ -26,22 +42,28 @@ struct DeliveryRow {
     Time queued;
     std::optional<Time> delivered;
     std::string detail;
+    std::optional<NoticeReason> notice;
 
     static constexpr auto meaning = "one promise to hand something over";
     static constexpr auto fields = in_order{
         field<"id">(&DeliveryRow::id, "its id, the same for every attempt"),
         field<"order">(&DeliveryRow::order,
-                       "id of the order; absent: it is the closing balance of a shift"),
+                       "id of the order; absent: it is the closing balance of a shift, or tells "
+                       "a seller what their baskets lost"),
         field<"number">(&DeliveryRow::number, "number of the order"),
         field<"method">(&DeliveryRow::method, "what was promised: email, print"),
         field<"carrier">(&DeliveryRow::carrier, "method of the plugin that carries it now"),
         field<"recipient">(&DeliveryRow::recipient, "where to"),
         field<"state">(&DeliveryRow::state, "how it stands"),
-        field<"tickets">(&DeliveryRow::tickets, "how many it hands over"),
+        field<"tickets">(&DeliveryRow::tickets, "how many it hands over, or tells of"),
         field<"attempts">(&DeliveryRow::attempts, "how often it was tried"),
         field<"queued">(&DeliveryRow::queued, "when it was promised"),
         field<"delivered">(&DeliveryRow::delivered, "when it was handed over"),
         field<"detail">(&DeliveryRow::detail, "a link or file; or why the last attempt failed"),
+        field<"notice">(&DeliveryRow::notice,
+                        "it hands nothing over but tells of this: places that are registered, or "
+                        "were cancelled or released; tickets that were refunded, exchanged, taken "
+                        "back or given back"),
     };
 };
 

@@ -234,6 +234,7 @@ struct ChannelSettings {
     Any settings;
     std::int64_t basket_minutes = 15;
     std::optional<SaleWindow> sale;
+    bool notices = true;
 
     static constexpr auto meaning = "a way to sell, run by the plugin its kind names";
     static constexpr auto fields = in_order{
@@ -247,6 +248,10 @@ struct ChannelSettings {
                                 between(0, 525'600), can_be_left_out),
         field<"sale">(&ChannelSettings::sale,
                       "when it sells at all, whatever the windows of what it sells"),
+        field<"notices">(&ChannelSettings::notices,
+                         "whether somebody is told that registers, and whoever loses a ticket, a "
+                         "registration or an allocation of it, by the way that brings the sale",
+                         can_be_left_out),
     };
 };
 

@@ -73,15 +73,6 @@ Decision ask_all(const Snapshot& snapshot, const Questioning& questioning,
     return decision;
 }
 
-// By the engine itself, without asking anybody.
-Decision decided(bool permitted, std::string rule, std::string message) {
-    Decision decision;
-    decision.permitted = permitted;
-    decision.scope = permitted ? Scope::all : Scope::none;
-    decision.reasons.push_back(engine_reason(std::move(rule), std::move(message)));
-    return decision;
-}
-
 // Whoever acts for a seller may do what both may, and sees what both see (decision 9).
 Decision ask_for_seller(Decision decision, const UserFacts& seller, const Snapshot& snapshot,
                         Questioning& questioning, const willcall_permission_question& question) {
@@ -100,6 +91,14 @@ Decision ask_for_seller(Decision decision, const UserFacts& seller, const Snapsh
 }
 
 }  // namespace
+
+Decision decided(bool permitted, std::string rule, std::string message) {
+    Decision decision;
+    decision.permitted = permitted;
+    decision.scope = permitted ? Scope::all : Scope::none;
+    decision.reasons.push_back(engine_reason(std::move(rule), std::move(message)));
+    return decision;
+}
 
 Decision decide(const Call& call, const Snapshot& snapshot, const World& world,
                 std::string_view permission, std::string_view subject) {
@@ -144,16 +143,18 @@ struct BelowRow {
 
 SeenUsers::SeenUsers(store::Connection& connection, const Caller& caller, Scope scope)
     : own_(caller.actor.id), channel_(caller.actor.channel), scope_(scope) {
-    if (scope != Scope::subtree) return;
+    if (scope != Scope::subtree && scope != Scope::subtree_at_channel) return;
     const auto ids = std::string("select id from ") + subtree_ids + " seen";
     for (const auto& row : connection.query<BelowRow>(ids, own_)) subtree_.insert(row.id);
 }
 
 bool SeenUsers::has(const UserFacts& user) const {
+    const bool here = !channel_.empty() && user.channel == channel_;
     switch (scope_) {
     case Scope::all: return true;
-    case Scope::channel: return !channel_.empty() && user.channel == channel_;
+    case Scope::channel: return here;
     case Scope::subtree: return subtree_.contains(user.id);
+    case Scope::subtree_at_channel: return here && subtree_.contains(user.id);
     case Scope::own:
     case Scope::own_at_channel: return user.id == own_;
     case Scope::none: break;
@@ -163,8 +164,9 @@ bool SeenUsers::has(const UserFacts& user) const {
 
 bool SeenUsers::would_have(std::string_view channel) const {
     if (scope_ == Scope::all) return true;
-    return (scope_ == Scope::channel || scope_ == Scope::subtree) && !channel_.empty() &&
-           channel == channel_;
+    const bool of_some =
+        scope_ == Scope::channel || scope_ == Scope::subtree || scope_ == Scope::subtree_at_channel;
+    return of_some && !channel_.empty() && channel == channel_;
 }
 
 }  // namespace willcall::access

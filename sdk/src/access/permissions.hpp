@@ -17,6 +17,9 @@ struct Decision {
     std::vector<Reason> reasons;  // of every policy that had an opinion; never empty
 };
 
+// By the engine itself, without asking anybody: who may, sees all.
+Decision decided(bool permitted, std::string rule, std::string message);
+
 // May the caller of `call` do `permission` to `subject`? A policy that fails counts as a forbid.
 // The host may do everything. Who acts for another may do, and sees, what both may and see.
 Decision decide(const Call& call, const Snapshot& snapshot, const World& world,

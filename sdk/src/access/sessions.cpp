@@ -121,7 +121,6 @@ Answered<Caller> read_caller(store::Connection& connection, std::int64_t session
     Caller caller;
     caller.kind = row->kind;
     caller.session = row->id;
-    caller.session_version = row->version;
     caller.idle_seconds = row->idle_seconds;
     caller.used = row->used;
     if (row->kind == SessionKind::host) {

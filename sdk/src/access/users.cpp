@@ -198,20 +198,15 @@ Answered<Nothing> set_password(Call& call, const SetPassword& request) {
 }  // namespace
 
 std::vector<Operation> user_operations(const Needs& needs) {
-    const auto bound = [&needs](auto handler) {
-        return [needs, handler](Call& call, const auto& request) {
-            return handler(needs, call, request);
-        };
-    };
     const auto hashed = [](const auto& request) { return hash_password(request.password); };
     return {
         operation<InviteUser, InvitationMade>(
             "users.invite", may_invite,
             "invites a user by email address, and makes the user; again: with a new token",
-            Handling::writes, bound(invite_user)),
+            Handling::writes, with(needs, invite_user)),
         operation<NameUser, Nothing>("users.withdraw_invitation", may_invite,
                                      "takes an invitation back that was not accepted",
-                                     Handling::writes, bound(withdraw_invitation)),
+                                     Handling::writes, with(needs, withdraw_invitation)),
         prepared_by<AcceptInvitation>(operation<AcceptInvitation, InvitationAccepted>(
                                           "users.accept_invitation", "/users/accept-invitation",
                                           "sets the password of whoever was invited, once",
@@ -220,9 +215,9 @@ std::vector<Operation> user_operations(const Needs& needs) {
         operation<NameUser, SessionsEnded>(
             "users.disable", may_disable,
             "lets a user in no more, and ends their sessions; what they sold stays",
-            Handling::writes, bound(disable)),
+            Handling::writes, with(needs, disable)),
         operation<NameUser, Nothing>("users.enable", may_disable, "lets a disabled user in again",
-                                     Handling::writes, bound(enable)),
+                                     Handling::writes, with(needs, enable)),
         prepared_by<SetPassword>(operation<SetPassword, Nothing>(
                                      "users.set_password", "/users/set-password",
                                      "gives a user a password", Handling::writes, set_password),

@@ -181,7 +181,7 @@ public:
             else settings.put_value(*read.settings.value);
             made_.channels.push_back(std::make_unique<ChannelItem>(ChannelItem{
                 row.id, row.key, std::move(read.kind), read.name.empty() ? row.key : read.name,
-                std::move(settings.text), read.basket_minutes, window(read.sale)}));
+                std::move(settings.text), read.basket_minutes, window(read.sale), read.notices}));
         }
     }
 

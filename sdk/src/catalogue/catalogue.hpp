@@ -125,6 +125,7 @@ struct ChannelItem {
     std::string settings;              // JSON, validated when it was applied
     std::int64_t basket_minutes = 15;  // 0: baskets are held for good
     WindowItem sale;
+    bool notices = true;  // whoever loses something that it sold is told
 };
 
 // Places of a performance that are set aside for a channel.

@@ -117,11 +117,6 @@ Record seen(const Needs& needs, Call& call, std::string_view permission, std::in
 }
 
 std::vector<Operation> customers_operations(const Needs& needs) {
-    const auto bound = [&needs](auto handler) {
-        return [needs, handler](Call& call, const auto& request) {
-            return handler(needs, call, request);
-        };
-    };
     const auto hashing = [hash = needs.hash_password](const std::string& password) {
         check_password(password);
         return password.empty() ? std::string() : hash(password);
@@ -130,18 +125,19 @@ std::vector<Operation> customers_operations(const Needs& needs) {
         prepared_by<CreateCustomer>(
             operation<CreateCustomer, Customer>("customers.create", "/customers/create",
                                                 "makes the record of a customer", Handling::writes,
-                                                bound(create)),
+                                                with(needs, create)),
             [hashing](const CreateCustomer& request) { return hashing(request.password); }),
         prepared_by<ChangeCustomer>(
             operation<ChangeCustomer, Customer>(
                 "customers.change", "/customers/change",
                 "changes what is named of a customer's record, and nothing else", Handling::writes,
-                bound(change)),
+                with(needs, change)),
             [hashing](const ChangeCustomer& request) {
                 return hashing(request.password.value_or(""));
             }),
         operation<GetCustomer, Customer>("customers.get", "/customers/get",
-                                         "the record of a customer", Handling::reads, bound(get)),
+                                         "the record of a customer", Handling::reads,
+                                         with(needs, get)),
     };
 }
 

@@ -135,18 +135,14 @@ Answered<CustomersUnmerged> unmerge(const Needs& needs, Call& call,
 }  // namespace
 
 std::vector<Operation> merge_operations(const Needs& needs) {
-    const auto bound = [&needs](auto handler) {
-        return [needs, handler](Call& call, const auto& request) {
-            return handler(needs, call, request);
-        };
-    };
     return {
         operation<MergeCustomers, CustomersMerged>(
             "customers.merge", "/customers/merge",
-            "makes two records of one customer one; can be undone", Handling::writes, bound(merge)),
+            "makes two records of one customer one; can be undone", Handling::writes,
+            with(needs, merge)),
         operation<UnmergeCustomers, CustomersUnmerged>("customers.unmerge", "/customers/unmerge",
                                                        "undoes a merge of two records",
-                                                       Handling::writes, bound(unmerge)),
+                                                       Handling::writes, with(needs, unmerge)),
     };
 }
 

@@ -68,18 +68,13 @@ std::string relation_version(store::Connection& reading, std::int64_t one, std::
 }
 
 std::vector<Operation> relation_operations(const Needs& needs) {
-    const auto bound = [&needs](auto handler) {
-        return [needs, handler](Call& call, const auto& request) {
-            return handler(needs, call, request);
-        };
-    };
     return {
         operation<RelateCustomers, CustomerRelation>("customers.relate", "/customers/relate",
                                                      "says what one customer is to another",
-                                                     Handling::writes, bound(relate)),
+                                                     Handling::writes, with(needs, relate)),
         operation<UnrelateCustomers, CustomerRelation>("customers.unrelate", "/customers/unrelate",
                                                        "takes a relationship back",
-                                                       Handling::writes, bound(unrelate)),
+                                                       Handling::writes, with(needs, unrelate)),
     };
 }
 

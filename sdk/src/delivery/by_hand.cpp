@@ -1,5 +1,6 @@
 #include "delivery/by_hand.hpp"
 
+#include "delivery/notices.hpp"
 #include "operations/wording.hpp"
 
 namespace willcall::delivery {
@@ -23,23 +24,34 @@ struct NumberRow {
     static constexpr auto columns = in_order{store::column<"number">(&NumberRow::number)};
 };
 
-// The row of the list that it is.
+// The row of the list that it is: a notice is listed with the order whose loss it tells.
 DeliveryRow shown(store::Connection& connection, const JobRow& before) {
     const auto job = connection.find<JobRow>("where id = ?", before.id).value();
+    const auto notice = connection.find<NoticeRow>("where delivery = ?", job.id);
+    const auto about = notice ? notice->order : job.order;
     std::optional<Id> of_order;
-    if (job.order) of_order = Id{*job.order};
+    if (about) of_order = Id{*about};
     const auto order =
         connection.query<NumberRow>("select coalesce(number, (select t.number from transactions t "
                                     "where t.order_id = orders.id and t.kind = 0)) as number "
                                     "from orders where id = ?",
-                                    job.order.value_or(0));
+                                    about.value_or(0));
     const auto number = order.empty() ? std::nullopt : order.front().number;
     std::optional<Time> delivered;
     if (job.delivered) delivered = Time{*job.delivered};
-    return {{job.id},     of_order,    number.value_or(std::string()),
-            job.method,   job.carrier, job.recipient,
-            job.state,    job.tickets, job.attempts,
-            {job.queued}, delivered,   job.detail};
+    return {{job.id},
+            of_order,
+            number.value_or(std::string()),
+            job.method,
+            job.carrier,
+            job.recipient,
+            job.state,
+            job.tickets,
+            job.attempts,
+            {job.queued},
+            delivered,
+            job.detail,
+            notice ? std::optional(notice->reason) : std::nullopt};
 }
 
 }  // namespace

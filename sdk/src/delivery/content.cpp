@@ -218,13 +218,26 @@ std::string language_of(const OrderFacts& order, const std::optional<customers::
     return catalogue.organisation.language;
 }
 
+OrderFacts facts_of_order(store::Connection& reading, std::int64_t order) {
+    auto rows = reading.query<OrderFacts>(order_facts, order);
+    if (rows.empty()) throw Failure(WILLCALL_STORE, "there is no order `" + id_text(order) + '`');
+    return std::move(rows.front());
+}
+
 }  // namespace
+
+ToldOfOrder told_of_order(store::Connection& reading, const catalogue::Catalogue& catalogue,
+                          std::int64_t order) {
+    auto row = facts_of_order(reading, order);
+    const auto facilitator = customer_of(reading, row.facilitator);
+    auto language =
+        language_of(row, facilitator ? facilitator : customer_of(reading, row.owner), catalogue);
+    return {row.number.value_or(id_text(row.id)), std::move(row.buyer_name), std::move(language)};
+}
 
 DeliveryContent content_of(store::Connection& reading, const catalogue::Catalogue& catalogue,
                            const TicketCodes& codes, std::int64_t order, std::int64_t delivery) {
-    const auto rows = reading.query<OrderFacts>(order_facts, order);
-    if (rows.empty()) throw Failure(WILLCALL_STORE, "there is no order `" + id_text(order) + '`');
-    const auto& row = rows.front();
+    const auto row = facts_of_order(reading, order);
     DeliveryContent content;
     content.order = {row.id};
     content.number = row.number.value_or(id_text(row.id));

@@ -14,6 +14,13 @@ namespace willcall::delivery {
 DeliveryContent content_of(store::Connection& reading, const catalogue::Catalogue& catalogue,
                            const TicketCodes& codes, std::int64_t order, std::int64_t delivery = 0);
 
+// Whoever is told of an order: its buyer, in their language; and what it is called.
+struct ToldOfOrder {
+    std::string number, name, language;
+};
+ToldOfOrder told_of_order(store::Connection& reading, const catalogue::Catalogue& catalogue,
+                          std::int64_t order);
+
 }  // namespace willcall::delivery
 
 #endif

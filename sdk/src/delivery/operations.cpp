@@ -21,7 +21,8 @@ std::vector<Operation> delivery_operations(std::function<Courier&()> courier,
         cancel));
     operations.push_back(operation<RunDeliveries, DeliveryCounts>(
         "deliveries.run", "/deliveries/run",
-        "delivers what is due on the caller's thread, and says how all promises stand",
+        "gives up what is past its release and delivers what is due, on the caller's thread; says "
+        "how all promises stand",
         Handling::own_turns,
         [courier = std::move(courier)](Call&, const RunDeliveries& request)
             -> Answered<DeliveryCounts> { return courier().run_and_count(request.most); }));

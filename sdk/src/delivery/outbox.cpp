@@ -149,7 +149,8 @@ namespace {
 // Deliveries of tickets of this order to others: nothing is handed over where none of them lives.
 void cancel_empty(store::Connection& turn, std::int64_t order) {
     turn.execute("update deliveries set state = 5, lease_until = 0, lease_writer = 0 "
-                 "where state < 3 and id in (select d.delivery from delivery_tickets d "
+                 "where state < 3 and order_id is not null and id in (select d.delivery from "
+                 "delivery_tickets d "
                  "join tickets k on k.id = d.ticket where k.order_id = ?) and not exists "
                  "(select 1 from delivery_tickets d join tickets k on k.id = d.ticket "
                  "and k.issue = d.issue where d.delivery = deliveries.id "
@@ -201,10 +202,12 @@ std::int64_t back_off_seconds(std::int64_t attempts, const World& world) {
     return half + static_cast<std::int64_t>(chance % static_cast<std::uint64_t>(half + 1));
 }
 
+// What tells of tickets hands none over.
 DeliveryCounts counts(store::Connection& connection) {
     DeliveryCounts counts;
-    for (const auto& [state, tickets] : connection.query<CountRow>(
-             "select state, cast(sum(tickets) as bigint) from deliveries group by state")) {
+    for (const auto& [state, tickets] :
+         connection.query<CountRow>("select state, cast(sum(tickets) as bigint) from deliveries "
+                                    "where order_id is not null group by state")) {
         switch (state) {
         case DeliveryState::delivered: counts.tickets_delivered += tickets; break;
         case DeliveryState::failed: counts.tickets_failed += tickets; break;

@@ -25,7 +25,7 @@ namespace willcall::delivery {
 // flight, when its lease is over.
 struct JobRow {
     std::int64_t id = 0;
-    std::optional<std::int64_t> order;  // absent: of a shift
+    std::optional<std::int64_t> order;  // absent: of a shift, or it tells of a loss
     std::string method;
     std::string carrier;
     std::string recipient;
@@ -110,7 +110,8 @@ PromisedAnew promise_anew(store::Connection& turn, std::int64_t order, bool alwa
                           const Carriers& carriers, const std::function<std::int64_t()>& make_id,
                           std::int64_t now);
 
-// A ticket with the issue that a delivery is about; others of its order may be about others.
+// A ticket with the issue that a delivery is about; others of its order may be about others. Of a
+// notice: the issue that was lost.
 struct DeliveryTicketRow {
     std::int64_t delivery = 0;
     std::int64_t ticket = 0;

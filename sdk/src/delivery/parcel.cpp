@@ -1,6 +1,7 @@
 #include "delivery/parcel.hpp"
 
 #include "delivery/links.hpp"
+#include "delivery/notices.hpp"
 #include "operations/reading.hpp"
 #include "operations/tree.hpp"
 
@@ -11,6 +12,11 @@ namespace willcall::delivery {
 namespace {
 
 constexpr std::string_view closing_kind = "closing";
+
+// Nothing of these is made of an order.
+bool is_of_no_order(std::string_view kind) {
+    return kind == closing_kind || kind == notice_kind || kind == "report" || kind == "payment";
+}
 
 bool is_safe(char character) {
     return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') ||
@@ -51,6 +57,10 @@ Maker maker_of(const plugins::Instances& instances, std::string_view kind,
 
 }  // namespace
 
+bool is_made(const plugins::Instances& instances, std::string_view kind, std::string_view format) {
+    return maker_of(instances, kind, format).plugin != nullptr;
+}
+
 plugins::MadeDocument make_document(const plugins::Instances& instances,
                                     const plugins::Surroundings& around, std::string_view kind,
                                     std::string_view format, const Value& content) {
@@ -69,7 +79,7 @@ plugins::MadeDocument make_document(const plugins::Instances& instances,
 plugins::MadeDocument make_of_order(const plugins::Instances& instances,
                                     const plugins::Surroundings& around, std::string_view kind,
                                     std::string_view format, const Value& content) {
-    if (kind == closing_kind || kind == "report" || kind == "payment")
+    if (is_of_no_order(kind))
         throw CanNotBeMade(WILLCALL_INVALID,
                            "the document `" + std::string(kind) + "` is not made of an order");
     return make_document(instances, around, kind, format, content);
@@ -104,8 +114,31 @@ void show_documents(Parcel& parcel) {
                                     as_text(document.bytes), as_text(document.title)});
 }
 
-// The closing balance of a shift, for the seller whose it was: an order without tickets, as far as
-// its carrier is concerned.
+// What is about something else than an order: one without tickets, as far as its carrier is
+// concerned, and the documents of this kind.
+std::unique_ptr<Parcel> pack_other(const Packing& packing, const plugins::Delivery& carrier,
+                                   const JobRow& job, std::string_view kind,
+                                   const DeliveryContent& content, const Value& shown) {
+    auto parcel = std::make_unique<Parcel>();
+    parcel->job = job;
+    parcel->id = id_text(job.id);
+    parcel->content = tree_of(content);
+    for (const auto& taken : carrier.module().takes)
+        if (job.carrier == taken.method && taken.kind == kind)
+            parcel->made.push_back({taken.kind, taken.format,
+                                    file_name(content.number, parcel->id, taken.kind, taken.format),
+                                    make_document(packing.instances, packing.around, taken.kind,
+                                                  taken.format, shown)});
+    // Why the carrier before it failed is not lost.
+    if (parcel->made.empty())
+        throw CanNotBeMade(WILLCALL_PLUGIN, "`" + job.carrier + "` carries no documents `" +
+                                                std::string(kind) + '`' +
+                                                (job.detail.empty() ? "" : "; " + job.detail));
+    show_documents(*parcel);
+    return parcel;
+}
+
+// The closing balance of a shift, for the seller whose it was.
 std::unique_ptr<Parcel> pack_closing(const Packing& packing, const plugins::Delivery& carrier,
                                      const JobRow& job) {
     const auto row = packing.reading.find<ClosingRow>("where delivery = ?", job.id);
@@ -119,28 +152,32 @@ std::unique_ptr<Parcel> pack_closing(const Packing& packing, const plugins::Deli
     content.placed = closing.closed;
     content.placed_wall = closing.closed_wall;
     content.total = closing.taken;
-    auto parcel = std::make_unique<Parcel>();
-    parcel->job = job;
-    parcel->id = id_text(job.id);
-    parcel->content = tree_of(content);
-    const auto shown = tree_of(closing);
-    for (const auto& taken : carrier.module().takes)
-        if (job.carrier == taken.method && taken.kind == closing_kind)
-            parcel->made.push_back({taken.kind, taken.format,
-                                    file_name({}, content.number, taken.kind, taken.format),
-                                    make_document(packing.instances, packing.around, taken.kind,
-                                                  taken.format, shown)});
-    if (parcel->made.empty())
-        throw CanNotBeMade(WILLCALL_PLUGIN, "`" + job.carrier + "` carries no closing balances");
-    show_documents(*parcel);
-    return parcel;
+    return pack_other(packing, carrier, job, closing_kind, content, tree_of(closing));
+}
+
+std::unique_ptr<Parcel> pack_notice(const Packing& packing, const plugins::Delivery& carrier,
+                                    const JobRow& job, const NoticeRow& row) {
+    const auto notice = notice_content(packing.reading, packing.catalogue, row);
+    DeliveryContent content;
+    content.order = notice.order.value_or(Id{});
+    content.number = notice.number;
+    content.organiser = notice.organiser;
+    content.language = notice.language;
+    content.buyer = notice.whom;
+    content.placed = notice.at;
+    content.placed_wall = notice.at_wall;
+    return pack_other(packing, carrier, job, notice_kind, content, tree_of(notice));
 }
 
 }  // namespace
 
 std::unique_ptr<Parcel> pack(const Packing& packing, const plugins::Delivery& carrier,
                              const JobRow& job) {
-    if (!job.order) return pack_closing(packing, carrier, job);
+    if (!job.order) {
+        const auto notice = packing.reading.find<NoticeRow>("where delivery = ?", job.id);
+        return notice ? pack_notice(packing, carrier, job, *notice)
+                      : pack_closing(packing, carrier, job);
+    }
     auto parcel = std::make_unique<Parcel>();
     parcel->job = job;
     parcel->id = id_text(job.id);
@@ -151,7 +188,7 @@ std::unique_ptr<Parcel> pack(const Packing& packing, const plugins::Delivery& ca
     bool carried = false;  // it takes what is of orders
     bool before = false;   // the one taken before was made
     for (const auto& taken : carrier.module().takes) {
-        if (job.carrier != taken.method || taken.kind == closing_kind) continue;
+        if (job.carrier != taken.method || is_of_no_order(taken.kind)) continue;
         carried = true;
         const auto is = [&](std::uint32_t flag) { return (taken.flags & flag) != 0; };
         if (is(WILLCALL_TAKEN_OTHERWISE) && before) continue;

@@ -61,6 +61,9 @@ plugins::MadeDocument make_of_order(const plugins::Instances& instances,
                                     const plugins::Surroundings& around, std::string_view kind,
                                     std::string_view format, const Value& content);
 
+// Whether any plugin makes it.
+bool is_made(const plugins::Instances& instances, std::string_view kind, std::string_view format);
+
 // Throws what kept a document from being made.
 std::unique_ptr<Parcel> pack(const Packing& packing, const plugins::Delivery& carrier,
                              const JobRow& job);

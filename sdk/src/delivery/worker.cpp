@@ -93,10 +93,17 @@ void Courier::log(int level, std::string_view line) const noexcept {
 }
 
 void Courier::work() noexcept {
+    using Clock = std::chrono::steady_clock;
+    Clock::time_point looked{};
     while (!stopping_) {
         auto longest = sleep_most;
+        // However often somebody wakes it.
+        if (Clock::now() - looked >= sleep_most) {
+            release_overdue();
+            looked = Clock::now();
+        }
         try {
-            run(std::numeric_limits<std::int64_t>::max());
+            deliver(std::numeric_limits<std::int64_t>::max());
             longest = until_next_due();
         } catch (const std::exception& failure) {
             log(3, std::string("deliveries wait: ") + failure.what());
@@ -132,6 +139,15 @@ void Courier::free_leases_once() {
     leases_freed_ = true;
 }
 
+// Whatever keeps it from being released keeps nothing from being delivered.
+void Courier::release_overdue() noexcept {
+    try {
+        while (lent_.release_overdue && !stopping_ && lent_.release_overdue()) {}
+    } catch (const std::exception& failure) {
+        log(3, std::string("what is past its release stays held: ") + failure.what());
+    }
+}
+
 std::vector<JobRow> Courier::turn(std::vector<Outcome>& outcomes, std::int64_t room) {
     std::vector<JobRow> jobs;
     // Looking costs nobody anything; a turn keeps a sale waiting.
@@ -150,6 +166,11 @@ std::vector<JobRow> Courier::turn(std::vector<Outcome>& outcomes, std::int64_t r
 }
 
 std::int64_t Courier::run(std::int64_t most) {
+    release_overdue();
+    return deliver(most);
+}
+
+std::int64_t Courier::deliver(std::int64_t most) {
     free_leases_once();
     std::vector<Outcome> outcomes;
     std::int64_t number = 0;

@@ -34,6 +34,9 @@ struct Lent {
     std::function<store::Reading()> read;
     std::function<Basis()> latest;  // compared with the store, which other engines may have changed
     ClosingOf closing_of;
+    // Gives up some of what is past its release, in a turn of its own, so that whoever loses it is
+    // told in time; says whether there was any. Looking costs little. Absent: nothing is held here.
+    std::function<bool()> release_overdue;
     World world;
     std::int64_t writer = 0;
     std::function<void(int level, std::string_view line)> log;  // absent: silent
@@ -58,17 +61,19 @@ public:
     // A carrier that blocks keeps it waiting.
     void stop() noexcept;
 
-    // Tries what is due, at most `most`; says how many. Throws where the store fails; outcomes it
-    // could not record are recorded by the next run.
+    // Gives up what is past its release, and tries what is due, at most `most`; says how many.
+    // Throws where the store fails; outcomes it could not record are recorded by the next run.
     std::int64_t run(std::int64_t most);
     // The same, then waits for what other threads had begun before; says how all promises stand.
     DeliveryCounts run_and_count(std::int64_t most);
 
 private:
     void work() noexcept;
+    std::int64_t deliver(std::int64_t most);
     void pause(std::chrono::microseconds longest);
     std::chrono::microseconds until_next_due();
     void free_leases_once();
+    void release_overdue() noexcept;
     bool is_due();
     std::vector<JobRow> turn(std::vector<Outcome>& outcomes, std::int64_t room);
     std::int64_t attempt_all(std::span<const JobRow> jobs, std::vector<Outcome>& outcomes);

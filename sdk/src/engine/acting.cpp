@@ -26,9 +26,13 @@ void OpenEngine::act_for(const plugins::Module& module, Invocation& call, std::s
     call.caller = call.held_caller.get();
 }
 
-// What is done so is journaled with both names.
-void OpenEngine::sell_for(Invocation& call, access::Questioning& questioning,
-                          std::string_view seller, std::string_view channel) {
+// What is done so is journaled with both names. Nobody takes a second step: a session that acts for
+// another, as its banner says, sells for nobody else beside.
+std::optional<Refusal> OpenEngine::sell_for(Invocation& call, access::Questioning& questioning,
+                                            std::string_view seller, std::string_view channel) {
+    if (!call.caller->banner.empty())
+        return refusal("access.second_step", "the session acts for another: it has to exit before "
+                                             "it sells for somebody else");
     auto said = std::make_shared<Caller>(*call.caller);
     said->seller = said->actor;
     if (!seller.empty()) {
@@ -40,6 +44,7 @@ void OpenEngine::sell_for(Invocation& call, access::Questioning& questioning,
     call.held_caller = std::move(said);
     call.caller = call.held_caller.get();
     questioning.name(*call.caller);
+    return std::nullopt;
 }
 
 void OpenEngine::enter(Call& call, std::string_view channel) {

@@ -6,6 +6,7 @@
 
 #include "catalogue/catalogue.hpp"
 #include "customers/person.hpp"
+#include "delivery/notices.hpp"
 #include "delivery/outbox.hpp"
 #include "operations/call.hpp"
 #include "operations/digest.hpp"
@@ -85,12 +86,17 @@ public:
         find_records(customer);
     }
 
-    CustomerErased run() {
+    CustomerErased run(const plugins::Shelf& shelf) {
         for (const auto id : ids_) erase_orders(id);
         for (const auto& email : person_.emails()) {
             for (const auto& order : turn_.select<NamedOrder>(
                      "where lower(buyer_email) = ? or lower(delivery_to) = ?", email, email))
                 erase(order);
+            for (const auto& notice : turn_.select<delivery::NoticeRow>(
+                     "where delivery in (select d.id from notices n join deliveries d "
+                     "on d.id = n.delivery where lower(d.recipient) = ?)",
+                     email))
+                erase_notice(notice, false);
             turn_.execute("delete from sign_ins where login = ?", digest("customer:" + email));
             // What was had under the address stays counted there, but no more of it is claimed.
             turn_.execute(
@@ -100,6 +106,7 @@ public:
         drop_baskets();
         erase_kept_calls();
         take_salts();
+        for (const auto& module : shelf.modules()) erase_rows_of(*module);
         for (auto& record : records_) customers::erase(call_, record);
         erased_.id = {ids_.front()};
         erased_.records = static_cast<std::int64_t>(ids_.size());
@@ -198,6 +205,8 @@ private:
             ++erased_.tickets;
         }
         erase_changes(order.id);
+        for (const auto& notice : turn_.select<delivery::NoticeRow>("where order_id = ?", order.id))
+            erase_notice(notice, buyer);
         for (const auto& one : turn_.select<NamedDelivery>("where order_id = ?", order.id)) {
             const bool theirs = buyer || person_.is_told_of(one.recipient);
             if (!theirs && !person_.is_told_of(one.detail)) continue;
@@ -205,6 +214,23 @@ private:
                           theirs ? std::string() : one.recipient, one.id);
             ++erased_.deliveries;
         }
+    }
+
+    // Who was told of a loss: the buyer, or whoever had some of the tickets by then.
+    void erase_notice(const delivery::NoticeRow& notice, bool of_their_order) {
+        const auto sent = *turn_.find<NamedDelivery>("where id = ?", notice.delivery);
+        const bool named = notice.whom && person_.is_told_of(*notice.whom);
+        const bool theirs =
+            named || person_.is_told_of(sent.recipient) || (of_their_order && !notice.whom);
+        if (named) turn_.execute("update notices set whom = '' where delivery = ?", sent.id);
+        if (sent.recipient.empty() || (!theirs && !person_.is_told_of(sent.detail))) return;
+        turn_.execute("update deliveries set recipient = ?, detail = '' where id = ?",
+                      theirs ? std::string() : sent.recipient, sent.id);
+        if (theirs)
+            turn_.execute("update deliveries set state = 5, lease_until = 0, lease_writer = 0 "
+                          "where id = ? and state < 3",
+                          sent.id);
+        ++erased_.deliveries;
     }
 
     void erase_transfers(std::int64_t ticket) {
@@ -271,6 +297,15 @@ private:
         return false;
     }
 
+    void erase_rows_of(const plugins::Module& module) {
+        for (const auto& table : module.tables) {
+            const auto rows = erase_rows(turn_, table, person_);
+            erased_.rows += rows;
+            // What instances keep in memory is read anew.
+            if (rows > 0 && !table.read_when_asked) call_.moved.push_back("plugin/" + module.name);
+        }
+    }
+
     void take_salts() {
         auto subjects = ids_;
         subjects.insert(subjects.end(), orders_.begin(), orders_.end());
@@ -304,19 +339,19 @@ private:
 
 }  // namespace
 
-Operation erase_operation(const customers::Needs& needs) {
+Operation erase_operation(const customers::Needs& needs, const plugins::Shelf& shelf) {
     return operation<EraseCustomer, CustomerErased>(
         "customers.erase", "/customers/erase",
         "forgets a customer for good: no name, address or number of theirs is left",
         Handling::writes,
-        [needs](Call& call, const EraseCustomer& request) -> Answered<CustomerErased> {
+        [needs, &shelf](Call& call, const EraseCustomer& request) -> Answered<CustomerErased> {
             const auto record =
                 customers::seen(needs, call, "/customers/erase", request.id.number, "id");
             if (auto refused = customers::refuse_inactive(record)) return std::move(*refused);
             call.note.subject = record.id;
             // Sessions of theirs end; orders that are being quoted are quoted anew.
             call.moved.push_back("access");
-            return Erasing(call, record.id).run();
+            return Erasing(call, record.id).run(shelf);
         });
 }
 

@@ -3,11 +3,17 @@
 #define WILLCALL_ENGINE_ERASING_HPP
 
 #include "customers/customers.hpp"
+#include "customers/person.hpp"
+#include "plugins/shelf.hpp"
 
 namespace willcall {
 
+// The same in a plugin's table; how many rows spoke of them.
+std::int64_t erase_rows(store::Connection& turn, const plugins::Table& table,
+                        const customers::Person& person);
+
 // customers.erase
-Operation erase_operation(const customers::Needs& needs);
+Operation erase_operation(const customers::Needs& needs, const plugins::Shelf& shelf);
 
 }  // namespace willcall
 

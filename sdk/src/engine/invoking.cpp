@@ -12,17 +12,11 @@ namespace willcall {
 
 namespace {
 
-struct RefusalAnswer {
-    std::vector<Reason> reasons;
-    static constexpr auto fields =
-        in_order{field<"reasons">(&RefusalAnswer::reasons, "every rule that said no")};
-};
-
 // The answer of a validated request.
 EngineAnswer handled(const Operation& operation, Call& call, const Value& value) {
     willcall_writer writer(call.dialect.decimals);
     if (auto refused = operation.handle(call, value, writer))
-        return refused_answer(std::move(*refused), call.dialect.decimals);
+        return refused_answer(*refused, call.dialect.decimals);
     return {false, std::move(writer.text), {}};
 }
 
@@ -56,11 +50,11 @@ void refuse_newly_broken(const Call& call, const plugins::Instances& before,
 
 }  // namespace
 
-EngineAnswer refused_answer(Refusal refusal, int decimals) {
+EngineAnswer refused_answer(const Refusal& refusal, int decimals) {
     EngineAnswer answer;
     answer.refused = true;
     answer.message = refusal.reasons.empty() ? "refused" : refusal.reasons.front().message;
-    answer.json = write_json(RefusalAnswer{std::move(refusal.reasons)}, decimals);
+    answer.json = write_json(refusal, decimals);
     return answer;
 }
 
@@ -93,10 +87,10 @@ std::optional<Refusal> OpenEngine::prepare(Invocation& call, std::int64_t sessio
     return std::nullopt;
 }
 
-std::optional<Refusal> OpenEngine::permit(const Operation& operation, const Call& call) const {
+std::optional<Refusal> OpenEngine::permit(const Operation& operation, Invocation& call) const {
     if (operation.permission.empty()) return std::nullopt;
-    auto decision = access::decide(call, *static_cast<const Invocation&>(call).snapshot, world_,
-                                   operation.permission, {});
+    auto decision = access::decide(call, *call.snapshot, world_, operation.permission, {});
+    call.permitted = {operation.permission, call.caller, call.snapshot.get(), decision.scope};
     if (decision.permitted) return std::nullopt;
     return Refusal{std::move(decision.reasons)};
 }
@@ -128,7 +122,7 @@ EngineAnswer OpenEngine::invoke(std::int64_t session, std::string_view name,
     Invocation call;
     auto answer = [&] {
         if (auto over = prepare(call, session, request, options))
-            return refused_answer(std::move(*over), call.dialect.decimals);
+            return refused_answer(*over, call.dialect.decimals);
         switch (operation.handling) {
         case Handling::places:
         case Handling::own_turns: return place(operation, call);
@@ -148,16 +142,16 @@ EngineAnswer OpenEngine::read(const Operation& operation, Invocation& call) {
     // Another process may have changed what this call is decided from.
     if (access::read_epoch_sum(*reading) != call.snapshot->epoch_sum)
         if (auto refused = renew(call, *reading))
-            return refused_answer(std::move(*refused), call.dialect.decimals);
+            return refused_answer(*refused, call.dialect.decimals);
     if (auto refused = permit(operation, call))
-        return refused_answer(std::move(*refused), call.dialect.decimals);
+        return refused_answer(*refused, call.dialect.decimals);
     const auto value = validated(operation, call.request, call);
     return operation.table ? read_table(operation, call, value) : handled(operation, call, value);
 }
 
 EngineAnswer OpenEngine::place(const Operation& operation, Invocation& call) {
     if (auto refused = permit_before_turn(operation, call))
-        return refused_answer(std::move(*refused), call.dialect.decimals);
+        return refused_answer(*refused, call.dialect.decimals);
     return handled(operation, call, validated(operation, call.request, call));
 }
 
@@ -171,7 +165,7 @@ EngineAnswer OpenEngine::write(const Operation& operation, Invocation& call) {
 EngineAnswer OpenEngine::write_alone(const Operation& operation, Invocation& call) {
     // Whoever may not, or asks nonsense, does not wait for a turn.
     if (auto refused = permit_before_turn(operation, call))
-        return refused_answer(std::move(*refused), call.dialect.decimals);
+        return refused_answer(*refused, call.dialect.decimals);
     const auto asked = validated(operation, call.request, call);
     if (operation.prepare) call.prepared = operation.prepare(asked);
     EngineAnswer answer;
@@ -206,7 +200,7 @@ bool OpenEngine::write_in_turn(const Operation& operation, Invocation& call,
     if (!refused)
         refused = operation.handle(call, validated(operation, call.request, call), writer);
     if (refused) {
-        answer = refused_answer(std::move(*refused), call.dialect.decimals);
+        answer = refused_answer(*refused, call.dialect.decimals);
         return false;
     }
     // An operation that found all as it was asked to be leaves no trace.
@@ -296,7 +290,8 @@ Answered<Value> OpenEngine::invoke_inside(Call& outer, std::string_view name,
     if (operation.prepare) call.prepared = operation.prepare(value);
     willcall_writer writer(call.dialect.decimals);
     if (auto refused = operation.handle(call, value, writer)) return std::move(*refused);
-    if (operation.handling == Handling::writes) note(operation.name, call, *call.connection);
+    if (operation.handling == Handling::writes && !call.note.nothing)
+        note(operation.name, call, *call.connection);
     outer.moved = std::move(call.moved);
     auto answer = parse_json(writer.text);
     validate(answer, *operation.answer, call.dialect);
@@ -333,7 +328,7 @@ std::optional<Refusal> OpenEngine::handle_feature(const plugins::Module& module,
         around.act_for = [&](std::string_view seller) { act_for(module, invocation, seller); };
         around.enter = [&](std::string_view channel) { enter(call, channel); };
         around.sell_for = [&](std::string_view seller, std::string_view channel) {
-            sell_for(invocation, questioning, seller, channel);
+            return sell_for(invocation, questioning, seller, channel);
         };
         around.book_for = [&](std::int64_t owner, std::string_view errand) {
             book_for(call, owner, errand);

@@ -18,6 +18,7 @@
 #include "reports/operations.hpp"
 #include "sales/deleting.hpp"
 #include "sales/documents.hpp"
+#include "sales/holding.hpp"
 #include "sales/seat_map.hpp"
 #include "sales/sellers.hpp"
 #include "sales/shifts.hpp"
@@ -136,7 +137,7 @@ OpenEngine::OpenEngine(EngineOptions options)
     streams_ = std::make_unique<tables::Streams>(*database_, world_.now);
     auto& identifiers = database_->identifiers();
     chain_ = std::make_unique<journal::Chain>(database_->writer(), identifiers.writer(), world_);
-    placing_ = std::make_unique<sales::Placing>(identifiers, *chain_);
+    placing_ = std::make_unique<sales::Placing>(identifiers, *chain_, world_);
     turns_ = std::make_unique<store::Turns>(
         database_->writer(),
         [this](store::Connection& turn, std::span<store::Waiting* const> waiting) {
@@ -197,8 +198,13 @@ void OpenEngine::register_operations() {
         return static_cast<const Invocation&>(call).snapshot;
     };
     const auto catalogue_of = [=](const Call& call) { return snapshot_of(call)->catalogue; };
-    const auto find_scope = [this, snapshot_of](const Call& call, std::string_view permission) {
-        return access::decide(call, *snapshot_of(call), world_, permission, {}).scope;
+    const auto find_scope = [this](const Call& call, std::string_view permission) {
+        const auto& invocation = static_cast<const Invocation&>(call);
+        const auto& known = invocation.permitted;
+        if (known.permission == permission && known.caller == call.caller &&
+            known.snapshot == invocation.snapshot.get())
+            return known.scope;
+        return access::decide(call, *invocation.snapshot, world_, permission, {}).scope;
     };
     const catalogue::FindShown find_shown = [this](const Call& call, const auto& events) {
         return shown_to(call, events);
@@ -234,7 +240,7 @@ void OpenEngine::register_operations() {
     add(customers::merge_operations(of_customers));
     add(customers::relation_operations(of_customers));
     add(sales::owner_operations(catalogue_of, of_customers.sees));
-    add({erase_operation(of_customers), compact_operation()});
+    add({erase_operation(of_customers, shelf_), compact_operation()});
     for (auto* const made_by :
          {sales::shift_operations, sales::order_operations, sales::change_operations,
           sales::basket_operations, sales::seat_operations, sales::event_operations,
@@ -326,10 +332,26 @@ delivery::Lent OpenEngine::lent() {
         return {snapshot->catalogue, snapshot->instances, snapshot->codes};
     };
     lent.closing_of = sales::closing_content;
+    lent.release_overdue = [this] { return release_overdue(); };
     lent.world = world_;
     lent.writer = database_->identifiers().writer();
     lent.log = world_.log;
     return lent;
+}
+
+bool OpenEngine::release_overdue() {
+    const auto now = world_.now();
+    {
+        const auto reading = database_->read();
+        if (!sales::any_lapsed(*reading, now) && !sales::any_overdue(*reading, now)) return false;
+    }
+    const auto snapshot = latest();
+    bool released = false;
+    turns_->exclusive([&](store::Connection& turn) {
+        placing_->forget();
+        return released = placing_->release_overdue(turn, now, snapshot);
+    });
+    return released;
 }
 
 void OpenEngine::start_delivering() {

@@ -67,6 +67,9 @@ EngineAnswer OpenEngine::open_session(std::string_view credentials, OpenSession&
         session = {*sign_in.resumes, asked.token};
         return {};
     }
+    // What another process changed is taken in here: instances of plugins are made in the turn only
+    // where it does so once more.
+    if (sign_in.kind == SessionKind::user && !sign_in.refused) latest();
     access::Opened opened;
     std::shared_ptr<const access::Snapshot> renewed;
     turns_->exclusive([&](store::Connection& turn) {
@@ -82,7 +85,7 @@ EngineAnswer OpenEngine::open_session(std::string_view credentials, OpenSession&
         return true;
     });
     if (renewed) publish(renewed);
-    if (opened.refused) return refused_answer(std::move(*opened.refused), 2);
+    if (opened.refused) return refused_answer(*opened.refused, 2);
     session = {opened.session, opened.token};
     return {};
 }
@@ -101,8 +104,9 @@ std::optional<Refusal> OpenEngine::note_use(const Caller& caller, std::int64_t n
         const auto row = turn.find<access::SessionRow>("where id = ?", caller.session);
         if (!row || row->ended) return false;  // whoever reads it anew says so
         if (!access::has_lapsed(*row, now)) {
-            turn.execute("update sessions set used = ? where id = ? and used < ?", now, row->id,
-                         now);
+            // Of many calls at once one tells it.
+            if (now - row->used < row->idle_seconds * access::told_every) return false;
+            turn.execute("update sessions set used = ? where id = ?", now, row->id);
             return true;
         }
         over = access::why_ended(turn, *row);

@@ -27,6 +27,13 @@ namespace willcall {
 struct Invocation : Call {
     std::shared_ptr<const Caller> held_caller;
     std::shared_ptr<const access::Snapshot> snapshot;
+    // What was decided when its operation was permitted: how far it sees is part of that.
+    struct Permitted {
+        std::string_view permission;  // of the operation, which outlives the call
+        const Caller* caller = nullptr;
+        const access::Snapshot* snapshot = nullptr;
+        access::Scope scope = access::Scope::none;
+    } permitted;
 };
 
 class OpenEngine final : public Engine {
@@ -63,6 +70,7 @@ private:
     void refuse_missing_plugins() const;
     void record_plugins(store::Connection& turn, const access::Snapshot& snapshot);
     delivery::Lent lent();
+    bool release_overdue();
     void start_delivering();
 
     // --- applying.cpp
@@ -99,7 +107,7 @@ private:
     static void check_key(std::string_view key);
     std::optional<Refusal> prepare(Invocation& call, std::int64_t session, std::string_view request,
                                    const CallOptions& options);
-    std::optional<Refusal> permit(const Operation& operation, const Call& call) const;
+    std::optional<Refusal> permit(const Operation& operation, Invocation& call) const;
     std::optional<Refusal> permit_before_turn(const Operation& operation, Invocation& call);
     Value validated(const Operation& operation, std::string_view request, const Call& call) const;
     EngineAnswer read(const Operation& operation, Invocation& call);
@@ -126,8 +134,8 @@ private:
     static std::function<std::optional<willcall_stock>(const std::string&)>
     stock_of(const Call& call);
     static void book_for(Call& call, std::int64_t owner, std::string_view errand);
-    static void sell_for(Invocation& call, access::Questioning& questioning,
-                         std::string_view seller, std::string_view channel);
+    static std::optional<Refusal> sell_for(Invocation& call, access::Questioning& questioning,
+                                           std::string_view seller, std::string_view channel);
     const Operation& find(std::string_view name) const;
 
     // --- tables.cpp
@@ -165,7 +173,7 @@ private:
     std::unique_ptr<delivery::Courier> courier_;
 };
 
-EngineAnswer refused_answer(Refusal refusal, int decimals);
+EngineAnswer refused_answer(const Refusal& refusal, int decimals);
 
 // Forks of this process so far: an engine of the parent is dead in the child.
 unsigned forks_of_process();

@@ -22,7 +22,7 @@ store::Waiting* step(Begun& begun) {
         const auto decimals = begun.call.dialect.decimals;
         willcall_writer writer(decimals);
         auto refused = begun.under_way->answer(writer);
-        one.answer = refused ? refused_answer(std::move(*refused), decimals)
+        one.answer = refused ? refused_answer(*refused, decimals)
                              : EngineAnswer{false, std::move(writer.text), {}, {}, {}, {}};
         one.answer.banner = begun.call.caller->banner;
     } catch (...) {
@@ -52,7 +52,7 @@ std::unique_ptr<UnderWay> OpenEngine::begin_one(CallTogether& one, Invocation& c
     auto refused = prepare(call, one.session, one.request, one.options);
     if (!refused) refused = permit_before_turn(operation, call);
     if (refused) {
-        one.answer = refused_answer(std::move(*refused), call.dialect.decimals);
+        one.answer = refused_answer(*refused, call.dialect.decimals);
         if (call.caller != nullptr) one.answer.banner = call.caller->banner;  // null: it is over
         return nullptr;
     }

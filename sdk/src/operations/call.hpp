@@ -41,11 +41,10 @@ struct UserFacts {
 };
 
 // Who asks. Made from the session when the call begins; what it was read from is guarded by the
-// session's version and the access epoch.
+// access epoch.
 struct Caller {
     SessionKind kind = SessionKind::host;
     std::int64_t session = 0;
-    std::int64_t session_version = 0;
     std::int64_t customer = 0;  // of a customer's session
     UserFacts actor;            // login "host" for the host, the customer's id for a customer
     UserFacts seller;           // the actor, unless the session acts for another

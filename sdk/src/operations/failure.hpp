@@ -53,6 +53,8 @@ inline Failure not_found(std::string message) { return {WILLCALL_NOT_FOUND, std:
 // A refusal: the answer is no. Never empty.
 struct [[nodiscard]] Refusal {
     std::vector<Reason> reasons;
+    static constexpr auto fields =
+        in_order{field<"reasons">(&Refusal::reasons, "every rule that said no")};
 };
 inline Refusal refusal(std::string rule, std::string message,
                        std::map<std::string, std::int64_t> numbers = {}) {

@@ -91,6 +91,13 @@ Operation operation(std::string name, std::string permission, std::string summar
     return made;
 }
 
+// A function of what it needs of the engine, the call and the request, as an operation's handler.
+template <class Needs, class Handler>
+auto with(const Needs& needs, Handler handler) {
+    return
+        [needs, handler](Call& call, const auto& request) { return handler(needs, call, request); };
+}
+
 // The same, with something to prepare before the turn.
 template <Described Request, class Prepare>
 Operation prepared_by(Operation operation, Prepare prepare) {

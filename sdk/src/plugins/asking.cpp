@@ -78,6 +78,13 @@ void add_plain_reason(const Module& module, Said& said, std::size_t line, const 
     said.reasons.emplace_back(line, std::move(reason));
 }
 
+// A text of an answer.
+std::string kept_of(const willcall_call& call, willcall_text text) {
+    if (text.data != nullptr && text.size > text_size_max)
+        throw_nonsense(call, "answers with a text that is too long");
+    return kept(text);
+}
+
 // What was said of lines is added up by others: a claim of -1 would give back what was never sold.
 void check_said(const willcall_call& call, std::span<const willcall_sale_line> lines) {
     const auto& said = call.said;
@@ -161,7 +168,7 @@ Terms terms_of(const Channel& channel, willcall_call& call, const Answer& said) 
     if (said.payment == WILLCALL_PAYMENT_DUE || said.payment == WILLCALL_PAYMENT_SKIPPED)
         terms.payment = said.payment;
     if (said.shift == WILLCALL_SHIFT_UNUSED) terms.shift = said.shift;
-    terms.location = kept(said.location);
+    terms.location = kept_of(call, said.location);
     terms.reasons = all_reasons(call.said);
     terms.claims = std::move(call.said.claims);
     if (terms.accepted && terms.payment == WILLCALL_PAYMENT_UNSAID) {
@@ -190,8 +197,8 @@ Terms ask(const Channel& channel, const Surroundings& around, const willcall_sal
     said.struct_size = sizeof said;
     settle(call, called(call, channel.table().terms, channel.self(), &call, &sale, &said));
     auto terms = terms_of(channel, call, said);
-    terms.method = kept(said.method);
-    terms.recipient = kept(said.recipient);
+    terms.method = kept_of(call, said.method);
+    terms.recipient = kept_of(call, said.recipient);
     return terms;
 }
 
@@ -201,6 +208,9 @@ Terms ask(const Channel& channel, const Surroundings& around, const willcall_cha
     willcall_change_terms said{};
     said.struct_size = sizeof said;
     settle(call, called(call, channel.table().change, channel.self(), &call, &change, &said));
+    if (!call.said.claims.empty() && change.kind != WILLCALL_CHANGE_PAYMENT)
+        throw_nonsense(call, "claims `" + call.said.claims.front().key +
+                                 "` for a change that claims nothing");
     for (const auto& [line, key, units, offer, capacity] : call.said.claims)
         if (line >= change.line_count || units < 0 || key.empty() || !offer.empty() || capacity)
             throw_nonsense(call, "claims " + std::to_string(units) + " of `" + key + "` for line " +
@@ -264,7 +274,7 @@ Handing ask_closing(const Channel& channel, const Surroundings& around) {
     willcall_handing said{};
     said.struct_size = sizeof said;
     settle(call, called(call, channel.table().closing, channel.self(), &call, &said));
-    return {kept(said.method), kept(said.recipient)};
+    return {kept_of(call, said.method), kept_of(call, said.recipient)};
 }
 
 std::vector<std::string> ask_standings(const Eligibility& rule, const Surroundings& around) {

@@ -1,5 +1,7 @@
 #include "plugins/declared.hpp"
 
+#include <map>
+
 namespace willcall::plugins {
 
 namespace {
@@ -41,10 +43,19 @@ std::string creation(const std::string& sql_name, const std::vector<Column>& col
     return sql + "primary key (" + key + "))";
 }
 
-std::string creation(const IndexRow& index, const std::string& sql_name) {
+// Rows that are equal by an index come in the order of their keys: the key stands in the index too,
+// else a database would rather walk through all of the table than sort what it has found.
+std::string creation(const IndexRow& index, const std::string& sql_name,
+                     const std::vector<Column>& columns) {
+    auto names = index.column_names;
+    for (const auto& column : columns) {
+        const auto name = '"' + column.name + '"';
+        if (index.flags == 0 && column.is_key() && names.find(name) == names.npos)
+            names += ", " + name;
+    }
     return std::string("create ") + (index.flags != 0 ? "unique " : "") + "index i_" +
            index.plugin + '_' + index.table_name + '_' + index.index_name + " on " + sql_name +
-           " (" + index.column_names + ')';
+           " (" + names + ')';
 }
 
 std::vector<store::TableShape> declared_tables(store::Connection& connection) {
@@ -62,9 +73,15 @@ std::vector<store::TableShape> declared_tables(store::Connection& connection) {
 }
 
 void make_declared_tables(store::Connection& from, store::Connection& to) {
-    for (const auto& table : declared(from)) to.execute(creation(table.sql_name, table.columns));
-    for (const auto& index : from.select<IndexRow>("order by plugin, table_name, index_name"))
-        to.execute(creation(index, sql_name(index.plugin, index.table_name)));
+    std::map<std::string, std::vector<Column>> tables;
+    for (auto& table : declared(from)) {
+        to.execute(creation(table.sql_name, table.columns));
+        tables.emplace(std::move(table.sql_name), std::move(table.columns));
+    }
+    for (const auto& index : from.select<IndexRow>("order by plugin, table_name, index_name")) {
+        const auto of = sql_name(index.plugin, index.table_name);
+        to.execute(creation(index, of, tables.at(of)));
+    }
 }
 
 }  // namespace willcall::plugins

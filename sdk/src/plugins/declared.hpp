@@ -49,7 +49,8 @@ struct IndexRow {
 std::string definition(const Column& column);
 // The statements that make a table and an index of it.
 std::string creation(const std::string& sql_name, const std::vector<Column>& columns);
-std::string creation(const IndexRow& index, const std::string& sql_name);
+std::string creation(const IndexRow& index, const std::string& sql_name,
+                     const std::vector<Column>& columns);
 
 // The tables that a store says its plugins have.
 std::vector<store::TableShape> declared_tables(store::Connection& connection);

@@ -18,6 +18,13 @@ std::string kept(willcall_text text) {
     return own;
 }
 
+std::string_view asked_by(willcall_text text) {
+    if (text.size == 0) return {};
+    if (text.data == nullptr || text.size > text_size_max || !is_clean_text(as_view(text)))
+        misused("it asks by a text that is no UTF-8, too long or not there");
+    return as_view(text);
+}
+
 Reason kept_reason(const willcall_call& call, willcall_text rule, willcall_text message) {
     Reason made;
     made.rule = kept(rule);
@@ -176,7 +183,7 @@ willcall_status act_for(willcall_call* call, willcall_text seller) noexcept {
     return serve(call, [&](willcall_call& to) {
         if (!to.may_write || !to.around->act_for)
             misused("only an operation that writes can set whom a session acts for");
-        to.around->act_for(as_view(seller));
+        to.around->act_for(asked_by(seller));
         return WILLCALL_OK;
     });
 }
@@ -185,7 +192,7 @@ willcall_status enter(willcall_call* call, willcall_text channel) noexcept {
     return serve(call, [&](willcall_call& to) {
         if (!to.may_write || !to.around->enter)
             misused("only an operation that writes can set where a session sells");
-        to.around->enter(as_view(channel));
+        to.around->enter(asked_by(channel));
         return WILLCALL_OK;
     });
 }
@@ -194,7 +201,7 @@ willcall_status book_for(willcall_call* call, std::int64_t owner, willcall_text 
     return serve(call, [&](willcall_call& to) {
         if (!to.may_write || !to.around->book_for)
             misused("only an operation that writes can set for whom a session books");
-        to.around->book_for(owner, kept(errand));
+        to.around->book_for(owner, asked_by(errand));
         return WILLCALL_OK;
     });
 }
@@ -203,7 +210,7 @@ willcall_status sign(willcall_call* call, willcall_text text, willcall_text* out
     return serve(call, [&](willcall_call& to) {
         if (!to.around->sign || out == nullptr)
             misused("texts are signed in an operation only, with room for what comes out");
-        *out = as_text(to.texts.emplace_back(to.around->sign(as_view(text))));
+        *out = as_text(to.texts.emplace_back(to.around->sign(asked_by(text))));
         return WILLCALL_OK;
     });
 }
@@ -212,7 +219,8 @@ willcall_status verify(willcall_call* call, willcall_text text, willcall_text* o
     return serve(call, [&](willcall_call& to) -> willcall_status {
         if (!to.around->verify || out == nullptr)
             misused("texts are verified in an operation only, with room for what comes out");
-        auto found = to.around->verify(as_view(text));
+        // It comes from anywhere: what is no text at all is not genuine, either.
+        auto found = text.data == nullptr ? std::nullopt : to.around->verify(as_view(text));
         // That it is not genuine is no error of anybody's: the plugin says what it means.
         if (!found) return WILLCALL_NOT_FOUND;
         *out = as_text(to.texts.emplace_back(std::move(*found)));
@@ -224,7 +232,7 @@ willcall_status require(willcall_call* call, willcall_text permission,
                         willcall_text subject) noexcept {
     return serve(call, [&](willcall_call& to) -> willcall_status {
         if (!to.around->require) misused("permissions are required inside an operation only");
-        auto no = to.around->require(as_view(permission), as_view(subject));
+        auto no = to.around->require(asked_by(permission), asked_by(subject));
         return no ? refused(to, std::move(*no)) : WILLCALL_OK;
     });
 }
@@ -249,17 +257,17 @@ std::int64_t on_wall(const willcall_call* call, std::int64_t moment) noexcept {
 }
 
 std::int32_t switched_on(const willcall_call* call, willcall_text path) noexcept {
-    if (call == nullptr || call->around->switches == nullptr) return 0;
+    if (call == nullptr || call->around->switches == nullptr || path.data == nullptr) return 0;
     return call->around->switches->contains(as_view(path)) ? 1 : 0;
 }
 
 willcall_status sell_for(willcall_call* call, willcall_text seller,
                          willcall_text channel) noexcept {
-    return serve(call, [&](willcall_call& to) {
+    return serve(call, [&](willcall_call& to) -> willcall_status {
         if (!to.may_write || !to.around->sell_for)
             misused("only an operation that writes can sell for somebody else");
-        to.around->sell_for(as_view(seller), as_view(channel));
-        return WILLCALL_OK;
+        auto no = to.around->sell_for(asked_by(seller), asked_by(channel));
+        return no ? refused(to, std::move(*no)) : WILLCALL_OK;
     });
 }
 
@@ -269,7 +277,7 @@ const willcall_text* keys(willcall_call* call, std::int32_t what, willcall_text 
     if (call == nullptr || count == nullptr || !call->around->keys) return nullptr;
     const willcall_text* found = nullptr;
     keep(call, [&](willcall_call& to) {
-        const auto& all = to.keys.emplace_back(to.around->keys(what, as_view(of)));
+        const auto& all = to.keys.emplace_back(to.around->keys(what, kept(of)));
         *count = all.size();
         found = all.data();
     });
@@ -295,18 +303,13 @@ willcall_writer* request(willcall_call* call) noexcept {
     return &call->request.emplace(call->around->organisation.decimals);
 }
 
-struct SaidNo {
-    std::vector<Reason> reasons;
-    static constexpr auto fields =
-        in_order{field<"reasons">(&SaidNo::reasons, "every rule that said no")};
-};
-
 using Invoke = std::function<Answered<Value>(std::string_view, std::string_view)>;
 
 willcall_status invoked(willcall_call& call, const Invoke& invoke, const char* operation,
                         willcall_text request, const willcall_value** answer) {
     if (operation == nullptr || answer == nullptr || (request.size > 0 && !request.data))
         misused("an operation is invoked without a name, a request or room for the answer");
+    asked_by(as_text(operation));
     if (!invoke) misused("operations are invoked from inside an operation only");
     auto written = std::exchange(call.request, std::nullopt);
     if (request.size == 0 && (!written || !written->complete()))
@@ -314,7 +317,7 @@ willcall_status invoked(willcall_call& call, const Invoke& invoke, const char* o
     auto answered =
         invoke(operation, request.size == 0 ? std::string_view(written->text) : as_view(request));
     if (auto* no = std::get_if<Refusal>(&answered)) {
-        const auto text = write_json(SaidNo{no->reasons}, call.around->organisation.decimals);
+        const auto text = write_json(*no, call.around->organisation.decimals);
         *answer = &call.values.emplace_back(parse_json(text));
         return refused(call, std::move(*no));
     }

@@ -151,6 +151,9 @@ void add_quotas(const Instance<Table>& instance, const Surroundings& around,
             throw_nonsense(call, "declares the quota `" + quota.key + "` both as " +
                                      std::to_string(known->second.capacity) + " and as " +
                                      std::to_string(quota.capacity));
+        if (!fresh && known->second.spent != quota.spent)
+            throw_nonsense(call, "declares the quota `" + quota.key +
+                                     "` both as spent and as one that comes back");
     }
 }
 

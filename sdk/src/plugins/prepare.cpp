@@ -97,7 +97,7 @@ private:
     void add(const Table& table, const Order& index) {
         const IndexRow row{module_.name, table.name, index.name, index_columns(table, index),
                            index.unique ? 1 : 0};
-        turn_.execute(creation(row, table.sql_name));
+        turn_.execute(creation(row, table.sql_name, table.columns));
         turn_.insert(row);
     }
 

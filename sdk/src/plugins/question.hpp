@@ -117,7 +117,9 @@ struct Surroundings {
     // Why the caller may not do this, to that; nothing where they may.
     std::function<std::optional<Refusal>(std::string_view permission, std::string_view subject)>
         require;
-    std::function<void(std::string_view seller, std::string_view channel)> sell_for;
+    // Why nobody else is sold for; nothing where it is done.
+    std::function<std::optional<Refusal>(std::string_view seller, std::string_view channel)>
+        sell_for;
     const std::set<std::string, std::less<>>* switches = nullptr;  // that are on, by path
     std::function<void(int level, std::string_view line)> log;
 };

@@ -17,6 +17,9 @@ extern const willcall_sale_service sale_service;
 // could be is not kept: throws.
 constexpr std::uint64_t text_size_max = std::uint64_t{1} << 20U;
 std::string kept(willcall_text text);
+// A text by which a plugin asks for something, inside `serve`: what is none is misuse. It lives as
+// long as the plugin's.
+std::string_view asked_by(willcall_text text);
 // A reason in the name of the plugin that says it.
 Reason kept_reason(const willcall_call& call, willcall_text rule, willcall_text message);
 

@@ -111,6 +111,20 @@ public:
         return true;
     }
 
+    // Writes rows, many in a statement where none could be in the way of another; false where only
+    // one may have what it has.
+    bool put(std::span<const store::Cell> cells) const {
+        const auto width = table_.columns.size();
+        const bool apart = table_.has_unique_index() || is_any_twice(cells);
+        for (std::size_t size = apart ? put_sizes.size() - 1 : 0; size < put_sizes.size(); ++size)
+            for (const auto some = put_sizes[size] * width; cells.size() >= some;
+                 cells = cells.subspan(some)) {
+                if (apart && !is_free(cells.first(some))) return false;
+                connection().run(table_.put[size], cells.first(some), {}, {});
+            }
+        return true;
+    }
+
     // Runs a query; every row it finds is appended to the last Rows of the call.
     void read(std::string_view sql, std::span<const store::Cell> values) const {
         auto& rows = call_.rows.back();
@@ -135,6 +149,30 @@ public:
     store::Connection& connection() const { return *call_.around->connection; }
 
 private:
+    // Whether two of these rows have the same key.
+    bool is_any_twice(std::span<const store::Cell> cells) const {
+        const auto width = table_.columns.size();
+        if (cells.size() <= width) return false;
+        std::vector<const store::Cell*> rows;
+        for (std::size_t at = 0; at < cells.size(); at += width) rows.push_back(&cells[at]);
+        const auto key_of = [this](const store::Cell* row) {
+            return [this, row](std::size_t at) {
+                const auto& cell = row[table_.key[at]];
+                return std::pair(cell.number, cell.text);
+            };
+        };
+        const auto before = [&](const store::Cell* one, const store::Cell* other) {
+            const auto left = key_of(one);
+            const auto right = key_of(other);
+            for (std::size_t at = 0; at < table_.key.size(); ++at)
+                if (left(at) != right(at)) return left(at) < right(at);
+            return false;
+        };
+        std::ranges::sort(rows, before);
+        return std::ranges::adjacent_find(
+                   rows, [&](auto* one, auto* other) { return !before(one, other); }) != rows.end();
+    }
+
     static const Table& find(const willcall_call& call, const char* name) {
         const std::string_view wanted = name == nullptr ? "" : name;
         for (const auto& table : call.module->tables)
@@ -178,15 +216,12 @@ willcall_status put(willcall_call* call, const char* table, const willcall_cell*
         access.must_write();
         Access::must_have(cells, row_count);
         const auto width = access.table().columns.size();
-        for (std::uint64_t row = 0; row < row_count; ++row) {
-            Given given(access.table());
+        Given given(access.table());
+        for (std::uint64_t row = 0; row < row_count; ++row)
             for (std::size_t column = 0; column < width; ++column)
                 given.add(column, cells[row * width + column]);
-            if (!access.is_free(given.cells())) return WILLCALL_REFUSED;
-            access.connection().run(access.table().put, given.cells(), {}, {});
-            from.wrote = from.wrote || !access.table().read_when_asked;
-        }
-        return WILLCALL_OK;
+        if (row_count > 0) from.wrote = from.wrote || !access.table().read_when_asked;
+        return access.put(given.cells()) ? WILLCALL_OK : WILLCALL_REFUSED;
     });
 }
 

@@ -39,15 +39,18 @@ std::string all_names(const Table& table) {
 }
 
 // One statement for both databases; the rows of SQLite keep their place this way.
-std::string upsert(const Table& table) {
+std::string upsert(const Table& table, std::size_t rows) {
     std::string sets;
     for (const auto& column : table.columns)
         if (!column.is_key())
             sets += (sets.empty() ? "" : ", ") + quoted(column.name) + " = excluded." +
                     quoted(column.name);
-    return "insert into " + table.sql_name + " (" + all_names(table) + ") values (" +
-           joined(table.columns, ", ", [](const Column&) { return "?"; }) + ") on conflict (" +
-           names(table, table.key) + ") do " + (sets.empty() ? "nothing" : "update set " + sets);
+    const auto row = '(' + joined(table.columns, ", ", [](const Column&) { return "?"; }) + ')';
+    std::string values = row;
+    for (std::size_t more = 1; more < rows; ++more) values.append(", ").append(row);
+    return "insert into " + table.sql_name + " (" + all_names(table) + ") values " + values +
+           " on conflict (" + names(table, table.key) + ") do " +
+           (sets.empty() ? "nothing" : "update set " + sets);
 }
 
 // Nulls come first in every order, on both databases.
@@ -104,7 +107,8 @@ public:
         made_.by_key.columns = made_.key;
         keep_pages(made_, made_.by_key);
         indexes();
-        made_.put = upsert(made_);
+        for (std::size_t size = 0; size < put_sizes.size(); ++size)
+            made_.put[size] = upsert(made_, put_sizes[size]);
         const auto where = " from " + made_.sql_name + " where " + equal(made_, made_.key);
         made_.remove = "delete" + where;
         made_.get = "select " + all_names(made_) + where;
@@ -140,6 +144,9 @@ private:
             refuse("has `" + column.name + "` of an unknown type");
         if (column.is_key() && column.may_be_null())
             refuse("has `" + column.name + "` in its key, which can't be null");
+        if (column.is_personal() && (column.type != WILLCALL_COLUMN_TEXT || column.is_key()))
+            refuse("has `" + column.name +
+                   "`, which says who somebody is: a text that is in no key does");
     }
 
     void indexes() {
@@ -166,6 +173,10 @@ private:
         if (order.columns.empty()) refuse(what + "of no columns");
         order.index_columns = order.columns.size();
         order.unique = (given.flags & WILLCALL_INDEX_UNIQUE) != 0;
+        if (order.unique && std::ranges::any_of(order.columns, [this](std::size_t one) {
+                return made_.columns[one].is_personal();
+            }))
+            refuse(what + "that is unique, of what says who somebody is");
         order.taken = "select count(*) from " + made_.sql_name + " where " +
                       equal(made_, order.columns) + " and not (" + equal(made_, made_.key) + ')';
         // Rows that are equal by the index keep the order of their keys.
@@ -247,6 +258,10 @@ const Order* Table::find_index(std::string_view wanted) const {
     for (const auto& index : indexes)
         if (index.name == wanted) return &index;
     return nullptr;
+}
+
+bool Table::has_unique_index() const {
+    return std::ranges::any_of(indexes, [](const Order& one) { return one.unique; });
 }
 
 std::vector<Table> read_tables(const Origin& origin, const willcall_module& module) {

@@ -7,6 +7,7 @@
 
 #include <willcall/plugin/plugin.h>
 
+#include <array>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -23,6 +24,7 @@ struct Column {
 
     bool is_key() const { return (flags & WILLCALL_COLUMN_KEY) != 0; }
     bool may_be_null() const { return (flags & WILLCALL_COLUMN_NULLABLE) != 0; }
+    bool is_personal() const { return (flags & WILLCALL_COLUMN_PERSONAL) != 0; }
     // How it is stored. Bytes are hexadecimal text, which keeps their order.
     bool is_text() const { return type == WILLCALL_COLUMN_TEXT || type == WILLCALL_COLUMN_BYTES; }
 };
@@ -39,6 +41,9 @@ struct Order {
     std::string taken;  // of a unique index: counts other rows with the same values
 };
 
+// So many rows are put by one statement; the last is one.
+inline constexpr std::array<std::size_t, 3> put_sizes = {64, 8, 1};
+
 struct Table {
     std::string name;
     std::string sql_name;
@@ -47,13 +52,14 @@ struct Table {
     Order by_key;
     std::vector<Order> indexes;
 
-    std::string put;
+    std::array<std::string, put_sizes.size()> put;
     std::string remove;
     std::string get;
     std::unique_ptr<bool[]> texts;  // which columns are stored as text
     bool read_when_asked = false;   // no instance keeps what is in it
 
     const Order* find_index(std::string_view wanted) const;
+    bool has_unique_index() const;
 };
 
 // Checks the tables a plugin declares; refuses in the plugin's name.

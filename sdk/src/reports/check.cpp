@@ -18,7 +18,8 @@ constexpr const char* counted_tables[] = {"items",           "customers",      "
                                           "journal",         "seats",          "collections",
                                           "movements",       "shift_comments", "paper_ranges",
                                           "paper_tickets",   "commissions",    "baskets",
-                                          "transfers"};
+                                          "transfers",       "invitations",    "notices",
+                                          "released_lines"};
 
 struct Finding {
     std::optional<std::int64_t> id;
@@ -74,8 +75,9 @@ StoreChecked check(store::Connection& reading, const catalogue::Catalogue& catal
                    const CheckStore& request) {
     Faults faults;
     const auto decimals = catalogue.decimals;
-    for (const auto* rules : {&stock_rules, &order_rules, &money_rules, &change_rules, &party_rules,
-                              &seat_rules, &customer_rules, &drawer_rules, &basket_rules})
+    for (const auto* rules :
+         {&stock_rules, &order_rules, &money_rules, &change_rules, &party_rules, &seat_rules,
+          &customer_rules, &drawer_rules, &basket_rules, &access_rules, &notice_rules})
         check_rules(reading, *rules, decimals, faults);
     check_wanted_quotas(reading, catalogue, faults);
     check_halls(reading, catalogue, faults);

@@ -47,6 +47,8 @@ extern const std::vector<Rule> seat_rules;
 extern const std::vector<Rule> customer_rules;
 extern const std::vector<Rule> drawer_rules;
 extern const std::vector<Rule> basket_rules;
+extern const std::vector<Rule> access_rules;
+extern const std::vector<Rule> notice_rules;
 void check_rules(store::Connection& reading, const std::vector<Rule>& rules, int decimals,
                  Faults& faults);
 

@@ -41,7 +41,7 @@ Planned orders(const Needs& needs, Call& call, const ListOrders& request) {
         .summed(with_changes("to_settle"))
         .from("orders")
         .order("orders.id");
-    narrow(query, scope, request, nullptr, call, *catalogue);
+    narrow(query, scope, request, nullptr, call, *catalogue, Walk::orders);
     if (request.after) query.where("orders.id > ?", request.after->number);
     return {access::scope_word(scope), query};
 }
@@ -76,21 +76,30 @@ Planned deliveries(const Needs& needs, Call& call, const ListDeliveries& request
     const auto scope = needs.find_scope(call, "/deliveries/list");
     Query query;
     query.column("deliveries.id")
-        .column("deliveries.order_id")
+        .column("orders.id")
         .column(shown_number)
         .column("deliveries.method")
         .column("deliveries.carrier")
         .column("deliveries.recipient")
         .column("deliveries.state")
-        .summed("deliveries.tickets")
+        .column("deliveries.tickets")
+        .total(Query::sum_of(
+            "case when deliveries.order_id is null then 0 else deliveries.tickets end"))
         .column("deliveries.attempts")
         .column("deliveries.queued")
         .column("deliveries.delivered")
         .column("deliveries.detail")
-        .from("deliveries left join orders on orders.id = deliveries.order_id")
+        .column("case when deliveries.order_id is null then (select n.reason from notices n "
+                "where n.delivery = deliveries.id) end")
+        // A notice is listed with the order whose loss it tells.
+        .from("deliveries left join orders on orders.id = coalesce(deliveries.order_id, "
+              "(select n.order_id from notices n where n.delivery = deliveries.id))")
         .order("deliveries.id");
     narrow(query, scope, request, nullptr, call, *catalogue);
-    if (request.order) query.where("deliveries.order_id = ?", request.order->number);
+    if (request.order)
+        query.where("deliveries.id in (select id from deliveries where order_id = ? "
+                    "union all select delivery from notices where order_id = ?)",
+                    request.order->number, request.order->number);
     if (request.state)
         query.where("deliveries.state = ?", static_cast<std::int64_t>(*request.state));
     if (request.after) query.where("deliveries.id > ?", request.after->number);

@@ -26,7 +26,7 @@ template <class Items>
 bool is_seen(access::Scope scope, std::int64_t seller, const Call& call) {
     const auto own = call.caller->seller.id;
     if (scope == access::Scope::own || scope == access::Scope::own_at_channel) return seller == own;
-    if (scope != access::Scope::subtree) return true;
+    if (scope != access::Scope::subtree && scope != access::Scope::subtree_at_channel) return true;
     return call.connection
         ->number(std::string("select id from ") + access::subtree_ids + " seen where id = ?", own,
                  seller)
@@ -87,11 +87,12 @@ Span span_of(const SoldFilter& filter, const Catalogue& catalogue) {
     return span;
 }
 
-void narrow(Query& query, access::Scope scope, const Call& call, const Catalogue& catalogue) {
+void narrow(Query& query, access::Scope scope, const Call& call, const Catalogue& catalogue,
+            Walk walk) {
     if (scope == access::Scope::all) return;
     const auto* channel = catalogue.channel(call.caller->seller.channel);
     const auto seen =
-        access::scope_condition(scope, *call.caller, channel == nullptr ? 0 : channel->id);
+        access::scope_condition(scope, *call.caller, channel == nullptr ? 0 : channel->id, walk);
     query.where(seen.sql, seen.value);
 }
 
@@ -108,8 +109,8 @@ std::int64_t asked_seller(Call& call, const std::string& login) {
 }
 
 void narrow(Query& query, access::Scope scope, const SoldFilter& filter, const char* performance,
-            Call& call, const Catalogue& catalogue) {
-    narrow(query, scope, call, catalogue);
+            Call& call, const Catalogue& catalogue, Walk walk) {
+    narrow(query, scope, call, catalogue, walk);
     const auto span = span_of(filter, catalogue);
     if (span.from) query.where("orders.placed >= ?", *span.from);
     if (span.to) query.where("orders.placed < ?", *span.to);
@@ -117,12 +118,12 @@ void narrow(Query& query, access::Scope scope, const SoldFilter& filter, const c
     if (!filter.channel.empty()) {
         const auto* channel = catalogue.channel(filter.channel);
         if (channel == nullptr) throw_missing("channel", filter.channel, catalogue.channels);
-        query.where("orders.channel = ?", channel->id);
+        query.where(access::equals("orders.channel", walk), channel->id);
     }
     if (filter.seller.empty()) return;
     const auto seller = asked_seller(call, filter.seller);
     if (!is_seen(scope, seller, call)) throw_no_seller(filter.seller);
-    query.where("orders.seller = ?", seller);
+    query.where(access::equals("orders.seller", walk), seller);
 }
 
 }  // namespace willcall::reports

@@ -18,12 +18,6 @@ struct Needs {
     catalogue::FindShown find_shown = {};
 };
 
-// A table's plan as its operation asks for it.
-template <class Plan>
-auto with(const Needs& needs, Plan plan) {
-    return [needs, plan](Call& call, const auto& request) { return plan(needs, call, request); };
-}
-
 using tables::Query;
 
 // A half-open time, [from, to); absent ends are open.
@@ -35,15 +29,17 @@ struct Span {
 // the organisation shows.
 Span span_of(const SoldFilter& filter, const catalogue::Catalogue& catalogue);
 
+using access::Walk;
+
 // The orders of the caller's scope.
 void narrow(Query& query, access::Scope scope, const Call& call,
-            const catalogue::Catalogue& catalogue);
+            const catalogue::Catalogue& catalogue, Walk walk = Walk::others);
 // The orders of a filter, of those in the caller's scope. `performance` is the column that it is
 // compared with; null where the query has none, and an order is in if any of its lines is. Throws
 // NOT_FOUND, with the field, for what is not there, and for a seller whose sales are outside a
 // scope that goes by seller.
 void narrow(Query& query, access::Scope scope, const SoldFilter& filter, const char* performance,
-            Call& call, const catalogue::Catalogue& catalogue);
+            Call& call, const catalogue::Catalogue& catalogue, Walk walk = Walk::others);
 // Null for none asked.
 const catalogue::EventItem* asked_event(const catalogue::Catalogue& catalogue,
                                         const std::string& key);

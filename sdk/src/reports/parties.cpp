@@ -78,7 +78,7 @@ Planned sold_orders(const Needs& needs, Call& call, const ReportSoldOrders& requ
         .summed("orders.total");
     add_parties(query);
     query.from(std::string("orders") + parties).order("orders.id");
-    narrow(query, scope, request, nullptr, call, *catalogue);
+    narrow(query, scope, request, nullptr, call, *catalogue, Walk::orders);
     return {access::scope_word(scope), query};
 }
 

@@ -152,6 +152,10 @@ SumsRow added_up(const std::vector<SumsRow>& sums) {
     return all;
 }
 
+// What was sold is no secret of the drawer that is yet to be counted: `taken` is what orders were
+// paid, of all means together and without the float, and lists of orders show it line by line. What
+// a drawer must contain, by means, books and shifts withhold.
+//
 // Somebody may see what a channel sold in all, and not what each of its sellers did.
 Scope scope_of_sums(const Needs& needs, const Call& call, const ReportSales& request) {
     const auto scope = needs.find_scope(call, "/reports/sales");

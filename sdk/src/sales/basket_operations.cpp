@@ -1,6 +1,7 @@
-// The operations on baskets; placing one is orders.place.
+// The operations on baskets; placing one with payments is orders.place.
 #include "operations/writing.hpp"
 #include "sales/filling.hpp"
+#include "sales/place.hpp"
 
 #include <set>
 
@@ -39,6 +40,8 @@ Basket show(const Needs& needs, const Call& call, const BasketRow& row) {
     if (row.owner) shown.owner = Id{*row.owner};
     if (row.facilitator) shown.facilitator = Id{*row.facilitator};
     if (row.order) shown.order = Id{*row.order};
+    shown.released =
+        released_lines(*call.connection, *needs.snapshot_of(call)->catalogue, row.id, call.now);
     if (shown.state != BasketState::open) return shown;
     auto said = said_of(row);
     shown.buyer = std::move(said.buyer);
@@ -165,6 +168,48 @@ Answered<BasketsRearranged> rearrange(const Needs& needs, Call& call,
     return answer;
 }
 
+PlacedBasket outcome_of(Id basket, Answered<Order> answered) {
+    PlacedBasket outcome;
+    outcome.basket = basket;
+    if (auto* refused = std::get_if<Refusal>(&answered)) {
+        outcome.reasons = std::move(refused->reasons);
+        return outcome;
+    }
+    auto& order = std::get<Order>(answered);
+    outcome.order = order.id;
+    outcome.number = std::move(order.number);
+    for (auto& ticket : order.tickets)
+        outcome.tickets.push_back({ticket.id, std::move(ticket.performance),
+                                   std::move(ticket.ticket_type),
+                                   ticket.seat ? std::move(ticket.seat->guid) : std::string()});
+    return outcome;
+}
+
+// Who places many in one turn pays for one: they are written together.
+Answered<BasketsPlaced> place_all(const Needs& needs, Call& call, const PlaceBaskets& request) {
+    std::vector<PlaceOrder> orders;
+    std::set<std::int64_t> named;
+    for (std::size_t index = 0; index < request.baskets.size(); ++index) {
+        const auto field = "baskets[" + std::to_string(index) + ']';
+        if (!named.insert(request.baskets[index].number).second)
+            throw invalid(field + ": is named twice").at(field);
+        auto& order = orders.emplace_back();
+        order.basket = request.baskets[index];
+        order.codes = false;
+    }
+    auto answered = place_each(needs, call, std::move(orders));
+    BasketsPlaced answer;
+    call.note.nothing = true;
+    for (std::size_t index = 0; index < answered.size(); ++index) {
+        answer.baskets.push_back(outcome_of(request.baskets[index], std::move(answered[index])));
+        const auto& order = answer.baskets.back().order;
+        if (!order || !call.note.nothing) continue;
+        call.note.nothing = false;
+        call.note.subject = order->number;
+    }
+    return answer;
+}
+
 Answered<Basket> facilitate(const Needs& needs, Call& call, const FacilitateBasket& request) {
     auto row = find(call, request.id);
     row.facilitator.reset();
@@ -231,36 +276,35 @@ Answered<Basket> drop(const Needs& needs, Call& call, const NamedBasket& request
 }  // namespace
 
 std::vector<Operation> basket_operations(const Needs& needs) {
-    const auto bound = [&needs](auto handler) {
-        return [needs, handler](Call& call, const auto& request) {
-            return handler(needs, call, request);
-        };
-    };
     return {
         operation<OpenBasket, Basket>("baskets.open", "/baskets/open",
                                       "holds what somebody means to buy", Handling::writes,
-                                      bound(open)),
+                                      with(needs, open)),
         operation<FillBasket, Basket>("baskets.fill", "/baskets/fill",
                                       "holds other things instead, and for longer",
-                                      Handling::writes, bound(fill)),
+                                      Handling::writes, with(needs, fill)),
         operation<AssignBasket, Basket>("baskets.assign", "/baskets/assign",
                                         "says for whom it is, and who buys: prices follow",
-                                        Handling::writes, bound(assign)),
+                                        Handling::writes, with(needs, assign)),
         operation<RearrangeBaskets, BasketsRearranged>(
             "baskets.rearrange", "/baskets/rearrange",
             "fills several at once: what one gives up, another may have", Handling::writes,
-            bound(rearrange)),
+            with(needs, rearrange)),
+        operation<PlaceBaskets, BasketsPlaced>(
+            "baskets.place", "/orders/place",
+            "sells what several hold, each as an order of its own or not at all", Handling::writes,
+            with(needs, place_all)),
         operation<FacilitateBasket, Basket>("baskets.facilitate", "/baskets/facilitate",
                                             "says who books it for its owner", Handling::writes,
-                                            bound(facilitate)),
+                                            with(needs, facilitate)),
         operation<NamedBasket, Basket>("baskets.get", "/baskets/get",
                                        "a basket of the seller's, at today's prices",
-                                       Handling::reads, bound(get)),
+                                       Handling::reads, with(needs, get)),
         operation<ListBaskets, BasketList>("baskets.list", "/baskets/list",
                                            "the seller's open baskets", Handling::reads, list),
         operation<NamedBasket, Basket>("baskets.drop", "/baskets/drop",
                                        "gives back what a basket holds", Handling::writes,
-                                       bound(drop)),
+                                       with(needs, drop)),
     };
 }
 

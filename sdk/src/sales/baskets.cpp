@@ -121,12 +121,53 @@ void give_up_basket(store::Connection& turn, stock::Ledger& ledger, std::int64_t
 
 bool any_expired(store::Connection& reading, std::int64_t now) {
     return reading.number("select id from baskets where state = 0 and until <= ? limit 1", now) ||
-           reading.number("select basket from basket_lines where until <= ? limit 1", now);
+           any_lapsed(reading, now);
+}
+
+bool any_lapsed(store::Connection& reading, std::int64_t now) {
+    return reading.number("select basket from basket_lines where until <= ? limit 1", now)
+        .has_value();
 }
 
 namespace {
 
-// The basket stays, and so does whatever else it holds.
+// What lapsed and is still there, as it is written down: a seat each, or places without one.
+std::vector<delivery::ReleasedLineRow> lapsed_lines(store::Connection& connection,
+                                                    const catalogue::Catalogue& catalogue,
+                                                    std::int64_t basket, std::int64_t now) {
+    std::vector<delivery::ReleasedLineRow> rows;
+    auto position =
+        connection.number("select max(position) + 1 from released_lines where basket = ?", basket)
+            .value_or(0);
+    for (const auto& row : connection.select<BasketLineRow>(
+             "where basket = ? and until <= ? order by line", basket, now)) {
+        const auto line = read_json<OrderLine>(row.content, {});
+        const auto* of = catalogue.performance(row.performance);
+        const auto* type =
+            of == nullptr ? nullptr : catalogue.ticket_type(*of->event, line.ticket_type);
+        if (type == nullptr) continue;
+        const auto add = [&](std::int64_t quantity, const std::string& seat) {
+            rows.push_back(
+                {basket, position++, *row.until, row.performance, type->id, quantity, seat, {}});
+        };
+        for (const auto& seat : line.seats) add(1, seat);
+        if (line.seats.empty()) add(row.quantity, {});
+    }
+    return rows;
+}
+
+void keep_visible(store::Connection& turn, const catalogue::Catalogue& catalogue,
+                  std::int64_t basket, std::int64_t now, Telling& telling) {
+    auto rows = lapsed_lines(turn, catalogue, basket, now);
+    std::int64_t places = 0;
+    for (const auto& row : rows) places += row.quantity;
+    const auto seller = turn.number("select seller from baskets where id = ?", basket).value_or(0);
+    const auto notice = telling.of_places(seller, places);
+    for (auto& row : rows) row.notice = notice;
+    turn.insert_all(rows);
+}
+
+// The basket stays, and so does whatever else it holds. Who calls has kept them visible.
 void release_lines(store::Connection& turn, stock::Ledger& ledger, std::int64_t basket,
                    std::int64_t now, const MakeId& make_id) {
     auto holds = load_holds(turn, ledger, basket);
@@ -141,7 +182,8 @@ void release_lines(store::Connection& turn, stock::Ledger& ledger, std::int64_t 
 }  // namespace
 
 std::vector<std::int64_t> release_expired(store::Connection& turn, stock::Ledger& ledger,
-                                          std::int64_t now, const MakeId& make_id) {
+                                          std::int64_t now, const catalogue::Catalogue& catalogue,
+                                          Telling& telling, const MakeId& make_id) {
     std::vector<std::int64_t> released;
     for (const auto& [id] : turn.query<ExpiredBasket>(
              "select id from baskets where state = 0 and until <= ? order by until, id limit ?",
@@ -153,10 +195,34 @@ std::vector<std::int64_t> release_expired(store::Connection& turn, stock::Ledger
              "select distinct basket as id from basket_lines where until <= ? order by id "
              "limit ?",
              now, released_at_once_most)) {
+        keep_visible(turn, catalogue, id, now, telling);
         release_lines(turn, ledger, id, now, make_id);
         released.push_back(id);
     }
     return released;
+}
+
+std::vector<ReleasedLine> released_lines(store::Connection& connection,
+                                         const catalogue::Catalogue& catalogue, std::int64_t basket,
+                                         std::int64_t now) {
+    auto rows =
+        connection.select<delivery::ReleasedLineRow>("where basket = ? order by position", basket);
+    std::ranges::move(lapsed_lines(connection, catalogue, basket, now), std::back_inserter(rows));
+    std::vector<ReleasedLine> lines;
+    for (const auto& row : rows) {
+        const auto* performance = catalogue.performance(row.performance);
+        const auto* type = catalogue.ticket_type(row.ticket_type);
+        if (performance == nullptr || type == nullptr) continue;
+        const Time released{row.released};
+        const bool same = !lines.empty() && lines.back().performance == performance->key &&
+                          lines.back().ticket_type == type->key &&
+                          lines.back().released == released && !row.seat.empty() &&
+                          !lines.back().seats.empty();
+        if (!same) lines.push_back({performance->key, type->key, 0, {}, released});
+        lines.back().quantity += row.quantity;
+        if (!row.seat.empty()) lines.back().seats.push_back(row.seat);
+    }
+    return lines;
 }
 
 }  // namespace willcall::sales

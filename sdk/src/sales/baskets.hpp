@@ -6,6 +6,7 @@
 #include "sales/basket_rows.hpp"
 #include "sales/change_rows.hpp"
 #include "sales/lines.hpp"
+#include "sales/telling.hpp"
 #include "stock/halls.hpp"
 #include "stock/quotas.hpp"
 
@@ -67,10 +68,17 @@ void give_up_basket(store::Connection& turn, stock::Ledger& ledger, std::int64_t
                     BasketState as, const MakeId& make_id);
 // Whether any basket holds something past its time.
 bool any_expired(store::Connection& reading, std::int64_t now);
+// The same of lines that are held past a time of their own, as those of a contingent.
+bool any_lapsed(store::Connection& reading, std::int64_t now);
 // Gives up those, a limited number at once, the oldest first; and the lines of others that are held
-// past a time of their own, as those of a contingent. Says of which baskets.
+// past a time of their own: they stay visible, and whose they were is told. Says of which baskets.
 std::vector<std::int64_t> release_expired(store::Connection& turn, stock::Ledger& ledger,
-                                          std::int64_t now, const MakeId& make_id);
+                                          std::int64_t now, const catalogue::Catalogue& catalogue,
+                                          Telling& telling, const MakeId& make_id);
+// What it held of contingents that were released since.
+std::vector<ReleasedLine> released_lines(store::Connection& connection,
+                                         const catalogue::Catalogue& catalogue, std::int64_t basket,
+                                         std::int64_t now);
 
 }  // namespace willcall::sales
 

@@ -1,6 +1,7 @@
 // Registrations paid and given up, refunds, exchanges.
 #include "sales/changing.hpp"
 #include "sales/place.hpp"
+#include "sales/telling.hpp"
 
 namespace willcall::sales {
 
@@ -37,18 +38,6 @@ std::optional<Refusal> refuse_unpaid(const OrderRows& rows) {
     return std::nullopt;
 }
 
-// What was held is sold.
-void take_held(Changing& change, store::Connection& turn) {
-    const auto order = change.order().order.id;
-    const auto holds = load_holds(turn, change.ledger(), order);
-    change.ledger().sell_held(claims_of(holds));
-    std::vector<ClaimRow> rows;
-    for (const auto& hold : holds)
-        rows.push_back({order, hold.line, hold.quota, hold.units, hold.offer});
-    turn.insert_all(rows);
-    turn.execute("delete from holds where holder = ?", order);
-}
-
 Answered<Order> pay(const Needs& needs, Call& call, const PayOrder& request) {
     Changing change(needs, call, request.id, TransactionKind::payment, "/orders/pay", {});
     const auto& rows = change.order();
@@ -60,11 +49,12 @@ Answered<Order> pay(const Needs& needs, Call& call, const PayOrder& request) {
     if (auto refused = change.settle(request.payments)) return std::move(*refused);
     auto& turn = *call.connection;
     change.write();
-    take_held(change, turn);
+    change.take_held();
     turn.execute("update registrations set state = ?, transaction_id = ? where order_id = ?",
                  static_cast<std::int64_t>(RegistrationState::paid), change.id(), rows.order.id);
     turn.execute("update tickets set state = ? where order_id = ?", TicketState::valid,
                  rows.order.id);
+    delivery::cancel_registered(turn, rows.order.id);
     promise_anew(needs, call, rows.order.id, true);
     return change.finish();
 }
@@ -77,6 +67,7 @@ Answered<Order> cancel(const Needs& needs, Call& call, const CancelOrder& reques
     if (auto refused = change.settle_terms(rows.order.tickets, rows.order.total))
         return std::move(*refused);
     change.write();
+    Telling(needs, call).of_tickets(rows.order, rows.tickets, NoticeReason::cancelled);
     end_registration(*call.connection, change.ledger(), rows.order.id, RegistrationState::cancelled,
                      change.id(), call.make_id);
     return change.finish();
@@ -99,6 +90,8 @@ Answered<Order> refund(const Needs& needs, Call& call, const RefundOrder& reques
     change.keep(request.fee.minor);
     if (auto refused = change.settle(request.payments)) return std::move(*refused);
     change.write();
+    Telling(needs, call)
+        .of_tickets(change.order().order, tickets, NoticeReason::refunded, change.id());
     promise_anew(needs, call, request.id.number, false);
     return change.finish();
 }
@@ -150,7 +143,8 @@ Answered<Quote> quote_in_turn(const Needs& needs, Call& call, Asked& asked, Chan
         const auto& aside = quote.set_aside;
         const auto* quota = change.ledger().take(claims, stock::Taken::sold, aside);
         while (quota != nullptr &&
-               needs.placing->release_overdue(turn, change.ledger(), quota->id, call.now))
+               needs.placing->release_overdue(turn, change.ledger(), quota->id, call.now,
+                                              needs.snapshot_of(call)))
             quota = change.ledger().take(claims, stock::Taken::sold, aside);
         if (quota == nullptr) return quote;
         auto [offer, reason] = short_of(found, *quota, change.ledger().set_aside(quota->id, aside));
@@ -170,7 +164,8 @@ std::optional<Refusal> write_lines(const Needs& needs, Call& call, const Quote& 
     SeatsTaken seats(halls, wanted);
     if (!seats.against().empty()) {
         for (const auto& claim : claims_of(quote.claims))
-            if (needs.placing->release_overdue(turn, change.ledger(), claim.quota, call.now))
+            if (needs.placing->release_overdue(turn, change.ledger(), claim.quota, call.now,
+                                               needs.snapshot_of(call)))
                 return write_lines(needs, call, quote, change);
         return Refusal{seats.against()};
     }
@@ -228,6 +223,7 @@ Answered<Order> exchange(const Needs& needs, Call& call, const ExchangeOrder& re
     if (auto refused = change.settle(request.payments)) return std::move(*refused);
     change.write();
     if (auto refused = write_lines(needs, call, quote, change)) return std::move(*refused);
+    Telling(needs, call).of_tickets(head, tickets, NoticeReason::exchanged);
     promise_anew(needs, call, head.id, true);
     return change.finish();
 }
@@ -235,11 +231,6 @@ Answered<Order> exchange(const Needs& needs, Call& call, const ExchangeOrder& re
 }  // namespace
 
 std::vector<Operation> change_operations(const Needs& needs) {
-    const auto bound = [&needs](auto handler) {
-        return [needs, handler](Call& call, const auto& request) {
-            return handler(needs, call, request);
-        };
-    };
     const auto moved_into = [&needs](auto handler) {
         return [needs, handler](Call& call, RegisterOrder request) {
             return handler(needs, call, std::move(request));
@@ -253,16 +244,16 @@ std::vector<Operation> change_operations(const Needs& needs) {
             moved_into(begin_registration)),
         operation<PayOrder, Order>("orders.pay", "/orders/pay",
                                    "takes the money for a registration; its tickets are handed out",
-                                   Handling::writes, bound(pay)),
+                                   Handling::writes, with(needs, pay)),
         operation<CancelOrder, Order>("orders.cancel", "/orders/cancel",
                                       "gives up a registration that was not paid", Handling::writes,
-                                      bound(cancel)),
+                                      with(needs, cancel)),
         operation<RefundOrder, Order>("orders.refund", "/orders/refund",
                                       "takes tickets back and pays their money out",
-                                      Handling::writes, bound(refund)),
+                                      Handling::writes, with(needs, refund)),
         operation<ExchangeOrder, Order>("orders.exchange", "/orders/exchange",
                                         "takes tickets back for others, and settles the difference",
-                                        Handling::writes, bound(exchange)),
+                                        Handling::writes, with(needs, exchange)),
     };
 }
 

@@ -145,13 +145,28 @@ std::optional<Refusal> Changing::take_claims() {
     ledger_.load(turn_, quotas_of(quote));
     const auto* quota = ledger_.take(claims);
     while (quota != nullptr &&
-           needs_.placing->release_overdue(turn_, ledger_, quota->id, call_.now))
+           needs_.placing->release_overdue(turn_, ledger_, quota->id, call_.now, snapshot_))
         quota = ledger_.take(claims);
     if (quota != nullptr) return Refusal{{short_of(quote.claims, *quota).reason}};
-    std::vector<ClaimRow> rows;
-    add_claims(rows, rows_.order.id, 0, quote.claims);
-    turn_.insert_all(rows);
+    add_claims(claims_, rows_.order.id, 0, quote.claims);
     return std::nullopt;
+}
+
+// Of a quota that the registration held already the payment may have claimed more.
+void Changing::take_held() {
+    const auto order = rows_.order.id;
+    const auto holds = load_holds(turn_, ledger_, order);
+    ledger_.sell_held(claims_of(holds));
+    for (const auto& hold : holds) {
+        const auto same = std::ranges::find_if(claims_, [&](const ClaimRow& claim) {
+            return claim.line == hold.line && claim.quota == hold.quota &&
+                   claim.offer == hold.offer;
+        });
+        if (same != claims_.end()) same->units += hold.units;
+        else claims_.push_back({order, hold.line, hold.quota, hold.units, hold.offer});
+    }
+    turn_.insert_all(claims_);
+    turn_.execute("delete from holds where holder = ?", order);
 }
 
 // Money that moves stands on the open shift of whoever moves it (decision 8). Giving up what was

@@ -28,8 +28,10 @@ public:
     // Asks the channel, and finds shift and location; says why it is not done here.
     std::optional<Refusal> settle_terms(std::int64_t tickets, std::int64_t value);
 
-    // Takes what the channel said of the change; says what ran short.
+    // Takes what the channel claims with a payment; says what ran short.
     std::optional<Refusal> take_claims();
+    // What the registration held is sold, and written with what was claimed.
+    void take_held();
 
     // They are dead from now on; what they took of each quota is back in sale.
     void end(const std::vector<TicketRow>& tickets);
@@ -71,6 +73,7 @@ private:
     std::vector<CollectionRow> collections_;
     std::vector<EndedTicketRow> ended_;
     std::vector<ReleaseRow> releases_;
+    std::vector<ClaimRow> claims_;
     std::vector<plugins::Said::Claim> said_;  // claims, by the channel
 };
 

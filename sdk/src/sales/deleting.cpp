@@ -21,6 +21,12 @@ std::optional<Refusal> refuse_bought(store::Connection& turn, const std::string&
         return refusal("event.in_baskets",
                        "the event " + quoted(event) + " is in baskets that are still open",
                        {{"lines", lines}});
+    if (const auto lines = count("select count(*) from released_lines where performance = ?"))
+        return refusal("event.released",
+                       "relays had places of the event " + quoted(event) +
+                           " until their contingent was released, and that stays visible; "
+                           "`published: false` takes it off sale",
+                       {{"lines", lines}});
     return std::nullopt;
 }
 
@@ -30,7 +36,7 @@ Answered<EventDeleted> remove(const Needs& needs, Call& call, const DeleteEvent&
     const auto* event = catalogue.event(request.event);
     if (event == nullptr) throw not_found("no event " + quoted(request.event)).at("event");
     stock::Ledger ledger;
-    needs.placing->release_overdue(turn, ledger, 0, call.now);
+    needs.placing->release_overdue(turn, ledger, 0, call.now, needs.snapshot_of(call));
 
     EventDeleted answer{request.event};
     for (const auto& type : catalogue.ticket_types) answer.ticket_types += type->event == event;
@@ -42,6 +48,11 @@ Answered<EventDeleted> remove(const Needs& needs, Call& call, const DeleteEvent&
     }
     for (const auto& performance : catalogue.performances) {
         if (performance->event != event) continue;
+        for (const auto* contingent : catalogue.contingents_of(performance->id)) {
+            turn.execute("delete from quotas where key = ?",
+                         catalogue::contingent_quota(contingent->key));
+            turn.execute("delete from items where id = ?", contingent->id);
+        }
         turn.execute("delete from halls where performance = ?", performance->id);
         turn.execute("delete from quotas where key = ?",
                      catalogue::performance_quota(performance->key));

@@ -57,7 +57,7 @@ public:
     std::optional<Refusal> fill() {
         // Whatever else was done in this turn was counted elsewhere.
         needs_.placing->forget();
-        release(0);
+        while (release(0) && any_lapsed(turn_, call_.now)) {}
         while (true) {
             for (auto& part : parts_)
                 if (auto refused = quote_anew(part)) return refused;
@@ -82,10 +82,12 @@ private:
         return Refusal{std::move(part.quote.reasons)};
     }
 
-    void release(std::int64_t quota) {
+    bool release(std::int64_t quota) {
         stock::Ledger ledger;
-        if (needs_.placing->release_overdue(turn_, ledger, quota, call_.now))
-            needs_.placing->forget();
+        const bool any = needs_.placing->release_overdue(turn_, ledger, quota, call_.now,
+                                                         needs_.snapshot_of(call_));
+        if (any) needs_.placing->forget();
+        return any;
     }
 
     // Of the seats held so far, and of those wanted. What is held by name is in the catalogue.

@@ -11,8 +11,11 @@ struct Holder {
     static constexpr auto columns = in_order{column<"holder">(&Holder::id)};
 };
 
+// Others wait for the turn after it.
+constexpr std::int64_t released_at_once_most = 100;
+
 void release(store::Connection& turn, stock::Ledger& ledger, std::int64_t order, std::int64_t now,
-             const MakeId& make_id) {
+             Telling& telling, const MakeId& make_id) {
     TransactionRow row;
     row.id = make_id();
     row.order = order;
@@ -22,7 +25,21 @@ void release(store::Connection& turn, stock::Ledger& ledger, std::int64_t order,
     row.at = now;
     row.channel = turn.number("select channel from orders where id = ?", order).value_or(0);
     turn.insert(row);
+    telling.of_tickets(*turn.find<OrderRow>("where id = ?", order),
+                       turn.select<TicketRow>("where order_id = ? order by line, id", order),
+                       NoticeReason::released);
     end_registration(turn, ledger, order, RegistrationState::released, row.id, make_id);
+}
+
+std::vector<std::int64_t> release_all(store::Connection& turn, stock::Ledger& ledger,
+                                      const std::vector<Holder>& holders, std::int64_t now,
+                                      Telling& telling, const MakeId& make_id) {
+    std::vector<std::int64_t> released;
+    for (const auto& holder : holders) {
+        release(turn, ledger, holder.id, now, telling, make_id);
+        released.push_back(holder.id);
+    }
+    return released;
 }
 
 }  // namespace
@@ -63,6 +80,7 @@ std::vector<stock::Claim> claims_of(const std::vector<HoldRow>& holds) {
 void end_registration(store::Connection& turn, stock::Ledger& ledger, std::int64_t order,
                       RegistrationState as, std::int64_t transaction, const MakeId& make_id) {
     ledger.give_back(claims_of(load_holds(turn, ledger, order)), stock::Taken::held);
+    delivery::cancel_registered(turn, order);
     turn.execute("delete from holds where holder = ?", order);
     turn.execute("update registrations set state = ?, transaction_id = ? where order_id = ?",
                  static_cast<std::int64_t>(as), transaction, order);
@@ -75,17 +93,32 @@ void end_registration(store::Connection& turn, stock::Ledger& ledger, std::int64
 }
 
 std::vector<std::int64_t> release_overdue(store::Connection& turn, stock::Ledger& ledger,
-                                          std::int64_t quota, std::int64_t now,
+                                          std::int64_t quota, std::int64_t now, Telling& telling,
                                           const MakeId& make_id) {
-    std::vector<std::int64_t> released;
-    for (const auto& holder : turn.query<Holder>(
-             "select distinct h.holder from holds h join registrations r on r.order_id = h.holder "
-             "where h.quota = ? and h.until <= ? order by h.holder",
-             quota, now)) {
-        release(turn, ledger, holder.id, now, make_id);
-        released.push_back(holder.id);
-    }
-    return released;
+    return release_all(
+        turn, ledger,
+        turn.query<Holder>("select distinct h.holder from holds h join registrations r "
+                           "on r.order_id = h.holder where h.quota = ? and h.until <= ? "
+                           "order by h.holder",
+                           quota, now),
+        now, telling, make_id);
+}
+
+bool any_overdue(store::Connection& reading, std::int64_t now) {
+    return reading
+        .number("select order_id from registrations where state = 0 and until <= ? limit 1", now)
+        .has_value();
+}
+
+std::vector<std::int64_t> release_overdue(store::Connection& turn, stock::Ledger& ledger,
+                                          std::int64_t now, Telling& telling,
+                                          const MakeId& make_id) {
+    return release_all(
+        turn, ledger,
+        turn.query<Holder>("select order_id as holder from registrations where state = 0 "
+                           "and until <= ? order by until, order_id limit ?",
+                           now, released_at_once_most),
+        now, telling, make_id);
 }
 
 }  // namespace willcall::sales

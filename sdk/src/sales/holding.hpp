@@ -4,6 +4,7 @@
 
 #include "sales/change_rows.hpp"
 #include "sales/lines.hpp"
+#include "sales/telling.hpp"
 #include "stock/quotas.hpp"
 
 namespace willcall::sales {
@@ -20,9 +21,15 @@ std::int64_t overdue_units(store::Connection& reading, std::int64_t quota, std::
 std::int64_t held_units(store::Connection& reading, std::int64_t quota, std::int64_t holder);
 
 // Releases every registration that holds units of this quota and whose time is over, each with all
-// it holds (decision 3). Says which orders those were.
+// it holds, and tells its buyer (decision 3). Says which orders those were.
 std::vector<std::int64_t> release_overdue(store::Connection& turn, stock::Ledger& ledger,
-                                          std::int64_t quota, std::int64_t now,
+                                          std::int64_t quota, std::int64_t now, Telling& telling,
+                                          const MakeId& make_id);
+// Whether the time of any registration is over.
+bool any_overdue(store::Connection& reading, std::int64_t now);
+// Releases some of those, whose time is over for longest.
+std::vector<std::int64_t> release_overdue(store::Connection& turn, stock::Ledger& ledger,
+                                          std::int64_t now, Telling& telling,
                                           const MakeId& make_id);
 
 // What a registration or a basket holds, as claims on quotas that are in memory afterwards.

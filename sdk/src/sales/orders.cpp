@@ -99,8 +99,6 @@ std::optional<Refusal> look_for_parties(store::Connection& reading, const Asked&
     };
     look(asked.owner, "owner", quote.owner_seen);
     look(asked.facilitator, "facilitator", quote.facilitator_seen);
-    if (asked.facilitator != 0)
-        quote.relation_seen = customers::relation_version(reading, asked.facilitator, asked.owner);
     return refused;
 }
 
@@ -135,6 +133,9 @@ Quote quote_with_offers(const Needs& needs, const Call& call, Asked& asked, stoc
     }
     if (const auto no = look_for_parties(*call.connection, asked, made))
         made.reasons.push_back(no->reasons.front());
+    if (asked.facilitator != 0)
+        made.relation_seen =
+            customers::relation_version(*call.connection, asked.facilitator, asked.owner);
     return made;
 }
 
@@ -175,11 +176,6 @@ delivery::PromisedAnew promise_anew(const Needs& needs, Call& call, std::int64_t
 }
 
 std::vector<Operation> order_operations(const Needs& needs) {
-    const auto bound = [&needs](auto handler) {
-        return [needs, handler](Call& call, const auto& request) {
-            return handler(needs, call, request);
-        };
-    };
     const auto moved_into = [&needs](auto handler) {
         return [needs, handler](Call& call, PlaceOrder request) {
             return handler(needs, call, std::move(request));
@@ -188,14 +184,14 @@ std::vector<Operation> order_operations(const Needs& needs) {
     return {
         operation<QuoteOrder, OrderQuote>("orders.quote", "/orders/quote",
                                           "what an order would be, without placing it",
-                                          Handling::reads, bound(quote)),
+                                          Handling::reads, with(needs, quote)),
         begun_by<PlaceOrder>(operation<PlaceOrder, Order>("orders.place", "/orders/place",
                                                           "sells tickets", Handling::places,
                                                           moved_into(place)),
                              moved_into(begin_place)),
         operation<GetOrder, Order>("orders.get", "/orders/get",
                                    "one order, with what happened to it since", Handling::reads,
-                                   bound(get)),
+                                   with(needs, get)),
     };
 }
 

@@ -39,7 +39,7 @@ std::optional<Refusal> settle_parties(const Caller& caller, std::int64_t& owner,
 std::optional<Buyer> told_of(store::Connection& connection, const Caller& caller,
                              const Asked& asked);
 
-// Says owner and facilitator in the quote, as their records are now; and why one can be neither:
+// Says owner and facilitator in the quote, as their records are now, and why one can be neither:
 // it is merged, or erased.
 std::optional<Refusal> look_for_parties(store::Connection& reading, const Asked& asked,
                                         Quote& quote);

@@ -1,10 +1,12 @@
 // orders.place and orders.register: from the request to the committed order.
 #include "sales/place.hpp"
 
+#include "customers/relations.hpp"
 #include "operations/digest.hpp"
 #include "operations/writing.hpp"
 
 #include <algorithm>
+#include <list>
 #include <utility>
 
 namespace willcall::sales {
@@ -34,14 +36,15 @@ public:
         order_.asked = &asked_;
         order_.now = call.now;
         order_.booked = std::max(call.now, call.booked);
-        order_.key = call.key;
+        // In the turn of another operation the key is that operation's.
+        if (!call.in_turn) order_.key = call.key;
         order_.request_hash = digest(call.request);
     }
 
     store::Waiting* step() override {
         if (order_.failure) std::rethrow_exception(order_.failure);
         if (call_.in_turn) {
-            decide_inside();
+            decide_in(needs_, *call_.connection, {this});
             return nullptr;
         }
         while (tries_ == 0 || is_outdated()) {
@@ -54,6 +57,22 @@ public:
             else if (!is_foretold()) return &order_;
         }
         return nullptr;
+    }
+
+    // Decides orders in a turn that is theirs or another operation's: all of them together, as if
+    // they had come at once, and each for itself.
+    static void decide_in(const Needs& needs, store::Connection& turn, std::vector<Place*> orders) {
+        // Whatever else was done in this turn was counted elsewhere.
+        needs.placing->forget();
+        while (!orders.empty()) {
+            std::vector<store::Waiting*> waiting;
+            for (auto* const one : orders) {
+                one->refused_ = one->quote_in(turn);
+                if (one->is_to_be_led()) waiting.push_back(&one->order_);
+            }
+            if (!waiting.empty()) needs.placing->lead(turn, waiting);
+            std::erase_if(orders, [&](Place* one) { return !one->is_outdated_in(turn); });
+        }
     }
 
     std::optional<Refusal> answer(willcall_writer& writer) override {
@@ -148,14 +167,6 @@ private:
         return !refused_;
     }
 
-    // Invoked by another operation, in its turn: the order stands or falls with it.
-    void decide_inside() {
-        // Whatever else was done in this turn was counted elsewhere.
-        needs_.placing->forget();
-        refused_ = decide(*call_.connection);
-        while (note_ended_offer()) refused_ = decide(*call_.connection);
-    }
-
     bool note_ended_offer() {
         const auto* ended = std::get_if<OfferEnded>(&order_.outcome);
         if (refused_ || ended == nullptr) return false;
@@ -195,7 +206,7 @@ private:
         needs_.turns->exclusive([&](store::Connection& turn) {
             needs_.placing->forget();
             refused_ = renew(turn);
-            if (!refused_) refused_ = decide(turn);
+            if (!refused_) decide_in(needs_, turn, {this});
             return !refused_ && std::holds_alternative<OrderRows>(order_.outcome);
         });
     }
@@ -205,27 +216,34 @@ private:
     }
 
     void release_in_turn(std::int64_t quota) {
-        needs_.turns->exclusive([&](store::Connection& turn) {
-            needs_.placing->forget();
-            stock::Ledger ledger;
-            return needs_.placing->release_overdue(turn, ledger, quota, order_.now);
-        });
+        needs_.turns->exclusive([&](store::Connection& turn) { return release(turn, quota); });
     }
 
-    std::optional<Refusal> decide(store::Connection& turn) {
+    bool release(store::Connection& turn, std::int64_t quota) {
+        needs_.placing->forget();
+        stock::Ledger ledger;
+        return needs_.placing->release_overdue(turn, ledger, quota, order_.now,
+                                               needs_.snapshot_of(call_));
+    }
+
+    // What the order was placed as before, or could have of an offer, is in its outcome then.
+    std::optional<Refusal> quote_in(store::Connection& turn) {
+        order_.outcome = Moved{};
         auto refused = quote_anew(&turn);
         if (refused && (find_placed(turn) || find_ended_offer(turn))) return std::nullopt;
-        if (refused) return refused;
-        store::Waiting* alone = &order_;
-        needs_.placing->lead(turn, std::span(&alone, 1));
-        while (const auto* overdue = std::get_if<Overdue>(&order_.outcome)) {
-            stock::Ledger ledger;
-            needs_.placing->release_overdue(turn, ledger, overdue->quota, order_.now);
-            order_.swept = true;
-            needs_.placing->forget();
-            needs_.placing->lead(turn, std::span(&alone, 1));
-        }
-        return std::nullopt;
+        return refused;
+    }
+    bool is_to_be_led() const { return !refused_ && std::holds_alternative<Moved>(order_.outcome); }
+
+    // The same as is_outdated(), in a turn: nothing moves there.
+    bool is_outdated_in(store::Connection& turn) {
+        if (note_ended_offer()) return true;
+        const auto* overdue = std::get_if<Overdue>(&order_.outcome);
+        if (refused_ || overdue == nullptr) return false;
+        release(turn, overdue->quota);
+        needs_.placing->forget();
+        order_.swept = true;
+        return true;
     }
 
     std::optional<Refusal> quote_anew(store::Connection* turn = nullptr) {
@@ -242,6 +260,13 @@ private:
         order_.caller = call_.caller;
         quote_ = {};
         quote_.snapshot = needs_.snapshot_of(call_);
+        auto refused = quote_by(look);
+        asked_.read_owner = {};  // the reading ends here
+        asked_.look = {};
+        return refused;
+    }
+
+    std::optional<Refusal> quote_by(const Look& look) {
         if (auto refused = read_parties(look)) return refused;
         quote_ = make_quote(call_, quote_.snapshot, *needs_.world, asked_);
         auto refused = refuse_from_store(look);
@@ -262,13 +287,16 @@ private:
         std::optional<Refusal> inactive;
         if (asked_.owner != 0 || asked_.facilitator != 0)
             inactive = look_for_parties(look(), asked_, quote_);
-        auto changed = compare_token();
+        auto changed = compare_token(look);
         return changed ? changed : inactive;
     }
 
     // With a quote's token the order is placed only if nothing it depended on has changed.
-    std::optional<Refusal> compare_token() const {
+    std::optional<Refusal> compare_token(const Look& look) {
         if (request_.quote.empty()) return std::nullopt;
+        if (asked_.facilitator != 0)
+            quote_.relation_seen =
+                customers::relation_version(look(), asked_.facilitator, asked_.owner);
         const auto changes = token_changes(request_.quote, quote_token(quote_, *call_.caller));
         if (changes.empty()) return std::nullopt;
         Refusal refused;
@@ -330,6 +358,19 @@ std::unique_ptr<UnderWay> begin_place(const Needs& needs, Call& call, PlaceOrder
 
 Answered<Order> place_on_paper(const Needs& needs, Call& call, PlaceOrder request) {
     return run(needs, Place(needs, call, std::move(request), As::sale_on_paper));
+}
+
+std::vector<Answered<Order>> place_each(const Needs& needs, Call& call,
+                                        std::vector<PlaceOrder> requests) {
+    std::list<Place> orders;
+    std::vector<Place*> all;
+    for (auto& request : requests)
+        all.push_back(&orders.emplace_back(needs, call, std::move(request), As::sale));
+    Place::decide_in(needs, *call.connection, all);
+    std::vector<Answered<Order>> answers;
+    answers.reserve(all.size());
+    for (auto& order : orders) answers.push_back(order.answer());
+    return answers;
 }
 
 Answered<Order> place_registration(const Needs& needs, Call& call, RegisterOrder request) {

@@ -18,6 +18,11 @@ std::unique_ptr<UnderWay> begin_place(const Needs& needs, Call& call, PlaceOrder
 // In the turn of the call: its tickets are in the buyer's hands already.
 Answered<Order> place_on_paper(const Needs& needs, Call& call, PlaceOrder request);
 
+// In the turn of the call, as if they had come at once: each is placed whole or not at all, and is
+// written with the others.
+std::vector<Answered<Order>> place_each(const Needs& needs, Call& call,
+                                        std::vector<PlaceOrder> requests);
+
 // Both without payment: the places are held, and nothing is handed out before it is paid.
 Answered<Order> place_registration(const Needs& needs, Call& call, RegisterOrder request);
 std::unique_ptr<UnderWay> begin_registration(const Needs& needs, Call& call, RegisterOrder request);

@@ -139,6 +139,11 @@ Placed Placing::decide_basket(store::Connection& turn, OrderToPlace& order, cons
     auto& basket = baskets_.at(order.basket);
     if (basket.row.version != order.basket_version) return Moved{};
     if (auto refused = refuse_unless_open(basket.row, order.now)) return std::move(*refused);
+    // What it has of a released contingent is not dropped with it unseen.
+    if (std::ranges::any_of(basket.holds, [&](const HoldRow& hold) {
+            return hold.until.value_or(order.now + 1) <= order.now;
+        }))
+        return Overdue{};
     GivenBack given_back(basket, order.quote->halls(), ledger_, halls_);
     auto placed = decide_stock(turn, order, shift);
     if (const auto* rows = std::get_if<OrderRows>(&placed)) {
@@ -193,17 +198,37 @@ std::optional<Placed> Placing::claim(store::Connection& turn, const OrderToPlace
     return fallen_short(turn, order.claims, *quota, order.now, ledger_.set_aside(quota->id, aside));
 }
 
-// What is held past its time is given back when it is missed, and not before: so nothing needs to
-// run in the background to be right.
+// What is held past its time is given back when it is missed, whoever runs in the background: so
+// nothing needs to, to be right.
 bool Placing::release_overdue(store::Connection& turn, stock::Ledger& ledger, std::int64_t quota,
-                              std::int64_t now) {
+                              std::int64_t now,
+                              const std::shared_ptr<const access::Snapshot>& snapshot) {
     const auto make_id = [&] { return identifiers_.next(now); };
+    Telling telling(turn, snapshot, world_, now, make_id);
     std::vector<journal::Happened> released;
-    for (const auto basket : release_expired(turn, ledger, now, make_id))
+    for (const auto basket :
+         release_expired(turn, ledger, now, *snapshot->catalogue, telling, make_id))
         released.push_back({now, 0, 0, 0, "baskets.expire", basket, 0, {}});
     if (released.empty() && quota != 0)
-        for (const auto order : sales::release_overdue(turn, ledger, quota, now, make_id))
+        for (const auto order : sales::release_overdue(turn, ledger, quota, now, telling, make_id))
             released.push_back({now, 0, 0, 0, "orders.release", order, 0, {}});
+    return write_released(turn, ledger, released, make_id);
+}
+
+bool Placing::release_overdue(store::Connection& turn, std::int64_t now,
+                              const std::shared_ptr<const access::Snapshot>& snapshot) {
+    stock::Ledger ledger;
+    if (release_overdue(turn, ledger, 0, now, snapshot)) return true;
+    const auto make_id = [&] { return identifiers_.next(now); };
+    Telling telling(turn, snapshot, world_, now, make_id);
+    std::vector<journal::Happened> released;
+    for (const auto order : sales::release_overdue(turn, ledger, now, telling, make_id))
+        released.push_back({now, 0, 0, 0, "orders.release", order, 0, {}});
+    return write_released(turn, ledger, released, make_id);
+}
+
+bool Placing::write_released(store::Connection& turn, stock::Ledger& ledger,
+                             std::span<const journal::Happened> released, const MakeId& make_id) {
     if (released.empty()) return false;
     ledger.write(turn);
     chain_.append(turn, released, make_id);

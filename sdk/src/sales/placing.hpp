@@ -76,8 +76,9 @@ std::optional<std::int64_t> overdue_quota(store::Connection& reading, const stoc
 
 class Placing {
 public:
-    Placing(Identifiers& identifiers, journal::Chain& chain)
-        : identifiers_(identifiers), chain_(chain) {}
+    // `world` outlives it.
+    Placing(Identifiers& identifiers, journal::Chain& chain, const World& world)
+        : identifiers_(identifiers), chain_(chain), world_(world) {}
 
     // Whether a turn would probably find a quota of this quote short. Any thread.
     bool would_fall_short(const Quote& quote) const;
@@ -97,10 +98,14 @@ public:
     // Decides and writes the orders of one turn, inside its transaction.
     void lead(store::Connection& turn, std::span<store::Waiting* const> waiting);
     // Gives back what is held past its time, in an exclusive turn: by baskets, or else by
-    // registrations in this quota (0: none). `ledger` counts and is written. Says whether there was
-    // anything.
+    // registrations in this quota (0: none). `ledger` counts and is written. Whoever loses by it is
+    // told, by this snapshot. Says whether there was anything.
     bool release_overdue(store::Connection& turn, stock::Ledger& ledger, std::int64_t quota,
-                         std::int64_t now);
+                         std::int64_t now, const std::shared_ptr<const access::Snapshot>& snapshot);
+    // The same whatever quota it is in, so that nobody is told late because nobody missed it. What
+    // is kept in memory must have been forgotten.
+    bool release_overdue(store::Connection& turn, std::int64_t now,
+                         const std::shared_ptr<const access::Snapshot>& snapshot);
     // What was kept in memory is no longer what the store says: after a failed turn, and after
     // every exclusive one.
     void forget();
@@ -114,6 +119,8 @@ private:
         std::optional<std::int64_t> order;
     };
 
+    bool write_released(store::Connection& turn, stock::Ledger& ledger,
+                        std::span<const journal::Happened> released, const MakeId& make_id);
     void refresh(store::Connection& turn);
     void load(store::Connection& turn, std::span<store::Waiting* const> waiting);
     // Whose series numbers the order: the shift's, or the one that the channel names; or null.
@@ -129,11 +136,13 @@ private:
     void add_tickets(OrderRows& rows, const OrderToPlace& order, SeatsTaken& seats);
     void add_payments(OrderRows& rows, const OrderToPlace& order);
     void remember(const OrderToPlace& order);
+    void tell_registered(const OrderToPlace& order);
     void flush(store::Connection& turn);
     void forget_rows();
 
     Identifiers& identifiers_;
     journal::Chain& chain_;
+    const World& world_;
     std::int64_t data_version_ = -1;
     std::int64_t epoch_sum_ = -1;
     stock::Ledger ledger_;
@@ -152,6 +161,8 @@ private:
     std::vector<HoldRow> holds_;
     std::vector<IdempotencyRow> keys_;
     std::vector<delivery::JobRow> deliveries_;
+    std::vector<delivery::NoticeRow> notices_;             // of registrations
+    std::vector<delivery::DeliveryTicketRow> registered_;  // their tickets
     std::vector<journal::Happened> happened_;
     std::vector<std::pair<std::int64_t, std::int64_t>> ended_;  // baskets, with their orders
 };

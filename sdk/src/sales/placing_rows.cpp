@@ -45,6 +45,8 @@ void Placing::forget_rows() {
     keys_.clear();
     seen_.clear();
     deliveries_.clear();
+    notices_.clear();
+    registered_.clear();
     happened_.clear();
     baskets_.clear();
     owners_.clear();
@@ -138,7 +140,8 @@ void Placing::remember(const OrderToPlace& order) {
                          head.id, std::nullopt, order.now});
     }
     // A registration hands out nothing before it is paid.
-    if (!head.delivery_method.empty() && !order.asked->registration)
+    if (order.asked->registration) tell_registered(order);
+    else if (!head.delivery_method.empty())
         deliveries_.push_back(
             delivery::promise(identifiers_.next(order.now),
                               {head.id, head.delivery_method, std::span(&order.quote->carrier, 1),
@@ -147,6 +150,28 @@ void Placing::remember(const OrderToPlace& order) {
     happened_.push_back({std::max(order.now, order.booked), head.session, head.actor, head.seller,
                          order.operation, head.id, head.total, order.request_hash,
                          order.caller->acts_since});
+}
+
+// By the way that will bring the tickets, if notices go that way.
+void Placing::tell_registered(const OrderToPlace& order) {
+    const auto& rows = std::get<OrderRows>(order.outcome);
+    const auto& head = rows.order;
+    if (!order.quote->channel->notices || head.delivery_method.empty()) return;
+    const auto& snapshot = *order.quote->snapshot;
+    const auto carriers =
+        delivery::notice_carriers(*snapshot.catalogue, *snapshot.instances, head.delivery_method);
+    if (carriers.empty()) return;
+    const auto id = identifiers_.next(order.now);
+    deliveries_.push_back(delivery::promise(
+        id, {std::nullopt, head.delivery_method, carriers, head.delivery_to, head.tickets},
+        order.now));
+    delivery::NoticeRow notice;
+    notice.delivery = id;
+    notice.reason = NoticeReason::registered;
+    notice.at = order.now;
+    notice.order = head.id;
+    notices_.push_back(std::move(notice));
+    for (const auto& ticket : rows.tickets) registered_.push_back({id, ticket.id, ticket.issue});
 }
 
 void Placing::flush(store::Connection& turn) {
@@ -178,6 +203,8 @@ void Placing::flush(store::Connection& turn) {
     insert_each<CollectionRow>(turn, placed_, &OrderRows::collections);
     turn.insert_all(keys_);
     turn.insert_all(deliveries_);
+    turn.insert_all(notices_);
+    turn.insert_all(registered_);
     chain_.append(turn, happened_, [&] { return identifiers_.next(now); });
     forget_rows();
 }

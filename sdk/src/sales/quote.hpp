@@ -120,7 +120,7 @@ struct Quote {
     std::optional<std::string> date_of_birth;  // the same of the owner
     PartySeen owner_seen;
     PartySeen facilitator_seen;
-    std::string relation_seen;  // between the two
+    std::string relation_seen;  // between the two, where a token says it
     bool possible() const { return reasons.empty(); }
     // Each line as its seats are asked for; nothing where no line has any. What is set aside for
     // others is known where a turn has counted it.

@@ -101,7 +101,7 @@ Answered<SeatsBlocked> set_blocked(const Needs& needs, Call& call, const BlockSe
     const auto& plan = *performance.plan;
     const auto seats = named_seats(plan, request);
     stock::Ledger ledger;
-    needs.placing->release_overdue(*call.connection, ledger, 0, call.now);
+    needs.placing->release_overdue(*call.connection, ledger, 0, call.now, needs.snapshot_of(call));
     if (blocked)
         if (auto refused = refuse_sold(*call.connection, performance, seats))
             return std::move(*refused);

@@ -38,13 +38,15 @@ std::vector<Row> query_in(Connection& connection, std::string_view head, std::ve
     keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
     std::vector<Row> rows;
     for (std::span<const Key> rest(keys); !rest.empty();) {
-        constexpr std::size_t few = 4, more = 16, many = 64;
+        constexpr std::size_t few = 4, more = 16, still_more = 32, many = 64;
         const auto some = rest.first(std::min(many, rest.size()));
         if (some.size() == 1) selecting::add_some<Row, 1>(connection, head, some, tail, rows);
         else if (some.size() <= few)
             selecting::add_some<Row, few>(connection, head, some, tail, rows);
         else if (some.size() <= more)
             selecting::add_some<Row, more>(connection, head, some, tail, rows);
+        else if (some.size() <= still_more)
+            selecting::add_some<Row, still_more>(connection, head, some, tail, rows);
         else selecting::add_some<Row, many>(connection, head, some, tail, rows);
         rest = rest.subspan(some.size());
     }

@@ -1,5 +1,6 @@
 #include "store/sqlite_connection.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 
@@ -248,16 +249,55 @@ void SqliteConnection::write(sqlite3_stmt* statement, std::span<const Cell> cell
     if (code != SQLITE_OK || again != SQLITE_OK) fail(again != SQLITE_OK ? again : code);
 }
 
+sqlite3_stmt* SqliteConnection::kept(std::string_view sql) {
+    auto found = kept_.find(sql);
+    if (found == kept_.end()) {
+        if (kept_.size() >= kept_count_max) kept_.clear();
+        found = kept_.emplace(sql, prepare(sql, SQLITE_PREPARE_PERSISTENT)).first;
+    }
+    return found->second.get();
+}
+
+void SqliteConnection::read_row(sqlite3_stmt* statement, std::span<const bool> texts,
+                                std::span<Cell> cells) {
+    for (std::size_t column = 0; column < texts.size(); ++column) {
+        // The value is asked, not the statement: that would take a lock for every question.
+        auto* const value = sqlite3_column_value(statement, static_cast<int>(column));
+        auto& cell = cells[column];
+        cell.is_text = texts[column];
+        if (sqlite3_value_type(value) == SQLITE_NULL) {
+            cell.type = Cell::Type::null;
+        } else if (texts[column]) {
+            const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(value));
+            if (text == nullptr) fail(SQLITE_NOMEM);
+            cell.type = Cell::Type::text;
+            cell.text = {text, static_cast<std::size_t>(sqlite3_value_bytes(value))};
+        } else {
+            cell.type = Cell::Type::number;
+            cell.number = sqlite3_value_int64(value);
+        }
+    }
+}
+
 std::int64_t SqliteConnection::run(std::string_view sql, std::span<const Cell> values,
                                    std::span<const bool> texts, const RowSink& sink) {
-    if (!texts.empty()) return SociConnection::run(sql, values, texts, sink);
-    auto found = writes_.find(sql);
-    if (found == writes_.end()) {
-        if (writes_.size() >= kept_count_max) writes_.clear();
-        found = writes_.emplace(sql, prepare(sql, SQLITE_PREPARE_PERSISTENT)).first;
+    auto* const statement = kept(sql);
+    if (texts.empty()) {
+        write(statement, values);
+        return sqlite3_changes(native_);
     }
-    write(found->second.get(), values);
-    return sqlite3_changes(native_);
+    const Locked locked(native_);
+    // Half read, or failed, it would hold locks.
+    const std::unique_ptr<sqlite3_stmt, decltype(&sqlite3_reset)> reset(statement, sqlite3_reset);
+    bind(statement, values);
+    std::vector<Cell> cells(texts.size());
+    auto code = sqlite3_step(statement);
+    for (; code == SQLITE_ROW; code = sqlite3_step(statement)) {
+        read_row(statement, texts, cells);
+        sink(cells);
+    }
+    if (code != SQLITE_DONE) fail(code);
+    return 0;
 }
 
 void SqliteConnection::insert_cells(std::string_view table, std::string_view columns,
@@ -290,7 +330,10 @@ class SqliteConnection::Stepping final : public Cursor {
 public:
     Stepping(SqliteConnection& connection, std::string_view sql, std::span<const Cell> values,
              std::span<const bool> texts)
-        : connection_(connection), texts_(texts.begin(), texts.end()) {
+        : connection_(connection),
+          width_(texts.size()),
+          texts_(std::make_unique<bool[]>(texts.size())) {
+        std::ranges::copy(texts, texts_.get());
         // The statement outlives the texts that it is given.
         kept_.reserve(values.size());
         std::vector<Cell> cells(values.begin(), values.end());
@@ -305,29 +348,14 @@ public:
         const auto code = sqlite3_step(statement_.get());
         if (code == SQLITE_DONE) return false;
         if (code != SQLITE_ROW) connection_.fail(code);
-        for (std::size_t column = 0; column < texts_.size(); ++column) {
-            // The value is asked, not the statement: that would take a lock for every question.
-            auto* const value = sqlite3_column_value(statement_.get(), static_cast<int>(column));
-            auto& cell = cells[column];
-            cell.is_text = texts_[column];
-            if (sqlite3_value_type(value) == SQLITE_NULL) {
-                cell.type = Cell::Type::null;
-            } else if (texts_[column]) {
-                const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(value));
-                if (text == nullptr) connection_.fail(SQLITE_NOMEM);
-                cell.type = Cell::Type::text;
-                cell.text = {text, static_cast<std::size_t>(sqlite3_value_bytes(value))};
-            } else {
-                cell.type = Cell::Type::number;
-                cell.number = sqlite3_value_int64(value);
-            }
-        }
+        connection_.read_row(statement_.get(), {texts_.get(), width_}, cells);
         return true;
     }
 
 private:
     SqliteConnection& connection_;
-    std::vector<bool> texts_;
+    std::size_t width_;
+    std::unique_ptr<bool[]> texts_;
     std::vector<std::string> kept_;
     Statement statement_;
 };

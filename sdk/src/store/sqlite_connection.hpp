@@ -1,6 +1,6 @@
-// A connection to an SQLite file. The one place that takes SOCI's native handle: for what writes,
-// where SOCI costs a tenth of an order, and for tables, where it costs half of a row. What else
-// reads goes through SOCI.
+// A connection to an SQLite file. The one place that takes SOCI's native handle: where a statement
+// writes SOCI costs a tenth of an order, where it reads half of a row. What runs just once, like
+// pragmas and the schema, goes through SOCI.
 #ifndef WILLCALL_STORE_SQLITE_CONNECTION_HPP
 #define WILLCALL_STORE_SQLITE_CONNECTION_HPP
 
@@ -62,7 +62,11 @@ private:
     Statement prepare(std::string_view sql, unsigned flags);
     Statement prepare_insert(std::string_view table, std::string_view columns, std::size_t width,
                              std::size_t rows);
+    sqlite_api::sqlite3_stmt* kept(std::string_view sql);
     void bind(sqlite_api::sqlite3_stmt* statement, std::span<const Cell> cells);
+    // The row that it stands on; its texts live until the next step.
+    void read_row(sqlite_api::sqlite3_stmt* statement, std::span<const bool> texts,
+                  std::span<Cell> cells);
     void write(sqlite_api::sqlite3_stmt* statement, std::span<const Cell> cells);
     [[noreturn]] void fail(int code);
 
@@ -70,7 +74,7 @@ private:
     int wait_seconds_;
     std::minstd_rand jitter_;
     TextMap<std::vector<Inserts>> inserts_;
-    TextMap<Statement> writes_;   // without rows to answer, by their text
+    TextMap<Statement> kept_;     // by their text
     std::string text_of_update_;  // its memory is kept
 };
 

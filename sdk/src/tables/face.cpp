@@ -96,9 +96,10 @@ void Shapes::make_answer(const willcall_shape& row) {
                                            "and where the column `id` was not asked for",
                                            WILLCALL_ID, WILLCALL_FIELD_OPTIONAL));
     answer_fields_.push_back(described("more", "whether there are more rows", WILLCALL_BOOLEAN));
-    answer_fields_.push_back(described(
-        "scope", "what the caller may see: all, channel, subtree, own, own_at_channel or none",
-        WILLCALL_TEXT));
+    answer_fields_.push_back(described("scope",
+                                       "what the caller may see: all, channel, subtree, "
+                                       "subtree_at_channel, own, own_at_channel or none",
+                                       WILLCALL_TEXT));
     answer_fields_.push_back(described("withheld",
                                        "what is left out of that for want of a permission: "
                                        "open_shifts, where drawers are yet to be counted",

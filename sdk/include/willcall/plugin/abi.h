@@ -176,7 +176,7 @@ typedef struct willcall_call_service {
     /* [turn] Whose sale it is what this call does and invokes from here on: that of the user of
      * this login, through `channel`, or their own where that is empty. The caller stays the actor;
      * `parties` says both. An empty login: the caller's own again. Only from an operation that
-     * writes; NOT_FOUND for an unknown login. */
+     * writes; NOT_FOUND for an unknown login, REFUSED in a session that acts for another. */
     willcall_status (*sell_for)(willcall_call* call, willcall_text seller,
                                 willcall_text channel) WILLCALL_NOEXCEPT;
     /* [turn] Sets for whom the session of a customer books: the owner's id, or 0 for that customer.

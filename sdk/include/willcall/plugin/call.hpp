@@ -322,6 +322,7 @@ public:
     }
     // Whose sale it is what this call does and invokes from here on, through which channel (empty:
     // the seller's own). The caller stays the actor. An empty login: the caller's own again.
+    // Throws a Failure with the status REFUSED in a session that acts for another.
     void sell_for(std::string_view seller, std::string_view channel = {}) const {
         if (!WILLCALL_HAS(host_->call, willcall_call_service, sell_for))
             throw Failure(WILLCALL_PLUGIN, "this version of willcall sells for nobody else");

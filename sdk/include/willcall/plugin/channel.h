@@ -123,7 +123,7 @@ typedef struct willcall_channel {
                              willcall_terms* terms) WILLCALL_NOEXCEPT;
     /* [any] Reads only: may this be done here? Absent: it may not. Of a registration the terms are
      * asked too. What a payment claims, for the order's line of the item's number, is taken with
-     * it. */
+     * it; a claim for anything else that is changed is a defect. */
     willcall_status (*change)(void* instance, willcall_call* call, const willcall_change* change,
                               willcall_change_terms* terms) WILLCALL_NOEXCEPT;
     /* [any] Reads only: how users of this channel sign in, as `parties` of the call do now. Absent:

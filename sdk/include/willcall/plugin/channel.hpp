@@ -79,7 +79,8 @@ public:
         std::vector<std::int64_t> line_tickets;  // of its lines, one by one
         std::int64_t handed_out = 0;  // of a transfer or return: that are with their holders
 
-        // Takes `units` of a quota with the payment of a registration: a shortage refuses it.
+        // Takes `units` of a quota with the payment of a registration, and with nothing else: a
+        // shortage refuses it.
         void claim(std::size_t line, std::string_view key, std::int64_t units) const {
             host_->call->claim(call_, line, as_text(key), units, {});
         }

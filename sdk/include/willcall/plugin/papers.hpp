@@ -104,6 +104,81 @@ struct PaymentContent {
     };
 };
 
+struct NoticeSeat {
+    std::string zone;
+    std::string row;
+    std::string seat;
+
+    static constexpr auto meaning = "a seat that a notice is about";
+    static constexpr auto fields = in_order{
+        field<"zone">(&NoticeSeat::zone, "empty: without a name"),
+        field<"row">(&NoticeSeat::row, "empty: without a number"),
+        field<"seat">(&NoticeSeat::seat, "its number in the row"),
+    };
+};
+
+struct NoticeLine {
+    std::string event;
+    std::string place;
+    std::string starts_text;
+    std::optional<Time> starts;
+    std::optional<LocalTime> starts_wall;
+    std::string ticket_type;
+    std::int64_t quantity = 0;
+    std::vector<NoticeSeat> seats;
+
+    static constexpr auto meaning = "tickets, or places, that somebody had, or has registered";
+    static constexpr auto fields = in_order{
+        field<"event">(&NoticeLine::event, "name of the event, or of the product"),
+        field<"place">(&NoticeLine::place, "where it takes place"),
+        field<"starts_text">(&NoticeLine::starts_text,
+                             "date and time on the wall there; empty for a product"),
+        field<"starts">(&NoticeLine::starts, "when it starts; a product has no times"),
+        field<"starts_wall">(&NoticeLine::starts_wall, "the same on the organisation's wall"),
+        field<"ticket_type">(&NoticeLine::ticket_type, "name of the ticket type"),
+        field<"quantity">(&NoticeLine::quantity, "how many"),
+        field<"seats">(&NoticeLine::seats, "theirs; none: they have no seats"),
+    };
+};
+
+// The document kind "notice": who has lost something, what, and why; or what is kept for them. It
+// names nobody else, and has no ticket's code.
+struct NoticeContent {
+    std::optional<Id> order;
+    std::string number;
+    std::string organiser;
+    std::string language;
+    std::string whom;
+    std::string reason;
+    Time at;
+    LocalTime at_wall;
+    std::optional<Money> paid_back;
+    std::optional<Time> until;
+    std::optional<LocalTime> until_wall;
+    std::vector<NoticeLine> lines;
+
+    static constexpr auto meaning = "a loss or a registration, as whoever has it is told of it";
+    static constexpr auto fields = in_order{
+        field<"order">(&NoticeContent::order, "id of the order; absent: places of a contingent"),
+        field<"number">(&NoticeContent::number,
+                        "of the order, or its id without one; empty: it is of none"),
+        field<"organiser">(&NoticeContent::organiser, "name of the organisation"),
+        field<"language">(&NoticeContent::language, "BCP 47 tag the reader understands"),
+        field<"whom">(&NoticeContent::whom, "name of who is told"),
+        field<"reason">(&NoticeContent::reason,
+                        "cancelled, released, refunded, exchanged, taken_back, given_back, "
+                        "registered"),
+        field<"at">(&NoticeContent::at, "when that was"),
+        field<"at_wall">(&NoticeContent::at_wall, "the same on the wall"),
+        field<"paid_back">(&NoticeContent::paid_back, "money paid back for it; absent: none"),
+        field<"until">(&NoticeContent::until,
+                       "what is registered is kept until then, unless it is paid; absent: for "
+                       "good, or it is not registered"),
+        field<"until_wall">(&NoticeContent::until_wall, "the same on the wall"),
+        field<"lines">(&NoticeContent::lines, "what it is about"),
+    };
+};
+
 struct TableColumn {
     std::string name;
     bool number = false;
@@ -160,8 +235,8 @@ struct ReportContent {
         field<"title">(&ReportContent::title, "what it is about"),
         field<"subtitle">(&ReportContent::subtitle, "of when, for whom"),
         field<"scope">(&ReportContent::scope,
-                       "whose rows they are: all, channel, subtree, own, own_at_channel, none; "
-                       "empty: nobody says"),
+                       "whose rows they are: all, channel, subtree, subtree_at_channel, own, "
+                       "own_at_channel, none; empty: nobody says"),
         field<"withheld">(&ReportContent::withheld,
                           "what is left out for want of a permission: open_shifts; empty: nothing",
                           can_be_left_out),

@@ -24,8 +24,9 @@ extern "C" {
 #define WILLCALL_SCOPE_CHANNEL 2
 #define WILLCALL_SCOPE_OWN 3
 #define WILLCALL_SCOPE_NONE 4
-/* Own rows, and those of the users whom the actor invited, whom these invited, and so on: narrower
- * than CHANNEL, wider than OWN. In a plugin's own table OWN is what it comes to. */
+/* Own rows, and those of the users whom the actor invited, whom these invited, and so on, wherever
+ * they sell: wider than OWN. With CHANNEL it is cut to what is both. In a plugin's own table OWN is
+ * what it comes to. */
 #define WILLCALL_SCOPE_SUBTREE 5
 #define WILLCALL_SCOPE_OWN_AT_CHANNEL 6 /* own ones, and only those of the caller's channel */
 #define WILLCALL_SCOPE_LEFT 7 /* left to other policies; where none says more: the channel's */

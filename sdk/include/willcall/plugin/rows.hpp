@@ -45,6 +45,8 @@ struct Table {
     Index indexes[7] = {};
     // No instance keeps what is in it: a write makes none anew.
     bool read_when_asked = false;
+    // Texts that say who somebody is, which are empty once they are forgotten.
+    const char* personal[8] = {};
 };
 
 template <class T>
@@ -126,6 +128,19 @@ constexpr bool in_key(std::string_view column) {
 }
 
 template <Row R>
+constexpr bool is_personal(std::string_view column) {
+    return std::ranges::any_of(R::table.personal,
+                               [&](const char* name) { return name && name == column; });
+}
+
+template <Row R>
+constexpr bool personal_names_fields() {
+    std::ptrdiff_t found = 0;
+    for_each_field<R>([&](const auto& field) { found += is_personal<R>(field.name); });
+    return found == std::ranges::count_if(R::table.personal, [](auto* name) { return name; });
+}
+
+template <Row R>
 constexpr bool key_names_fields() {
     std::ptrdiff_t found = 0;
     for_each_field<R>([&](const auto& field) { found += in_key<R>(field.name); });
@@ -157,6 +172,7 @@ std::vector<R> all(const willcall_rows& found) {
 template <Row R>
 const willcall_table& declared() {
     static_assert(key_names_fields<R>(), "the key of a table names fields of its struct");
+    static_assert(personal_names_fields<R>(), "what is personal names fields of its struct");
     static constexpr auto count = R::fields.count;
     static const auto columns = [] {
         std::array<willcall_column, count> made{};
@@ -165,7 +181,8 @@ const willcall_table& declared() {
             using Type = typename std::remove_cvref_t<decltype(field)>::Type;
             *next++ = {field.name, column_type<Type>(),
                        (in_key<R>(field.name) ? WILLCALL_COLUMN_KEY : 0U) |
-                           (shape::is_optional<Type> ? WILLCALL_COLUMN_NULLABLE : 0U)};
+                           (shape::is_optional<Type> ? WILLCALL_COLUMN_NULLABLE : 0U) |
+                           (is_personal<R>(field.name) ? WILLCALL_COLUMN_PERSONAL : 0U)};
         });
         return made;
     }();

@@ -23,6 +23,11 @@ extern "C" {
 
 #define WILLCALL_COLUMN_KEY 1U      /* part of the table's key; never null */
 #define WILLCALL_COLUMN_NULLABLE 2U /* may hold nothing */
+/* A text that says who somebody is: their name, their address, those as they are compared. When
+ * they are forgotten (customers.erase), all such columns of rows that speak of them are emptied:
+ * where one has an email address of theirs in it, or none has any and one is their name. In neither
+ * a key nor a unique index. May be said later of a column that is there. */
+#define WILLCALL_COLUMN_PERSONAL 4U
 
 #define WILLCALL_INDEX_UNIQUE 1U
 
