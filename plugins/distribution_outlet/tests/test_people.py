@@ -8,8 +8,8 @@ CASHIERS = {"orders.quote", "orders.place", "orders.get", "orders.list", "report
             "reports.document", "reports.payment", "reports.order_book", "reports.payment_book",
             "reports.takings", "reports.attendance", "reports.analysis", "reports.sold_orders",
             "reports.holdings", "seats.map", "baskets.open", "baskets.fill",
-            "baskets.assign", "baskets.get", "baskets.list", "baskets.drop", "catalogue.get",
-            "performances.list", "deliveries.list", "distribution_outlet.outlets"}
+            "baskets.assign", "baskets.get", "baskets.list", "baskets.drop", "baskets.place",
+            "catalogue.get", "performances.list", "deliveries.list", "distribution_outlet.outlets"}
 
 # Something to ask of every operation: well formed, so that only the permission speaks against it.
 REQUESTS = {
