@@ -12,7 +12,7 @@ import pytest
 import willcall
 
 ROOMS = ("tests/store", "tests/faults", "tests/delivery", "tests/sales",
-         "plugins/sell_on_behalf/tests")
+         "plugins/sell_on_behalf/tests", "plugins/email/tests")
 sys.path += [str(Path(__file__).parent / room) for room in ROOMS]
 import databases  # noqa: E402
 

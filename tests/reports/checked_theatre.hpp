@@ -28,6 +28,7 @@ protected:
             writer.execute("set session_replication_role = replica");
             writer.execute("alter table quotas drop constraint quotas_check");
             writer.execute("alter table invitations drop constraint invitations_check");
+            writer.execute("alter table notices drop constraint notices_check");
         }
     }
     StoreChecked check() { return reports::check(writer, *catalogue, kept); }

@@ -120,6 +120,7 @@ class Basket(Record):
     lines: list[OrderLine]
     quote: Union[OrderQuote, None]
     order: Union[str, None]
+    released: list[ReleasedLine]
 
 class BasketList(Record):
     """the seller's open baskets, oldest first"""
@@ -132,6 +133,10 @@ class BasketWanted(Record):
     lines: list[OrderLine]
     buyer: Union[Buyer, None]
     owner: Union[str, None]
+
+class BasketsPlaced(Record):
+    """baskets that were placed together, each for itself"""
+    baskets: list[PlacedBasket]
 
 class BasketsRearranged(Record):
     """baskets that were filled together"""
@@ -260,6 +265,7 @@ class CustomerErased(Record):
     tickets: int
     deliveries: int
     answers: int
+    rows: int
 
 class CustomerList(Table):
     """a table; each row is a customer in a list"""
@@ -390,6 +396,8 @@ class DeliveryRow(Record):
     queued: datetime.datetime
     delivered: Union[datetime.datetime, None]
     detail: str
+    notice: Union[Literal['cancelled', 'released', 'refunded', 'exchanged', 'taken_back',
+        'given_back', 'registered'], None]
 
 class DeliveryRow2(Record):
     """one promise to hand something over"""
@@ -406,6 +414,8 @@ class DeliveryRow2(Record):
     queued: Union[datetime.datetime, None]
     delivered: Union[datetime.datetime, None]
     detail: Union[str, None]
+    notice: Union[Literal['cancelled', 'released', 'refunded', 'exchanged', 'taken_back',
+        'given_back', 'registered'], None]
 
 class DocumentMade(Record):
     """a document"""
@@ -923,6 +933,21 @@ class PerformanceRow(Record):
     left: Union[int, None]
     overcommitted: Union[int, None]
 
+class PlacedBasket(Record):
+    """what came of a basket"""
+    basket: str
+    order: Union[str, None]
+    number: str
+    tickets: list[PlacedTicket]
+    reasons: list[Reason]
+
+class PlacedTicket(Record):
+    """a ticket that a basket has become"""
+    id: str
+    performance: str
+    ticket_type: str
+    seat: str
+
 class PlanCategory(Record):
     """a category of seats"""
     name: str
@@ -990,6 +1015,14 @@ class RelationList(Table):
     more: bool
     scope: str
     withheld: Union[str, None]
+
+class ReleasedLine(Record):
+    """what a basket held of a contingent until its release"""
+    performance: str
+    ticket_type: str
+    quantity: int
+    seats: list[str]
+    released: datetime.datetime
 
 class SaleWindow(Record):
     """when something is on sale: a time that a clock shows twice is the first of them, one that
@@ -1635,6 +1668,19 @@ class _Baskets:
         promotion_codes: promotion codes (optional)
         Returns Basket. Permission /baskets/open.
         """
+    def place(
+        self,
+        *,
+        baskets: Iterable[str],
+        idempotency_key: Union[str, None] = None,
+        deadline: Union[Deadline, None] = None,
+    ) -> BasketsPlaced:
+        """Sells what several hold, each as an order of its own or not at all.
+
+        baskets: open baskets of the seller, each once; each is placed as `orders.place` places it
+            with nothing but its id, or not at all
+        Returns BasketsPlaced. Permission /orders/place.
+        """
     def rearrange(
         self,
         *,
@@ -2188,7 +2234,8 @@ class _Deliveries:
         idempotency_key: Union[str, None] = None,
         deadline: Union[Deadline, None] = None,
     ) -> DeliveryCounts:
-        """Delivers what is due on the caller's thread, and says how all promises stand.
+        """Gives up what is past its release and delivers what is due, on the caller's thread; says
+            how all promises stand.
 
         most: deliveries tried at most (optional)
         Returns DeliveryCounts. Permission /deliveries/run.

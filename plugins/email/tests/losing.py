@@ -14,7 +14,7 @@ def season(url, folder, *, notices=True, minutes=0, deliveries=None):
     def office_of(key, delivery):
         return {"key": key, "kind": "ticket_office", "basket_minutes": minutes,
                 "notices": notices, "settings": {"delivery": delivery, "registrations": True,
-                                                 "refunds": True, "one_device": False}}
+                                                 "refunds": True, "location": "main"}}
 
     def user(login, name, role, channel):
         return {"login": login, "name": name, "role": role, "channel": channel,
@@ -25,6 +25,7 @@ def season(url, folder, *, notices=True, minutes=0, deliveries=None):
     return {
         "organisation": {"name": "Foothill Theatre", "currency": "USD", "timezone": "UTC",
                          "language": "en"},
+        "locations": [{"key": "main", "name": "Main", "series": {"prefix": "M-"}}],
         "events": [{"key": "heights", "name": "In The Heights", "place": "Smithwick Theatre",
                     "registrations_end": 60,
                     "performances": [performance("friday", "09"), performance("saturday", "10")],
@@ -62,3 +63,7 @@ def registered(desk, quantity=2, **more):
 
 def notices(engine, **more):
     return [row for row in engine.host().deliveries.list(**more).deliveries if row.notice]
+
+
+def text_of(mail):
+    return mail.get_body(("plain",)).get_content().replace("\r\n", "\n")

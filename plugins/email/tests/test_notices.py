@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 import willcall
-from losing import ANN, bought, lines, notices, registered
+from losing import ANN, bought, lines, notices, registered, text_of
 from stopping import Engines
 
 
@@ -23,7 +23,7 @@ def test_a_buyer_is_told_what_was_refunded_and_how_much_was_paid_back(
     assert mail["Subject"] == f"Foothill Theatre: Tickets refunded {order.number}"
     assert mail["To"] == f"Ann North <{ANN}>"
     assert mail["Content-Language"] == "en"
-    assert mail.get_body(("plain",)).get_content() == f"""\
+    assert text_of(mail) == f"""\
 Foothill Theatre
 Tickets refunded
 
@@ -53,7 +53,7 @@ def test_a_notice_names_no_code_and_none_of_the_tickets_that_stay(mira, mails):
     mails(mira.engine)
     mira.orders.refund(id=order.id, tickets=[order.tickets[1].id], fee=4)
     (mail,) = mails(mira.engine)
-    text = mail.get_body(("plain",)).get_content()
+    text = text_of(mail)
     assert "1 × General admission" in text
     assert "Paid back: 15.00 USD" in text
     raw = mail.as_string()
@@ -67,7 +67,7 @@ def test_a_buyer_reads_it_in_their_language(mira, mails):
     mira.orders.refund(id=order.id)
     (mail,) = mails(mira.engine)
     assert mail["Subject"] == f"Foothill Theatre: Възстановени билети {order.number}"
-    assert "Върнато плащане: 38,00 USD" in mail.get_body(("plain",)).get_content()
+    assert "Върнато плащане: 38,00 USD" in text_of(mail)
 
 
 def test_a_registration_is_told_to_its_buyer_without_a_code(mira, mails, record_property):
@@ -75,7 +75,7 @@ def test_a_registration_is_told_to_its_buyer_without_a_code(mira, mails, record_
     (mail,) = mails(mira.engine)
     assert mail["To"] == f"Ann North <{ANN}>"
     assert mail["Subject"] == f"Foothill Theatre: Registration {kept.id}"
-    assert mail.get_body(("plain",)).get_content() == f"""\
+    assert text_of(mail) == f"""\
 Foothill Theatre
 Registration
 
@@ -113,7 +113,7 @@ def test_a_registration_that_is_cancelled_is_told_to_its_buyer(mira, mails):
     mira.orders.cancel(id=kept.id)
     (mail,) = mails(mira.engine)
     assert mail["Subject"] == f"Foothill Theatre: Registration cancelled {kept.id}"
-    text = mail.get_body(("plain",)).get_content()
+    text = text_of(mail)
     assert "3 × General admission" in text
     assert "Paid back" not in text
 

@@ -1,7 +1,7 @@
 """Allocations and guests: who is told that places were released, or that tickets go elsewhere."""
 
 import pytest
-from losing import ANN, BEN, bought, lines, notices
+from losing import ANN, BEN, bought, lines, notices, text_of
 
 
 def test_a_relay_is_told_of_a_contingents_release_once_for_all_guests(
@@ -18,7 +18,7 @@ def test_a_relay_is_told_of_a_contingents_release_once_for_all_guests(
     (mail,) = mails(engine)
     assert mail["To"].addresses[0].addr_spec == "rita@acme.example"
     assert mail["Subject"] == "Foothill Theatre: Places released"
-    text = mail.get_body(("plain",)).get_content()
+    text = text_of(mail)
     assert "Rita,\n" in text
     assert "6 × General admission\nIn The Heights\nFriday 9 November 2018" in text
     assert "Order" not in text and "Ben" not in text
@@ -93,7 +93,7 @@ def test_a_guest_is_told_of_a_take_back_and_of_nobody_elses(given, mails):
     first, second = sorted(mails(engine), key=lambda mail: str(mail["To"]))
     for mail, name in ((first, "Ann"), (second, "Ben")):
         assert "Tickets taken back" in mail["Subject"]
-        text = mail.get_body(("plain",)).get_content()
+        text = text_of(mail)
         assert f"{name},\n" in text and "1 × General admission" in text
         for other in {"Ann", "Ben", "Rita"} - {name}:
             assert other not in mail.as_string()
