@@ -1,4 +1,4 @@
-// Many rows of a plugin: written together, found by an index, erased with whom they name.
+// Many rows of a plugin: written together, found by an index; and what says who somebody is.
 #include "plugins_room/tables.hpp"
 
 #include "plugins/origin.hpp"
