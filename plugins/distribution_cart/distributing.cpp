@@ -222,6 +222,7 @@ std::vector<GuestOutcome> distribute(OpenCart& cart, const std::vector<std::int6
         for (auto& one : all) one.take_awaited();
     }
     std::vector<GuestOutcome> outcomes;
+    outcomes.reserve(all.size());
     for (auto& one : all) outcomes.push_back(one.outcome(dry_run));
     return outcomes;
 }
