@@ -12,8 +12,8 @@
 #include <string_view>
 #include <vector>
 
-typedef struct _PangoContext PangoContext;
-typedef struct _PangoLayout PangoLayout;
+typedef struct _PangoContext PangoContext;  // NOLINT(bugprone-reserved-identifier): Pango's names
+typedef struct _PangoLayout PangoLayout;    // NOLINT(bugprone-reserved-identifier)
 
 struct Colour {
     double red = 0, green = 0, blue = 0;
