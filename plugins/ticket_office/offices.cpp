@@ -163,12 +163,12 @@ TopUp Offices::top_up(const TopUpOffice& request, Turn turn) const {
         throw Refusal("ticket_office.too_many_credits", "an office has fewer credits in all",
                       {{"has", credits->quota}, {"most", most_credits}});
     const auto before = all_of<TopUp>(turn, given.key);
-    const TopUp made{given.key,
-                     static_cast<std::int64_t>(before.size()) + 1,
-                     request.credits,
-                     turn.now(),
-                     std::string(turn.parties().actor),
-                     request.note};
+    TopUp made{given.key,
+               static_cast<std::int64_t>(before.size()) + 1,
+               request.credits,
+               turn.now(),
+               std::string(turn.parties().actor),
+               request.note};
     turn.put(made);
     return made;
 }

@@ -260,8 +260,8 @@ private:
         for (const auto& seat : read.blocked)
             if (const auto found = item.plan->find(seat)) item.blocked.push_back(*found);
         std::ranges::sort(item.blocked);
-        const auto twice = std::ranges::unique(item.blocked);
-        item.blocked.erase(twice.begin(), twice.end());
+        item.blocked.erase(std::unique(item.blocked.begin(), item.blocked.end()),
+                           item.blocked.end());
         const auto seats = static_cast<std::int64_t>(item.plan->seats.size() - item.blocked.size());
         item.capacity = std::min(read.capacity.value_or(seats), seats);
         for (const auto& [lock, locked] : read.locked) {

@@ -12,7 +12,8 @@ namespace {
 // What a salted hash is kept of in the journal: all the record says.
 std::string content_of(const Record& record) {
     std::string content;
-    for (const auto& [name, text] : facts_of(record)) content += name + '\n' + text + '\n';
+    for (const auto& [name, text] : facts_of(record))
+        content.append(name).append("\n").append(text).append("\n");
     return content;
 }
 
@@ -23,7 +24,8 @@ Failure password_alone() {
 
 Answered<Customer> create(const Needs& needs, Call& call, const CreateCustomer& request) {
     Record record;
-    static_cast<CustomerDetails<Plain>&>(record) = request;
+    static_cast<CustomerDetails<Plain>&>(record) =
+        static_cast<const CustomerDetails<Plain>&>(request);
     record.kind = request.kind;
     if (!request.password.empty()) {
         if (record.email.empty()) throw password_alone();

@@ -145,7 +145,7 @@ std::vector<ContentTicket> tickets_of(store::Connection& reading,
         auto seat = index ? performance.plan->shown(*index) : Seat{};
         ticket.zone = std::move(seat.zone);
         ticket.row = std::move(seat.row);
-        ticket.seat = index ? std::move(seat.number) : row.seat;
+        ticket.seat = index ? seat.number : row.seat;
     }
     return tickets;
 }
