@@ -12,6 +12,7 @@ using catalogue::Catalogue;
 template <class Items>
 [[noreturn]] void throw_missing(const char* field, const std::string& key, const Items& items) {
     std::vector<std::string_view> keys;
+    keys.reserve(items.size());
     for (const auto& item : items) keys.emplace_back(item->key);
     auto sentence = std::string(field) + ": there is no " + field + ' ' + quoted(key);
     if (const auto meant = did_you_mean(key, keys); !meant.empty()) sentence += "; " + meant;

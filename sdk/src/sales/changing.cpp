@@ -204,6 +204,7 @@ void Changing::give_back(const std::vector<TicketRow>& ended) {
         return std::ranges::find(ended, claim.line, &TicketRow::line) == ended.end();
     });
     std::vector<std::int64_t> quotas;
+    quotas.reserve(taken.size());
     for (const auto& claim : taken) quotas.push_back(claim.quota);
     ledger_.load(turn_, std::move(quotas));
     std::vector<stock::Claim> claims;

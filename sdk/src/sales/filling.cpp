@@ -105,9 +105,11 @@ private:
         stock::Ledger ledger;
         give_all_back(ledger);
         std::vector<Part*> by_choice;
+        by_choice.reserve(parts_.size());
         for (auto& part : parts_) by_choice.push_back(&part);
         // Who names a seat gets it; who takes the best there are takes them of the others.
-        std::ranges::stable_partition(by_choice, &Part::names_all_seats);
+        std::stable_partition(by_choice.begin(), by_choice.end(),
+                              [](const Part* part) { return part->names_all_seats(); });
         std::optional<Placed> fallen;
         for (auto part = by_choice.begin(); !fallen && part != by_choice.end(); ++part)
             fallen = take(**part, ledger);

@@ -74,9 +74,8 @@ std::vector<Ticket> show_tickets(const OrderRows& rows, const std::vector<Quoted
                            has_code && code_of ? code_of(row.id, row.issue) : std::string(),
                            show_seat(row.seat, catalogue.performance(row.performance)),
                            line.product});
-        const auto [first, last] =
-            std::ranges::equal_range(rows.answers, row.id, {}, &TicketAnswerRow::ticket);
-        for (auto answer = first; answer != last; ++answer)
+        auto answer = std::ranges::lower_bound(rows.answers, row.id, {}, &TicketAnswerRow::ticket);
+        for (; answer != rows.answers.end() && answer->ticket == row.id; ++answer)
             tickets.back().answers.emplace(answer->field, answer->answer);
     }
     return tickets;
