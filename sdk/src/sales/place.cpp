@@ -364,6 +364,7 @@ std::vector<Answered<Order>> place_each(const Needs& needs, Call& call,
                                         std::vector<PlaceOrder> requests) {
     std::list<Place> orders;
     std::vector<Place*> all;
+    all.reserve(requests.size());
     for (auto& request : requests)
         all.push_back(&orders.emplace_back(needs, call, std::move(request), As::sale));
     Place::decide_in(needs, *call.connection, all);
