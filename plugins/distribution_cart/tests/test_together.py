@@ -5,10 +5,9 @@ import willcall
 
 
 @pytest.fixture
-def desk(house, season):
+def desk(house_of_relays):
     """A relay who may do everything, and somebody else's."""
-    engine = house(plugins={**season()["plugins"], "roles": {
-        "roles": {"relay": {"permits": ["/**"], "sees": "channel"}}}})
+    engine = house_of_relays()
     return engine.vouch("rita@acme.example"), engine.vouch("bea@beta.example")
 
 
