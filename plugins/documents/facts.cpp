@@ -53,15 +53,12 @@ public:
                 money(ticket.price * count),
                 seats(tickets)};
     }
-    LostFacts lost(const willcall::NoticeLine& line) const {
+    NoticeLineFacts line(const willcall::NoticeLine& line) const {
         std::vector<const willcall::NoticeSeat*> seated;
         for (const auto& seat : line.seats) seated.push_back(&seat);
         return {
             std::to_string(line.quantity), line.event,       line.place,   date(line.starts_wall),
             time(line.starts_wall),        line.ticket_type, seats(seated)};
-    }
-    std::string moment(willcall::LocalTime wall) const {
-        return language_.date(wall) + ", " + language_.time(wall);
     }
 
 private:
@@ -136,12 +133,9 @@ OrderFacts facts_of(const DeliveryContent& order,
                     const willcall::plugin::Organisation& organisation, const std::string& tag,
                     const Language& language) {
     const Wording wording(language, organisation);
-    OrderFacts facts;
-    facts.language = tag;
-    facts.direction = language.word("direction");
-    facts.organiser = order.organiser;
+    auto facts = begun<OrderFacts>(order, tag, language);
     facts.number = order.number;
-    facts.placed = wording.moment(order.placed_wall);
+    facts.placed = language.moment(order.placed_wall);
     facts.buyer = order.buyer;
     facts.seller = order.seller.empty() ? order.channel : order.seller;
     facts.channel = order.channel;
@@ -159,7 +153,6 @@ OrderFacts facts_of(const DeliveryContent& order,
     for (const auto& ticket : order.tickets)
         facts.tickets.push_back(
             wording.ticket(ticket, facts.tickets.size() + 1, order.tickets.size()));
-    facts.words = language.words();
     return facts;
 }
 
@@ -167,18 +160,14 @@ NoticeFacts facts_of(const willcall::NoticeContent& notice,
                      const willcall::plugin::Organisation& organisation, const std::string& tag,
                      const Language& language) {
     const Wording wording(language, organisation);
-    NoticeFacts facts;
-    facts.language = tag;
-    facts.direction = language.word("direction");
-    facts.organiser = notice.organiser;
+    auto facts = begun<NoticeFacts>(notice, tag, language);
     facts.number = notice.number;
     facts.whom = notice.whom;
     facts.title = language.in_words("notice_" + notice.reason);
     facts.reason = language.in_words("told_" + notice.reason);
-    facts.at = wording.moment(notice.at_wall);
+    facts.at = language.moment(notice.at_wall);
     if (notice.paid_back) facts.paid_back = wording.money(*notice.paid_back);
-    if (notice.until_wall) facts.until = wording.moment(*notice.until_wall);
-    for (const auto& line : notice.lines) facts.lines.push_back(wording.lost(line));
-    facts.words = language.words();
+    if (notice.until_wall) facts.until = language.moment(*notice.until_wall);
+    for (const auto& line : notice.lines) facts.lines.push_back(wording.line(line));
     return facts;
 }

@@ -240,23 +240,23 @@ struct ReportFacts {
     };
 };
 
-struct LostFacts {
+struct NoticeLineFacts {
     std::string quantity, event, place, date, starts, ticket_type, seating;
 
     static constexpr auto fields = willcall::in_order{
-        field<"quantity">(&LostFacts::quantity, "how many"),
-        field<"event">(&LostFacts::event, "name of the event"),
-        field<"place">(&LostFacts::place, "where it takes place"),
-        field<"date">(&LostFacts::date, "day it starts; empty of a product"),
-        field<"starts">(&LostFacts::starts, "time it starts"),
-        field<"ticket_type">(&LostFacts::ticket_type, "name of the ticket type"),
-        field<"seating">(&LostFacts::seating, "their seats: Stalls, Row 3, Seats 12, 13"),
+        field<"quantity">(&NoticeLineFacts::quantity, "how many"),
+        field<"event">(&NoticeLineFacts::event, "name of the event"),
+        field<"place">(&NoticeLineFacts::place, "where it takes place"),
+        field<"date">(&NoticeLineFacts::date, "day it starts; empty of a product"),
+        field<"starts">(&NoticeLineFacts::starts, "time it starts"),
+        field<"ticket_type">(&NoticeLineFacts::ticket_type, "name of the ticket type"),
+        field<"seating">(&NoticeLineFacts::seating, "their seats: Stalls, Row 3, Seats 12, 13"),
     };
 };
 
 struct NoticeFacts {
     std::string language, direction, organiser, number, whom, title, reason, at, paid_back, until;
-    std::vector<LostFacts> lines;
+    std::vector<NoticeLineFacts> lines;
     std::map<std::string, std::string> words;
 
     static constexpr auto fields = willcall::in_order{
@@ -275,7 +275,18 @@ struct NoticeFacts {
     };
 };
 
-// The facts of an order, a shift, a payment, a table, a loss. `tag` is the language's.
+// What all of them say. `tag` is the language's.
+template <class Facts, class Content>
+Facts begun(const Content& content, const std::string& tag, const Language& language) {
+    Facts facts;
+    facts.language = tag;
+    facts.direction = language.word("direction");
+    facts.organiser = content.organiser;
+    facts.words = language.words();
+    return facts;
+}
+
+// The facts of an order, a shift, a payment, a table, a notice.
 OrderFacts facts_of(const willcall::DeliveryContent& order,
                     const willcall::plugin::Organisation& organisation, const std::string& tag,
                     const Language& language);

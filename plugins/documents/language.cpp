@@ -113,6 +113,10 @@ std::string Language::money(willcall::Money money,
                   {{"amount", amount}, {"currency", std::string(organisation.currency)}});
 }
 
+std::string Language::moment(willcall::LocalTime wall) const {
+    return date(wall) + ", " + time(wall);
+}
+
 std::string Language::in_words(const std::string& name) const {
     const auto found = words_.find(name);
     return found == words_.end() ? name : found->second;

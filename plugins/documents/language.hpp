@@ -19,6 +19,8 @@ public:
 
     std::string date(willcall::LocalTime wall) const;
     std::string time(willcall::LocalTime wall) const;
+    // Both of them.
+    std::string moment(willcall::LocalTime wall) const;
     // In the currency and with the decimals of the organisation.
     std::string money(willcall::Money money,
                       const willcall::plugin::Organisation& organisation) const;

@@ -10,10 +10,6 @@ namespace {
 
 using willcall::plugin::Organisation;
 
-std::string moment(const Language& language, willcall::LocalTime wall) {
-    return language.date(wall) + ", " + language.time(wall);
-}
-
 std::vector<RowFacts> rows_of(const std::vector<willcall::TableRow>& rows,
                               const std::vector<CellFacts>& columns) {
     std::vector<RowFacts> made;
@@ -128,14 +124,11 @@ void lay_out(const willcall::ReportContent& table, ReportFacts& facts) {
 ClosingFacts facts_of(const willcall::ClosingContent& shift, const Organisation& organisation,
                       const std::string& tag, const Language& language) {
     const auto money = [&](willcall::Money amount) { return language.money(amount, organisation); };
-    ClosingFacts facts;
-    facts.language = tag;
-    facts.direction = language.word("direction");
-    facts.organiser = shift.organiser;
+    auto facts = begun<ClosingFacts>(shift, tag, language);
     facts.seller = shift.seller;
     facts.location = shift.location;
-    facts.opened = moment(language, shift.opened_wall);
-    facts.closed = moment(language, shift.closed_wall);
+    facts.opened = language.moment(shift.opened_wall);
+    facts.closed = language.moment(shift.closed_wall);
     facts.opening_float = money(shift.opening_float);
     facts.taken = money(shift.taken);
     for (const auto& means : shift.means) {
@@ -149,18 +142,14 @@ ClosingFacts facts_of(const willcall::ClosingContent& shift, const Organisation&
         for (const auto& move : means.moves)
             facts.means.back().moves.push_back({language.in_words(move.what), money(move.amount)});
     }
-    facts.words = language.words();
     return facts;
 }
 
 OnePaymentFacts facts_of(const willcall::PaymentContent& payment, const Organisation& organisation,
                          const std::string& tag, const Language& language) {
-    OnePaymentFacts facts;
-    facts.language = tag;
-    facts.direction = language.word("direction");
-    facts.organiser = payment.organiser;
+    auto facts = begun<OnePaymentFacts>(payment, tag, language);
     facts.number = payment.number;
-    facts.taken = moment(language, payment.taken_wall);
+    facts.taken = language.moment(payment.taken_wall);
     facts.means = language.in_words(payment.means);
     facts.amount = language.money(payment.amount, organisation);
     if (payment.amount.minor < 0) facts.paid_back = "1";
@@ -168,19 +157,15 @@ OnePaymentFacts facts_of(const willcall::PaymentContent& payment, const Organisa
     facts.seller = payment.seller;
     facts.collector = payment.collector;
     facts.buyer = payment.buyer;
-    facts.words = language.words();
     return facts;
 }
 
 ReportFacts facts_of(const willcall::ReportContent& table, const Organisation&,
                      const std::string& tag, const Language& language) {
-    ReportFacts facts;
-    facts.language = tag;
-    facts.direction = language.word("direction");
-    facts.organiser = table.organiser;
+    auto facts = begun<ReportFacts>(table, tag, language);
     facts.title = table.title;
     facts.subtitle = table.subtitle;
-    facts.made = moment(language, table.made_wall);
+    facts.made = language.moment(table.made_wall);
     facts.asked_by = table.asked_by;
     const auto scope = language.words().find("scope_" + table.scope);
     if (scope != language.words().end()) facts.scope = scope->second;
@@ -190,6 +175,5 @@ ReportFacts facts_of(const willcall::ReportContent& table, const Organisation&,
     lay_out(table, facts);
     facts.rows = rows_of(table.rows, facts.columns);
     facts.totals = rows_of(table.totals, facts.columns);
-    facts.words = language.words();
     return facts;
 }

@@ -76,6 +76,13 @@ def house(opened, season):
 
 
 @pytest.fixture
+def house_of_relays(house, season):
+    """A function that opens the theatre where a relay may do everything."""
+    return lambda: house(plugins={**season()["plugins"], "roles": {
+        "roles": {"relay": {"permits": ["/**"], "sees": "channel"}}}})
+
+
+@pytest.fixture
 def as_relay():
     """A function that signs a relay in; gives the operations of the cart."""
     return lambda engine, name="rita", structure="acme": engine.vouch(

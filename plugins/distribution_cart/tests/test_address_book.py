@@ -40,7 +40,7 @@ def test_entries_that_may_be_twice_are_shown(house, as_relay):
         1: [3, 4, 5], 2: [], 3: [1, 5], 4: [1], 5: [1, 3], 6: []}
 
 
-def test_the_address_book_is_the_structures(house, as_relay, guests):
+def test_the_address_book_is_the_structures(house, as_relay):
     engine = house()
     rita, rob, bea = (as_relay(engine), as_relay(engine, "rob"),
                       as_relay(engine, "bea", "beta"))

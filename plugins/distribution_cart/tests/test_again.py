@@ -231,10 +231,9 @@ def test_tickets_of_several_orders_come_back_together(house, as_relay, guests, f
 
 
 def test_a_round_comes_with_its_own_delivery_and_not_with_somebody_elses(
-        house, season, as_relay, guests, friday):
+        house_of_relays, as_relay, guests, friday):
     """Ann's order waits to be sent, and so does a ticket of it that Cyd was given."""
-    engine = house(plugins={**season()["plugins"], "roles": {
-        "roles": {"relay": {"permits": ["/**"], "sees": "channel"}}}})
+    engine = house_of_relays()
     host, rita, cart = engine.host(), engine.vouch("rita@acme.example"), as_relay(engine)
     ann, ben = guests(cart, "Ann North", "Ben South")
     cart.add(lines=[friday(2, guest=ann)])

@@ -48,7 +48,7 @@ def test_allocating_distributes_nothing_and_validating_does(
 
 
 def test_each_guest_receives_all_or_nothing_and_nobody_waits_for_another(
-        house, as_relay, guests, friday, record_property):
+        house, as_relay, guests, record_property):
     engine = house()
     cart, host = as_relay(engine), engine.host()
     ann, ben = guests(cart, "Ann North", "Ben South")
@@ -118,7 +118,7 @@ def test_who_is_not_chosen_stays_in_the_cart_bit_for_bit_and_comes_later(
     record_property("requirement", "STX-5 STX-16 STX-18")
 
 
-def test_a_dry_run_says_what_would_happen_and_does_nothing(house, as_relay, guests, unchanged):
+def test_a_dry_run_says_what_would_happen_and_does_nothing(house, as_relay, guests):
     engine = house()
     cart = as_relay(engine)
     ann, = guests(cart, "Ann North")
@@ -134,7 +134,7 @@ def test_a_dry_run_says_what_would_happen_and_does_nothing(house, as_relay, gues
 
 
 def test_a_cart_never_expires_and_outlives_the_engine(
-        house, season, opened, as_relay, guests, clock, record_property):
+        house, opened, as_relay, guests, clock, record_property):
     engine = house()
     cart = as_relay(engine)
     ann, = guests(cart, "Ann North")

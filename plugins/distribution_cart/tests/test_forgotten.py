@@ -90,9 +90,8 @@ def test_no_byte_of_a_guests_name_is_left_in_the_file(house, as_relay, friday, t
                 if text in kept.lower()]
 
 
-def test_who_is_removed_leaves_no_basket(house, season, as_relay, guests, friday):
-    engine = house(plugins={**season()["plugins"], "roles": {
-        "roles": {"relay": {"permits": ["/**"], "sees": "channel"}}}})
+def test_who_is_removed_leaves_no_basket(house_of_relays, as_relay, guests, friday):
+    engine = house_of_relays()
     cart, rita = as_relay(engine), engine.vouch("rita@acme.example")
     ann, ben = guests(cart, "Ann North", "Ben South")
     cart.add(lines=[friday(1, guest=ann), friday(1, guest=ben)])

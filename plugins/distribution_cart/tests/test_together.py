@@ -5,10 +5,9 @@ import willcall
 
 
 @pytest.fixture
-def desk(house, season):
+def desk(house_of_relays):
     """A relay who may do everything, and somebody else's."""
-    engine = house(plugins={**season()["plugins"], "roles": {
-        "roles": {"relay": {"permits": ["/**"], "sees": "channel"}}}})
+    engine = house_of_relays()
     return engine.vouch("rita@acme.example"), engine.vouch("bea@beta.example")
 
 
@@ -46,7 +45,7 @@ def test_baskets_are_placed_together_and_each_for_itself(desk, friday, unchanged
     assert rita.baskets.get(id=asked[1]).state == "open"
 
 
-def test_a_deleted_event_takes_its_contingents_along(house, season, as_relay, reason, friday):
+def test_a_deleted_event_takes_its_contingents_along(house, as_relay, reason, friday):
     engine = house()
     host = engine.host()
     host.events.delete(event="heights")

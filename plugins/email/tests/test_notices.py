@@ -146,7 +146,7 @@ def test_the_courier_looks_by_itself(losing, office, clock):
     engine.close()
 
 
-def test_two_engines_on_one_store_tell_it_once(losing, told, office, clock):
+def test_two_engines_on_one_store_tell_it_once(losing, told, clock):
     first, second = losing(), losing()
     registered(first.vouch("mira@example.org"))
     clock.forward(days=8, hours=7)

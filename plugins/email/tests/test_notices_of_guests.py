@@ -1,7 +1,7 @@
 """Allocations and guests: who is told that places were released, or that tickets go elsewhere."""
 
 import pytest
-from losing import ANN, BEN, bought, lines, notices, text_of
+from losing import ANN, BEN, lines, notices, text_of
 
 
 def test_a_relay_is_told_of_a_contingents_release_once_for_all_guests(
@@ -75,7 +75,7 @@ def test_a_basket_of_a_plain_buyer_that_expires_is_no_loss(losing, told, clock):
 
 
 @pytest.fixture
-def given(losing, mails):
+def given(losing):
     """Rita's cart, in which Ann and Ben have a ticket each; gives it and their places."""
     engine = losing()
     cart = engine.vouch("rita@acme.example").distribution_cart
@@ -123,7 +123,7 @@ def test_a_guest_whose_tickets_are_still_on_their_way_is_told_nothing(given, tol
 
 
 def test_a_guest_who_gives_a_ticket_back_is_told_that_it_was(given, told):
-    engine, cart, (ann, _) = given
+    engine, *_ = given
     told(engine)
     host = engine.host()
     order = next(one for one in host.orders.list().orders if one.buyer == "Ann")
@@ -155,7 +155,7 @@ def test_who_removes_an_allocation_is_not_told_of_it(losing, told):
     assert told(engine) == []
 
 
-def test_a_guest_who_is_forgotten_is_named_in_no_notice(given, told, stores, store_url):
+def test_a_guest_who_is_forgotten_is_named_in_no_notice(given, told):
     engine, cart, _ = given
     told(engine)
     cart.assign_to_me(places=[place.place for place in cart.get().places])

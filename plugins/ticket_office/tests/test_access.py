@@ -106,7 +106,7 @@ def test_books_show_no_order_that_may_not_be_seen(orders):
         "ann@example.org", "ben@example.org"}
 
 
-def test_a_role_still_narrows_what_an_office_allows(orders, opened):
+def test_a_role_still_narrows_what_an_office_allows(orders):
     ann, _ = orders(orders="all", statistics="office")
     host = ann.engine.host()
     explained = host.access.explain(operation="orders.list", login="ann@example.org")
@@ -163,7 +163,7 @@ def test_the_organiser_lists_offices_and_enters_any_without_an_account(
     record_property("requirement", "WZV-26")
 
 
-def test_a_session_that_entered_an_office_is_there_when_it_is_resumed(opened, sale, store_url):
+def test_a_session_that_entered_an_office_is_there_when_it_is_resumed(opened):
     engine = opened({
         "organisation": {"name": "Foothill Theatre", "currency": "USD", "timezone": "UTC"},
         "channels": [{"key": "pier", "kind": "ticket_office"}],
