@@ -20,6 +20,13 @@ inline std::string said(std::string_view json, std::string_view name, std::size_
     return std::string(json.substr(begin, json.find('"', begin) - begin));
 }
 
+// How often this text is in it.
+inline std::size_t times_in(std::string_view json, std::string_view text) {
+    std::size_t count = 0;
+    for (auto at = json.find(text); at != json.npos; at = json.find(text, at + 1)) ++count;
+    return count;
+}
+
 struct SoldTicket {
     std::string id, code;
 };

@@ -88,13 +88,8 @@ void Changes::Table::read(Statement& select, std::vector<Row>& rows) {
     if (select.get() == nullptr) return;
     while (select.step()) {
         auto& row = rows.emplace_back(static_cast<std::size_t>(sqlite3_column_count(select.get())));
-        for (std::size_t at = 0; at < row.size(); ++at) {
-            const auto column = static_cast<int>(at);
-            row[at].type = sqlite3_column_type(select.get(), column);
-            if (row[at].type == SQLITE_INTEGER) row[at].number = select.number(column);
-            else if (row[at].type == SQLITE_TEXT)
-                row[at].text = texts_.emplace_back(select.text(column));
-        }
+        for (std::size_t at = 0; at < row.size(); ++at)
+            row[at] = value_in(select, static_cast<int>(at), texts_);
     }
     sqlite3_reset(select.get());
 }
@@ -125,29 +120,21 @@ void Changes::Table::prepare_update() {
                                        " where " + joined(key_.size(), " and ", is_value(key_)));
 }
 
-void Changes::Table::bind(Statement& statement, int position, const Value& value) const {
-    if (value.type == SQLITE_INTEGER) sqlite3_bind_int64(statement.get(), position, value.number);
-    else if (value.type == SQLITE_TEXT)
-        sqlite3_bind_text(statement.get(), position, value.text.data(),
-                          static_cast<int>(value.text.size()), SQLITE_STATIC);
-    else sqlite3_bind_null(statement.get(), position);
-}
-
 void Changes::Table::write() {
     for (const auto& row : gone_) {
         int position = 0;
-        for (const auto column : key_) bind(remove_, ++position, row[column]);
+        for (const auto column : key_) bind(remove_.get(), ++position, row[column]);
         remove_.run();
     }
     for (const auto& row : changed_) {
         int position = 0;
         for (const auto* const columns : {&updated_, &key_})
-            for (const auto column : *columns) bind(update_, ++position, row[column]);
+            for (const auto column : *columns) bind(update_.get(), ++position, row[column]);
         update_.run();
     }
     for (const auto& row : made_) {
         int position = 0;
-        for (const auto& value : row) bind(insert_, ++position, value);
+        for (const auto& value : row) bind(insert_.get(), ++position, value);
         insert_.run();
     }
 }

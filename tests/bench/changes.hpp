@@ -27,11 +27,6 @@ public:
     double write();
 
 private:
-    struct Value {
-        int type = SQLITE_NULL;
-        std::int64_t number = 0;
-        std::string_view text;
-    };
     using Row = std::vector<Value>;
 
     // Rows of one table. A row is known by its key, or by its place where it has none.
@@ -46,7 +41,6 @@ private:
         std::string on_same_key() const;
         void read(Statement& select, std::vector<Row>& rows);
         void prepare_update();
-        void bind(Statement& statement, int position, const Value& value) const;
 
         Sqlite& to_;
         std::string name_;

@@ -1,5 +1,6 @@
 // The distribution cart: 5,000 guests distributed, beside the same rows written by SQLite's C API
 // alone; a cart of 10,000 allocations opened, beside its rows read by it.
+#include "answers.hpp"
 #include "benchmarks.hpp"
 #include "changes.hpp"
 #include "columns.hpp"
@@ -47,10 +48,7 @@ users:
             file << "  - {login: " << login_of(relay) << ", name: Relay, role: relay, "
                  << "channel: acme}\n";
         file.close();
-        api::Options options;
-        options.store = "sqlite:" + store_path();
-        options.workers = 0;
-        engine_ = std::make_unique<api::Engine>(season, options);
+        engine_ = std::make_unique<api::Engine>(season, options(store_path()));
         for (std::size_t relay = 0; relay < relays; ++relay)
             sessions_.push_back(engine_->session(R"({"vouch_for": ")" + login_of(relay) + R"("})"));
     }
@@ -95,25 +93,22 @@ users:
     }
     std::string faults() const { return faults_in(engine_->host()); }
     std::string faults_of(const std::string& store) const {
-        api::Options options;
-        options.store = "sqlite:" + store;
-        options.workers = 0;
-        const api::Engine engine({}, options);
+        const api::Engine engine({}, options(store));
         return faults_in(engine.host());
     }
 
 private:
+    static api::Options options(const std::string& store) {
+        api::Options made;
+        made.store = "sqlite:" + store;
+        made.workers = 0;
+        return made;
+    }
+
     Folder folder_;
     std::unique_ptr<api::Engine> engine_;
     std::vector<api::Session> sessions_;
 };
-
-std::size_t places_in(const std::string& answer) {
-    const std::string_view of = R"("place":)";
-    std::size_t count = 0;
-    for (auto at = answer.find(of); at != answer.npos; at = answer.find(of, at + 1)) ++count;
-    return count;
-}
 
 }  // namespace
 
@@ -187,9 +182,10 @@ Outcome compare_cart(const Setting& setting, double goal) {
         }
         const std::chrono::duration<double> seconds_raw = Clock::now() - begin;
         const auto after = Usage::now();
-        if (places_in(answer) != allocations || rows != guests + allocations)
-            outcome.doubt("the cart has " + number(places_in(answer)) + " places, and " +
-                          number(rows) + " rows");
+        const auto places = times_in(answer, R"("place":)");
+        if (places != allocations || rows != guests + allocations)
+            outcome.doubt("the cart has " + number(places) + " places, and " + number(rows) +
+                          " rows");
         if (round == 0) continue;  // warming up
         outcome.engine.add(repeats * allocations, seconds.count(), between - before);
         outcome.limit.add(repeats * allocations, seconds_raw.count(), after - between);

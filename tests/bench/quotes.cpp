@@ -1,4 +1,5 @@
 // Quotes: what offers and memberships cost, and what the guards do.
+#include "answers.hpp"
 #include "benchmarks.hpp"
 #include "crowd.hpp"
 #include "sampler.hpp"
@@ -90,15 +91,9 @@ public:
     // How many lines of the last quote have an offer; nothing where it was refused.
     std::size_t reduced() const {
         if (answer_.find(R"("possible":true)") == answer_.npos) return lines + 1;
-        std::size_t count = 0;
-        const std::string_view of = R"("effects":[{)";
-        for (auto at = answer_.find(of); at != answer_.npos; at = answer_.find(of, at + 1)) ++count;
-        return count;
+        return times_in(answer_, R"("effects":[{)");
     }
-    std::string faults() const {
-        const auto answer = host_.invoke("store.check");
-        return answer.find(R"("ok":true)") == answer.npos ? answer.substr(0, 1000) : std::string();
-    }
+    std::string faults() const { return faults_in(host_); }
 
 private:
     static std::string season(const std::string& folder, bool promoted) {

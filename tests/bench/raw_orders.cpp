@@ -36,28 +36,15 @@ void NewRows::read() {
     while (select_.step()) {
         last_ = select_.number(0);
         auto& row = rows_.emplace_back(columns_.size());
-        for (std::size_t at = 0; at < row.size(); ++at) {
-            const auto column = static_cast<int>(at) + 1;
-            auto& value = row[at];
-            value.type = sqlite3_column_type(select_.get(), column);
-            if (value.type == SQLITE_INTEGER) value.number = select_.number(column);
-            else if (value.type == SQLITE_TEXT)
-                value.text = texts_.emplace_back(select_.text(column));
-        }
+        for (std::size_t at = 0; at < row.size(); ++at)
+            row[at] = value_in(select_, static_cast<int>(at) + 1, texts_);
     }
     sqlite3_reset(select_.get());
 }
 
 void NewRows::bind(sqlite3_stmt* insert) const {
     int position = 0;
-    for (const auto& value : rows_[next_]) {
-        ++position;
-        if (value.type == SQLITE_INTEGER) sqlite3_bind_int64(insert, position, value.number);
-        else if (value.type == SQLITE_TEXT)
-            sqlite3_bind_text(insert, position, value.text.data(),
-                              static_cast<int>(value.text.size()), SQLITE_STATIC);
-        else sqlite3_bind_null(insert, position);
-    }
+    for (const auto& value : rows_[next_]) bench::bind(insert, ++position, value);
 }
 
 std::string NewRows::insert_text() const {

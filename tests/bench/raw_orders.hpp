@@ -35,11 +35,6 @@ public:
     const std::string& table() const { return table_; }
 
 private:
-    struct Value {
-        int type = SQLITE_NULL;
-        std::int64_t number = 0;
-        std::string_view text;
-    };
     using Row = std::vector<Value>;
     std::size_t index(std::string_view column) const;
 

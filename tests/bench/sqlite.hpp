@@ -5,8 +5,10 @@
 #include <sqlite3.h>
 
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace willcall::bench {
 
@@ -35,6 +37,30 @@ private:
     sqlite3* database_ = nullptr;
     std::unique_ptr<sqlite3_stmt, Finalize> statement_;
 };
+
+// What a column has: a number, a text that its reader keeps, or nothing.
+struct Value {
+    int type = SQLITE_NULL;
+    std::int64_t number = 0;
+    std::string_view text;
+};
+
+// Of the row that the statement is at; a text is kept in `texts`.
+inline Value value_in(const Statement& row, int column, std::deque<std::string>& texts) {
+    Value value{sqlite3_column_type(row.get(), column), 0, {}};
+    if (value.type == SQLITE_INTEGER) value.number = row.number(column);
+    else if (value.type == SQLITE_TEXT) value.text = texts.emplace_back(row.text(column));
+    return value;
+}
+
+// The text has to outlive what the statement does with it.
+inline void bind(sqlite3_stmt* statement, int position, const Value& value) {
+    if (value.type == SQLITE_INTEGER) sqlite3_bind_int64(statement, position, value.number);
+    else if (value.type == SQLITE_TEXT)
+        sqlite3_bind_text(statement, position, value.text.data(),
+                          static_cast<int>(value.text.size()), SQLITE_STATIC);
+    else sqlite3_bind_null(statement, position);
+}
 
 class Sqlite {
 public:

@@ -1,14 +1,11 @@
 // The layout of every struct that crosses willcall.h: a line that has to be changed here is a break
 // for programs that are already built, unless it is added at the end.
+#include "capi/layout.hpp"
+
 #include <willcall/willcall.h>
 
-#include <cstddef>
 #include <cstdint>
 #include <type_traits>
-
-#define AT(type, field, offset) static_assert(offsetof(type, field) == (offset))
-
-static_assert(sizeof(void*) == 8, "the layout is pinned for 64 bits");
 
 AT(willcall_carried, module, 0);
 AT(willcall_carried, context, 8);

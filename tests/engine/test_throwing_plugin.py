@@ -64,6 +64,44 @@ def test_a_channel_that_throws_sells_nothing_and_hurts_no_other(thrower, sale, u
     assert mira.orders.place(**sale()).paid == 19
 
 
+@pytest.mark.parametrize(("at", "ask"), [
+    ("shows", lambda tess: tess.performances.list()),
+    ("change", lambda tess: tess.orders.register(
+        lines=[{"performance": "friday", "ticket_type": "general", "quantity": 1}])),
+    ("closing", lambda tess: tess.shifts.close()),
+])
+def test_a_channel_that_throws_where_it_is_asked_hurts_no_other(
+        house, badly_behaved, sale, unchanged, at, ask):
+    users = [{"login": f"{name}@example.org", "name": name, "role": "administrator",
+              "channel": channel} for name, channel in (("tess", "wild"), ("mira", "window"))]
+    engine = house(plugin_files=[badly_behaved("throws")], users=users,
+                   plugins={"throws": {"at": ["handle"]}},
+                   channels=[{"key": "wild", "kind": "throws", "settings": {"at": [at]}},
+                             {"key": "window", "kind": "ticket_office",
+                              "settings": {"delivery": "none"}}])
+    tess, mira = (engine.vouch(user["login"]) for user in users)
+    for desk in (tess, mira):
+        desk.shifts.open(location="main")
+    with unchanged(engine.host()), pytest.raises(willcall.PluginError) as caught:
+        ask(tess)
+    assert (caught.value.plugin, f"thrown from {at}" in str(caught.value)) == ("throws", True)
+    assert mira.orders.place(**sale()).paid == 19
+    assert len(list(mira.performances.list())) == 1
+    mira.shifts.close()
+
+
+@pytest.mark.parametrize("at", ["sign_in", "meet"])
+def test_a_channel_that_throws_at_the_door_lets_nobody_in(house, badly_behaved, at):
+    user = {"login": "tess@example.org", "name": "Tess", "role": "administrator",
+            "channel": "wild"}
+    with pytest.raises(willcall.PluginError, match=f"thrown from {at}") as caught:
+        house(plugin_files=[badly_behaved("throws")], users=[user],
+              plugins={"throws": {"at": ["handle"]}},
+              channels=[{"key": "wild", "kind": "throws", "settings": {"at": [at]}}],
+              ).vouch(user["login"])
+    assert caught.value.plugin == "throws"
+
+
 @pytest.mark.parametrize(("settings", "said"), [
     ({"at": ["create"]}, "thrown from create"),
     ({"channel_at": ["channel"]}, "thrown from create of a channel"),

@@ -1,6 +1,8 @@
 // The layout of every struct that crosses the plugin ABI, and what its numbers mean: the
 // module, its families and the host table. A line that has to be changed here is a break for
 // plugins that are already built, unless it is added at the end.
+#include "capi/layout.hpp"
+
 #include <willcall/plugin/channel.h>
 #include <willcall/plugin/delivery.h>
 #include <willcall/plugin/document.h>
@@ -9,12 +11,7 @@
 #include <willcall/plugin/plugin.h>
 #include <willcall/plugin/policy.h>
 
-#include <cstddef>
 #include <string_view>
-
-#define AT(type, field, offset) static_assert(offsetof(type, field) == (offset))
-
-static_assert(sizeof(void*) == 8, "the layout is pinned for 64 bits");
 
 AT(willcall_module, struct_size, 0);
 AT(willcall_module, abi_major, 4);
@@ -28,6 +25,16 @@ AT(willcall_module, table_size, 48);
 AT(willcall_module, table_count, 56);
 AT(willcall_module, find, 64);
 static_assert(sizeof(willcall_module) == 72);
+
+AT(willcall_host, struct_size, 0);
+AT(willcall_host, abi_major, 4);
+AT(willcall_host, abi_minor, 6);
+AT(willcall_host, call, 8);
+AT(willcall_host, values, 16);
+AT(willcall_host, storage, 24);
+AT(willcall_host, operations, 32);
+AT(willcall_host, sales, 40);
+static_assert(sizeof(willcall_host) == 48);
 
 AT(willcall_permission_question, permission, 0);
 AT(willcall_permission_question, subject, 16);
@@ -245,6 +252,9 @@ static_assert(WILLCALL_VERDICT_YES == 2);
 static_assert(WILLCALL_VERDICT_NO == 3);
 static_assert(std::string_view(WILLCALL_DOCUMENT) == "willcall.document/0");
 static_assert(std::string_view(WILLCALL_DELIVERY) == "willcall.delivery/0");
+static_assert(WILLCALL_TAKEN_IF_MADE == 1U);
+static_assert(WILLCALL_TAKEN_OTHERWISE == 2U);
+static_assert(WILLCALL_TAKEN_AS_LINK == 4U);
 static_assert(WILLCALL_OUTCOME_UNSAID == 0);
 static_assert(WILLCALL_DELIVERED == 1);
 static_assert(WILLCALL_TRY_LATER == 2);

@@ -1,16 +1,12 @@
 // The layout of every struct that crosses the plugin ABI, and what its numbers mean: values,
 // storage, sales and what surrounds a call. A line that has to be changed here is a break for
 // plugins that are already built, unless it is added at the end.
+#include "capi/layout.hpp"
+
 #include <willcall/plugin/abi.h>
 #include <willcall/plugin/sale.h>
 #include <willcall/plugin/storage.h>
 #include <willcall/plugin/value.h>
-
-#include <cstddef>
-
-#define AT(type, field, offset) static_assert(offsetof(type, field) == (offset))
-
-static_assert(sizeof(void*) == 8, "the layout is pinned for 64 bits");
 
 AT(willcall_text, data, 0);
 AT(willcall_text, size, 8);
@@ -84,6 +80,14 @@ AT(willcall_field, shape, 48);
 AT(willcall_field, element, 56);
 AT(willcall_field, standard, 64);
 static_assert(sizeof(willcall_field) == 72);
+
+AT(willcall_shape, struct_size, 0);
+AT(willcall_shape, field_size, 4);
+AT(willcall_shape, name, 8);
+AT(willcall_shape, meaning, 16);
+AT(willcall_shape, fields, 24);
+AT(willcall_shape, field_count, 32);
+static_assert(sizeof(willcall_shape) == 40);
 
 AT(willcall_own_channel, key, 0);
 AT(willcall_own_channel, name, 16);
@@ -249,8 +253,10 @@ static_assert(WILLCALL_COLUMN_BOOLEAN == 5);
 static_assert(WILLCALL_COLUMN_BYTES == 6);
 static_assert(WILLCALL_COLUMN_KEY == 1U);
 static_assert(WILLCALL_COLUMN_NULLABLE == 2U);
+static_assert(WILLCALL_COLUMN_PERSONAL == 4U);
 static_assert(WILLCALL_INDEX_UNIQUE == 1U);
 static_assert(WILLCALL_TABLE_READ_WHEN_ASKED == 1U);
+static_assert(WILLCALL_EARLIEST == INT64_MIN && WILLCALL_LATEST == INT64_MAX);
 static_assert(WILLCALL_OCCASION_SALE == 0);
 static_assert(WILLCALL_OCCASION_REGISTRATION == 1);
 static_assert(WILLCALL_OCCASION_EXCHANGE == 2);
