@@ -20,11 +20,9 @@ public:
 
     void event(const Event& event, const Spot& spot) {
         Halls halls;
-        std::set<std::string_view> said;
         const auto list = spot.member("performances");
         for (std::size_t index = 0; index < event.performances.size(); ++index) {
             const auto& one = event.performances[index];
-            said.insert(one.key);
             auto hall = performance(one, list.element(index));
             halls_.insert_or_assign(one.key, hall);
             if (hall) halls.push_back(std::move(hall));
@@ -34,7 +32,7 @@ public:
         for (std::size_t index = 0; index < event.ticket_types.size(); ++index) {
             const auto& named = event.ticket_types[index].category;
             if (named.empty()) continue;
-            if (!std::exchange(complete, true)) add_stored(event.key, said, halls);
+            if (!std::exchange(complete, true)) add_stored(event.key, halls);
             const auto of_type = types.element(index).member("category");
             if (halls.empty())
                 of_type.refuse("no performance of the event has a seating plan, so there is no "
@@ -107,15 +105,14 @@ private:
     }
 
     // Performances of the event that the file does not speak of.
-    void add_stored(const std::string& event, const std::set<std::string_view>& said,
-                    Halls& halls) const {
+    void add_stored(const std::string& event, Halls& halls) const {
         const auto* owner = stored_.find(kind::event, 0, event);
         if (owner == nullptr) return;
         for (const auto& row : stored_.all()) {
-            if (row.kind != kind::performance || row.parent != owner->id || said.contains(row.key))
+            if (row.kind != kind::performance || row.parent != owner->id ||
+                halls_.contains(row.key))
                 continue;
-            const auto seating = read_content<Performance>(row, file_.dialect()).seating;
-            if (auto hall = plans_.find(seating)) halls.push_back(std::move(hall));
+            if (auto hall = stored_hall(row)) halls.push_back(std::move(hall));
         }
     }
 
@@ -125,7 +122,10 @@ private:
         if (found != halls_.end()) return found->second;
         const auto* row = stored_.performance(performance);
         if (row == nullptr) return nullptr;
-        return plans_.find(read_content<Performance>(*row, file_.dialect()).seating);
+        return stored_hall(*row);
+    }
+    std::shared_ptr<const seating::Plan> stored_hall(const ItemRow& row) const {
+        return plans_.find(read_content<Performance>(row, file_.dialect()).seating);
     }
 
     static void category(const std::string& named, const Halls& halls, const std::string& where,

@@ -93,8 +93,8 @@ public:
                      "where lower(buyer_email) = ? or lower(delivery_to) = ?", email, email))
                 erase(order);
             for (const auto& notice : turn_.select<delivery::NoticeRow>(
-                     "where delivery in (select d.id from notices n join deliveries d "
-                     "on d.id = n.delivery where lower(d.recipient) = ?)",
+                     "where exists (select 1 from deliveries d where d.id = notices.delivery "
+                     "and lower(d.recipient) = ?)",
                      email))
                 erase_notice(notice, false);
             turn_.execute("delete from sign_ins where login = ?", digest("customer:" + email));
@@ -216,7 +216,7 @@ private:
         }
     }
 
-    // Who was told of a loss: the buyer, or whoever had some of the tickets by then.
+    // Who was told of something: the buyer, or whoever had some of the tickets by then.
     void erase_notice(const delivery::NoticeRow& notice, bool of_their_order) {
         const auto sent = *turn_.find<NamedDelivery>("where id = ?", notice.delivery);
         const bool named = notice.whom && person_.is_told_of(*notice.whom);

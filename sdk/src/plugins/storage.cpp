@@ -155,18 +155,14 @@ private:
         if (cells.size() <= width) return false;
         std::vector<const store::Cell*> rows;
         for (std::size_t at = 0; at < cells.size(); at += width) rows.push_back(&cells[at]);
-        const auto key_of = [this](const store::Cell* row) {
-            return [this, row](std::size_t at) {
-                const auto& cell = row[table_.key[at]];
-                return std::pair(cell.number, cell.text);
+        const auto part_of = [](const store::Cell* row) {
+            return [row](std::size_t column) {
+                return std::pair(row[column].number, row[column].text);
             };
         };
         const auto before = [&](const store::Cell* one, const store::Cell* other) {
-            const auto left = key_of(one);
-            const auto right = key_of(other);
-            for (std::size_t at = 0; at < table_.key.size(); ++at)
-                if (left(at) != right(at)) return left(at) < right(at);
-            return false;
+            return std::ranges::lexicographical_compare(table_.key, table_.key, {}, part_of(one),
+                                                        part_of(other));
         };
         std::ranges::sort(rows, before);
         return std::ranges::adjacent_find(

@@ -1,4 +1,5 @@
-// The part of the check that is about losses: who is told of one is told what was lost, and it is.
+// The part of the check that is about notices: who is told of a loss is told what was lost, and it
+// is. What is registered is told by notices, too.
 #include "reports/check_faults.hpp"
 
 namespace willcall::reports {

@@ -135,13 +135,13 @@ const std::vector<Rule> order_rules = {
      "join orders o on o.id = d.order_id where o.delivery_method <> d.method"},
     {"delivery.without_order", "delivery {id}",
      "is of {found} of these, not of one: an order there is, a shift, a loss",
-     "select d.id, '' as key, (case when o.id is null then 0 else 1 end) "
+     "select id, '' as key, found, 1 as expected from "
+     "(select d.id, (case when o.id is null then 0 else 1 end) "
      "+ (case when c.shift is null then 0 else 1 end) "
-     "+ (case when n.delivery is null then 0 else 1 end) as found, 1 as expected "
+     "+ (case when n.delivery is null then 0 else 1 end) as found "
      "from deliveries d left join orders o on o.id = d.order_id "
-     "left join closings c on c.delivery = d.id left join notices n on n.delivery = d.id "
-     "where (case when o.id is null then 0 else 1 end) + (case when c.shift is null then 0 "
-     "else 1 end) + (case when n.delivery is null then 0 else 1 end) <> 1"},
+     "left join closings c on c.delivery = d.id left join notices n on n.delivery = d.id) d "
+     "where found <> 1"},
     {"delivery.tickets_differ", "delivery {id}", "{found} tickets, but its order has {expected}",
      "select d.id, '' as key, d.tickets as found, o.tickets as expected from deliveries d "
      "join orders o on o.id = d.order_id where d.tickets <> o.tickets "

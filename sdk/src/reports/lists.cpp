@@ -91,7 +91,7 @@ Planned deliveries(const Needs& needs, Call& call, const ListDeliveries& request
         .column("deliveries.detail")
         .column("case when deliveries.order_id is null then (select n.reason from notices n "
                 "where n.delivery = deliveries.id) end")
-        // A notice is listed with the order whose loss it tells.
+        // A notice is listed with the order that it tells of.
         .from("deliveries left join orders on orders.id = coalesce(deliveries.order_id, "
               "(select n.order_id from notices n where n.delivery = deliveries.id))")
         .order("deliveries.id");

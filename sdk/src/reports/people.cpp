@@ -117,9 +117,7 @@ std::vector<Operation> people_operations(const Needs& needs) {
     std::vector<Operation> operations;
     operations.push_back(tables::table_operation<ListSessions, SessionLine>(
         "sessions.list", "/sessions/list", "who is signed in, where and since when",
-        {"sessions", "SessionList", false}, [needs](Call& call, const ListSessions& request) {
-            return sessions(needs, call, request);
-        }));
+        {"sessions", "SessionList", false}, with(needs, sessions)));
     operations.push_back(tables::table_operation(
         "users.list", "/users/list", "users the caller may see, and whether they may come in",
         std::make_shared<const tables::Shapes>(tables::Face{"users", "UserList", false},

@@ -73,8 +73,7 @@ std::vector<Operation> shift_operations(const Needs& needs) {
     std::vector<Operation> operations;
     operations.push_back(tables::table_operation<ListShifts, ShiftLine>(
         "shifts.list", "/shifts/list", "shifts the caller may see, oldest first",
-        {"shifts", "ShiftList", true},
-        [needs](Call& call, const ListShifts& request) { return shifts(needs, call, request); }));
+        {"shifts", "ShiftList", true}, with(needs, shifts)));
     return operations;
 }
 

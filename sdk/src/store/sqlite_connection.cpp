@@ -266,7 +266,8 @@ void SqliteConnection::read_row(sqlite3_stmt* statement, std::span<const bool> t
         auto& cell = cells[column];
         cell.is_text = texts[column];
         if (sqlite3_value_type(value) == SQLITE_NULL) {
-            cell.type = Cell::Type::null;
+            // Nothing of the row before: that would be read where a field can't be absent.
+            cell = {Cell::Type::null, texts[column], 0, {}};
         } else if (texts[column]) {
             const auto* text = reinterpret_cast<const char*>(sqlite3_value_text(value));
             if (text == nullptr) fail(SQLITE_NOMEM);
