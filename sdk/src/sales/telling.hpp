@@ -60,10 +60,6 @@ private:
     MakeId make_id_;
 };
 
-// The same, of tickets of several orders that go to somebody else.
-void tell_of_tickets(const Needs& needs, const Call& call, std::span<const TicketRow> tickets,
-                     NoticeReason reason);
-
 }  // namespace willcall::sales
 
 #endif
