@@ -3,7 +3,6 @@
 #include "sales/orders.hpp"
 #include "sales/rules.hpp"
 
-#include <algorithm>
 #include <map>
 #include <tuple>
 
