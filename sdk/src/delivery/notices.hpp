@@ -63,8 +63,8 @@ std::vector<std::string> notice_carriers(const catalogue::Catalogue& catalogue,
                                          const plugins::Instances& instances,
                                          std::string_view method);
 
-// What is registered no more is told by another notice: the one that says so, and waits, is called
-// off.
+// Calls off the notice that an order is registered, where it was not handed over yet: by now the
+// order is paid, or given up, and what comes of that is told otherwise.
 void cancel_registered(store::Connection& turn, std::int64_t order);
 
 // Throws a Failure where something it names is not in the store.

@@ -131,14 +131,13 @@ bool any_lapsed(store::Connection& reading, std::int64_t now) {
 
 namespace {
 
-// What lapsed and is still there, as it is written down: a seat each, or places without one.
+// What lapsed and is still there, as it is written down from `position` on: a seat each, or places
+// without one.
 std::vector<delivery::ReleasedLineRow> lapsed_lines(store::Connection& connection,
                                                     const catalogue::Catalogue& catalogue,
-                                                    std::int64_t basket, std::int64_t now) {
+                                                    std::int64_t basket, std::int64_t position,
+                                                    std::int64_t now) {
     std::vector<delivery::ReleasedLineRow> rows;
-    auto position =
-        connection.number("select max(position) + 1 from released_lines where basket = ?", basket)
-            .value_or(0);
     for (const auto& row : connection.select<BasketLineRow>(
              "where basket = ? and until <= ? order by line", basket, now)) {
         const auto line = read_json<OrderLine>(row.content, {});
@@ -158,7 +157,10 @@ std::vector<delivery::ReleasedLineRow> lapsed_lines(store::Connection& connectio
 
 void keep_visible(store::Connection& turn, const catalogue::Catalogue& catalogue,
                   std::int64_t basket, std::int64_t now, Telling& telling) {
-    auto rows = lapsed_lines(turn, catalogue, basket, now);
+    const auto position =
+        turn.number("select max(position) + 1 from released_lines where basket = ?", basket)
+            .value_or(0);
+    auto rows = lapsed_lines(turn, catalogue, basket, position, now);
     std::int64_t places = 0;
     for (const auto& row : rows) places += row.quantity;
     const auto seller = turn.number("select seller from baskets where id = ?", basket).value_or(0);
@@ -207,7 +209,9 @@ std::vector<ReleasedLine> released_lines(store::Connection& connection,
                                          std::int64_t now) {
     auto rows =
         connection.select<delivery::ReleasedLineRow>("where basket = ? order by position", basket);
-    std::ranges::move(lapsed_lines(connection, catalogue, basket, now), std::back_inserter(rows));
+    const auto position = static_cast<std::int64_t>(rows.size());
+    std::ranges::move(lapsed_lines(connection, catalogue, basket, position, now),
+                      std::back_inserter(rows));
     std::vector<ReleasedLine> lines;
     for (const auto& row : rows) {
         const auto* performance = catalogue.performance(row.performance);

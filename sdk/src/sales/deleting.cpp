@@ -23,7 +23,7 @@ std::optional<Refusal> refuse_bought(store::Connection& turn, const std::string&
                        {{"lines", lines}});
     if (const auto lines = count("select count(*) from released_lines where performance = ?"))
         return refusal("event.released",
-                       "relays had places of the event " + quoted(event) +
+                       "baskets had places of the event " + quoted(event) +
                            " until their contingent was released, and that stays visible; "
                            "`published: false` takes it off sale",
                        {{"lines", lines}});

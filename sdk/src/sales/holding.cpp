@@ -16,6 +16,7 @@ constexpr std::int64_t released_at_once_most = 100;
 
 void release(store::Connection& turn, stock::Ledger& ledger, std::int64_t order, std::int64_t now,
              Telling& telling, const MakeId& make_id) {
+    const auto head = turn.find<OrderRow>("where id = ?", order).value();
     TransactionRow row;
     row.id = make_id();
     row.order = order;
@@ -23,10 +24,9 @@ void release(store::Connection& turn, stock::Ledger& ledger, std::int64_t order,
         turn.number("select count(*) from transactions where order_id = ?", order).value_or(0);
     row.kind = TransactionKind::release;
     row.at = now;
-    row.channel = turn.number("select channel from orders where id = ?", order).value_or(0);
+    row.channel = head.channel;
     turn.insert(row);
-    telling.of_tickets(*turn.find<OrderRow>("where id = ?", order),
-                       turn.select<TicketRow>("where order_id = ? order by line, id", order),
+    telling.of_tickets(head, turn.select<TicketRow>("where order_id = ? order by line, id", order),
                        NoticeReason::released);
     end_registration(turn, ledger, order, RegistrationState::released, row.id, make_id);
 }

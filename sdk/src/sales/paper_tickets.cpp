@@ -147,11 +147,9 @@ private:
         const auto json = write_json(request, call_.dialect.decimals);
         const auto now = std::exchange(call_.now, sold);
         call_.booked = now;
-        const auto key = std::exchange(call_.key, {});
         const auto asked = std::exchange(call_.request, json);
         auto placed = place_on_paper(needs_, call_, request);
         call_.now = now;
-        call_.key = key;
         call_.request = asked;
         if (auto* refused = std::get_if<Refusal>(&placed)) {
             for (auto& reason : refused->reasons) {

@@ -20,7 +20,7 @@ enum class As { sale, registration, sale_on_paper };
 
 class Place final : public UnderWay {
 public:
-    Place(const Needs& needs, Call& call, PlaceOrder request, As as)
+    Place(const Needs& needs, Call& call, PlaceOrder request, As as, std::string request_hash)
         : needs_(needs), call_(call), request_(std::move(request)) {
         check_lines();
         order_.operation = as == As::registration ? "orders.register" : "orders.place";
@@ -38,7 +38,7 @@ public:
         order_.booked = std::max(call.now, call.booked);
         // In the turn of another operation the key is that operation's.
         if (!call.in_turn) order_.key = call.key;
-        order_.request_hash = digest(call.request);
+        order_.request_hash = std::move(request_hash);
     }
 
     store::Waiting* step() override {
@@ -241,7 +241,6 @@ private:
         const auto* overdue = std::get_if<Overdue>(&order_.outcome);
         if (refused_ || overdue == nullptr) return false;
         release(turn, overdue->quota);
-        needs_.placing->forget();
         order_.swept = true;
         return true;
     }
@@ -349,15 +348,16 @@ PlaceOrder as_order(RegisterOrder request) {
 }  // namespace
 
 Answered<Order> place(const Needs& needs, Call& call, PlaceOrder request) {
-    return run(needs, Place(needs, call, std::move(request), As::sale));
+    return run(needs, Place(needs, call, std::move(request), As::sale, digest(call.request)));
 }
 
 std::unique_ptr<UnderWay> begin_place(const Needs& needs, Call& call, PlaceOrder request) {
-    return std::make_unique<Place>(needs, call, std::move(request), As::sale);
+    return std::make_unique<Place>(needs, call, std::move(request), As::sale, digest(call.request));
 }
 
 Answered<Order> place_on_paper(const Needs& needs, Call& call, PlaceOrder request) {
-    return run(needs, Place(needs, call, std::move(request), As::sale_on_paper));
+    return run(needs,
+               Place(needs, call, std::move(request), As::sale_on_paper, digest(call.request)));
 }
 
 std::vector<Answered<Order>> place_each(const Needs& needs, Call& call,
@@ -365,8 +365,9 @@ std::vector<Answered<Order>> place_each(const Needs& needs, Call& call,
     std::list<Place> orders;
     std::vector<Place*> all;
     all.reserve(requests.size());
+    const auto hash = digest(call.request);
     for (auto& request : requests)
-        all.push_back(&orders.emplace_back(needs, call, std::move(request), As::sale));
+        all.push_back(&orders.emplace_back(needs, call, std::move(request), As::sale, hash));
     Place::decide_in(needs, *call.connection, all);
     std::vector<Answered<Order>> answers;
     answers.reserve(all.size());
@@ -375,12 +376,14 @@ std::vector<Answered<Order>> place_each(const Needs& needs, Call& call,
 }
 
 Answered<Order> place_registration(const Needs& needs, Call& call, RegisterOrder request) {
-    return run(needs, Place(needs, call, as_order(std::move(request)), As::registration));
+    return run(needs, Place(needs, call, as_order(std::move(request)), As::registration,
+                            digest(call.request)));
 }
 
 std::unique_ptr<UnderWay> begin_registration(const Needs& needs, Call& call,
                                              RegisterOrder request) {
-    return std::make_unique<Place>(needs, call, as_order(std::move(request)), As::registration);
+    return std::make_unique<Place>(needs, call, as_order(std::move(request)), As::registration,
+                                   digest(call.request));
 }
 
 }  // namespace willcall::sales

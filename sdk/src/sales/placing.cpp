@@ -141,7 +141,7 @@ Placed Placing::decide_basket(store::Connection& turn, OrderToPlace& order, cons
     if (auto refused = refuse_unless_open(basket.row, order.now)) return std::move(*refused);
     // What it has of a released contingent is not dropped with it unseen.
     if (std::ranges::any_of(basket.holds, [&](const HoldRow& hold) {
-            return hold.until.value_or(order.now + 1) <= order.now;
+            return hold.until && *hold.until <= order.now;
         }))
         return Overdue{};
     GivenBack given_back(basket, order.quote->halls(), ledger_, halls_);

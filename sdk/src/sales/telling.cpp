@@ -3,7 +3,6 @@
 #include "sales/orders.hpp"
 #include "sales/rules.hpp"
 
-#include <algorithm>
 #include <map>
 #include <tuple>
 
@@ -171,15 +170,6 @@ std::string Telling::method_for(const UserFacts& user, std::int64_t places) cons
             world_.log(2, std::string("nobody is told of a release: ") + failure.what());
         return {};
     }
-}
-
-void tell_of_tickets(const Needs& needs, const Call& call, std::span<const TicketRow> tickets,
-                     NoticeReason reason) {
-    std::map<std::int64_t, std::vector<TicketRow>> by_order;
-    for (const auto& ticket : tickets) by_order[ticket.order].push_back(ticket);
-    Telling telling(needs, call);
-    for (const auto& [id, of_order] : by_order)
-        telling.of_tickets(*call.connection->find<OrderRow>("where id = ?", id), of_order, reason);
 }
 
 }  // namespace willcall::sales

@@ -15,9 +15,10 @@ namespace willcall::sales {
 
 struct Needs;
 
-// In a turn, before the tickets change: notices are promised with what else it writes. Nobody is
-// told where the channel that sold says so, where nothing was to be handed out, or where no carrier
-// of that way brings notices.
+// In a turn, before tickets get another issue or holder, and after the transaction that pays money
+// back was written: notices are promised with what else the turn writes. Nobody is told where the
+// channel that sold says so, where nothing was to be handed out, or where no carrier of that way
+// brings notices.
 class Telling {
 public:
     Telling(store::Connection& turn, std::shared_ptr<const access::Snapshot> snapshot,
@@ -59,10 +60,6 @@ private:
     std::int64_t now_;
     MakeId make_id_;
 };
-
-// The same, of tickets of several orders that go to somebody else.
-void tell_of_tickets(const Needs& needs, const Call& call, std::span<const TicketRow> tickets,
-                     NoticeReason reason);
 
 }  // namespace willcall::sales
 

@@ -64,7 +64,11 @@ private:
 class Transferring {
 public:
     Transferring(const Needs& needs, Call& call, const TransferTickets& request)
-        : needs_(needs), call_(call), request_(request), turn_(*call.connection) {}
+        : needs_(needs),
+          call_(call),
+          request_(request),
+          turn_(*call.connection),
+          seen_(seen_by(needs, call, "/tickets/transfer")) {}
 
     Answered<TicketsTransferred> transfer() {
         find_tickets();
@@ -75,10 +79,7 @@ public:
         TicketsTransferred answer;
         call_.note.subject = tickets_.front().id;
         call_.note.nothing = request_.dry_run;
-        if (!request_.dry_run)
-            tell_of_tickets(needs_, call_, tickets_,
-                            request_.returned ? NoticeReason::given_back
-                                              : NoticeReason::taken_back);
+        if (!request_.dry_run) tell();
         for (auto& ticket : tickets_) {
             ++ticket.issue;
             answer.tickets.push_back({{ticket.id}, ticket.issue, {}});
@@ -116,8 +117,8 @@ private:
     }
 
     bool sees(std::int64_t order) const {
-        const auto seen = seen_by(needs_, call_, "/tickets/transfer");
-        return turn_.number("select id from orders where id = ? and " + seen.sql, order, seen.value)
+        return turn_
+            .number("select id from orders where id = ? and " + seen_.sql, order, seen_.value)
             .has_value();
     }
 
@@ -188,6 +189,18 @@ private:
                        "the order `" + id_text(id) + "` does not wait to be sent any more");
     }
 
+    // Before they change: whoever has them now.
+    void tell() const {
+        const auto reason = request_.returned ? NoticeReason::given_back : NoticeReason::taken_back;
+        Telling telling(needs_, call_);
+        for (const auto& [id, order] : orders_) {
+            std::vector<TicketRow> tickets;
+            for (const auto& ticket : tickets_)
+                if (ticket.order == id) tickets.push_back(ticket);
+            telling.of_tickets(order, tickets, reason);
+        }
+    }
+
     void write(const TicketRow& ticket) {
         turn_.execute("update tickets set issue = ?, holder = ? where id = ?", ticket.issue,
                       request_.holder, ticket.id);
@@ -241,6 +254,7 @@ private:
     Call& call_;
     const TransferTickets& request_;
     store::Connection& turn_;
+    access::ScopeCondition seen_;
     std::vector<TicketRow> tickets_;
     std::map<std::int64_t, OrderRow> orders_;  // of the tickets, all of which are seen
     std::optional<delivery::JobRow> job_;
