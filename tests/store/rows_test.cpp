@@ -92,6 +92,29 @@ TEST_P(Rows, nulls_stay_nulls_and_empty_texts_stay_texts) {
     EXPECT_FALSE(both[1].note);
 }
 
+struct Left {
+    std::string note;
+    std::int64_t count = 0;
+    static constexpr auto columns = willcall::in_order{store::column<"note">(&Left::note),
+                                                       store::column<"count">(&Left::count)};
+};
+
+TEST_P(Rows, a_null_that_can_not_be_absent_has_nothing_of_the_row_before) {
+    ThingRow full;
+    full.id = {2};
+    full.count = 5;
+    full.note = "a note that is of no other row";
+    ThingRow bare;
+    bare.id = {1};
+    writer.insert(full);
+    writer.insert(bare);
+    const auto rows = writer.query<Left>("select note, count from things order by id desc");
+    ASSERT_EQ(rows.size(), 2U);
+    EXPECT_EQ(rows[0].note, "a note that is of no other row");
+    EXPECT_EQ(rows[1].note, "");
+    EXPECT_EQ(rows[1].count, 0);
+}
+
 TEST_P(Rows, nulls_can_be_given_as_values) {
     writer.insert(ThingRow{.id = {1}, .count = 4, .note = "x"});
     const std::optional<std::int64_t> no_count;
