@@ -2,6 +2,8 @@
 #include "address_book.hpp"
 #include "feature.hpp"
 
+#include <set>
+
 namespace distribution_cart {
 
 using willcall::plugin::in_key;
@@ -70,7 +72,8 @@ CartChanged Feature::add_guests(const AddGuests& request, Turn turn) const {
 
 CartChanged Feature::remove_guests(const NamedGuests& request, Turn turn) const {
     OpenCart cart(turn, request.relay);
-    for (const auto number : request.guests) {
+    const std::set<std::int64_t> guests(request.guests.begin(), request.guests.end());
+    for (const auto number : guests) {
         auto& guest = cart.guest(number);
         for (auto* place : cart.all_of(number)) {
             if (place->state == PlaceState::distributed)
@@ -85,7 +88,7 @@ CartChanged Feature::remove_guests(const NamedGuests& request, Turn turn) const 
     }
     cart.save();
     CartChanged answer{{}, cart.changed()};
-    for (const auto number : request.guests) cart.drop(cart.guest(number));
+    for (const auto number : guests) cart.drop(cart.guest(number));
     return answer;
 }
 

@@ -34,19 +34,19 @@ public:
         };
     };
 
-    explicit Outlets(Host host) : outlets_(host.channels<OutletSettings>()) {}
+    explicit Outlets(Host host) : outlets_(host.channels<OutletSettings>()) {
+        std::ranges::sort(outlets_, {}, &Own::key);
+    }
 
-    // Whoever does not see all sees the one they sell through.
+    // In order of their keys, so that a page goes on where the last one ended, even if that outlet
+    // has become another kind of channel. Whoever does not see all sees the one they sell through.
     std::vector<OutletLine> list(const ListOutlets& request, const OutletLine* last,
                                  willcall::plugin::Listing listing) const {
         constexpr std::size_t rows_most = 500;
         std::vector<OutletLine> rows;
         if (listing.scope == WILLCALL_SCOPE_NONE) return rows;
         auto next = outlets_.begin();
-        if (last != nullptr) {
-            next = std::ranges::find(outlets_, last->key, &Own::key);
-            if (next != outlets_.end()) ++next;  // else it has become another kind of channel
-        }
+        if (last != nullptr) next = std::ranges::upper_bound(outlets_, last->key, {}, &Own::key);
         for (; next != outlets_.end() && rows.size() < rows_most; ++next) {
             const auto& [key, name, settings] = *next;
             if (request.delivery && settings.delivery != *request.delivery) continue;

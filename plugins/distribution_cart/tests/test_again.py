@@ -79,6 +79,12 @@ def test_who_leaves_the_cart_is_not_awaited_any_more(distributed):
     assert [(one.guest, one.to) for one in cart.get().places] == [(ann, 0), (ann, 0)]
 
 
+def test_a_guest_who_is_named_twice_leaves_the_cart_once(distributed):
+    engine, cart, ann, ben, order = distributed()
+    cart.remove_guests(guests=[ben, ben])
+    assert [one.guest for one in cart.get().guests] == [ann]
+
+
 def test_what_is_given_on_comes_with_the_guests_own_in_one_delivery(
         distributed, friday, record_property):
     engine, cart, ann, ben, order = distributed()

@@ -34,7 +34,7 @@ std::map<std::int64_t, GivenOn> given_on(store::Connection& turn, std::int64_t o
              "from tickets k join transfers x on x.ticket = k.id and x.issue = k.issue "
              "left join delivery_tickets l on l.ticket = x.ticket and l.issue = x.issue "
              "left join deliveries d on d.id = l.delivery and d.order_id is not null "
-             "where k.order_id = ? order by k.id, d.id",
+             "where k.order_id = ? order by k.id, d.id is not null, d.id",
              order))
         found.insert_or_assign(row.ticket, std::move(row));
     return found;
@@ -55,11 +55,14 @@ Telling::Had Telling::by_buyer(const OrderRow& order) const {
     had.notice.order = order.id;
     had.method = order.delivery_method;
     had.recipient = order.delivery_to;
-    had.begun = turn_
-                    .number("select id from deliveries d where order_id = ? and state <> 0 and "
-                            "(attempts > 0 or state <> 5) limit 1",
-                            order.id)
-                    .has_value();
+    had.begun =
+        turn_
+            .number("select d.id from deliveries d where d.order_id = ? and d.state <> 0 and "
+                    "(d.attempts > 0 or d.state <> 5) and not exists (select 1 from "
+                    "delivery_tickets l join transfers x on x.ticket = l.ticket and "
+                    "x.issue = l.issue where l.delivery = d.id) limit 1",
+                    order.id)
+            .has_value();
     return had;
 }
 
