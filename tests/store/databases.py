@@ -4,6 +4,7 @@ import hashlib
 import shutil
 import sqlite3
 import subprocess
+import tempfile
 from pathlib import Path
 
 import psycopg2
@@ -11,15 +12,26 @@ import willcall
 from psycopg2 import sql
 
 
+# What an engine draws by chance, or as a stranger, when it opens a store that is new to it.
+OF_THE_FIRST = ("signing_keys", "writers")
+
+
 class Sqlite:
     """A file for each store."""
 
+    def __init__(self):
+        self._folder = tempfile.TemporaryDirectory(prefix="willcall-sqlite-")
+        self._template = f"sqlite:{self._folder.name}/template.db"
+        willcall.open(store=self._template, workers=0).close()
+        for table in OF_THE_FIRST:
+            self.run(self._template, f"delete from {table}")
+
     def make(self, folder, name="store"):
-        return f"sqlite:{folder / name}.db"
+        return self.copy(self._template, folder, name)
 
     def copy(self, url, folder, name="copy"):
         """A copy of a store that nobody has open."""
-        copied = self.make(folder, name)
+        copied = f"sqlite:{folder / name}.db"
         shutil.copy(path_of(url), path_of(copied))
         return copied
 
@@ -45,7 +57,7 @@ class Sqlite:
         return hashlib.sha256(path_of(url).read_bytes()).hexdigest()
 
     def stop(self):
-        pass
+        self._folder.cleanup()
 
 
 def path_of(url):
@@ -63,10 +75,9 @@ class Postgresql:
         self._count = 0
         self._admin = None
         self.administrate("create database {}", "template_store")
-        # What an engine makes of nothing, without what it draws by chance.
         template = self._url("template_store")
         willcall.open(store=template, workers=0).close()
-        self.run(template, "truncate signing_keys, writers")
+        self.run(template, f"truncate {', '.join(OF_THE_FIRST)}")
 
     def make(self, folder, name="store"):
         return self.copy(self._url("template_store"), folder, name)
