@@ -85,8 +85,10 @@ void Box::draw(cairo_t* on, double x, double y) const {
         stroke_line(on, look_.border, 0, look_.stroke);
     }
     y += look_.padding;
-    for (std::size_t at = 0; at < blocks_.size(); y += heights_[at++])
+    for (std::size_t at = 0; at < blocks_.size(); ++at) {
         blocks_[at]->draw(on, x + look_.padding, y);
+        y += heights_[at];
+    }
 }
 
 double Row::lay_out(double width) {
@@ -111,7 +113,7 @@ double Row::lay_out(double width) {
 
 void Row::draw(cairo_t* on, double x, double y) const {
     double before = 0;  // from the side that the row begins at
-    for (std::size_t at = 0; at < columns_.size(); before += widths_[at++] + look_.gap) {
+    for (std::size_t at = 0; at < columns_.size(); ++at) {
         const auto left = look_.to_left ? x + width_ - before - widths_[at] : x + before;
         if (at > 0 && look_.between > 0) {
             const auto middle =
@@ -121,5 +123,6 @@ void Row::draw(cairo_t* on, double x, double y) const {
             stroke_line(on, 0.75, look_.between, look_.colour);
         }
         columns_[at].block->draw(on, left, y + moved(look_.align, height_ - heights_[at]));
+        before += widths_[at] + look_.gap;
     }
 }
