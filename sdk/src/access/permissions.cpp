@@ -143,7 +143,7 @@ struct BelowRow {
 
 SeenUsers::SeenUsers(store::Connection& connection, const Caller& caller, Scope scope)
     : own_(caller.actor.id), channel_(caller.actor.channel), scope_(scope) {
-    if (scope != Scope::subtree && scope != Scope::subtree_at_channel) return;
+    if (!is_of_tree(scope)) return;
     const auto ids = std::string("select id from ") + subtree_ids + " seen";
     for (const auto& row : connection.query<BelowRow>(ids, own_)) subtree_.insert(row.id);
 }
@@ -164,8 +164,7 @@ bool SeenUsers::has(const UserFacts& user) const {
 
 bool SeenUsers::would_have(std::string_view channel) const {
     if (scope_ == Scope::all) return true;
-    const bool of_some =
-        scope_ == Scope::channel || scope_ == Scope::subtree || scope_ == Scope::subtree_at_channel;
+    const bool of_some = scope_ == Scope::channel || is_of_tree(scope_);
     return of_some && !channel_.empty() && channel == channel_;
 }
 

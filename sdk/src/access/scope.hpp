@@ -41,6 +41,9 @@ constexpr Scope scope_of(std::int32_t said) {
     default: return Scope::none;
     }
 }
+constexpr bool is_of_tree(Scope scope) {
+    return scope == Scope::subtree || scope == Scope::subtree_at_channel;
+}
 // What is in both: what is one's own elsewhere, or of one's subtree there, is not the channel's.
 constexpr Scope narrower(Scope one, Scope other) {
     const auto wide = std::min(one, other);
@@ -128,9 +131,9 @@ inline ScopeCondition scope_condition(Scope scope, const Caller& caller, std::in
 inline ScopeCondition customer_condition(Scope scope, const Caller& caller, std::int64_t channel,
                                          const std::string& table = "customers") {
     const auto made_or_sold = [&](const char* made, const char* sold) {
-        const bool of_tree = scope == Scope::subtree || scope == Scope::subtree_at_channel;
         const auto by = [&](const std::string& column) {
-            return of_tree ? '+' + column + " in " + subtree_ids : equals(column, Walk::others);
+            return is_of_tree(scope) ? '+' + column + " in " + subtree_ids
+                                     : equals(column, Walk::others);
         };
         const auto here = [&](const std::string& of) {
             if (scope != Scope::own_at_channel && scope != Scope::subtree_at_channel)
@@ -148,8 +151,7 @@ inline ScopeCondition customer_condition(Scope scope, const Caller& caller, std:
     };
     if (scope == Scope::all) return {by_id(">", " and "), 0};
     if (caller.customer != 0 && scope != Scope::none) return {by_id("=", " or "), caller.customer};
-    if (scope == Scope::own || scope == Scope::own_at_channel || scope == Scope::subtree ||
-        scope == Scope::subtree_at_channel)
+    if (scope == Scope::own || scope == Scope::own_at_channel || is_of_tree(scope))
         return {made_or_sold("creator", "seller"), caller.seller.id};
     if (scope == Scope::channel && channel != 0)
         return {made_or_sold("channel", "channel"), channel};

@@ -1,6 +1,7 @@
 #include "delivery/notices.hpp"
 
 #include "delivery/content.hpp"
+#include "delivery/outbox.hpp"
 #include "delivery/parcel.hpp"
 #include "operations/reading.hpp"
 
@@ -108,9 +109,8 @@ std::vector<std::string> notice_carriers(const catalogue::Catalogue& catalogue,
 }
 
 void cancel_registered(store::Connection& turn, std::int64_t order) {
-    turn.execute("update deliveries set state = 5, lease_until = 0, lease_writer = 0 "
-                 "where state < 3 and id in (select delivery from notices where order_id = ? "
-                 "and reason = ?)",
+    turn.execute(cancel_where + "id in (select delivery from notices where order_id = ? "
+                                "and reason = ?)",
                  order, NoticeReason::registered);
 }
 

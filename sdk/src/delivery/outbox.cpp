@@ -138,9 +138,9 @@ std::vector<JobRow> claim(store::Connection& turn, std::int64_t most, std::int64
 }
 
 std::int64_t cancel_waiting(store::Connection& turn, std::int64_t order) {
-    return turn.execute("update deliveries set state = 5, lease_until = 0, lease_writer = 0 "
-                        "where order_id = ? and state < 3 and not exists "
-                        "(select 1 from delivery_tickets d where d.delivery = deliveries.id)",
+    return turn.execute(cancel_where +
+                            "order_id = ? and not exists "
+                            "(select 1 from delivery_tickets d where d.delivery = deliveries.id)",
                         order);
 }
 
@@ -148,13 +148,13 @@ namespace {
 
 // Deliveries of tickets of this order to others: nothing is handed over where none of them lives.
 void cancel_empty(store::Connection& turn, std::int64_t order) {
-    turn.execute("update deliveries set state = 5, lease_until = 0, lease_writer = 0 "
-                 "where state < 3 and order_id is not null and id in (select d.delivery from "
-                 "delivery_tickets d "
-                 "join tickets k on k.id = d.ticket where k.order_id = ?) and not exists "
-                 "(select 1 from delivery_tickets d join tickets k on k.id = d.ticket "
-                 "and k.issue = d.issue where d.delivery = deliveries.id "
-                 "and k.state not in (1, 3))",
+    turn.execute(cancel_where +
+                     "order_id is not null and id in (select d.delivery from "
+                     "delivery_tickets d "
+                     "join tickets k on k.id = d.ticket where k.order_id = ?) and not exists "
+                     "(select 1 from delivery_tickets d join tickets k on k.id = d.ticket "
+                     "and k.issue = d.issue where d.delivery = deliveries.id "
+                     "and k.state not in (1, 3))",
                  order);
 }
 

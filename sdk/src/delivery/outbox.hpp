@@ -91,9 +91,14 @@ std::vector<JobRow> claim(store::Connection& turn, std::int64_t most, std::int64
 // When the next job is due that `writer` may claim; nothing where none waits.
 std::optional<std::int64_t> next_due(store::Connection& connection, std::int64_t writer);
 
-// Cancels what of an order was not handed over yet; says how many. What a worker has in hand just
-// now counts too: what comes of it changes nothing any more. Tickets that somebody else was given
-// have deliveries of their own.
+// The beginning of a statement that cancels deliveries which were not handed over yet; a condition
+// follows. What a worker has in hand just now counts too: what comes of it changes nothing any
+// more.
+inline const std::string cancel_where =
+    "update deliveries set state = 5, lease_until = 0, lease_writer = 0 where state < 3 and ";
+
+// Cancels what of an order was not handed over yet; says how many. Tickets that somebody else was
+// given have deliveries of their own.
 std::int64_t cancel_waiting(store::Connection& turn, std::int64_t order);
 
 // The carriers of a promised method, in the order they are tried.

@@ -226,10 +226,7 @@ private:
         if (sent.recipient.empty() || (!theirs && !person_.is_told_of(sent.detail))) return;
         turn_.execute("update deliveries set recipient = ?, detail = '' where id = ?",
                       theirs ? std::string() : sent.recipient, sent.id);
-        if (theirs)
-            turn_.execute("update deliveries set state = 5, lease_until = 0, lease_writer = 0 "
-                          "where id = ? and state < 3",
-                          sent.id);
+        if (theirs) turn_.execute(delivery::cancel_where + "id = ?", sent.id);
         ++erased_.deliveries;
     }
 

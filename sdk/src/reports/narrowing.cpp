@@ -27,7 +27,7 @@ template <class Items>
 bool is_seen(access::Scope scope, std::int64_t seller, const Call& call) {
     const auto own = call.caller->seller.id;
     if (scope == access::Scope::own || scope == access::Scope::own_at_channel) return seller == own;
-    if (scope != access::Scope::subtree && scope != access::Scope::subtree_at_channel) return true;
+    if (!access::is_of_tree(scope)) return true;
     return call.connection
         ->number(std::string("select id from ") + access::subtree_ids + " seen where id = ?", own,
                  seller)
