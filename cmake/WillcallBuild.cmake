@@ -28,9 +28,8 @@ target_compile_options(willcall_warnings INTERFACE
     $<$<COMPILE_LANGUAGE:CXX>:-Wnon-virtual-dtor -Woverloaded-virtual -Wextra-semi>
     # An options struct initialised by name leaves the rest to its defaults; that is what it is for.
     -Wno-missing-field-initializers
-    # g++ 12 reports string concatenation here (GCC bug 105651), and out of precompiled headers
-    # there, too.
-    $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict -Wno-array-bounds>
+    # g++ 12 reports string concatenation here (GCC bug 105651).
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>
     $<$<BOOL:${WILLCALL_WERROR}>:-Werror -Wno-error=maybe-uninitialized>)
 
 if(WILLCALL_SANITIZE)
