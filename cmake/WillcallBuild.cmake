@@ -16,12 +16,6 @@ if(PROJECT_IS_TOP_LEVEL AND WILLCALL_CCACHE)
     set(CMAKE_CXX_COMPILER_LAUNCHER "${WILLCALL_CCACHE}" CACHE STRING "")
 endif()
 
-# Read once for a target instead of by each of its sources. Of the language alone: a header of ours
-# would have everything built anew when it changes.
-set(WILLCALL_LANGUAGE_HEADERS
-    <algorithm> <array> <chrono> <functional> <map> <memory> <mutex> <optional> <set> <span>
-    <string> <string_view> <unordered_map> <utility> <variant> <vector>)
-
 add_library(willcall_warnings INTERFACE)
 target_compile_options(willcall_warnings INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
