@@ -86,7 +86,7 @@ class Postgresql:
         """A copy of a store that nobody has open."""
         self._count += 1
         copied = f"{name}_{self._count}"
-        self.administrate("create database {} template {}", copied, name_of(url))
+        self.administrate("create database {} template {} strategy file_copy", copied, name_of(url))
         return self._url(copied)
 
     def drop(self, url):
