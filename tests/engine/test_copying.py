@@ -108,10 +108,8 @@ def test_a_copy_sells_on_with_the_next_number(season, tmp_path, with_notes, sale
 
 
 @pytest.fixture
-def empty_place(stores, store_url, database):
-    """Where a store of the database under test could be: a file that is not, or no tables."""
-    if database == "postgresql":
-        stores.run(store_url, "drop schema public cascade; create schema public")
+def empty_place(stores, store_url):
+    stores.vacate(store_url)
     return store_url
 
 

@@ -35,6 +35,10 @@ class Sqlite:
         shutil.copy(path_of(url), path_of(copied))
         return copied
 
+    def vacate(self, url):
+        """Leaves a place where a store could be."""
+        path_of(url).unlink()
+
     def drop(self, url):
         pass
 
@@ -88,6 +92,10 @@ class Postgresql:
         copied = f"{name}_{self._count}"
         self.administrate("create database {} template {} strategy file_copy", copied, name_of(url))
         return self._url(copied)
+
+    def vacate(self, url):
+        """Leaves a place where a store could be."""
+        self.run(url, "drop schema public cascade; create schema public")
 
     def drop(self, url):
         self.administrate("drop database {} with (force)", name_of(url))
