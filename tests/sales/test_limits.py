@@ -124,6 +124,16 @@ def test_an_exchange_stays_within_both(office, sale, reason, unchanged):
     assert reason(mira.orders.place, **sale(), **person("ann")).numbers["left"] == 0
 
 
+def test_whoever_has_more_than_a_newer_limit_may_exchange_down_to_it(house, office, sale, reason):
+    mira = office(event={"per_owner": 4})
+    order = mira.orders.place(**sale(quantity=4), **person("ann"))
+    house(**limited(event={"per_owner": 2}))
+    after = mira.orders.exchange(id=order.id, tickets=[one.id for one in order.tickets[1:]],
+                                 lines=[{"performance": "saturday", "ticket_type": "child"}])
+    assert sum(ticket.state == "valid" for ticket in after.tickets) == 2
+    assert reason(mira.orders.place, **sale(), **person("ann")).numbers["left"] == 0
+
+
 def test_a_limit_changed_since_is_the_one_that_binds(house, office, sale, reason):
     mira = office(event={"per_owner": 4})
     mira.orders.place(**sale(quantity=3), **person("ann"))

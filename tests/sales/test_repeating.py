@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import willcall
+from foothill import SEASON
 
 
 @pytest.fixture
@@ -37,6 +38,37 @@ def test_a_call_is_repeated_by_another_session_and_another_engine(
         mira = engine.vouch("mira@example.org")
         with unchanged(engine.host()):
             assert mira.orders.place(**sale(), idempotency_key="one") == order
+
+
+def test_a_call_is_repeated_when_what_it_says_is_asked_no_more(house, sale, unchanged):
+    (heights,) = SEASON["events"]
+    general, child = heights["ticket_types"]
+
+    def asking(*form):
+        return house(events=[{**heights, "ticket_types": [{**general, "form": list(form)}, child]}])
+
+    mira = asking({"key": "age", "name": "Age", "type": "integer"}).vouch("mira@example.org")
+    mira.shifts.open()
+    said = sale()
+    said["lines"][0]["answers"] = [{"age": "12"}]
+    order = mira.orders.place(**said, idempotency_key="one")
+    mira = asking().vouch("mira@example.org")
+    with unchanged(mira.engine.host()):
+        with pytest.raises(willcall.InvalidError):
+            mira.orders.place(**said, idempotency_key="two")
+        assert mira.orders.place(**said, idempotency_key="one") == order
+
+
+def test_a_call_is_repeated_as_it_was_though_its_tickets_were_given_on(desk, sale, unchanged):
+    said = sale(quantity=2)
+    said["lines"][0]["holders"] = ["Ann", "Ben"]
+    order = desk.orders.place(**said, idempotency_key="one")
+    host = desk.engine.host()
+    for holder in ("Cyd", "Dora"):
+        host.tickets.transfer(tickets=[order.tickets[0].id], holder=holder)
+    with unchanged(host):
+        again = desk.orders.place(**said, idempotency_key="one")
+    assert again == order and [one.holder for one in again.tickets] == ["Ann", "Ben"]
 
 
 def test_the_same_key_with_another_request_is_a_conflict(desk, sale, unchanged, record_property):

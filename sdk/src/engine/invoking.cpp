@@ -174,7 +174,10 @@ EngineAnswer OpenEngine::write_alone(const Operation& operation, Invocation& cal
         placing_->forget();
         // It may run again, and what an interrupted run has read and written is not so.
         run = call;
-        return write_in_turn(operation, run, turn, answer);
+        const bool wrote = write_in_turn(operation, run, turn, answer);
+        // A sale within it counted in memory, and what came after that was counted elsewhere.
+        placing_->forget();
+        return wrote;
     });
     if (!answer.refused && !run.moved.empty()) publish(run.snapshot);
     call.held_caller = run.held_caller;

@@ -31,9 +31,12 @@ struct Part {
             return line.seats && line.seats->named.empty();
         });
     }
-    // When this line of it may be released: with its contingent, where the basket stays.
+    // When this line of it may be released: with its contingent, where the basket stays longer.
     std::optional<std::int64_t> line_until(const PricedLine& line) const {
-        return line.contingent == nullptr ? std::nullopt : line.contingent->release;
+        if (line.contingent == nullptr || !line.contingent->release) return std::nullopt;
+        const auto& basket_until = basket.row.until;
+        if (basket_until && *basket_until <= *line.contingent->release) return std::nullopt;
+        return line.contingent->release;
     }
 
     BasketToFill& basket;

@@ -52,7 +52,13 @@ public:
                 decide_in_turn();
                 continue;
             }
-            refused_ = quote_anew();
+            try {
+                refused_ = quote_anew();
+            } catch (const Failure&) {
+                // What can't be asked any more may have been asked, and placed, before.
+                if (!find_placed(*needs_.database->read())) throw;
+                return nullptr;
+            }
             if (refused_) doubt_refusal();
             else if (!is_foretold()) return &order_;
         }
@@ -94,7 +100,7 @@ public:
                 if (auto refused = renew(*reading)) return std::move(*refused);
             auto rows = load_order(*reading, replayed->order);
             if (!rows) throw Failure(WILLCALL_STORE, "an idempotency key names a missing order");
-            return show(as_placed(std::move(*rows)), logins_from(*reading));
+            return show(as_placed(*reading, std::move(*rows)), logins_from(*reading));
         }
         return show(std::get<OrderRows>(order_.outcome), [this](std::int64_t user) {
             const auto& caller = *call_.caller;

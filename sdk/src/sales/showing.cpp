@@ -1,6 +1,7 @@
 #include "sales/showing.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <unordered_map>
 #include <utility>
@@ -198,7 +199,23 @@ std::optional<OrderRows> load_order(store::Connection& connection, std::int64_t 
     return rows;
 }
 
-OrderRows as_placed(OrderRows rows) {
+namespace {
+
+// Whoever held a ticket before it was first given on.
+void name_first_holders(store::Connection& reading, OrderRows& rows) {
+    std::map<std::int64_t, std::string> holders;
+    for (auto& given : reading.select<TransferRow>(
+             "where ticket in (select id from tickets where order_id = ?) order by ticket, issue",
+             rows.order.id))
+        holders.try_emplace(given.ticket, std::move(given.before));
+    for (auto& ticket : rows.tickets)
+        if (const auto found = holders.find(ticket.id); found != holders.end())
+            ticket.holder = std::move(found->second);
+}
+
+}  // namespace
+
+OrderRows as_placed(store::Connection& reading, OrderRows rows) {
     std::erase_if(rows.lines, [](const LineRow& line) { return line.transaction.has_value(); });
     const auto lines = static_cast<std::int64_t>(rows.lines.size());
     std::erase_if(rows.effects, [=](const EffectRow& effect) { return effect.line >= lines; });
@@ -210,6 +227,8 @@ OrderRows as_placed(OrderRows rows) {
                   [&](const CommissionRow& one) { return !tickets.contains(one.ticket); });
     std::erase_if(rows.payments,
                   [](const PaymentRow& payment) { return payment.transaction.has_value(); });
+    if (std::ranges::any_of(rows.tickets, [](const auto& ticket) { return ticket.issue != 1; }))
+        name_first_holders(reading, rows);
     for (auto& ticket : rows.tickets) {
         ticket.state = rows.registration ? TicketState::held : TicketState::valid;
         ticket.issue = 1;

@@ -15,7 +15,7 @@ std::optional<OrderRows> load_order(store::Connection& connection, std::int64_t 
 
 // The same as it was when it was placed: whatever happened to it since is left out, so that a
 // repeated request gets the answer it had.
-OrderRows as_placed(OrderRows rows);
+OrderRows as_placed(store::Connection& reading, OrderRows rows);
 
 // A line of a product names it, and neither event, performance nor ticket type.
 void name_product(QuotedLine& line);

@@ -185,9 +185,13 @@ void Ledger::write(store::Connection& turn) {
             turn.insert(row);
             continue;
         }
-        if (limits_.contains(row.key))
-            turn.execute("update quotas set capacity = ?, allowed = ? where id = ?", row.capacity,
-                         row.allowed, id);
+        // At once: of an owner who had more than is allowed by now, some may just have come back.
+        if (limits_.contains(row.key)) {
+            turn.execute("update quotas set capacity = ?, allowed = ?, sold = ?, held = ? "
+                         "where id = ?",
+                         row.capacity, row.allowed, row.sold, row.held, id);
+            continue;
+        }
         for (const auto number : {row.sold, row.held, id}) cells.push_back(store::to_cell(number));
     }
     static constexpr std::array<std::string_view, 2> taken{"sold", "held"};
