@@ -4,6 +4,7 @@
 
 #include <libical/ical.h>
 
+#include <map>
 #include <memory>
 
 namespace {
@@ -41,9 +42,13 @@ std::string calendar_of(const std::vector<Appointment>& appointments, std::strin
     icalcomponent_add_property(calendar.get(), icalproperty_new_version("2.0"));
     icalcomponent_add_property(calendar.get(), icalproperty_new_prodid("-//willcall//email//EN"));
     icalcomponent_set_method(calendar.get(), ICAL_METHOD_PUBLISH);
+    std::map<std::int64_t, int> at_once;
     for (const auto& appointment : appointments) {
-        const auto uid =
-            std::string(id) + '-' + std::to_string(appointment.starts) + '@' + std::string(domain);
+        auto uid = std::string(id) + '-' + std::to_string(appointment.starts);
+        // Of those that start at the same time the first is named as if there were no other.
+        if (const auto number = ++at_once[appointment.starts]; number > 1)
+            uid += '-' + std::to_string(number);
+        uid += '@' + std::string(domain);
         icalcomponent_add_component(calendar.get(), event_of(appointment, uid, made));
     }
     const std::unique_ptr<char, void (*)(void*)> text(

@@ -2,11 +2,14 @@
 #include "thermal.hpp"
 
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <memory>
 
+#include <linux/sockios.h>
 #include <netdb.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -15,6 +18,7 @@ namespace {
 constexpr int connect_milliseconds = 5'000;
 constexpr int send_milliseconds = 10'000;
 constexpr int answer_milliseconds = 500;
+constexpr int look_milliseconds = 10;
 
 [[noreturn]] void fail(const std::string& what) {
     throw Trouble(what + ": " + std::strerror(errno));
@@ -39,8 +43,7 @@ public:
 
     void write(std::string_view bytes) const {
         while (!bytes.empty()) {
-            if (!ready(POLLOUT, send_milliseconds))
-                throw Trouble("the printer has stopped taking what it shall print");
+            if (!ready(POLLOUT, send_milliseconds)) give_it_up();
             const auto sent = send(number_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
             if (sent < 0 && errno != EAGAIN && errno != EINTR)
                 fail("the printer has hung up while printing");
@@ -53,8 +56,10 @@ public:
         if (!ready(POLLIN, answer_milliseconds) || recv(number_, &said, 1, 0) != 1) return -1;
         return said;
     }
-    // Says that nothing more comes, and waits until the other side has taken all of it.
+    // Waits until the other side has taken all of it, and says that nothing more comes. In this
+    // order: the end would be one more thing to take, and a printer that hangs up then has all.
     void finish() const {
+        wait_until_taken();
         shutdown(number_, SHUT_WR);
         char rest = 0;
         while (ready(POLLIN, send_milliseconds))
@@ -62,6 +67,34 @@ public:
     }
 
 private:
+    // What is sent lies in this machine first, for as long as the printer is switched off.
+    void wait_until_taken() const {
+        using Clock = std::chrono::steady_clock;
+        constexpr std::chrono::milliseconds longest(send_milliseconds);
+        auto left = not_taken();
+        auto taken = Clock::now();
+        while (left > 0) {
+            const bool hung_up = ready(0, look_milliseconds);
+            if (const auto now_left = not_taken(); now_left < left) {
+                left = now_left;
+                taken = Clock::now();
+            } else if (hung_up || Clock::now() - taken >= longest) {
+                give_it_up();
+            }
+        }
+    }
+    // Bytes; it stays what it was when the other side hangs up.
+    int not_taken() const {
+        int bytes = 0;
+        return ioctl(number_, SIOCOUTQ, &bytes) == 0 ? bytes : 0;
+    }
+    // Without the rest, which comes again with the next try: a printer that is switched on by then
+    // does not print it before.
+    [[noreturn]] void give_it_up() const {
+        const linger at_once{1, 0};
+        setsockopt(number_, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+        throw Trouble("the printer has stopped taking what it shall print");
+    }
     bool ready(short events, int milliseconds) const {
         pollfd asked{number_, events, 0};
         int found = 0;

@@ -201,6 +201,7 @@ public:
 
     std::atomic<std::int64_t> now{SmallTheatre::now};
     std::atomic<int> turns_to_fail{0};
+    std::atomic<int> answers_to_lose{0};  // of turns that are in the store
     std::atomic<int> turns{0};
     std::function<bool()> release_overdue;  // lent to the courier
     std::shared_ptr<const delivery::TicketCodes> codes;
@@ -210,9 +211,10 @@ private:
     void exclusive(const std::function<bool(store::Connection&)>& work) {
         const std::lock_guard lock(turn_);
         ++turns;
+        bool wanted = false;
         writer().begin();
         try {
-            const bool wanted = work(writer());
+            wanted = work(writer());
             if (turns_to_fail > 0) {
                 --turns_to_fail;
                 throw Failure(WILLCALL_STORE, "the disk is full");
@@ -221,6 +223,10 @@ private:
         } catch (...) {
             writer().rollback();
             throw;
+        }
+        if (wanted && answers_to_lose > 0) {
+            --answers_to_lose;
+            throw Failure(WILLCALL_UNAVAILABLE, "the server is gone");
         }
     }
 

@@ -97,6 +97,18 @@ TEST_P(Outbox, frees_the_leases_of_engines_that_closed) {
     EXPECT_EQ(row(902).state, DeliveryState::in_flight);
 }
 
+TEST_P(Outbox, frees_what_an_engine_claimed_and_does_not_have_in_hand) {
+    claim(now);
+    EXPECT_EQ(delivery::free_lost(writer, theirs, {}, now), 0);
+    EXPECT_EQ(delivery::free_lost(writer, ours, {901}, now), 1);
+    EXPECT_EQ(row(901).state, DeliveryState::in_flight);
+    EXPECT_EQ(row(902).state, DeliveryState::waiting);
+    EXPECT_FALSE(delivery::is_leased(writer, 902, ours));
+    const auto again = claim(now, ours);
+    ASSERT_EQ(again.size(), 1U);
+    EXPECT_EQ(again[0].id, 902);
+}
+
 TEST_P(Outbox, records_what_was_delivered) {
     const auto job = claim(now)[0];
     record({job, Outcome::Kind::delivered, 0, "https://example.org/1"}, now + second);

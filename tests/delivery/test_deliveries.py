@@ -250,6 +250,23 @@ def test_what_is_being_handed_over_can_not_be_called_off(posting, sale, reason):
     assert host.deliveries.list().deliveries[0].state == "delivered"
 
 
+def test_what_is_reissued_while_it_waits_behind_another_is_handed_over_once(posting, sale):
+    slow = Slow()
+    desk, host = posting(slow)
+    orders = [desk.orders.place(**by_post(sale)) for _ in range(2)]
+    runner = threading.Thread(target=host.deliveries.run)
+    runner.start()
+    assert slow.there.wait(30)
+    anew = desk.tickets.reissue(ticket=orders[1].tickets[0].id)
+    slow.go.set()
+    runner.join()
+    assert anew.cancelled == 1
+    assert [job.content.order for job in slow.jobs] == [order.id for order in orders]
+    assert slow.jobs[1].id == anew.delivery
+    assert [row.state for row in host.deliveries.list().deliveries] == [
+        "delivered", "cancelled", "delivered"]
+
+
 def test_a_job_says_when_it_was_promised_and_documents_their_title(posting, sale, clock):
     post = Post(Outcome.try_later("closed"))
     desk, host = posting(post)

@@ -200,22 +200,30 @@ def authority(tmp_path_factory):
 
 
 def season(settings, deliveries=None, organiser="Foothill Theatre", event="In The Heights",
-           place="Smithwick Theatre", capacity=1000, folder="tickets"):
-    """A bookshop that sends, and a kiosk that prints."""
+           place="Smithwick Theatre", capacity=1000, folder="tickets", studio=None):
+    """A bookshop that sends, and a kiosk that prints. In the studio this is played at the same
+    time on Friday."""
     organisation = {"name": organiser, "currency": "USD", "timezone": "America/Los_Angeles",
                     "language": "en"}
+    events = [{"key": "heights", "name": event, "place": place,
+               "performances": [
+                   {"key": "friday", "starts": "2018-11-09T20:00",
+                    "ends": "2018-11-09T22:30", "capacity": capacity},
+                   {"key": "sunday", "starts": "2018-11-11T19:00",
+                    "ends": "2018-11-11T21:30", "capacity": capacity}],
+               "ticket_types": [{"key": "general", "name": "General", "price": 19}]}]
+    if studio:
+        events.append({"key": "studio", "name": studio, "place": "Studio",
+                       "performances": [{"key": "studio-friday", "starts": "2018-11-09T20:00",
+                                         "ends": "2018-11-09T21:30", "capacity": capacity}],
+                       "ticket_types": events[0]["ticket_types"]})
     return {
         "organisation": organisation,
         "locations": [{"key": "shop", "name": "Bookshop", "series": {"prefix": "BOOK-"}}],
-        "events": [{"key": "heights", "name": event, "place": place,
-                    "performances": [
-                        {"key": "friday", "starts": "2018-11-09T20:00",
-                         "ends": "2018-11-09T22:30", "capacity": capacity},
-                        {"key": "sunday", "starts": "2018-11-11T19:00",
-                         "ends": "2018-11-11T21:30", "capacity": capacity}],
-                    "ticket_types": [{"key": "general", "name": "General", "price": 19}]}],
+        "events": events,
         "channels": [{"key": key, "kind": "distribution_outlet",
-                      "settings": {"events": ["heights"], "delivery": mode, "location": "shop"}}
+                      "settings": {"events": [one["key"] for one in events], "delivery": mode,
+                                   "location": "shop"}}
                      for key, mode in (("books", "email"), ("kiosk", "print"))],
         "users": [{"login": f"cashier@{key}.example", "name": "Cass", "role": "cashier",
                    "channel": key} for key in ("books", "kiosk")],

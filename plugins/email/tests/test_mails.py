@@ -107,6 +107,20 @@ def test_the_calendar_has_an_entry_for_each_performance(office, books, to_ann, h
     assert friday["UID"].endswith("@example.org")
 
 
+def test_two_performances_at_one_time_have_an_entry_each(office, books, to_ann, handed_out):
+    desk = books(office.url, of={"studio": "Rent"})
+    desk.orders.place(**{**to_ann(), "lines": [
+        {"performance": key, "ticket_type": "general", "quantity": 2}
+        for key in ("friday", "studio-friday")]})
+    handed_out(desk)
+    theatre, studio = events_of(office.mails[0])
+    assert (theatre["SUMMARY"], studio["SUMMARY"]) == ("In The Heights", "Rent")
+    assert theatre["DTSTART"] == studio["DTSTART"]
+    # As in mails that were sent before there were two.
+    assert re.fullmatch(r"[0-9]+-1541822400@example\.org", theatre["UID"])
+    assert studio["UID"] == theatre["UID"].replace("@", "-2@")
+
+
 def test_a_connection_is_kept_for_the_next_mail(office, books, to_ann):
     desk = books(office.url)
     for number in range(30):

@@ -122,26 +122,6 @@ def test_a_guest_whose_tickets_are_still_on_their_way_is_told_nothing(given, tol
     assert {row.state for row in engine.host().deliveries.list().deliveries} == {"cancelled"}
 
 
-def test_what_only_the_next_guest_was_sent_is_told_to_that_guest_alone(losing, told, office):
-    engine = losing()
-    cart = engine.vouch("rita@acme.example").distribution_cart
-    added = cart.add_guests(guests=[{"name": "Ann", "email": ANN}, {"name": "Ben", "email": BEN}])
-    ann, ben = (one.guest for one in added.guests)
-    cart.add(lines=[{**lines(2)[0], "guest": ann}])
-    cart.distribute(guests=[ann])
-    cart.redistribute(places=[cart.get().places[0].place], guest=ben)
-    cart.distribute(guests=[ben])
-
-    async def not_to_ann(line):
-        return "450 4.2.1 later" if office.commands[-1] == ("RCPT", ANN) else None
-
-    office.faults["RCPT"] += [not_to_ann] * 2
-    assert told(engine) == []
-    assert [mail["To"].addresses[0].addr_spec for mail in office.mails] == [BEN]
-    cart.assign_to_me(places=[place.place for place in cart.get().places])
-    assert [to for to, _ in told(engine)] == [BEN]
-
-
 def test_a_guest_who_gives_a_ticket_back_is_told_that_it_was(given, told):
     engine, *_ = given
     told(engine)

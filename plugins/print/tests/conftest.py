@@ -2,6 +2,7 @@
 
 import re
 import socket
+import struct
 import subprocess
 import threading
 from pathlib import Path
@@ -108,11 +109,16 @@ def ipp(tmp_path):
 
 
 class Thermal:
-    """A thermal printer at a port: takes commands, and answers how its paper is."""
+    """A thermal printer at a port: takes commands, and answers how its paper is.
 
-    def __init__(self, paper=b"\x12"):
-        self.paper, self.received = paper, []
+    One that resets does so when the first command lies in its small memory, or once it has all.
+    """
+
+    def __init__(self, paper=b"\x12", resets=None):
+        self.paper, self.resets, self.received = paper, resets, []
         self.socket = socket.create_server(("127.0.0.1", 0))
+        if resets == "at once":
+            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1_024)
         self.address = f"127.0.0.1:{self.socket.getsockname()[1]}"
         self.thread = threading.Thread(target=self._serve, daemon=True)
         self.thread.start()
@@ -127,6 +133,11 @@ class Thermal:
                 said = line.recv(3)
                 if self.paper:
                     line.sendall(self.paper)
+                if self.resets:
+                    line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                if self.resets == "at once":
+                    line.recv(1, socket.MSG_PEEK)
+                    continue
                 while chunk := line.recv(65_536):
                     said += chunk
                 self.received.append(said)
@@ -139,7 +150,8 @@ class Thermal:
 
 @pytest.fixture
 def thermal():
-    """A function that starts a thermal printer; `paper` is what it answers, empty: nothing."""
+    """A function that starts a thermal printer; `paper` is what it answers, empty: nothing, and
+    `resets` is when it does: "at once", or at the "end"."""
     printers = []
 
     def start(**how):

@@ -141,6 +141,30 @@ def test_a_thermal_printer_out_of_paper_is_tried_again(printer, thermal, sale):
         "waiting to retry", "the printer is out of paper")
 
 
+def test_a_thermal_printer_that_is_reset_before_it_has_all_is_tried_again(
+        printer, thermal, sale, clock):
+    machine = thermal(resets="at once")
+    desk = printer("thermal", thermal=machine.address)
+    order = desk.orders.place(**sale())
+    delivery = delivered(desk)
+    assert delivery.state == "waiting to retry"
+    assert delivery.detail.startswith("the printer has ")
+    assert desk.orders.get(id=order.id) == order
+    mended = thermal()
+    printer("thermal", thermal=mended.address)
+    clock.forward(hours=1)
+    assert delivered(desk).state == "delivered"
+    assert (len(machine.received), len(mended.received)) == (0, 1)
+
+
+def test_a_thermal_printer_that_is_reset_once_it_has_all_has_printed(printer, thermal, sale):
+    machine = thermal(resets="end")
+    desk = printer("thermal", thermal=machine.address)
+    desk.orders.place(**sale())
+    assert delivered(desk).state == "delivered"
+    assert len(machine.received) == 1
+
+
 @pytest.mark.parametrize(("carrier", "cause"), [
     ("ipp", "no printer is set"), ("thermal", "no thermal printer is set")])
 def test_a_printer_that_is_not_set_fails_for_good_and_stops_no_sale(

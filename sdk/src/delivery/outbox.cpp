@@ -116,6 +116,19 @@ std::int64_t free_leases(store::Connection& turn, std::int64_t writer, std::int6
                         now, writer);
 }
 
+std::int64_t free_lost(store::Connection& turn, std::int64_t writer,
+                       const std::multiset<std::int64_t>& in_hand, std::int64_t now) {
+    std::int64_t freed = 0;
+    for (const auto& job :
+         turn.select<JobRow>("where state < 3 and state = 1 and lease_writer = ?", writer)) {
+        if (in_hand.contains(job.id)) continue;
+        freed += turn.execute("update deliveries set state = 2, next_try = ?, lease_until = 0, "
+                              "lease_writer = 0 where id = ?",
+                              now, job.id);
+    }
+    return freed;
+}
+
 std::vector<JobRow> claim(store::Connection& turn, std::int64_t most, std::int64_t now,
                           std::int64_t writer) {
     if (most <= 0) return {};
@@ -135,6 +148,12 @@ std::vector<JobRow> claim(store::Connection& turn, std::int64_t most, std::int64
         job.lease_writer = writer;
     }
     return jobs;
+}
+
+bool is_leased(store::Connection& connection, std::int64_t job, std::int64_t writer) {
+    return connection.number("select count(*) from deliveries where id = ? and state = 1 and "
+                             "lease_writer = ?",
+                             job, writer) > 0;
 }
 
 std::int64_t cancel_waiting(store::Connection& turn, std::int64_t order) {

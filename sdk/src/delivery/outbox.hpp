@@ -3,7 +3,7 @@
 // A worker leases a job, hands it over outside any turn, and records what came of it. A lease that
 // runs out (its engine died) makes the job due again under the same id, so that a receiver can drop
 // a repeat. An engine never takes a job again that it has in flight itself: its clock may be the
-// host's and leap past the lease.
+// host's and leap past the lease. What it claimed without ever learning of it is freed (free_lost).
 #ifndef WILLCALL_DELIVERY_OUTBOX_HPP
 #define WILLCALL_DELIVERY_OUTBOX_HPP
 
@@ -14,6 +14,7 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -83,17 +84,25 @@ inline constexpr std::int64_t attempts_per_carrier = 12;
 // Frees jobs whose lease can't be held any more: of this writer, whose number was given to a new
 // engine, and of those that closed. Called once, before this engine's first claim.
 std::int64_t free_leases(store::Connection& turn, std::int64_t writer, std::int64_t now);
+// Frees jobs that are leased to this writer and that it does not have in hand: the turn that
+// claimed them is in the store, but the answer to its commit was lost.
+std::int64_t free_lost(store::Connection& turn, std::int64_t writer,
+                       const std::multiset<std::int64_t>& in_hand, std::int64_t now);
 
 // Leases at most `most` due jobs to `writer`, those waiting longest first.
 std::vector<JobRow> claim(store::Connection& turn, std::int64_t most, std::int64_t now,
                           std::int64_t writer);
 
+// Whether it still stands as `writer` claimed it: who claimed it a while ago looks again before it
+// hands it over.
+bool is_leased(store::Connection& connection, std::int64_t job, std::int64_t writer);
+
 // When the next job is due that `writer` may claim; nothing where none waits.
 std::optional<std::int64_t> next_due(store::Connection& connection, std::int64_t writer);
 
 // The beginning of a statement that cancels deliveries which were not handed over yet; a condition
-// follows. What a worker has in hand just now counts too: what comes of it changes nothing any
-// more.
+// follows. What a worker has claimed counts too, and is not handed over any more. Only what is on
+// its way at this very moment arrives all the same; what comes of it changes nothing.
 inline const std::string cancel_where =
     "update deliveries set state = 5, lease_until = 0, lease_writer = 0 where state < 3 and ";
 

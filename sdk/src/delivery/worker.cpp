@@ -3,6 +3,7 @@
 #include "operations/reading.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace willcall::delivery {
 
@@ -151,18 +152,66 @@ void Courier::release_overdue() noexcept {
 std::vector<JobRow> Courier::turn(std::vector<Outcome>& outcomes, std::int64_t room) {
     std::vector<JobRow> jobs;
     // Looking costs nobody anything; a turn keeps a sale waiting.
-    if (outcomes.empty() && (room == 0 || !is_due())) return jobs;
-    const auto catalogue = lent_.latest().catalogue;
-    lent_.exclusive([&](store::Connection& turn) {
-        const auto now = lent_.world.now();
-        record(
-            turn, outcomes, [&](std::string_view method) { return catalogue->carriers(method); },
-            lent_.world, now, lent_.writer);
-        jobs = claim(turn, room, now, lent_.writer);
-        return !outcomes.empty() || !jobs.empty();
-    });
+    if (outcomes.empty() && (room == 0 || !(unsure_ || is_due()))) return jobs;
+    jobs = record_and_claim(outcomes, room);
+    {
+        const std::lock_guard lock(mutex_);
+        for (const auto& outcome : outcomes) in_hand_.extract(outcome.job.id);
+    }
     outcomes.clear();
     return jobs;
+}
+
+// A turn that fails may be in the store all the same, where the answer to its commit was lost. So
+// what it claimed is in hand from within it, and after a failure the next one frees what is leased
+// to this engine and in nobody's hand.
+std::vector<JobRow> Courier::record_and_claim(std::span<const Outcome> outcomes,
+                                              std::int64_t room) {
+    const auto catalogue = lent_.latest().catalogue;
+    std::vector<JobRow> jobs;
+    bool unsure = false;
+    try {
+        lent_.exclusive([&](store::Connection& turn) {
+            // It may run again, after it was rolled back.
+            let_go(std::exchange(jobs, {}));
+            unsure = unsure_.exchange(false) || unsure;
+            const bool freed = unsure && free_what_is_not_in_hand(turn);
+            const auto now = lent_.world.now();
+            record(
+                turn, outcomes,
+                [&](std::string_view method) { return catalogue->carriers(method); }, lent_.world,
+                now, lent_.writer);
+            jobs = claim(turn, room, now, lent_.writer);
+            take_in_hand(jobs);
+            return freed || !outcomes.empty() || !jobs.empty();
+        });
+    } catch (...) {
+        // In this order, or a turn between the two would find them in hand and be sure again.
+        let_go(jobs);
+        if (unsure || !jobs.empty()) unsure_ = true;
+        throw;
+    }
+    return jobs;
+}
+
+bool Courier::free_what_is_not_in_hand(store::Connection& turn) {
+    std::multiset<std::int64_t> in_hand;
+    {
+        const std::lock_guard lock(mutex_);
+        in_hand = in_hand_;
+    }
+    return free_lost(turn, lent_.writer, in_hand, lent_.world.now()) > 0;
+}
+
+void Courier::take_in_hand(std::span<const JobRow> jobs) {
+    const std::lock_guard lock(mutex_);
+    for (const auto& job : jobs) in_hand_.insert(job.id);
+}
+
+// Of each only one: another thread may have it in hand as well.
+void Courier::let_go(std::span<const JobRow> jobs) {
+    const std::lock_guard lock(mutex_);
+    for (const auto& job : jobs) in_hand_.extract(job.id);
 }
 
 std::int64_t Courier::run(std::int64_t most) {
@@ -236,7 +285,7 @@ std::int64_t Courier::attempt_all(std::span<const JobRow> jobs, std::vector<Outc
             break;
         }
         outcomes.push_back(attempt(jobs.front()));
-        ++tried;
+        if (outcomes.back().kind != Outcome::Kind::not_tried) ++tried;
     }
     return tried;
 }
@@ -273,6 +322,9 @@ Outcome Courier::hand_over(const JobRow& job, const plugins::Delivery& carrier,
     {
         // Given back before anything is handed over: that may take long.
         const auto reading = lent_.read();
+        // It waited for those claimed with it; who cancelled it meanwhile wants it with nobody.
+        if (!is_leased(*reading, job.id, lent_.writer))
+            return not_delivered(job, Outcome::Kind::not_tried, {});
         around.connection = &*reading;
         parcel = pack({*reading, *catalogue, *instances, *codes, around, lent_.closing_of}, carrier,
                       job);

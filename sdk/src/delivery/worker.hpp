@@ -76,6 +76,10 @@ private:
     void release_overdue() noexcept;
     bool is_due();
     std::vector<JobRow> turn(std::vector<Outcome>& outcomes, std::int64_t room);
+    std::vector<JobRow> record_and_claim(std::span<const Outcome> outcomes, std::int64_t room);
+    bool free_what_is_not_in_hand(store::Connection& turn);
+    void take_in_hand(std::span<const JobRow> jobs);
+    void let_go(std::span<const JobRow> jobs);
     std::int64_t attempt_all(std::span<const JobRow> jobs, std::vector<Outcome>& outcomes);
     Outcome attempt(const JobRow& job) noexcept;
     Outcome tried(const JobRow& job);
@@ -91,6 +95,10 @@ private:
     std::mutex first_;  // apart: the turn that frees leases ends with a `wake`
     bool leases_freed_ = false;
     std::vector<Outcome> unrecorded_;
+    // Jobs claimed and not recorded yet. One may be here twice: another thread may claim it again
+    // before whoever recorded it has let it go.
+    std::multiset<std::int64_t> in_hand_;
+    std::atomic<bool> unsure_{false};  // more may be leased to this engine than it has in hand
     std::int64_t begun_ = 0;
     std::set<std::int64_t> running_;  // runs under way, by the order they began in
 };
