@@ -9,11 +9,12 @@ namespace {
 
 using Scope = willcall::plugin::Policy::Scope;
 
-// Where orders are seen or changed, one by one.
+// Where orders are seen or changed, one by one; a list of seats names who has them.
 bool is_of_orders(std::string_view permission) {
-    static constexpr std::array<std::string_view, 6> beginnings{
+    static constexpr std::array<std::string_view, 7> beginnings{
         "/orders/",          "/tickets/",         "/deliveries/",
-        "/customers/orders", "/customers/booked", "/customers/purchased"};
+        "/customers/orders", "/customers/booked", "/customers/purchased",
+        "/seats/list"};
     return std::ranges::any_of(beginnings,
                                [&](auto beginning) { return permission.starts_with(beginning); });
 }

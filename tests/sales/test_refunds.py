@@ -294,6 +294,36 @@ def test_a_list_and_a_report_say_what_is_left(house, office, sale):
     assert office.engine.host().orders.list().orders[0].state == "ended"
 
 
+def test_what_moves_no_money_stays_taken_or_to_settle_as_its_order_was(house, sale):
+    boss = {"login": "boss@example.org", "name": "Boss", "role": "manager", "channel": "books"}
+    engine = house(**OFFICE, users=[*SEASON["users"], boss])
+    mira, cass, boss = (engine.vouch(f"{name}@example.org") for name in ("mira", "cass", "boss"))
+    mira.shifts.open(opening_float=100)
+    paid = mira.orders.place(**sale())
+    handed_out = cass.orders.place(**sale(each=None))
+    saturday = [{"performance": "saturday", "ticket_type": "general"}]
+    mira.orders.exchange(id=paid.id, lines=saturday)
+    (even,) = boss.orders.exchange(id=handed_out.id, lines=saturday).transactions
+    assert (even.paid, even.to_settle) == (0, 0)
+
+    def sums(**by):
+        report = engine.host().reports.sales(**by)
+        return {row.key: (row.tickets, row.face_value, row.taken, row.to_settle)
+                for row in [*report.rows, report.total]}
+
+    assert sums() == {"friday": (0, 0, 0, 0), "saturday": (2, 38, 19, 19), "": (2, 38, 19, 19)}
+    assert sums(channel="books") == {
+        "friday": (0, 0, 0, 0), "saturday": (1, 19, 0, 19), "": (1, 19, 0, 19)}
+    # Nor does what is kept back whole.
+    boss.orders.refund(id=handed_out.id, fee=19)
+    whole = {"window": (1, 19, 19, 0), "books": (0, 0, 0, 0), "": (1, 19, 19, 0)}
+    assert sums(by="channel") == whole
+    assert sums(by="seller") == {
+        "mira@example.org": (1, 19, 19, 0), "cass@example.org": (1, 19, 0, 19),
+        "boss@example.org": (-1, -19, 0, -19), "": (1, 19, 19, 0)}
+    assert sums(by="ticket_type") == {"heights/general": (1, 19, 19, 0), "": (1, 19, 19, 0)}
+
+
 class Early(willcall.Eligibility):
     """Five off the first two tickets of an order; four such tickets there are."""
 

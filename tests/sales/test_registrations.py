@@ -57,6 +57,19 @@ def test_paying_a_registration_numbers_it_and_makes_its_tickets_valid(
     record_property("requirement", "WZV-25")
 
 
+def test_a_paid_registration_has_its_number_wherever_it_is_listed(office):
+    ann = office.customers.create(name="Ann")
+
+    def numbers():
+        return ([row.number for row in office.orders.list().orders],
+                [row.number for row in office.customers.orders(customer=ann.id).orders])
+
+    kept = office.orders.register(lines=lines(2), owner=ann.id)
+    assert numbers() == ([""], [""])
+    office.orders.pay(id=kept.id, payments=cash(38))
+    assert numbers() == (["MAIN-000001"], ["MAIN-000001"])
+
+
 def test_a_registration_is_paid_once(office, reason, unchanged):
     kept = office.orders.register(lines=lines(2))
     office.orders.pay(id=kept.id, payments=cash(38))

@@ -71,6 +71,57 @@ def test_orders_are_seen_and_changed_at_four_levels(orders, level, record_proper
     record_property("requirement", "WZV-13")
 
 
+HALL = {"name": "Hall", "categories": [{"name": "a"}], "zones": [
+    {"name": "Hall", "position": {"x": 0, "y": 0}, "rows": [
+        {"row_number": "1", "position": {"x": 0, "y": 0}, "seats": [
+            {"seat_guid": str(number), "seat_number": str(number), "category": "a",
+             "position": {"x": 20 * number, "y": 0}} for number in (1, 2, 3, 4)]}]}]}
+
+
+@pytest.mark.parametrize(("level", "named"), [
+    (None, {"ann", "ben"}), ("all", {"ann", "ben"}), ("office", {"ann", "ben"}),
+    ("own", {"ann"}), ("none", set())])
+def test_seats_are_listed_without_a_name_where_their_order_is_not_seen(
+        opened, level, named, record_property):
+    engine = opened({
+        "organisation": {"name": "Foothill Theatre", "currency": "USD", "timezone": "UTC"},
+        "seating": {"hall": HALL},
+        "events": [{"key": "heights", "name": "In The Heights",
+                    "performances": [{"key": "friday", "starts": "2018-11-09T20:00",
+                                      "ends": "2018-11-09T22:30", "seating": "hall"}],
+                    "ticket_types": [{"key": "general", "name": "General", "price": 19}]}],
+        "channels": [{"key": "pier", "kind": "ticket_office",
+                      "settings": {} if level is None else {"orders": level}}],
+        "users": [{"login": f"{name}@example.org", "name": name.title(), "role": "operator",
+                   "channel": "pier", "uses_shifts": False} for name in ("ann", "ben")]})
+    ann, ben = engine.vouch("ann@example.org"), engine.vouch("ben@example.org")
+
+    def seat(number, **more):
+        return [{"performance": "friday", "ticket_type": "general", "seats": [number], **more}]
+
+    tickets = {}
+    for desk, name, sold, kept in ((ann, "ann", "1", "3"), (ben, "ben", "2", "4")):
+        order = desk.orders.place(lines=seat(sold, holders=[f"guest of {name}"]),
+                                  payments=[{"means": "cash", "amount": 19}])
+        tickets[name] = order.tickets[0].id
+        desk.baskets.open(lines=seat(kept), buyer={"name": f"friend of {name}"})
+
+    def listed(**filters):
+        return [(one.use, one.name, one.ticket)
+                for one in ann.seats.list(performance="friday", **filters).seats]
+
+    sold = [("distributed", f"guest of {name}", tickets[name]) if name in named
+            else ("distributed", "", None) for name in ("ann", "ben")]
+    # Baskets are one's own whatever orders one sees.
+    colleague = "friend of ben" if "ben" in named else ""
+    assert listed() == [*sold, ("allocated", "friend of ann", None),
+                        ("allocated", colleague, None)]
+    # Nor is a name found that is not shown.
+    for name in ("guest of ben", "friend of ben"):
+        assert len(listed(name=name)) == ("ben" in named)
+    record_property("requirement", "WZV-13")
+
+
 @pytest.mark.parametrize(("level", "orders_seen", "by_seller"), [
     ("office", 2, {"ann": 1, "ben": 1}), ("own", 1, {"ann": 1}), ("none", None, None)])
 def test_statistics_are_seen_at_three_levels(

@@ -47,10 +47,11 @@ struct ListedSeat {
         field<"category">(&ListedSeat::category, "name of its category"),
         field<"use">(&ListedSeat::use, "how it stands for who looks"),
         field<"name">(&ListedSeat::name,
-                      "of who it is allocated to, or whose ticket it is; others' are not shown"),
+                      "of who it is allocated to, or whose ticket it is; not shown of others', nor "
+                      "of orders outside the scope"),
         field<"contingent">(&ListedSeat::contingent,
                             "of a free one: key of the contingent that it may be drawn from"),
-        field<"ticket">(&ListedSeat::ticket, "id of the ticket it is"),
+        field<"ticket">(&ListedSeat::ticket, "id of the ticket it is, shown as the name is"),
     };
 };
 

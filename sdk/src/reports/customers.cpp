@@ -176,7 +176,7 @@ Planned orders(const Needs& needs, Call& call, const ListCustomerOrders& request
     require_seen(call, seen_customers(needs, call, scope), request.customer);
     Query query;
     query.column("orders.id")
-        .column("coalesce(orders.number, '')")
+        .column(shown_number)
         .column("orders.placed")
         .column("cast(case when orders.facilitator = customers.id then 2 "
                 "when orders.facilitator is not null then 1 else 0 end as bigint)")

@@ -19,6 +19,14 @@ const std::string& zone_of(const Catalogue& catalogue) {
     return zone.empty() ? utc : zone;
 }
 
+// Whether a change is settled later: where it moved nothing, as in an even exchange, the order goes
+// on as it stood before.
+const std::string settled_later =
+    "case when t.paid = 0 and t.to_settle = 0 then (select b.to_settle + "
+    "cast(coalesce((select sum(c.to_settle) from transactions c where c.order_id = b.id "
+    "and c.position < t.position), 0) as bigint) from orders b where b.id = t.order_id) "
+    "else t.to_settle end as later ";
+
 // What was sold and given back, each where and when it was and by whoever it was: orders that were
 // not registrations, and changes: payments of registrations, refunds, exchanges. `sold` counts the
 // orders, none of them in both; money is paid then, or settled `later`, never half and half.
@@ -32,8 +40,9 @@ const std::vector<std::string> moved = {
     "(select cast(coalesce(sum(l.quantity), 0) as bigint) from order_lines l "
     "where l.order_id = t.order_id and l.transaction_id = t.id) - "
     "(select count(*) from ended_tickets e where e.transaction_id = t.id) end as tickets, "
-    "t.sold - t.ended as total, t.to_settle as later "
-    "from transactions t join orders o on o.id = t.order_id where t.kind in (0, 3, 4)) orders"};
+    "t.sold - t.ended as total, " +
+        settled_later +
+        "from transactions t join orders o on o.id = t.order_id where t.kind in (0, 3, 4)) orders"};
 
 // The same line by line; tickets that ended count against what was sold.
 const std::vector<std::string> moved_lines = {
@@ -43,13 +52,17 @@ const std::vector<std::string> moved_lines = {
     "and o.id not in (select r.order_id from registrations r)) orders",
     "(select t.order_id as id, t.at as placed, t.channel, t.seller, "
     "case when t.kind = 0 then 1 else 0 end as sold, l.performance, l.ticket_type, "
-    "l.quantity as tickets, l.total, t.to_settle as later from transactions t "
-    "join order_lines l on l.order_id = t.order_id and (l.transaction_id = t.id "
-    "or (t.kind = 0 and l.transaction_id is null))) orders",
+    "l.quantity as tickets, l.total, " +
+        settled_later +
+        "from transactions t "
+        "join order_lines l on l.order_id = t.order_id and (l.transaction_id = t.id "
+        "or (t.kind = 0 and l.transaction_id is null))) orders",
     "(select t.order_id as id, t.at as placed, t.channel, t.seller, 0 as sold, k.performance, "
-    "k.ticket_type, -1 as tickets, -k.price as total, t.to_settle as later from transactions t "
-    "join ended_tickets e on e.transaction_id = t.id join tickets k on k.id = e.ticket "
-    "where t.kind in (3, 4)) orders"};
+    "k.ticket_type, -1 as tickets, -k.price as total, " +
+        settled_later +
+        "from transactions t "
+        "join ended_tickets e on e.transaction_id = t.id join tickets k on k.id = e.ticket "
+        "where t.kind in (3, 4)) orders"};
 
 // How far the wall is from UTC when an order was placed: the zone's changes in the time of the
 // table, one after the other.

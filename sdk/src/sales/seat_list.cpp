@@ -41,11 +41,20 @@ struct Standing {
     const std::string* contingent = nullptr;
 };
 
+// What whoever looks is told of a seller's baskets.
+struct BasketsOf {
+    bool ours = false;   // of the same channel
+    bool named = false;  // and whom they are for
+};
+
 // What was decided when it was asked for: rows are read later.
 struct Listing {
     std::shared_ptr<const catalogue::Catalogue> catalogue;
     std::string channel;
+    std::int64_t seller = 0;
     bool sees_all = false;
+    access::Scope scope = access::Scope::none;
+    access::ScopeCondition seen;
     std::int64_t now = 0;
     ListSeats request;
 };
@@ -57,13 +66,15 @@ public:
           performance_(*catalogue_->performance(of.request.performance)),
           plan_(*performance_.plan),
           channel_(of.channel),
+          seller_(of.seller),
           sees_all_(of.sees_all),
+          scope_(of.scope),
           request_(of.request),
           chosen_(chosen.begin(), chosen.end()),
           standing_(plan_.seats.size()) {
         for (const auto seat : performance_.blocked) standing_[seat].use = SeatUse::blocked;
         find_contingents(connection, of.now);
-        read_sold(connection);
+        read_sold(connection, of.seen);
         read_held(connection, of.now);
         find_order();
     }
@@ -151,26 +162,55 @@ private:
         return &standing_[*seat];
     }
 
-    void read_sold(store::Connection& connection) {
+    // Where the scope hides the order, the ticket is 0. Who sees the whole channel pays nothing for
+    // asking.
+    std::vector<SoldSeat> sold_seats(store::Connection& connection,
+                                     const access::ScopeCondition& seen) const {
+        const auto sql = [](const std::string& ticket) {
+            return "select s.seat, k.holder, " + ticket +
+                   " as ticket, orders.channel from seats s join tickets k on k.id = s.ticket "
+                   "join orders on orders.id = k.order_id where s.performance = ?";
+        };
+        if (sees_channel()) return connection.query<SoldSeat>(sql("k.id"), performance_.id);
+        return connection.query<SoldSeat>(sql("case when " + seen.sql + " then k.id else 0 end"),
+                                          seen.value, performance_.id);
+    }
+
+    void read_sold(store::Connection& connection, const access::ScopeCondition& seen) {
         const auto* channel = catalogue_->channel(channel_);
         const auto own = channel == nullptr ? 0 : channel->id;
-        for (auto& row : connection.query<SoldSeat>(
-                 "select s.seat, k.holder, k.id as ticket, o.channel from seats s "
-                 "join tickets k on k.id = s.ticket join orders o on o.id = k.order_id "
-                 "where s.performance = ?",
-                 performance_.id)) {
+        for (auto& row : sold_seats(connection, seen)) {
             auto* stands = stands_of(row.seat);
             if (stands == nullptr) continue;
             const bool mine = sees_all_ || row.channel == own;
             stands->use = mine ? SeatUse::distributed : SeatUse::taken;
-            if (!mine) continue;
+            if (!mine || row.ticket == 0) continue;
             stands->ticket = row.ticket;
             stands->name = kept(std::move(row.holder));
         }
     }
 
+    bool sees_channel() const {
+        return scope_ == access::Scope::all || scope_ == access::Scope::channel;
+    }
+
+    // Baskets are no orders: everybody sees their own, and a colleague's where the scope has the
+    // colleague in it.
+    BasketsOf baskets_of(store::Connection& connection, std::int64_t seller) const {
+        if (sees_all_) return {true, true};
+        const auto user = catalogue::find_user(connection, seller);
+        if (!user || user->channel != channel_) return {};
+        if (seller == seller_ || sees_channel()) return {true, true};
+        return {true, access::is_of_tree(scope_) &&
+                          connection
+                              .number(std::string("select id from ") + access::subtree_ids +
+                                          " seen where id = ?",
+                                      seller_, seller)
+                              .has_value()};
+    }
+
     void read_held(store::Connection& connection, std::int64_t now) {
-        std::unordered_map<std::int64_t, bool> own;                  // by seller
+        std::unordered_map<std::int64_t, BasketsOf> of;              // by seller
         std::unordered_map<std::int64_t, const std::string*> names;  // by basket
         for (const auto& row : connection.query<HeldSeat>(
                  "select s.seat, b.said, b.id as basket, b.seller from seats s "
@@ -179,17 +219,14 @@ private:
                  performance_.id, now, now)) {
             auto* stands = stands_of(row.seat);
             if (stands == nullptr) continue;
-            const auto [seller, fresh] = own.try_emplace(row.seller, sees_all_);
-            if (fresh && !sees_all_) {
-                const auto user = catalogue::find_user(connection, row.seller);
-                seller->second = user && user->channel == channel_;
-            }
+            const auto [seller, fresh] = of.try_emplace(row.seller);
+            if (fresh) seller->second = baskets_of(connection, row.seller);
             stands->use = SeatUse::taken;
-            if (!seller->second) continue;
+            if (!seller->second.ours) continue;
             const auto [name, unread] = names.try_emplace(row.basket, nullptr);
             if (unread) name->second = buyer_of(row.said);
             stands->use = name->second == nullptr ? SeatUse::cart : SeatUse::allocated;
-            stands->name = name->second;
+            if (seller->second.named) stands->name = name->second;
         }
     }
 
@@ -205,7 +242,9 @@ private:
     const catalogue::PerformanceItem& performance_;
     const seating::Plan& plan_;
     std::string channel_;
+    std::int64_t seller_;
     bool sees_all_;
+    access::Scope scope_;
     ListSeats request_;
     std::vector<std::size_t> chosen_;
     std::vector<Standing> standing_;
@@ -216,14 +255,21 @@ private:
 
 tables::Plan plan_of(const Needs& needs, const Call& call, ListSeats request) {
     shown_hall(needs, call, request.performance);
-    return {"all",
-            [of = Listing{needs.snapshot_of(call)->catalogue, call.caller->seller.channel,
-                          call.caller->kind == SessionKind::host, call.now, std::move(request)}](
-                store::Connection& connection,
-                std::span<const std::size_t> chosen) -> std::unique_ptr<tables::Rows> {
-                return std::make_unique<SeatRows>(of, connection, chosen);
-            },
-            {}};
+    const auto snapshot = needs.snapshot_of(call);
+    const auto& caller = *call.caller;
+    const auto* channel = snapshot->catalogue->channel(caller.seller.channel);
+    const auto scope = needs.find_scope(call, "/seats/list");
+    return {
+        access::scope_word(scope),
+        [of = Listing{snapshot->catalogue, caller.seller.channel, caller.seller.id,
+                      caller.kind == SessionKind::host, scope,
+                      access::scope_condition(scope, caller, channel == nullptr ? 0 : channel->id),
+                      call.now, std::move(request)}](
+            store::Connection& connection,
+            std::span<const std::size_t> chosen) -> std::unique_ptr<tables::Rows> {
+            return std::make_unique<SeatRows>(of, connection, chosen);
+        },
+        {}};
 }
 
 }  // namespace
