@@ -136,6 +136,9 @@ std::vector<Place*> OpenCart::awaited(std::int64_t guest) {
 }
 
 Guest& OpenCart::add_guest(const Contact& contact) {
+    // Whom this very call has added is in no table yet.
+    for (auto& [number, known] : guests_)
+        if (known.contact == contact.contact) return known;
     const auto before = turn_.scan<Guest>(
         willcall::plugin::in_index("by_contact", row_.structure, row_.relay, contact.contact));
     if (!before.empty()) return guest(before.front().guest);

@@ -76,6 +76,22 @@ def test_the_address_book_is_the_structures(house, as_relay):
     assert rita.list_contacts().contacts == []
 
 
+def test_a_guest_who_is_named_twice_in_a_call_is_one_guest(
+        house, as_relay, friday, record_property):
+    cart = as_relay(house())
+    ann = {"name": "Ann North", "email": "ann@example.org"}
+    cart.add_contacts(contacts=[ann])
+    added = cart.add_guests(contacts=[1, 1], guests=[ann, ann]).guests
+    assert [one.guest for one in added] == [added[0].guest] * 4
+    cart.add_guests(contacts=[1], guests=[ann])
+    assert [one.name for one in cart.get().guests] == ["Ann North"]
+    assert len(cart.list_contacts().contacts) == 1
+    cart.add(lines=[friday(2, guest=added[0].guest)])
+    (outcome,) = cart.distribute(guests=[added[0].guest]).guests
+    assert outcome.tickets == 2
+    record_property("requirement", "STX-3")
+
+
 def test_it_is_read_page_by_page(house, as_relay):
     cart = as_relay(house())
     cart.add_contacts(contacts=[{"name": f"Guest {n}"} for n in range(5)])
