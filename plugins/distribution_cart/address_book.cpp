@@ -59,6 +59,8 @@ std::vector<std::vector<std::string>> cells_of(std::string_view csv) {
 }
 
 constexpr std::array<std::string_view, 3> columns = {"name", "email", "language"};
+constexpr std::size_t most_of_a_list = 10'000;
+constexpr std::size_t most_alike = 20;  // of one email, and of one name
 
 }  // namespace
 
@@ -93,6 +95,10 @@ ReadList read_list(std::string_view csv) {
         const auto& row = rows[number];
         const auto said_as = static_cast<std::int64_t>(number) + 1;
         if (row.size() == 1 && row.front().empty()) continue;
+        if (list.contacts.size() + list.broken.size() == most_of_a_list)
+            throw Failure(WILLCALL_INVALID,
+                          "the list has more than " + std::to_string(most_of_a_list) + " entries",
+                          "csv");
         if (row.size() != of.size()) {
             list.broken.push_back({said_as, "",
                                    "has " + std::to_string(row.size()) + " fields in place of " +
@@ -108,20 +114,34 @@ ReadList read_list(std::string_view csv) {
     return list;
 }
 
-ShownContact shown(const Call& call, const Contact& contact) {
+ShownContact Alike::show(const Contact& contact) {
     ShownContact made{contact.contact,  contact.name,     contact.email,
                       contact.language, contact.added_by, {}};
-    const auto add = [&](const std::vector<Contact>& others) {
-        for (const auto& other : others)
-            if (other.contact != contact.contact &&
-                std::ranges::find(made.like, other.contact) == made.like.end())
-                made.like.push_back(other.contact);
+    const auto add = [&](const std::vector<std::int64_t>& alike) {
+        std::size_t added = 0;
+        for (const auto other : alike) {
+            if (other == contact.contact) continue;
+            if (added++ == most_alike) break;
+            if (std::ranges::find(made.like, other) == made.like.end()) made.like.push_back(other);
+        }
     };
     if (!contact.address.empty())
-        add(call.scan<Contact>(in_index("by_address", contact.structure, contact.address)));
-    add(call.scan<Contact>(in_index("by_name", contact.structure, contact.folded)));
+        add(look_up(by_address_, "by_address", contact.structure, contact.address));
+    add(look_up(by_name_, "by_name", contact.structure, contact.folded));
     std::ranges::sort(made.like);
     return made;
+}
+
+const std::vector<std::int64_t>& Alike::look_up(Found& found, const char* index,
+                                                const std::string& structure,
+                                                const std::string& text) {
+    const auto [at, fresh] = found.try_emplace(text);
+    // One more: the entry that is shown may be among them.
+    if (fresh)
+        for (const auto& one :
+             call_.scan<Contact>(in_index(index, structure, text), most_alike + 1))
+            at->second.push_back(one.contact);
+    return at->second;
 }
 
 OpenBook::OpenBook(const Turn& turn, std::string structure)

@@ -27,8 +27,23 @@ private:
     std::string by_;
 };
 
-// An entry with those that are like it.
-ShownContact shown(const Call& call, const Contact& contact);
+// Shows entries with those that are like them: a few are enough to look. Those of one email, or of
+// one name, are looked up once, however many share it: what is read is kept until the call ends.
+class Alike {
+public:
+    explicit Alike(const Call& call) : call_(call) {}
+    ShownContact show(const Contact& contact);
+
+private:
+    // Entries of an index's text, and where that is to be remembered.
+    using Found = std::map<std::string, std::vector<std::int64_t>>;
+    const std::vector<std::int64_t>& look_up(Found& found, const char* index,
+                                             const std::string& structure, const std::string& text);
+
+    const Call& call_;
+    Found by_address_;
+    Found by_name_;
+};
 
 // A list as CSV: what it says, row by row, and what is broken.
 struct ReadList {

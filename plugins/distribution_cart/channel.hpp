@@ -35,7 +35,7 @@ public:
                               "the way guests receive their tickets; `none`: nobody sends them",
                               between(1, 64), can_be_left_out),
             field<"location">(&Settings::location, "whose series numbers its orders", at_most(64),
-                              can_be_left_out),
+                              can_be_left_out, willcall::names_location),
         };
     };
 

@@ -42,7 +42,9 @@ struct ShownContact {
         field<"email">(&ShownContact::email, "where tickets are sent"),
         field<"language">(&ShownContact::language, "of tickets and mails"),
         field<"added_by">(&ShownContact::added_by, "login of who added it"),
-        field<"like">(&ShownContact::like, "entries with the same email or the same name"),
+        field<"like">(&ShownContact::like,
+                      "entries with the same email or the same name; of more than 20 with one "
+                      "email, or one name, some"),
     };
 };
 
@@ -63,7 +65,8 @@ struct ImportContacts {
 
     static constexpr auto fields = in_order{
         field<"csv">(&ImportContacts::csv,
-                     "RFC 4180, with a first row that names its columns: name, email, language",
+                     "RFC 4180, with a first row that names its columns: name, email, language; "
+                     "at most 10000 entries",
                      between(1, 1'048'576), multiline),
         field<"broken">(&ImportContacts::broken,
                         "what is added where rows are broken: nothing at all, or the rest",

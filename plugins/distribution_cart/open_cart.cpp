@@ -17,8 +17,15 @@ std::string structure_of(const Call& call) {
     auto structure = std::string(call.parties().channel);
     if (structure.empty())
         throw Refusal("distribution_cart.no_structure",
-                      "`" + std::string(call.parties().actor) + "` belongs to no structure");
+                      "`" + std::string(call.parties().seller) + "` belongs to no structure");
     return structure;
+}
+
+std::string relay_of(const Call& call, std::string login) {
+    if (login.empty()) return std::string(call.parties().seller);
+    for (char& one : login)
+        if (one >= 'A' && one <= 'Z') one += 'a' - 'A';
+    return login;
 }
 
 bool is_released(const Place& place, Time now) {
@@ -48,8 +55,8 @@ OpenCart::OpenCart(const Turn& turn, const std::string& relay, std::string struc
     const auto caller = turn_.parties();
     by_ = caller.actor;
     row_.structure = structure.empty() ? std::string(caller.channel) : std::move(structure);
-    row_.relay = relay.empty() ? std::string(caller.actor) : relay;
-    if (row_.relay != by_) turn_.sell_for(row_.relay);
+    row_.relay = relay_of(turn_, relay);
+    if (row_.relay != caller.seller) turn_.sell_for(row_.relay);
     const std::string theirs(turn_.parties().channel);
     // The organiser may look after anybody's; whoever has a structure, after its relays'.
     if (row_.structure.empty()) row_.structure = theirs;
@@ -136,6 +143,9 @@ std::vector<Place*> OpenCart::awaited(std::int64_t guest) {
 }
 
 Guest& OpenCart::add_guest(const Contact& contact) {
+    // Whom this very call has added is in no table yet.
+    for (auto& [number, known] : guests_)
+        if (known.contact == contact.contact) return known;
     const auto before = turn_.scan<Guest>(
         willcall::plugin::in_index("by_contact", row_.structure, row_.relay, contact.contact));
     if (!before.empty()) return guest(before.front().guest);

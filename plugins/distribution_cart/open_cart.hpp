@@ -19,6 +19,9 @@ using willcall::plugin::Turn;
 void must_be_on(const Call& call);
 // The structure of who calls. Throws where they have none.
 std::string structure_of(const Call& call);
+// Whose cart is meant: the login as the engine compares logins; without one the caller's own, or
+// that of the seller whom they act for.
+std::string relay_of(const Call& call, std::string login);
 
 // All rows of a table in an order; they may be many.
 template <class Row>
@@ -42,9 +45,8 @@ struct HeldBasket;  // as the engine says it
 
 class OpenCart {
 public:
-    // Opens the cart of `relay`, or the caller's own where that is empty. What is done from here on
-    // is a sale of that relay; throws where they are, and were, of another structure. Who has none
-    // may say which.
+    // Opens the cart of `relay`, as relay_of() has it. What is done from here on is a sale of that
+    // relay; throws where they are, and were, of another structure. Who has none may say which.
     OpenCart(const Turn& turn, const std::string& relay, std::string structure = {});
 
     const Turn& turn() const { return turn_; }

@@ -15,7 +15,8 @@ AddressBook Feature::add_contacts(const AddContacts& request, Turn turn) const {
     std::vector<Contact> added;
     for (const auto& said : request.contacts) added.push_back(book.add(said));
     book.save();
-    for (const auto& one : added) answer.contacts.push_back(shown(turn, one));
+    Alike alike(turn);
+    for (const auto& one : added) answer.contacts.push_back(alike.show(one));
     return answer;
 }
 
@@ -29,7 +30,8 @@ AddressBook Feature::import_contacts(const ImportContacts& request, Turn turn) c
     std::vector<Contact> added;
     for (const auto& said : list.contacts) added.push_back(book.add(said));
     book.save();
-    for (const auto& one : added) answer.contacts.push_back(shown(turn, one));
+    Alike alike(turn);
+    for (const auto& one : added) answer.contacts.push_back(alike.show(one));
     return answer;
 }
 
@@ -43,8 +45,9 @@ AddressBook Feature::list_contacts(const ListContacts& request, Call call) const
     const auto rows = call.scan<Contact>(in_key(structure), most + 1, &after);
     AddressBook answer;
     if (rows.size() > most) answer.next = rows[most - 1].contact;
+    Alike alike(call);
     for (const auto& row : std::span(rows).first(std::min<std::size_t>(most, rows.size())))
-        if (!row.is_forgotten()) answer.contacts.push_back(shown(call, row));
+        if (!row.is_forgotten()) answer.contacts.push_back(alike.show(row));
     return answer;
 }
 

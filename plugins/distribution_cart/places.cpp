@@ -251,9 +251,8 @@ Cart Feature::get(const GetCart& request, Call call) const {
     must_be_on(call);
     Cart answer;
     answer.structure = structure_of(call);
-    answer.relay = request.relay.empty() ? std::string(call.parties().actor) : request.relay;
-    if (!request.relay.empty() && request.relay != call.parties().actor &&
-        !call.get<CartRow>(answer.structure, answer.relay))
+    answer.relay = relay_of(call, request.relay);
+    if (answer.relay != call.parties().seller && !call.get<CartRow>(answer.structure, answer.relay))
         throw Refusal("distribution_cart.other_structure",
                       "`" + answer.relay + "` has no cart in `" + answer.structure + "`");
     // Both come by their numbers; a guest who was removed has none of the places.
@@ -277,7 +276,7 @@ Cart Feature::get(const GetCart& request, Call call) const {
 History Feature::history(const GetHistory& request, Call call) const {
     must_be_on(call);
     const auto structure = structure_of(call);
-    const auto relay = request.relay.empty() ? std::string(call.parties().actor) : request.relay;
+    const auto relay = relay_of(call, request.relay);
     Step after;
     after.structure = structure;
     after.relay = relay;

@@ -9,7 +9,7 @@ namespace distribution_cart {
 using willcall::plugin::Why;
 
 inline constexpr auto relay_meaning =
-    "login of the relay whose cart it is; left out: the caller's own";
+    "login of the relay whose cart it is; left out: the caller's own, or of whom they act for";
 
 struct AddGuests {
     std::string relay;

@@ -151,13 +151,14 @@ public:
 
     void judge_all(const Judged& sale, std::span<const Line> lines,
                    std::span<Verdict> verdicts) const override {
-        std::optional<std::vector<Held>> owned;     // found out for the first lock
-        std::map<std::int64_t, std::int64_t> used;  // of memberships, by this sale
+        std::optional<std::vector<Held>> owned;  // found out for the first lock
+        Used used;
         for (std::size_t number = 0; number < lines.size(); ++number) {
             const auto& line = lines[number];
             verdicts[number] = Verdict::no_opinion;
             if (const auto* type = type_of(line.product))
                 verdicts[number] = may_have(sale, *type, line);
+            used.by_line.clear();
             for (const auto lock : line.locks) {
                 if (!locks_.contains(lock)) continue;
                 if (!owned) owned = held(sale);
@@ -171,6 +172,15 @@ private:
         const MembershipType* type = nullptr;
         std::int64_t id = 0;
         State state = State::valid;
+
+        bool opens(const std::string& lock) const {
+            return std::ranges::find(type->opens, lock) != type->opens.end();
+        }
+    };
+    // Of memberships, by their ids.
+    struct Used {
+        std::map<std::int64_t, std::int64_t> by_sale;
+        std::set<std::int64_t> by_line;  // the one that is judged now
     };
 
     // The owner's own: what others have counts for nothing.
@@ -217,22 +227,27 @@ private:
 
     static std::string quota_of(std::int64_t id) { return std::to_string(id); }
 
-    // The first membership of the owner's that opens the lock and is good for so many tickets.
+    // The first membership of the owner's that opens the lock and is good for so many tickets. What
+    // is used is tickets, however many locks each has to pass.
     static void open(const Judged& sale, const Line& line, const std::string& lock,
-                     const std::vector<Held>& owned, std::map<std::int64_t, std::int64_t>& used) {
+                     const std::vector<Held>& owned, Used& used) {
+        for (const auto& one : owned)
+            if (used.by_line.contains(one.id) && one.opens(lock)) return line.opens(lock);
         bool over = false;
         std::int64_t most = -1;
-        for (const auto& [type, id, state] : owned) {
-            if (std::ranges::find(type->opens, lock) == type->opens.end()) continue;
+        for (const auto& one : owned) {
+            if (!one.opens(lock)) continue;
+            const auto& [type, id, state] = one;
             if (state != State::valid) {
                 over = true;
                 continue;
             }
             if (!type->uses) return line.opens(lock);
-            const auto left = std::min(*type->uses, sale.left(quota_of(id))) - used[id];
+            const auto left = std::min(*type->uses, sale.left(quota_of(id))) - used.by_sale[id];
             most = std::max(most, left);
             if (left < line.quantity) continue;
-            used[id] += line.quantity;
+            used.by_sale[id] += line.quantity;
+            used.by_line.insert(id);
             line.claim_of_owner(quota_of(id), *type->uses, line.quantity, "membership");
             return line.opens(lock);
         }

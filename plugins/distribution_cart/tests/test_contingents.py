@@ -57,6 +57,15 @@ def test_a_contingent_is_a_hard_limit_on_carts_and_tickets(
     record_property("requirement", "STX-24")
 
 
+def test_a_structure_whose_location_is_not_there_is_refused(house, unchanged):
+    engine = house()
+    with unchanged(engine.host()), pytest.raises(willcall.InvalidError) as caught:
+        house(settings={"location": "mian"})
+    assert caught.value.field == "channels[1].settings.location"
+    assert "`main`" in str(caught.value)
+    assert caught.value.line and caught.value.column
+
+
 def test_a_structure_without_a_contingent_distributes_nothing(house, as_relay, reason):
     bea = as_relay(house(), "bea", "beta")
     line = {"performance": "saturday", "ticket_type": "general", "quantity": 1}

@@ -49,6 +49,28 @@ def club(opened):
 
 
 @pytest.fixture
+def lounge(club):
+    """A function that opens the house with these memberships, and a hall for saturday: each of its
+    nine seats is in the lounge, behind a lock of its own."""
+
+    seats = [{"seat_guid": f"1-{number}", "seat_number": str(number), "category": "a",
+              "position": {"x": 20 * number, "y": 0}} for number in range(1, 10)]
+    hall = {"name": "Hall", "categories": [{"name": "a"}], "zones": [
+        {"name": "Hall", "position": {"x": 0, "y": 0}, "rows": [
+            {"row_number": "1", "position": {"x": 0, "y": 0}, "seats": seats}]}]}
+    saturday = {"key": "saturday", "starts": "2020-11-10T20:00", "ends": "2020-11-10T22:30",
+                "seating": "hall", "locked": {"lounge": [one["seat_guid"] for one in seats]}}
+
+    def open_house(types):
+        (event,) = SEASON["events"]
+        return club(types=types, offers=[], seating={"hall": hall},
+                    locks=[*SEASON["locks"], {"key": "lounge", "name": "Lounge"}],
+                    events=[{**event, "performances": [*event["performances"], saturday]}])
+
+    return open_house
+
+
+@pytest.fixture
 def engine(club):
     return club()
 

@@ -115,6 +115,52 @@ def test_a_membership_is_used_so_often(desk, buy, person, refused, record_proper
     record_property("requirement", "SPX-10")
 
 
+def card(key, product, uses, *opens):
+    return {"key": key, "name": key.title(), "product": product, "opens": opens, "uses": uses}
+
+
+def behind_two(*seats):
+    """Members' tickets for seats of the lounge."""
+    return {"performance": "saturday", "ticket_type": "member", "quantity": len(seats),
+            "seats": [f"1-{number}" for number in seats]}
+
+
+def test_a_ticket_behind_two_locks_is_one_use(lounge, buy, person, refused, record_property):
+    lounge([card("five", "five-card", 5, "members", "lounge")])
+    ann = person("Ann")
+    buy({"product": "five-card"}, owner=ann)
+    buy(behind_two(1, 2), behind_two(3), owner=ann)
+    assert "memberships.used_up" in refused(behind_two(4, 5, 6), owner=ann)
+    buy(behind_two(4, 5), owner=ann)
+    assert "memberships.used_up" in refused(behind_two(6), owner=ann)
+    record_property("requirement", "SPX-10")
+
+
+def test_two_memberships_pass_both_locks_each_for_as_many_tickets_as_it_is_good_for(
+        lounge, buy, person, refused):
+    lounge([card("one", "gold-card", 1, "members", "lounge"),
+            card("five", "five-card", 5, "members", "lounge")])
+    ann = person("Ann")
+    buy(GOLD, owner=ann)
+    buy({"product": "five-card"}, owner=ann)
+    buy(behind_two(1, 2), owner=ann)  # more than the older one is good for
+    buy(behind_two(3), owner=ann)
+    buy(behind_two(4, 5, 6), owner=ann)
+    assert "memberships.used_up" in refused(behind_two(7), owner=ann)
+
+
+def test_a_membership_that_passes_a_ticket_already_comes_before_another(lounge, buy, person):
+    lounge([card("guest", "gold-card", 2, "lounge"),
+            card("five", "five-card", 5, "members", "lounge")])
+    ann = person("Ann")
+    buy(GOLD, owner=ann)
+    buy({"product": "five-card"}, owner=ann)
+    buy(behind_two(1, 2), owner=ann)
+    buy({**behind_two(3, 4, 5), "ticket_type": "general"}, owner=ann)
+    # The older one is as good as new.
+    buy({**behind_two(6, 7), "ticket_type": "general"}, owner=ann)
+
+
 def test_two_engines_use_a_membership_no_oftener_than_it_is_good_for(club, buy, person):
     ann = person("Ann")
     buy({"product": "five-card"}, owner=ann)
