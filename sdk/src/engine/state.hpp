@@ -152,7 +152,6 @@ private:
     World world_;
     unsigned forks_;  // of this process, when the engine was opened
     std::unique_ptr<store::Database> database_;
-    std::unique_ptr<tables::Streams> streams_;
     plugins::Shelf shelf_;
     mutable std::shared_mutex operations_mutex_;  // plugins may still come in while others ask
     Operations operations_;
@@ -170,6 +169,9 @@ private:
     std::unordered_map<std::int64_t, std::shared_ptr<const Caller>> callers_;
     std::int64_t callers_epoch_ = 0;  // of "access", as the cached callers were read at
 
+    // Rows of a plugin's table keep its instance, which goes by its module: they end before
+    // `shelf_`, however long somebody holds their stream.
+    std::unique_ptr<tables::Streams> streams_;
     std::unique_ptr<delivery::Courier> courier_;
 };
 
