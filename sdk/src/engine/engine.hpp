@@ -127,6 +127,9 @@ public:
     // True in a process forked from the one that opened it: nothing may be called then, and
     // destruction must not touch the store.
     virtual bool forked() const = 0;
+
+    // Tells whoever is at work, plugins too, that the engine closes. Any thread, while others call.
+    virtual void stop_soon() noexcept = 0;
 };
 
 }  // namespace willcall

@@ -18,6 +18,7 @@
 #include "tables/operation.hpp"
 #include "tables/stream.hpp"
 
+#include <atomic>
 #include <mutex>
 #include <shared_mutex>
 
@@ -56,6 +57,7 @@ public:
     std::string make_report(std::int64_t session, std::string_view operation,
                             std::string_view request, std::string_view format) override;
     bool forked() const override;
+    void stop_soon() noexcept override;
 
     // Finishes opening: plugins, keys, season. Throws; the engine is then just destroyed.
     void begin();
@@ -149,6 +151,7 @@ private:
     EngineOptions options_;
     std::string season_text_;  // read before a store is made for a season that is not there
     Log log_;
+    std::atomic<bool> closing_{false};  // plugins ask for it by `world_`
     World world_;
     unsigned forks_;  // of this process, when the engine was opened
     std::unique_ptr<store::Database> database_;
