@@ -61,6 +61,8 @@ willcall_status say(willcall_error** error, willcall_status status, std::string 
 willcall_status said(willcall_error** error) {
     try {
         throw;
+    } catch (const RefusedReading& reading) {
+        return refused(error, reading.refused());
     } catch (const Failure& failure) {
         return say(error, failure.status(), failure.what(), &failure);
     } catch (const std::bad_alloc&) {

@@ -41,6 +41,7 @@ public:
     // Once, and not from inside a call.
     void close() {
         closed_ = true;
+        engine_->stop_soon();
         for (auto inside = inside_.load(); inside != 0; inside = inside_.load())
             inside_.wait(inside);
         engine_.reset();

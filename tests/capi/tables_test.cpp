@@ -1,6 +1,7 @@
 // Tables through willcall.h: streams are released early, late, twice begun, and kept too long.
 #include "capi/house.hpp"
 
+#include <array>
 #include <cerrno>
 #include <cstring>
 
@@ -68,6 +69,22 @@ TEST_F(Tables, AStreamOutlivesEverythingAndSaysSo) {
     EXPECT_STREQ(late.get_last_error(&late), "the engine is closed");
     EXPECT_EQ(batch.release, nullptr);
     late.release(&late);
+}
+
+TEST_F(Tables, AStreamOfAPluginsTableOutlivesTheEngineToo) {
+    const std::array files{WILLCALL_TEST_PLUGIN_DIR "/listing.so"};
+    options.plugins = files.data();
+    options.plugin_count = files.size();
+    ASSERT_NO_FATAL_FAILURE(open());
+    desk = session(R"({"host": true})");
+    invoke("listing.squares", R"({"until": 1000, "most": 1})", table);
+    ASSERT_EQ(table.status, WILLCALL_OK) << table.detail();
+    auto unread = stream();
+    willcall_engine_close(std::exchange(engine, nullptr));
+    ArrowArray batch{};
+    EXPECT_EQ(unread.get_next(&unread, &batch), EINVAL);
+    EXPECT_STREQ(unread.get_last_error(&unread), "the engine is closed");
+    unread.release(&unread);
 }
 
 TEST_F(Tables, WhatIsNoTableIsNoStream) {

@@ -1,7 +1,10 @@
 // Sessions under many threads, and an engine closed while they are at work.
 #include "capi/house.hpp"
 
+#include <willcall/plugin/plugin.hpp>
+
 #include <atomic>
+#include <chrono>
 #include <latch>
 #include <thread>
 #include <vector>
@@ -10,6 +13,29 @@ namespace willcall::tests {
 namespace {
 
 using Threads = House;
+
+std::atomic<bool> at_work{false};
+
+// Works until it is told to stop, or for ten seconds.
+class Patience final : public plugin::Feature {
+public:
+    struct Worked {
+        bool told = false;
+        static constexpr auto fields =
+            in_order{field<"told">(&Worked::told, "whether it was told to stop")};
+    };
+    Worked work(const Nothing&, plugin::Call call) const {
+        using Clock = std::chrono::steady_clock;
+        const auto until = Clock::now() + std::chrono::seconds(10);
+        at_work = true;
+        while (!call.stopped() && Clock::now() < until) std::this_thread::yield();
+        return {call.stopped()};
+    }
+
+    static constexpr auto operations = in_order{
+        operation<"patience.work">("/patience/work", "works until told to stop", &Patience::work),
+    };
+};
 
 TEST_F(Threads, EightSellAtOnceAndNoPlaceIsSoldTwice) {
     ASSERT_NO_FATAL_FAILURE(open_desk());
@@ -58,6 +84,26 @@ TEST_F(Threads, ClosingAnEngineWaitsForItsCallsAndLetsNoMoreIn) {
     engine = nullptr;
     for (auto& asker : askers) asker.join();
     EXPECT_EQ(strange, 0);
+}
+
+TEST_F(Threads, APluginAtWorkIsToldThatTheEngineCloses) {
+    const willcall_carried carried{
+        plugin::module<Patience>("patience", "1.0.0", "works until told to stop"), nullptr};
+    options.carried = &carried;
+    options.carried_count = 1;
+    ASSERT_NO_FATAL_FAILURE(open());
+    desk = session(R"({"host": true})");
+    at_work = false;
+    Said said;
+    std::thread caller([&] {
+        invoke("patience.work", "{}", said);
+        at_work = true;  // has been, whatever came of it
+    });
+    while (!at_work) std::this_thread::yield();
+    willcall_engine_close(std::exchange(engine, nullptr));
+    caller.join();
+    EXPECT_EQ(said.status, WILLCALL_OK) << said.detail();
+    EXPECT_EQ(said.json(), R"({"told":true})");
 }
 
 }  // namespace

@@ -99,6 +99,18 @@ TEST_F(Judging, outside_a_sale_there_is_nobody_and_nothing) {
     EXPECT_EQ(judged.verdicts.at(1), WILLCALL_VERDICT_YES);
 }
 
+TEST_F(Judging, claims_that_would_add_up_to_less_than_nothing_are_a_failure) {
+    sample.behaviour.judge = [](const willcall_host& host, willcall_call* call, auto, auto*) {
+        constexpr auto most = std::numeric_limits<std::int64_t>::max();
+        for (int time = 0; time < 2; ++time) host.call->claim(call, 0, text("few"), most, {});
+        return WILLCALL_OK;
+    };
+    const auto failure = failure_of([&] { ask(made().eligibilities.front(), around, two_lines); });
+    EXPECT_EQ(failure.status(), WILLCALL_PLUGIN);
+    EXPECT_STREQ(failure.what(), "plugin `sample` failed: it claims 9223372036854775807 of `few`, "
+                                 "where 0 to 1000000000 of a key can be claimed at once");
+}
+
 TEST_F(Judging, a_commission_that_makes_no_sense_is_a_failure) {
     using Say = std::function<void(const willcall_sale_service&, willcall_call*)>;
     const std::vector<Say> nonsense = {

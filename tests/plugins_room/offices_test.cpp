@@ -71,6 +71,29 @@ TEST_F(ChannelsAsked, a_channel_claims_for_the_lines_that_a_change_is_about_and_
     }
 }
 
+willcall_status claim_all(void* instance, willcall_call* call, const willcall_change* asked,
+                          willcall_change_terms*) noexcept {
+    sample::made(instance).host.call->claim(call, 0, text("credits"), asked->value, {});
+    return WILLCALL_OK;
+}
+
+TEST_F(ChannelsAsked, a_change_claims_no_more_than_can_be_added_up) {
+    sample.channel.change = claim_all;
+    const auto& box = made().channels.at("box");
+    willcall_change asked{};
+    asked.struct_size = sizeof asked;
+    asked.kind = WILLCALL_CHANGE_PAYMENT;
+    asked.line_count = 1;
+    asked.value = 1'000'000'000;
+    EXPECT_EQ(ask(box, around, asked).claims.at(0).units, 1'000'000'000);
+    for (const auto units :
+         {std::int64_t{1'000'000'001}, std::int64_t{INT64_MAX}, std::int64_t{-1}}) {
+        asked.value = units;
+        EXPECT_TRUE(says(failure_of([&] { ask(box, around, asked); }),
+                         "it claims " + std::to_string(units) + " of `credits`"));
+    }
+}
+
 TEST_F(ChannelsAsked, a_channel_says_how_a_closing_balance_is_handed_over) {
     sample.channel.closing = [](void*, willcall_call*, willcall_handing* handing) noexcept {
         handing->method = text("email");

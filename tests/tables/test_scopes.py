@@ -162,3 +162,32 @@ def test_what_a_session_may_see_is_looked_at_anew_when_the_rows_are_read(eva, se
         table.to_csv(io.BytesIO())
     with pytest.raises(willcall.Refused, match="the books are closed"):
         table.to_pdf(io.BytesIO())
+
+
+READINGS = {
+    "rows": list,
+    "arrow": lambda table: table.__arrow_c_stream__(),
+    "csv": lambda table: table.to_csv(io.BytesIO()),
+    "pdf": lambda table: table.to_pdf(io.BytesIO()),
+}
+
+
+@pytest.mark.parametrize("read", READINGS.values(), ids=READINGS)
+def test_who_may_not_read_the_rows_any_more_is_told_by_which_rule(eva, sees, read):
+    table = eva.orders.list(most=1)
+    sees.answer = willcall.Decision.forbid("the books are closed", rule="sees.closed",
+                                           numbers={"until": 8})
+    with pytest.raises(willcall.Refused) as refused:
+        read(table)
+    reason = refused.value.reasons[0]
+    assert (reason.rule, reason.message, reason.plugin, reason.numbers) == (
+        "sees.closed", "the books are closed", "sees", {"until": 8})
+
+
+@pytest.mark.parametrize("read", READINGS.values(), ids=READINGS)
+def test_who_has_signed_out_is_told_so_when_the_rows_are_read(eva, read):
+    table = eva.orders.list(most=1)
+    eva.sessions.end()
+    with pytest.raises(willcall.Refused) as refused:
+        read(table)
+    assert [reason.rule for reason in refused.value.reasons] == ["sessions.ended"]

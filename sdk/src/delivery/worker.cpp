@@ -79,10 +79,14 @@ void Courier::wake() noexcept {
     changed_.notify_one();
 }
 
-void Courier::stop() noexcept {
+void Courier::stop_soon() noexcept {
     stopping_ = true;
     { const std::lock_guard lock(mutex_); }
     changed_.notify_all();
+}
+
+void Courier::stop() noexcept {
+    stop_soon();
     for (auto& thread : threads_) thread.join();
     threads_.clear();
 }

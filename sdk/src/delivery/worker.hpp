@@ -57,6 +57,8 @@ public:
     void start(int threads);
     // Something was promised. Cheap, for the end of every turn.
     void wake() noexcept;
+    // From now on nothing more is handed over, and carriers at work are told.
+    void stop_soon() noexcept;
     // Finishes what is being handed over right now, gives the rest back, records, ends the threads.
     // A carrier that blocks keeps it waiting.
     void stop() noexcept;

@@ -3,6 +3,8 @@
 #ifndef WILLCALL_ENGINE_ENGINE_HPP
 #define WILLCALL_ENGINE_ENGINE_HPP
 
+#include "operations/failure.hpp"
+
 #include <willcall/plugin/plugin.h>
 
 #include <cstdint>
@@ -54,6 +56,17 @@ struct EngineAnswer {
     std::shared_ptr<const tables::Kept> kept;
 };
 
+// A refusal of what has no answer to say it in: to read a table, to make a report.
+class RefusedReading final : public Failure {
+public:
+    explicit RefusedReading(EngineAnswer refused)
+        : Failure(WILLCALL_REFUSED, refused.message), refused_(std::move(refused)) {}
+    const EngineAnswer& refused() const { return refused_; }
+
+private:
+    EngineAnswer refused_;
+};
+
 // One of several calls that are made together, and what came of it.
 struct CallTogether {
     std::int64_t session = 0;
@@ -101,19 +114,22 @@ public:
     virtual bool joins_turns(std::string_view operation) const = 0;
 
     // A table to read, as it is now: permission, scope and filters are looked at anew. Throws a
-    // Failure; REFUSED where the session may no longer see it, UNAVAILABLE where too many tables
-    // are open. It outlives the engine, and then says that it is closed.
+    // Failure; RefusedReading where the session may no longer see it, UNAVAILABLE where too many
+    // tables are open. It outlives the engine, and then says that it is closed.
     virtual std::shared_ptr<tables::Stream>
     open_table(std::int64_t session, std::string_view operation, std::string_view request) = 0;
 
     // A table as a document in this format (a media type), with its total, made by a plugin. Throws
-    // a Failure; PLUGIN where none makes reports in that format.
+    // what opening the table does; PLUGIN where none makes reports in that format.
     virtual std::string make_report(std::int64_t session, std::string_view operation,
                                     std::string_view request, std::string_view format) = 0;
 
     // True in a process forked from the one that opened it: nothing may be called then, and
     // destruction must not touch the store.
     virtual bool forked() const = 0;
+
+    // Tells whoever is at work, plugins too, that the engine closes. Any thread, while others call.
+    virtual void stop_soon() noexcept = 0;
 };
 
 }  // namespace willcall

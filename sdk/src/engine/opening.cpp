@@ -62,9 +62,10 @@ std::string store_of(const EngineOptions& options) {
     return "sqlite:" + fs::path(options.season).replace_extension(".db").string();
 }
 
-World world_of(const EngineOptions& options, const Log& log) {
+World world_of(const EngineOptions& options, const Log& log, const std::atomic<bool>& closing) {
     auto world = system_world();
     world.log = [&log](int level, std::string_view line) { log.say(level, line); };
+    world.closing = [&closing] { return closing.load(); };
     if (options.now) world.now = options.now;
     if (options.seed != 0) world.random = seeded_randomness(options.seed);
     return world;
@@ -131,7 +132,7 @@ OpenEngine::OpenEngine(EngineOptions options)
     : options_(std::move(options)),
       season_text_(options_.apply && !options_.season.empty() ? read_season(options_.season) : ""),
       log_(options_.log),
-      world_(world_of(options_, log_)),
+      world_(world_of(options_, log_, closing_)),
       forks_(forks_of_process()),
       database_(store::Database::open(store_of(options_), world_)) {
     streams_ = std::make_unique<tables::Streams>(*database_, world_.now);
@@ -158,6 +159,11 @@ OpenEngine::~OpenEngine() {
 }
 
 bool OpenEngine::forked() const { return forks_ != forks_of_process(); }
+
+void OpenEngine::stop_soon() noexcept {
+    closing_ = true;
+    courier_->stop_soon();
+}
 
 void OpenEngine::begin() {
     load_plugins();

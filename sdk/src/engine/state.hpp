@@ -18,6 +18,7 @@
 #include "tables/operation.hpp"
 #include "tables/stream.hpp"
 
+#include <atomic>
 #include <mutex>
 #include <shared_mutex>
 
@@ -56,6 +57,7 @@ public:
     std::string make_report(std::int64_t session, std::string_view operation,
                             std::string_view request, std::string_view format) override;
     bool forked() const override;
+    void stop_soon() noexcept override;
 
     // Finishes opening: plugins, keys, season. Throws; the engine is then just destroyed.
     void begin();
@@ -149,10 +151,10 @@ private:
     EngineOptions options_;
     std::string season_text_;  // read before a store is made for a season that is not there
     Log log_;
+    std::atomic<bool> closing_{false};  // plugins ask for it by `world_`
     World world_;
     unsigned forks_;  // of this process, when the engine was opened
     std::unique_ptr<store::Database> database_;
-    std::unique_ptr<tables::Streams> streams_;
     plugins::Shelf shelf_;
     mutable std::shared_mutex operations_mutex_;  // plugins may still come in while others ask
     Operations operations_;
@@ -170,6 +172,9 @@ private:
     std::unordered_map<std::int64_t, std::shared_ptr<const Caller>> callers_;
     std::int64_t callers_epoch_ = 0;  // of "access", as the cached callers were read at
 
+    // Rows of a plugin's table keep its instance, which goes by its module: they end before
+    // `shelf_`, however long somebody holds their stream.
+    std::unique_ptr<tables::Streams> streams_;
     std::unique_ptr<delivery::Courier> courier_;
 };
 

@@ -56,10 +56,11 @@ private:
     bool ended_ = false;
 };
 
-void throw_refused(const std::optional<Refusal>& refused) {
-    if (refused)
-        throw Failure(WILLCALL_REFUSED,
-                      refused->reasons.empty() ? "refused" : refused->reasons.front().message);
+void throw_refused(const std::optional<Refusal>& refused, const Call& call) {
+    if (!refused) return;
+    auto answer = refused_answer(*refused, call.dialect.decimals);
+    if (call.caller != nullptr) answer.banner = call.caller->banner;
+    throw RefusedReading(std::move(answer));
 }
 
 }  // namespace
@@ -81,7 +82,7 @@ std::shared_ptr<tables::Stream> OpenEngine::open_table(std::int64_t session, std
     check_usable();
     const auto& operation = find(name);
     Invocation call;
-    throw_refused(prepare(call, session, request, {}));
+    throw_refused(prepare(call, session, request, {}), call);
     return streams_->open([&](store::Connection& connection) {
         return std::move(*plan_table(operation, call, connection));
     });
@@ -96,7 +97,7 @@ std::shared_ptr<tables::Table> OpenEngine::plan_table(const Operation& operation
     if (access::read_epoch_sum(connection) != call.snapshot->epoch_sum)
         refused = renew(call, connection);
     if (!refused) refused = permit(operation, call);
-    throw_refused(refused);
+    throw_refused(refused, call);
     auto table = operation.table(call, validated(operation, call.request, call));
     complete(table->head, *call.snapshot->catalogue);
     return table;
@@ -107,7 +108,7 @@ std::string OpenEngine::make_report(std::int64_t session, std::string_view name,
     check_usable();
     const auto& operation = find(name);
     Invocation call;
-    throw_refused(prepare(call, session, request, {}));
+    throw_refused(prepare(call, session, request, {}), call);
     const auto reading = database_->read();
     const auto table = plan_table(operation, call, *reading);
     const auto content = reports::report_content(*table, *reading, *call.snapshot->catalogue);

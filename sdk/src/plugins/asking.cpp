@@ -85,7 +85,16 @@ std::string kept_of(const willcall_call& call, willcall_text text) {
     return kept(text);
 }
 
-// What was said of lines is added up by others: a claim of -1 would give back what was never sold.
+// Claims are added up by others: one of -1 would give back what was never sold, and so would a sum
+// that runs over. Of no more than this each, as many as fit into memory don't.
+void check_claimed(const willcall_call& call, const std::string& key, std::int64_t units) {
+    constexpr std::int64_t units_most = 1'000'000'000;
+    if (units < 0 || units > units_most || key.empty())
+        throw_nonsense(call, "claims " + std::to_string(units) + " of `" + key + "`, where 0 to " +
+                                 std::to_string(units_most) + " of a key can be claimed at once");
+}
+
+// What was said of lines is believed by others, too.
 void check_said(const willcall_call& call, std::span<const willcall_sale_line> lines) {
     const auto& said = call.said;
     const auto known = [&](std::uint64_t item) {
@@ -95,9 +104,10 @@ void check_said(const willcall_call& call, std::span<const willcall_sale_line> l
     };
     for (const auto& claim : said.claims) {
         known(claim.item);
-        if (claim.units < 0 || claim.key.empty() || claim.capacity.value_or(0) < 0)
-            throw_nonsense(call,
-                           "claims " + std::to_string(claim.units) + " of `" + claim.key + '`');
+        check_claimed(call, claim.key, claim.units);
+        if (claim.capacity.value_or(0) < 0)
+            throw_nonsense(call, "claims `" + claim.key + "` of an owner who has " +
+                                     std::to_string(*claim.capacity) + " of it");
     }
     for (const auto& effect : said.effects) {
         known(effect.item);
@@ -211,11 +221,13 @@ Terms ask(const Channel& channel, const Surroundings& around, const willcall_cha
     if (!call.said.claims.empty() && change.kind != WILLCALL_CHANGE_PAYMENT)
         throw_nonsense(call, "claims `" + call.said.claims.front().key +
                                  "` for a change that claims nothing");
-    for (const auto& [line, key, units, offer, capacity] : call.said.claims)
-        if (line >= change.line_count || units < 0 || key.empty() || !offer.empty() || capacity)
+    for (const auto& [line, key, units, offer, capacity] : call.said.claims) {
+        check_claimed(call, key, units);
+        if (line >= change.line_count || !offer.empty() || capacity)
             throw_nonsense(call, "claims " + std::to_string(units) + " of `" + key + "` for line " +
                                      std::to_string(line) + " of " +
                                      std::to_string(change.line_count));
+    }
     return terms_of(channel, call, said);
 }
 

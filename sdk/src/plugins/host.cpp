@@ -108,9 +108,10 @@ std::int32_t stopped(const willcall_call* call) noexcept {
     if (call == nullptr) return 1;
     const auto& around = *call->around;
     try {
-        const bool closing = around.closing != nullptr && around.closing->load();
-        const auto clock = around.world != nullptr ? around.world->now() : around.now;
-        return closing || clock > around.deadline ? 1 : 0;
+        if (around.closing != nullptr && around.closing->load()) return 1;
+        if (around.world == nullptr) return around.now > around.deadline ? 1 : 0;
+        if (around.world->closing && around.world->closing()) return 1;
+        return around.world->now() > around.deadline ? 1 : 0;
     } catch (...) {
         return 1;
     }

@@ -19,6 +19,8 @@ struct World {
     // One line of the log; level 0 debug, 1 information, 2 warning, 3 error. Called from any
     // thread. Absent: silence.
     std::function<void(int level, std::string_view line)> log;
+    // Whether whoever opened the engine closes it. Called from any thread. Absent: never.
+    std::function<bool()> closing;
 };
 
 // The system's clock and libsodium's randomness.
