@@ -59,18 +59,6 @@ def test_a_call_is_repeated_when_what_it_says_is_asked_no_more(house, sale, unch
         assert mira.orders.place(**said, idempotency_key="one") == order
 
 
-def test_a_call_is_repeated_as_it_was_though_its_tickets_were_given_on(desk, sale, unchanged):
-    said = sale(quantity=2)
-    said["lines"][0]["holders"] = ["Ann", "Ben"]
-    order = desk.orders.place(**said, idempotency_key="one")
-    host = desk.engine.host()
-    for holder in ("Cyd", "Dora"):
-        host.tickets.transfer(tickets=[order.tickets[0].id], holder=holder)
-    with unchanged(host):
-        again = desk.orders.place(**said, idempotency_key="one")
-    assert again == order and [one.holder for one in again.tickets] == ["Ann", "Ben"]
-
-
 def test_the_same_key_with_another_request_is_a_conflict(desk, sale, unchanged, record_property):
     desk.orders.place(**sale(), idempotency_key="one")
     with unchanged(desk.engine.host()):

@@ -259,6 +259,20 @@ def test_a_round_comes_with_its_own_delivery_and_not_with_somebody_elses(
         ("cyd@example.org", 1, "delivered"), ("ann@example.org", 2, "delivered")}
 
 
+def test_a_sale_asked_again_is_answered_as_it_was_though_its_tickets_were_given_on(
+        house, unchanged):
+    engine = house()
+    rita = engine.vouch("rita@acme.example")
+    sale = {"lines": [{"performance": "friday", "ticket_type": "general", "quantity": 2,
+                       "holders": ["Ann", "Ben"]}], "idempotency_key": "one"}
+    order = rita.orders.place(**sale)
+    for holder in ("Cyd", "Dora"):
+        rita.tickets.transfer(tickets=[order.tickets[0].id], holder=holder)
+    with unchanged(engine.host()):
+        again = rita.orders.place(**sale)
+    assert again == order and [one.holder for one in again.tickets] == ["Ann", "Ben"]
+
+
 def test_after_the_performance_tickets_stay_as_they_are(distributed, reason, clock):
     engine, cart, ann, ben, order = distributed()
     place = cart.get().places[0].place
