@@ -1,5 +1,6 @@
 """Which stores open, and which don't: each with the reason, and left as it was."""
 
+import shutil
 import subprocess
 import sys
 
@@ -134,6 +135,29 @@ def test_a_plugin_that_is_none_is_named_and_the_store_not_touched(
                 load()
             assert f"{name}.so" in str(caught.value)
             assert said in str(caught.value)
+
+
+def test_a_plugin_that_the_engine_has_stays_as_it_is(house, badly_behaved, unchanged):
+    engine = house(plugin_files=[badly_behaved("listing")])
+    with unchanged(engine.host()):
+        engine.load(badly_behaved("listing"))
+
+
+def test_a_plugin_that_has_lost_a_column_is_not_there_until_it_is_mended(
+        house, badly_behaved, stores, store_url, tmp_path):
+    def operations(engine):
+        return [one["name"] for one in engine.describe()["operations"]
+                if one["name"].startswith("plain_c.")]
+
+    engine = house()
+    assert stores.run(store_url, "insert into plugin_columns values "
+                                 "('plain_c', 'notes', 'gone', 0, 1, 0)") == 1
+    with pytest.raises(willcall.PluginError, match="has lost the column `gone`"):
+        engine.load(badly_behaved("plain_c"))
+    assert operations(engine) == []
+    assert stores.run(store_url, "delete from plugin_columns where column_name = 'gone'") == 1
+    engine.load(shutil.copy(badly_behaved("plain_c"), tmp_path / "mended.so"))
+    assert len(operations(engine)) == 2
 
 
 @pytest.mark.parametrize("content", [b"", b"#!/bin/sh\n", b"\x7fELF" + b"\0" * 60])

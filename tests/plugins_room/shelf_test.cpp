@@ -95,6 +95,20 @@ TEST(APluginFile, is_refused_where_another_of_its_name_is_here) {
     EXPECT_EQ(shelf.modules().size(), 1U);
 }
 
+using MadeOfAShelf = Room;
+
+TEST_F(MadeOfAShelf, instances_outlive_the_shelf_and_another_grows_alone) {
+    auto longer = shelf;
+    EXPECT_EQ(made().shelf().modules().size(), 1U);
+    longer.load(plugin_file("plain_c"));
+    EXPECT_EQ(shelf.find("plain_c"), nullptr);
+    shelf = Shelf();
+    EXPECT_EQ(instances->features.front().module().name, "sample");
+    instances.reset();
+    EXPECT_GT(sample.behaviour.created, 0);
+    EXPECT_EQ(sample.behaviour.destroyed, sample.behaviour.created);
+}
+
 class ShelfOfSamples : public testing::Test {
 protected:
     std::string refusal() {

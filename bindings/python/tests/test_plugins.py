@@ -1,6 +1,7 @@
 """Plugins written in Python: a class each, asked in batches, harmless when they fail."""
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -37,6 +38,28 @@ class HalfPrice(willcall.Eligibility):
         return [willcall.Verdict.yes(effects=[("Half", line.quantity, 950)],
                                      claims=[("few", 1, ""), ("few", line.quantity, "Half")])
                 for line in lines]
+
+
+class Few(willcall.Eligibility):
+    """Sells a few tickets, whatever the hall holds."""
+
+    def __init__(self, capacity=5):
+        self.quotas = {"few": capacity}
+
+    def judge(self, lines, who):
+        return [willcall.Verdict.yes(claims=[("few", line.quantity, "")]) for line in lines]
+
+
+class Fewer(Few):
+    """Says of its quota what is no number of tickets."""
+
+    name = "few"
+
+    def __init__(self):
+        super().__init__(-1)
+
+    def judge(self, lines, who):
+        raise AssertionError("it never came in")
 
 
 class NoReports(willcall.Policy):
@@ -182,6 +205,96 @@ def test_a_plugin_is_registered_later_too(engine, sell):
     desk.shifts.open(location="main")
     with pytest.raises(willcall.Refused):
         sell(desk, 5)
+
+
+def sold_out(sell, desk):
+    with pytest.raises(willcall.Refused) as caught:
+        sell(desk, 1)
+    return [why.rule for why in caught.value.reasons] == ["quota.short"]
+
+
+def test_quotas_of_a_plugin_that_is_registered_later_count_at_once(engine, desk, sell):
+    engine.register(Few())
+    sell(desk, 5)
+    assert sold_out(sell, desk)
+    assert engine.host().store.check().ok
+
+
+@pytest.mark.parametrize("apply", [True, False])
+def test_quotas_of_a_plugin_that_a_store_had_not_count_from_its_opening(
+        opened, desk, sell, apply):
+    desk.engine.close()
+    engine = opened(plugins=[Few()], apply=apply, seed=2)
+    desk = engine.vouch("mira@example.org")
+    sell(desk, 5)
+    assert sold_out(sell, desk)
+    # Another version lets more in, also through an engine that was there before.
+    again = opened(plugins=[Few(7)], apply=apply, seed=3)
+    sell(desk, 2)
+    assert sold_out(sell, again.vouch("mira@example.org"))
+    assert again.host().store.check().ok
+
+
+def test_a_store_is_missing_the_rule_that_it_was_opened_with(opened):
+    opened().close()
+    opened(plugins=[Few()], apply=False).close()
+    with pytest.raises(willcall.PluginError) as caught:
+        opened()
+    assert caught.value.plugin == "few"
+
+
+def test_opening_a_store_that_has_its_plugins_writes_nothing_of_them(
+        opened, window, sell, stores, store_url):
+    def kept():
+        return [stores.rows(store_url, f"select * from {table} order by 1, 2")
+                for table in ("quotas", "plugins", "epochs", "journal")]
+
+    desk = window(Few())
+    sell(desk, 2)
+    head = desk.engine.host().journal.head().heads
+    desk.engine.close()
+    before = kept()
+    for apply in (True, False):
+        again = opened(plugins=[Few()], apply=apply)
+        assert again.host().journal.head().heads == head
+        again.close()
+    assert kept() == before
+
+
+def test_a_plugin_that_failed_to_come_in_is_not_there(engine, desk, sell):
+    with pytest.raises(willcall.PluginError, match="declares a quota"):
+        engine.register(Fewer())
+    sell(desk, 1)
+    engine.register(AtMostFour())  # all plugins are made anew
+    sell(desk, 1)
+    engine.register(Few())
+    sell(desk, 4)
+    sell(desk, 1)
+    assert sold_out(sell, desk)
+    assert engine.host().store.check().ok
+
+
+def test_plugins_come_in_from_many_threads_while_others_sell(engine, desk, sell):
+    class Rule(willcall.Eligibility):
+        def __init__(self, number):
+            self.name = f"rule_{number}"
+            self.asked = 0
+
+        def judge(self, lines, who):
+            self.asked += 1
+            return [willcall.Verdict.no_opinion() for _ in lines]
+
+    rules = [Rule(number) for number in range(8)]
+    with ThreadPoolExecutor(4) as pool:
+        coming = [pool.submit(engine.register, rule) for rule in rules]
+        for _ in range(5):
+            sell(desk, 1)
+        for one in coming:
+            one.result()
+    before = [rule.asked for rule in rules]
+    sell(desk, 1)
+    assert all(rule.asked > asked for rule, asked in zip(rules, before))
+    assert engine.host().store.check().ok
 
 
 def test_what_is_no_plugin_is_told_so(opened, season):

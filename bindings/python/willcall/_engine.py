@@ -49,7 +49,7 @@ def open(season: Path | None = None, *, store: Path | None = None,
     clock:   gives the engine's time, as an aware datetime; the system's where it is left out
     workers: threads that hand out deliveries; 0: call deliveries.run yourself
     seed:    of all randomness, for tests and replay
-    apply:   False leaves the store as it is
+    apply:   False leaves the season that the store has as it is
     """
     return Engine(season, store=store, plugins=plugins, clock=clock, workers=workers, seed=seed,
                   apply=apply)

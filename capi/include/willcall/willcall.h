@@ -196,14 +196,16 @@ WILLCALL_API willcall_status willcall_store_copy(const char* from, const char* t
                                                  willcall_result** result,
                                                  willcall_error** error) WILLCALL_NOEXCEPT;
 
-/* [any] Loads the plugin file `path`; it stays loaded as long as the process. Plugins that the
- * season speaks of are named in the options instead, so that they are there in time.
- * NOT_FOUND, PLUGIN (the error says which file and why); nothing has changed then. */
+/* [any] Loads the plugin file `path`; it stays loaded as long as the process. One that the engine
+ * has already stays as it is. Plugins that the season speaks of are named in the options instead,
+ * so that they are there in time.
+ * NOT_FOUND, PLUGIN (the error says which file and why), UNAVAILABLE; nothing has changed then. */
 WILLCALL_API willcall_status willcall_engine_load(willcall_engine* engine, const char* path,
                                                   willcall_error** error) WILLCALL_NOEXCEPT;
 
 /* [any] Registers a plugin that the host program carries itself. `module` is borrowed until the
- * engine is closed. INVALID, PLUGIN, as above. */
+ * engine is closed, and so is `context`; where it failed, neither is. INVALID, PLUGIN, UNAVAILABLE,
+ * as above. */
 WILLCALL_API willcall_status willcall_engine_register(willcall_engine* engine,
                                                       const willcall_module* module, void* context,
                                                       willcall_error** error) WILLCALL_NOEXCEPT;

@@ -24,9 +24,11 @@ const Caller& engine_itself() {
 Operation OpenEngine::season_operation() {
     catalogue::PluginShapes shapes;
     const auto module_of = [this](const std::string& name) -> const plugins::Module& {
-        if (const auto* module = shelf_.find(name)) return *module;
+        // What is on the engine's shelf stays there as long as the engine.
+        const auto here = shelf();
+        if (const auto* module = here->find(name)) return *module;
         std::string known;
-        for (const auto& module : shelf_.modules()) known += " `" + module->name + "`";
+        for (const auto& module : here->modules()) known += " `" + module->name + "`";
         throw invalid("no plugin `" + name + "` is loaded; there are:" + known);
     };
     shapes.channel = [module_of](const std::string& kind) {
@@ -52,6 +54,24 @@ Operation OpenEngine::season_operation() {
         });
 }
 
+Invocation OpenEngine::own_call(std::shared_ptr<const access::Snapshot> snapshot) const {
+    Invocation call;
+    call.caller = &engine_itself();
+    call.snapshot = std::move(snapshot);
+    call.now = world_.now();
+    call.dialect.decimals = call.snapshot->catalogue->decimals;
+    return call;
+}
+
+Invocation OpenEngine::own_call(std::shared_ptr<const access::Snapshot> snapshot,
+                                store::Connection& turn) const {
+    auto call = own_call(std::move(snapshot));
+    call.connection = &turn;
+    call.in_turn = true;
+    call.make_id = [this, now = call.now] { return database_->identifiers().next(now); };
+    return call;
+}
+
 void OpenEngine::apply_season() {
     ApplySeason request;
     request.file = options_.season;
@@ -59,11 +79,7 @@ void OpenEngine::apply_season() {
     // JSON would carry it, but with other characters in place of what is no text.
     source_of(request.text, "YAML", request.file);
     const auto json = write_json(request, 0);
-    Invocation call;
-    call.caller = &engine_itself();
-    call.snapshot = current();
-    call.now = world_.now();
-    call.dialect.decimals = call.snapshot->catalogue->decimals;
+    auto call = own_call(current());
     call.request = json;
     const auto answer = write(find("catalogue.apply"), call);
     if (answer.refused) throw invalid(answer.message).in({request.file});

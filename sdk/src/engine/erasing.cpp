@@ -336,19 +336,20 @@ private:
 
 }  // namespace
 
-Operation erase_operation(const customers::Needs& needs, const plugins::Shelf& shelf) {
+Operation erase_operation(const customers::Needs& needs,
+                          const std::function<std::shared_ptr<const plugins::Shelf>()>& shelf) {
     return operation<EraseCustomer, CustomerErased>(
         "customers.erase", "/customers/erase",
         "forgets a customer for good: no name, address or number of theirs is left",
         Handling::writes,
-        [needs, &shelf](Call& call, const EraseCustomer& request) -> Answered<CustomerErased> {
+        [needs, shelf](Call& call, const EraseCustomer& request) -> Answered<CustomerErased> {
             const auto record =
                 customers::seen(needs, call, "/customers/erase", request.id.number, "id");
             if (auto refused = customers::refuse_inactive(record)) return std::move(*refused);
             call.note.subject = record.id;
             // Sessions of theirs end; orders that are being quoted are quoted anew.
             call.moved.push_back("access");
-            return Erasing(call, record.id).run(shelf);
+            return Erasing(call, record.id).run(*shelf());
         });
 }
 

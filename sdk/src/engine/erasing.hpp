@@ -12,8 +12,9 @@ namespace willcall {
 std::int64_t erase_rows(store::Connection& turn, const plugins::Table& table,
                         const customers::Person& person);
 
-// customers.erase
-Operation erase_operation(const customers::Needs& needs, const plugins::Shelf& shelf);
+// customers.erase; `shelf` gives the plugins there are by then.
+Operation erase_operation(const customers::Needs& needs,
+                          const std::function<std::shared_ptr<const plugins::Shelf>()>& shelf);
 
 }  // namespace willcall
 

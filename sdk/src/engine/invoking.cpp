@@ -233,8 +233,7 @@ void OpenEngine::settle(const Operation& operation, Invocation& call, store::Con
         const auto before = std::exchange(call.snapshot, make_snapshot(turn));
         refuse_newly_broken(call, *before->instances, *call.snapshot->instances);
         introduce_events(call, *before, turn);
-        declare_quotas(call, turn);
-        record_plugins(turn, *call.snapshot);
+        keep_plugins(call, turn, call.snapshot->catalogue->wanted_quotas());
     }
     note(operation.name, call, turn);
     if (call.key.empty()) return;

@@ -27,7 +27,6 @@
 #include <pthread.h>
 #include <sodium.h>
 
-#include <algorithm>
 #include <atomic>
 #include <filesystem>
 #include <fstream>
@@ -69,29 +68,6 @@ World world_of(const EngineOptions& options, const Log& log, const std::atomic<b
     if (options.now) world.now = options.now;
     if (options.seed != 0) world.random = seeded_randomness(options.seed);
     return world;
-}
-
-struct PluginRow {
-    std::string name;
-    std::string version;
-    std::int64_t since = 0;
-    static constexpr const char* table = "plugins";
-    static constexpr auto columns = in_order{store::column<"name">(&PluginRow::name),
-                                             store::column<"version">(&PluginRow::version),
-                                             store::column<"since">(&PluginRow::since)};
-};
-
-// Whether a store would decide differently without this plugin: rules and documents always, others
-// where the season names them.
-bool is_needed(const plugins::Module& module, const catalogue::Catalogue& catalogue) {
-    if (module.policy || module.eligibility || module.document) return true;
-    if (catalogue.plugin_settings.contains(module.name)) return true;
-    for (const auto& channel : catalogue.channels)
-        if (channel->kind == module.name) return true;
-    for (const auto& [method, carriers] : catalogue.deliveries)
-        for (const auto& taken : module.takes)
-            if (std::ranges::find(carriers, taken.method) != carriers.end()) return true;
-    return false;
 }
 
 customers::Needs customers_needs(const access::FindScope& find_scope,
@@ -144,14 +120,19 @@ OpenEngine::OpenEngine(EngineOptions options)
         [this](store::Connection& turn, std::span<store::Waiting* const> waiting) {
             placing_->lead(turn, waiting);
         },
-        [this](bool committed) {
-            if (committed) {
-                if (courier_) courier_->wake();
-            } else {
-                chain_->forget();
-                placing_->forget();
-            }
-        });
+        [this](bool committed) { end_turn(committed); });
+}
+
+void OpenEngine::end_turn(bool committed) {
+    auto next = std::exchange(next_shelf_, nullptr);
+    if (committed) {
+        // Before anybody else's turn: whoever is next must not miss the plugin.
+        if (next) put(std::move(next));
+        if (courier_) courier_->wake();
+    } else {
+        chain_->forget();
+        placing_->forget();
+    }
 }
 
 OpenEngine::~OpenEngine() {
@@ -168,7 +149,8 @@ void OpenEngine::stop_soon() noexcept {
 void OpenEngine::begin() {
     load_plugins();
     turns_->exclusive([&](store::Connection& turn) {
-        for (const auto& module : shelf_.modules()) plugins::prepare_tables(*module, turn);
+        const auto here = shelf();
+        for (const auto& module : here->modules()) plugins::prepare_tables(*module, turn);
         delivery::prepare_keys(turn, world_, world_.now());
         publish(make_snapshot(turn));
         return true;
@@ -176,27 +158,10 @@ void OpenEngine::begin() {
     register_operations();
     refuse_missing_plugins();
     if (options_.apply && !options_.season.empty()) apply_season();
+    keep_plugins();
     start_delivering();
     log_.say(1, "opened " + database_->kind() + " as writer " +
                     std::to_string(database_->identifiers().writer()));
-}
-
-void OpenEngine::load_plugins() {
-    for (const auto& folder : plugins::plugin_folders()) {
-        std::error_code none;
-        std::vector<std::string> files;
-        for (const auto& entry : fs::directory_iterator(folder, none))
-            if (entry.path().extension() == ".so") files.push_back(entry.path().string());
-        std::ranges::sort(files);
-        for (const auto& file : files) shelf_.load(file);
-        // The first folder that has any is the one: plugins of two installations don't mix.
-        if (!files.empty()) break;
-    }
-    for (const auto& file : options_.plugins) shelf_.load(file);
-    for (const auto& [module, context] : options_.carried) shelf_.add(module, context);
-    for (const auto& module : shelf_.modules())
-        log_.say(0, "plugin `" + module->name + "` " + module->version + " from `" +
-                        (module->file.empty() ? "the host program" : module->file) + "`");
 }
 
 void OpenEngine::register_operations() {
@@ -246,7 +211,7 @@ void OpenEngine::register_operations() {
     add(customers::merge_operations(of_customers));
     add(customers::relation_operations(of_customers));
     add(sales::owner_operations(catalogue_of, of_customers.sees));
-    add({erase_operation(of_customers, shelf_), compact_operation()});
+    add({erase_operation(of_customers, [this] { return shelf(); }), compact_operation()});
     for (auto* const made_by :
          {sales::shift_operations, sales::order_operations, sales::change_operations,
           sales::basket_operations, sales::seat_operations, sales::event_operations,
@@ -262,69 +227,8 @@ void OpenEngine::register_operations() {
     add(reports::check_operations());
     add(reports::backup_operations());
     add(journal::journal_operations());
-    for (const auto& module : shelf_.modules()) register_module(*module);
-}
-
-void OpenEngine::register_module(const plugins::Module& module) {
-    if (!module.feature) return;
-    auto operations = plugins::feature_operations(
-        module,
-        [this](const plugins::Module& of, std::uint64_t number, Call& call, const Value& request,
-               willcall_writer& answer) {
-            return handle_feature(of, number, call, request, answer);
-        },
-        [this](const plugins::Module& of, std::uint64_t number, Call& call, const Value& filters) {
-            return plan_feature(of, number, call, filters);
-        });
-    for (auto& one : operations) operations_.add(std::move(one));
-}
-
-void OpenEngine::refuse_missing_plugins() const {
-    const auto reading = database_->read();
-    for (const auto& row : reading->select<PluginRow>("order by name"))
-        if (shelf_.find(row.name) == nullptr)
-            throw Failure(WILLCALL_PLUGIN, "this store lives with the plugin `" + row.name +
-                                               "`, which is not here; without it nothing is sold")
-                .of_plugin(row.name);
-}
-
-void OpenEngine::record_plugins(store::Connection& turn, const access::Snapshot& snapshot) {
-    const auto rows = turn.select<PluginRow>("");
-    for (const auto& module : shelf_.modules()) {
-        if (!is_needed(*module, *snapshot.catalogue)) continue;
-        const auto known = std::ranges::find(rows, module->name, &PluginRow::name);
-        if (known == rows.end())
-            turn.insert(PluginRow{module->name, module->version, world_.now()});
-        else if (known->version != module->version)
-            turn.execute("update plugins set version = ? where name = ?", module->version,
-                         module->name);
-    }
-}
-
-void OpenEngine::load(const std::string& path) { take_in(shelf_.load(path)); }
-
-void OpenEngine::add(const willcall_module* module, void* context) {
-    take_in(shelf_.add(module, context));
-}
-
-// A plugin that comes in after opening: its tables, its operations, its instances.
-void OpenEngine::take_in(const plugins::Module& module) {
-    if (forked()) throw invalid("the engine belongs to the process this one was forked from");
-    {
-        const std::unique_lock lock(operations_mutex_);
-        register_module(module);
-    }
-    std::shared_ptr<const access::Snapshot> renewed;
-    turns_->exclusive([&](store::Connection& turn) {
-        placing_->forget();
-        plugins::prepare_tables(module, turn);
-        // Its rules count from now on, in this engine and in every other: all quotes move.
-        access::raise_epoch(turn, "plugin/" + module.name);
-        renewed = make_snapshot(turn);
-        record_plugins(turn, *renewed);
-        return true;
-    });
-    publish(renewed);
+    const auto here = shelf();
+    for (const auto& module : here->modules()) add(operations_of(*module));
 }
 
 delivery::Lent OpenEngine::lent() {

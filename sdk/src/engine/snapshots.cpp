@@ -42,6 +42,17 @@ bool same_plugins(const access::Epochs& a, const access::Epochs& b) {
     return left == right;
 }
 
+// Of a quota's key: "plugin/<name>/<key>".
+std::string plugin_of(std::string_view key) {
+    key.remove_prefix(key.find('/') + 1);
+    return std::string(key.substr(0, key.find('/')));
+}
+
+// An engine's shelf only grows.
+std::size_t plugin_count(const access::Snapshot& snapshot) {
+    return snapshot.instances->shelf().modules().size();
+}
+
 }  // namespace
 
 std::shared_ptr<const access::Snapshot> OpenEngine::current() const {
@@ -50,21 +61,28 @@ std::shared_ptr<const access::Snapshot> OpenEngine::current() const {
 }
 
 std::shared_ptr<const access::Snapshot> OpenEngine::make_snapshot(store::Connection& connection) {
+    const auto here = shelf();
+    return make_snapshot(connection, *here);
+}
+
+std::shared_ptr<const access::Snapshot> OpenEngine::make_snapshot(store::Connection& connection,
+                                                                  const plugins::Shelf& shelf) {
     const auto before = current();
     auto made = std::make_shared<access::Snapshot>();
     made->epochs = access::read_epochs(connection);
     made->epoch_sum = access::read_epoch_sum(connection);
     const auto epoch = epoch_of(made->epochs, "catalogue");
     const bool same_catalogue = before && before->catalogue->epoch == epoch;
-    const bool same_instances = before && same_plugins(before->epochs, made->epochs);
+    const bool same_instances = before && before->instances != nullptr &&
+                                plugin_count(*before) == shelf.modules().size() &&
+                                same_plugins(before->epochs, made->epochs);
     made->catalogue =
         same_catalogue && same_instances
             ? before->catalogue
             : catalogue::Catalogue::load(connection, epoch,
                                          before ? before->catalogue->plans : catalogue::Plans());
-    made->instances = same_instances && before->instances != nullptr
-                          ? before->instances
-                          : make_instances(*made->catalogue, connection);
+    made->instances =
+        same_instances ? before->instances : make_instances(shelf, *made->catalogue, connection);
     const bool same_codes = before && epoch_of(before->epochs, delivery::codes_epoch) ==
                                           epoch_of(made->epochs, delivery::codes_epoch);
     made->codes = same_codes ? before->codes : delivery::TicketCodes::load(connection);
@@ -74,7 +92,8 @@ std::shared_ptr<const access::Snapshot> OpenEngine::make_snapshot(store::Connect
 }
 
 std::shared_ptr<const plugins::Instances>
-OpenEngine::make_instances(const catalogue::Catalogue& catalogue, store::Connection& connection) {
+OpenEngine::make_instances(const plugins::Shelf& shelf, const catalogue::Catalogue& catalogue,
+                           store::Connection& connection) {
     Dialect dialect;
     dialect.decimals = catalogue.decimals;
     const auto settings_of = [&](const willcall_shape* shape, const std::string& json) {
@@ -84,11 +103,11 @@ OpenEngine::make_instances(const catalogue::Catalogue& catalogue, store::Connect
     };
     std::map<std::string, Value> settings;
     for (const auto& [name, json] : catalogue.plugin_settings)
-        if (const auto* module = shelf_.find(name))
+        if (const auto* module = shelf.find(name))
             settings.emplace(name, settings_of(module->settings, json));
     std::vector<plugins::ChannelToMake> channels;
     for (const auto& channel : catalogue.channels)
-        if (const auto* module = shelf_.find(channel->kind); module && module->channel)
+        if (const auto* module = shelf.find(channel->kind); module && module->channel)
             channels.push_back({channel->key, channel->kind,
                                 settings_of(module->channel->settings, channel->settings),
                                 channel->name});
@@ -105,15 +124,19 @@ OpenEngine::make_instances(const catalogue::Catalogue& catalogue, store::Connect
     around.switches = &catalogue.switches;
     around.connection = &connection;
     around.log = world_.log;
-    return std::make_shared<const plugins::Instances>(shelf_, settings, channels, around);
+    return std::make_shared<const plugins::Instances>(shelf, settings, channels, around);
 }
 
 void OpenEngine::publish(const std::shared_ptr<const access::Snapshot>& snapshot) {
     auto let_go = snapshot;  // outlives the lock, so that nothing large dies under it
     {
-        // Two threads may have renewed at once: the later state stays.
+        // Two threads may have renewed at once: the later state stays. None is later that lacks a
+        // plugin which has come in meanwhile.
+        const auto state = [](const access::Snapshot& of) {
+            return std::pair(plugin_count(of), of.epoch_sum);
+        };
         const std::unique_lock lock(snapshot_mutex_);
-        if (!snapshot_ || snapshot_->epoch_sum <= snapshot->epoch_sum) snapshot_.swap(let_go);
+        if (!snapshot_ || state(*snapshot_) <= state(*snapshot)) snapshot_.swap(let_go);
     }
     const std::unique_lock lock(callers_mutex_);
     const auto epoch = epoch_of(snapshot->epochs, "access");
@@ -214,17 +237,24 @@ void OpenEngine::introduce_events(Invocation& call, const access::Snapshot& befo
     call.snapshot = make_snapshot(turn);
 }
 
-void OpenEngine::declare_quotas(Invocation& call, store::Connection& turn) {
+// Those of the plugins, and these; which plugins' there were not, or not so.
+std::set<std::string> OpenEngine::declare_quotas(Invocation& call, store::Connection& turn,
+                                                 std::vector<catalogue::WantedQuota> quotas) {
     std::vector<stock::Wanted> wanted;
-    for (auto& quota : call.snapshot->catalogue->wanted_quotas())
-        wanted.push_back({std::move(quota.key), quota.capacity});
+    for (auto& quota : quotas) wanted.push_back({std::move(quota.key), quota.capacity});
+    const bool changed = stock::declare(turn, wanted, call.make_id) != 0;
+    std::set<std::string> moved;
     const access::Questioning questioning(call, *call.snapshot, world_);
-    for (auto& quota : plugins::declared_quotas(*call.snapshot->instances, questioning.around))
-        wanted.push_back({std::move(quota.key), quota.capacity, quota.spent});
-    if (stock::declare(turn, wanted, call.make_id) == 0) return;
+    for (auto& quota : plugins::declared_quotas(*call.snapshot->instances, questioning.around)) {
+        const stock::Wanted one{std::move(quota.key), quota.capacity, quota.spent};
+        if (stock::declare(turn, std::span(&one, 1), call.make_id) != 0)
+            moved.insert(plugin_of(one.key));
+    }
+    if (!changed && moved.empty()) return moved;
     auto renewed = std::make_shared<access::Snapshot>(*call.snapshot);
     renewed->quota_ids = declared_quota_ids(turn);
     call.snapshot = std::move(renewed);
+    return moved;
 }
 
 }  // namespace willcall

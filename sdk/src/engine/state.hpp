@@ -20,6 +20,7 @@
 
 #include <atomic>
 #include <mutex>
+#include <set>
 #include <shared_mutex>
 
 namespace willcall {
@@ -64,18 +65,31 @@ public:
 
 private:
     // --- opening.cpp
-    void load_plugins();
+    void end_turn(bool committed);
     void register_operations();
-    void register_module(const plugins::Module& module);
-    void take_in(const plugins::Module& module);
     Operation compact_operation();
-    void refuse_missing_plugins() const;
-    void record_plugins(store::Connection& turn, const access::Snapshot& snapshot);
     delivery::Lent lent();
     bool release_overdue();
     void start_delivering();
 
+    // --- shelving.cpp
+    std::shared_ptr<const plugins::Shelf> shelf() const;
+    void put(std::shared_ptr<const plugins::Shelf> shelf);
+    void load_plugins();
+    std::vector<Operation> operations_of(const plugins::Module& module);
+    void take_in(const std::function<const plugins::Module&(plugins::Shelf&)>& add);
+    void take_in(const plugins::Module& module,
+                 const std::shared_ptr<const plugins::Shelf>& with_it);
+    void refuse_missing_plugins() const;
+    std::set<std::string> record_plugins(store::Connection& turn, const access::Snapshot& snapshot);
+    std::set<std::string> keep_plugins(Invocation& call, store::Connection& turn,
+                                       std::vector<catalogue::WantedQuota> quotas = {});
+    void keep_plugins();
+
     // --- applying.cpp
+    Invocation own_call(std::shared_ptr<const access::Snapshot> snapshot) const;
+    Invocation own_call(std::shared_ptr<const access::Snapshot> snapshot,
+                        store::Connection& turn) const;
     void apply_season();
     Operation season_operation();
 
@@ -83,7 +97,10 @@ private:
     std::shared_ptr<const access::Snapshot> current() const;
     std::shared_ptr<const access::Snapshot> latest();
     std::shared_ptr<const access::Snapshot> make_snapshot(store::Connection& connection);
-    std::shared_ptr<const plugins::Instances> make_instances(const catalogue::Catalogue& catalogue,
+    std::shared_ptr<const access::Snapshot> make_snapshot(store::Connection& connection,
+                                                          const plugins::Shelf& shelf);
+    std::shared_ptr<const plugins::Instances> make_instances(const plugins::Shelf& shelf,
+                                                             const catalogue::Catalogue& catalogue,
                                                              store::Connection& connection);
     void publish(const std::shared_ptr<const access::Snapshot>& snapshot);
     Answered<std::shared_ptr<const Caller>> caller_of(std::int64_t session,
@@ -94,7 +111,8 @@ private:
     std::vector<bool> shown_to(const Call& call, std::span<const std::string> events) const;
     void introduce_events(Invocation& call, const access::Snapshot& before,
                           store::Connection& turn);
-    void declare_quotas(Invocation& call, store::Connection& turn);
+    std::set<std::string> declare_quotas(Invocation& call, store::Connection& turn,
+                                         std::vector<catalogue::WantedQuota> quotas);
 
     // --- together.cpp
     std::unique_ptr<UnderWay> begin_one(CallTogether& one, Invocation& call);
@@ -155,11 +173,14 @@ private:
     World world_;
     unsigned forks_;  // of this process, when the engine was opened
     std::unique_ptr<store::Database> database_;
-    plugins::Shelf shelf_;
+    std::mutex loading_mutex_;  // plugins come in one by one
+    mutable std::mutex shelf_mutex_;
+    std::shared_ptr<const plugins::Shelf> shelf_;
     mutable std::shared_mutex operations_mutex_;  // plugins may still come in while others ask
     Operations operations_;
 
     // Touched inside turns only.
+    std::shared_ptr<const plugins::Shelf> next_shelf_;  // the engine's once the turn is committed
     std::unique_ptr<journal::Chain> chain_;
     std::unique_ptr<sales::Placing> placing_;
     std::unique_ptr<store::Turns> turns_;

@@ -69,7 +69,8 @@ Failure no_such_kind(const ChannelToMake& wanted) {
 }  // namespace
 
 Instances::Instances(const Shelf& shelf, const std::map<std::string, Value>& settings,
-                     std::span<const ChannelToMake> channels_to_make, const Surroundings& around) {
+                     std::span<const ChannelToMake> channels_to_make, const Surroundings& around)
+    : shelf_(shelf) {
     for (const auto& module : shelf.modules()) {
         const auto own = settings.find(module->name);
         const auto& given = own == settings.end() ? no_settings() : own->second;

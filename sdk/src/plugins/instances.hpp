@@ -57,10 +57,14 @@ struct ChannelToMake {
 };
 
 class Instances {
+    const Shelf shelf_;  // whose modules the instances are of; first, so that it goes last
+
 public:
     // `settings` holds validated settings per plugin name (absent: an empty object).
     Instances(const Shelf& shelf, const std::map<std::string, Value>& settings,
               std::span<const ChannelToMake> channels, const Surroundings& around);
+
+    const Shelf& shelf() const { return shelf_; }
 
     std::vector<Policy> policies;
     std::vector<Eligibility> eligibilities;

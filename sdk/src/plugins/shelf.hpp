@@ -36,6 +36,8 @@ struct Module {
     std::vector<willcall_taken> takes;
 };
 
+// What is on a shelf stays there; a copy of one shares its modules. Whoever asks of several holds a
+// shelf that no longer grows, since an engine puts a longer one in its place.
 class Shelf {
 public:
     // Loads one file, once per process, for good: absolute path, all symbols bound, none shared.
@@ -46,11 +48,11 @@ public:
     const Module& add(const willcall_module* module, void* context);
 
     const Module* find(std::string_view name) const;
-    const std::vector<std::unique_ptr<Module>>& modules() const { return modules_; }
+    const std::vector<std::shared_ptr<const Module>>& modules() const { return modules_; }
 
 private:
     const Module& shelve(std::unique_ptr<Module> module);
-    std::vector<std::unique_ptr<Module>> modules_;
+    std::vector<std::shared_ptr<const Module>> modules_;
 };
 
 // The host table that all plugins of the process are given.
