@@ -193,8 +193,8 @@ private:
     std::unordered_map<std::int64_t, std::shared_ptr<const Caller>> callers_;
     std::int64_t callers_epoch_ = 0;  // of "access", as the cached callers were read at
 
-    // Rows of a plugin's table keep its instance, which goes by its module: they end before
-    // `shelf_`, however long somebody holds their stream.
+    // Rows of a plugin's table keep its instance: they end before all that it goes by, however long
+    // somebody holds their stream.
     std::unique_ptr<tables::Streams> streams_;
     std::unique_ptr<delivery::Courier> courier_;
 };
