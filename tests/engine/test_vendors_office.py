@@ -96,6 +96,44 @@ def test_a_session_enters_a_channel_and_leaves_it(office, sale):
     assert ada.orders.place(**sale()).who.channel == "office"
 
 
+def steps(*asked):
+    return [{"operation": operation, "request": json.dumps(request)}
+            for operation, request in asked]
+
+
+def test_who_goes_on_after_a_refusal_finds_nothing_that_it_began(office, sale, clock):
+    ada = office()
+    lines = {count: sale(quantity=count)["lines"] for count in (1, 10, 11)}
+    late = ada.baskets.open(lines=lines[1])
+    clock.forward(hours=1)
+    # The new basket comes first, then one that has expired, or is none.
+    done_with = ada.vendor.attempt(steps=steps(
+        ("baskets.open", {"lines": lines[11]}),
+        ("baskets.rearrange", {"baskets": [{"lines": lines[1]},
+                                           {"id": late.id, "lines": lines[1]}]}),
+        ("baskets.rearrange", {"baskets": [{"lines": lines[1]},
+                                           {"id": "1", "lines": lines[1]}]}))).outcomes
+    assert done_with == ["refused", "refused", "failed"]
+    assert ada.baskets.list().baskets == []
+    # Inside another, too; and what was given back in vain is there to be given back.
+    inside = {"steps": steps(("baskets.open", {"lines": lines[11]}),
+                             ("baskets.open", {"lines": lines[10]}))}
+    assert ada.vendor.attempt(steps=steps(("vendor.attempt", inside))).outcomes == ["done"]
+    assert [one.tickets for one in ada.baskets.list().baskets] == [10]
+    assert len(done(ada, "baskets.expire")) == 1
+
+
+def test_what_is_sold_and_given_back_in_one_operation_is_counted_once(office, sale):
+    ada = office()
+    before = ada.orders.place(**sale(quantity=3))
+    assert ada.vendor.attempt(steps=steps(
+        ("orders.place", sale(quantity=2)),
+        ("orders.refund", {"id": before.id}))).outcomes == ["done", "done"]
+    ada.orders.place(**sale())
+    (friday,) = ada.engine.host().performances.list().performances
+    assert friday.sold == 3
+
+
 def test_a_payment_claims_beside_what_its_registration_held(office, sale):
     ada = office(credits=20, at_registration=1, at_payment=2)
     kept = ada.orders.register(lines=sale(quantity=3)["lines"])

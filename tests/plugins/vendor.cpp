@@ -97,6 +97,23 @@ public:
             field<"subject">(&Need::subject, "of what", can_be_left_out),
         };
     };
+    struct Step {
+        std::string operation, request;
+        static constexpr auto fields = willcall::in_order{
+            field<"operation">(&Step::operation, "that is invoked"),
+            field<"request">(&Step::request, "as it takes it"),
+        };
+    };
+    struct Steps {
+        std::vector<Step> steps;
+        static constexpr auto fields =
+            willcall::in_order{field<"steps">(&Steps::steps, "one after the other")};
+    };
+    struct Attempted {
+        std::vector<std::string> outcomes;
+        static constexpr auto fields = willcall::in_order{
+            field<"outcomes">(&Attempted::outcomes, "of each: `done`, `refused` or `failed`")};
+    };
     struct Stands {
         std::int64_t capacity = 0, sold = 0, held = 0, left = 0;
         static constexpr auto fields = willcall::in_order{
@@ -143,6 +160,20 @@ public:
         turn.about(about.id);
         throw Refusal("vendor.refused", "nothing is done");
     }
+    // Goes on without what is refused, or fails.
+    Attempted attempt(const Steps& asked, Turn turn) const {
+        Attempted attempted;
+        for (const auto& [operation, request] : asked.steps) {
+            try {
+                turn.invoke<Nothing>(operation.c_str(), request);
+                attempted.outcomes.emplace_back("done");
+            } catch (const Failure& failure) {
+                const bool refused = failure.status() == WILLCALL_REFUSED;
+                attempted.outcomes.emplace_back(refused ? "refused" : "failed");
+            }
+        }
+        return attempted;
+    }
     Stands stock(const Text& key, Call call) const {
         const auto found = call.stock(key.text);
         if (!found) throw Failure(WILLCALL_NOT_FOUND, "no quota `" + key.text + '`', "text");
@@ -170,6 +201,7 @@ public:
         operation<"vendor.enter">("", "sells through another channel", &Vendor::enter),
         operation<"vendor.need">("", "takes a permission", &Vendor::need),
         operation<"vendor.refuse">("", "refuses", &Vendor::refuse, journals_refusals),
+        operation<"vendor.attempt">("", "goes on whatever the answer", &Vendor::attempt),
         operation<"vendor.stock">("", "how a quota stands", &Vendor::stock),
         operation<"vendor.sign">("", "signs a text", &Vendor::sign),
         operation<"vendor.verify">("", "what was signed", &Vendor::verify),

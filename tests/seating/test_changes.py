@@ -1,5 +1,7 @@
 """Seats of what was sold and came back: registrations, refunds, exchanges."""
 
+import json
+
 import pytest
 
 THREE_DAYS = 3 * 24 * 60
@@ -18,12 +20,13 @@ def cash(amount):
 def window(house, seated):
     """A function that opens a house of these rows, at a window that takes registrations, refunds
     and exchanges; gives Mira at her desk, on an open shift."""
-    def open_hall(*rows, ends=None, **performance):
+    def open_hall(*rows, ends=None, plugin_files=(), **performance):
         season = seated(*rows, **performance)
         if ends:
             season["events"][0]["registrations_end"] = ends
-        mira = house(channels=[{"key": "window", "kind": "ticket_office", "settings": {
-            "delivery": "none", "registrations": True, "refunds": True}}],
+        mira = house(plugin_files=plugin_files, channels=[{
+            "key": "window", "kind": "ticket_office", "settings": {
+                "delivery": "none", "registrations": True, "refunds": True}}],
             users=[{"login": "mira@example.org", "name": "Mira North", "role": "operator",
                     "channel": "window", "locations": ["main"]}],
             **season).vouch("mira@example.org")
@@ -106,6 +109,26 @@ def test_an_exchange_for_a_seat_that_is_taken_changes_nothing(window, states, re
                      lines=[line("1-2")])
     assert (why.rule, [seat.free_beside for seat in why.seats]) == ("seats.taken", [["1-1", "1-3"]])
     assert states(desk) == ["##.."]
+
+
+def test_who_goes_on_after_a_refused_exchange_finds_all_as_it_was(
+        window, badly_behaved, states):
+    desk = window("aaaa", plugin_files=[badly_behaved("vendor")])
+    mine = desk.orders.place(lines=[line("1-1")], payments=cash(19))
+    desk.orders.place(lines=[line("1-2")], payments=cash(19))
+
+    def attempted(*seats):
+        return desk.vendor.attempt(steps=[
+            {"operation": "orders.exchange", "request": json.dumps(
+                {"id": mine.id, "tickets": [mine.tickets[0].id], "lines": [line(seat)]})}
+            for seat in seats]).outcomes
+
+    assert attempted("1-2") == ["refused"]
+    assert (states(desk), desk.orders.get(id=mine.id)) == (["##.."], mine)
+    # What is refused is no obstacle to what comes after it, in the same turn.
+    assert attempted("1-2", "1-4") == ["refused", "done"]
+    assert states(desk) == [".#.#"]
+    assert [one.kind for one in desk.orders.get(id=mine.id).transactions] == ["exchange"]
 
 
 def test_another_engine_sees_what_came_back(window, opened, states, seats_of):

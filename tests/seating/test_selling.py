@@ -261,3 +261,30 @@ def test_a_ticket_keeps_its_seat_when_it_is_issued_anew_and_shows_it_at_the_door
     code = host.tickets.reissue(ticket=order.tickets[0].id).code
     assert desk.orders.get(id=order.id).tickets[0].seat == order.tickets[0].seat
     assert host.tickets.admit(code=code).seat == order.tickets[0].seat
+
+
+def test_an_office_sells_of_its_own_contingent_and_beside_it_at_once(
+        house, seated, states, reason):
+    desk = house(contingents=[{"key": "ours", "channel": "window", "performance": "friday",
+                               "category": "a", "places": 3}],
+                 **seated("aaa", "bb")).vouch("mira@example.org")
+    desk.shifts.open()
+
+    def lines(*seats, boxes):
+        return [{"performance": "friday", "ticket_type": "general", "seats": list(seats)},
+                line(boxes, of="box")]
+
+    asked = lines("1-1", boxes=1)
+    assert desk.orders.quote(lines=asked).possible
+    desk.orders.place(lines=asked, payments=[{"means": "cash", "amount": 38}])
+    assert states(desk) == ["#..", "#."]
+    # One of the row stays set aside: quote, basket and order say the same.
+    more = lines("1-2", boxes=2)
+    short = reason(desk.orders.place, lines=more, payments=[{"means": "cash", "amount": 57}])
+    assert (short.rule, short.numbers) == (
+        "quota.short", {"asked": 3, "left": 2, "capacity": 5, "set_aside": 1})
+    assert reason(desk.baskets.open, lines=more).numbers == short.numbers
+    assert [why.numbers for why in desk.orders.quote(lines=more).reasons] == [short.numbers]
+    basket = desk.baskets.open(lines=lines("1-2", "1-3", boxes=1))
+    desk.orders.place(basket=basket.id, payments=[{"means": "cash", "amount": 57}])
+    assert states(desk) == ["###", "##"]

@@ -65,6 +65,30 @@ def test_a_contingent_of_a_category_that_the_hall_has_not_is_refused(seated, sea
     assert "there is no category `c` in the hall of `friday`" in str(caught.value)
 
 
+@pytest.mark.parametrize("together", [True, False])
+def test_a_guest_has_the_last_places_of_two_contingents(
+        seated, season, as_relay, guests, friday, together):
+    events = season(rows=ROWS)["events"]
+    events[0]["performances"] = events[0]["performances"][:1]
+    events[0]["ticket_types"] = [{"key": f"{of}-row", "name": of, "price": 19, "category": of}
+                                 for of in "ab"]
+    cart = as_relay(seated(events=events, contingents=[
+        {**CONTINGENT[0], "key": f"acme-{of}", "category": of, "places": len(row)}
+        for of, row in zip("ab", ROWS)]))
+    ann, ben, eve = guests(cart, "Ann North", "Ben South", "Eve West")
+    places = [friday(seats=["1-1"], ticket_type="a-row", guest=ann),
+              friday(seats=["2-1"], ticket_type="b-row", guest=ann if together else ben)]
+    if together:
+        cart.add(lines=places)
+    else:
+        for place in places:
+            cart.add(lines=[place])
+        cart.move(places=[place.place for place in cart.get().places], guest=eve)
+    # Every seat of either row is set aside; what is the guest's own is in nobody's way.
+    (outcome,) = cart.distribute(guests=[ann if together else eve]).guests
+    assert (outcome.distributed, outcome.tickets) == (True, 2)
+
+
 def test_the_public_leaves_what_is_set_aside_by_category(
         seated, as_relay, friday, reason, unchanged, record_property):
     engine = seated()

@@ -291,7 +291,7 @@ Answered<Value> OpenEngine::invoke_inside(Call& outer, std::string_view name,
     const auto value = validated(operation, request, call);
     if (operation.prepare) call.prepared = operation.prepare(value);
     willcall_writer writer(call.dialect.decimals);
-    if (auto refused = operation.handle(call, value, writer)) return std::move(*refused);
+    if (auto refused = handle_inside(operation, call, value, writer)) return std::move(*refused);
     if (operation.handling == Handling::writes && !call.note.nothing)
         note(operation.name, call, *call.connection);
     outer.moved = std::move(call.moved);

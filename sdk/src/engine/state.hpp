@@ -158,6 +158,11 @@ private:
                                            std::string_view seller, std::string_view channel);
     const Operation& find(std::string_view name) const;
 
+    // --- undoing.cpp
+    std::optional<Refusal> handle_inside(const Operation& operation, Call& call,
+                                         const Value& request, willcall_writer& answer);
+    void undo_inside(store::Connection& turn);
+
     // --- tables.cpp
     EngineAnswer read_table(const Operation& operation, Call& call, const Value& request) const;
     tables::Plan plan_feature(const plugins::Module& module, std::uint64_t number, Call& call,

@@ -152,13 +152,7 @@ Answered<BasketsRearranged> rearrange(const Needs& needs, Call& call,
         if (!wanted.id) turn.insert(row);
         baskets.push_back({std::move(row), wanted.lines});
     }
-    if (auto refused = fill_baskets(needs, call, baskets)) {
-        // Whoever goes on without it finds nothing that was begun.
-        for (const auto& basket : baskets)
-            if (!named.contains(basket.row.id))
-                turn.execute("delete from baskets where id = ?", basket.row.id);
-        return std::move(*refused);
-    }
+    if (auto refused = fill_baskets(needs, call, baskets)) return std::move(*refused);
     BasketsRearranged answer;
     for (const auto& [row, lines] : baskets) {
         write_filled(turn, row);

@@ -147,7 +147,8 @@ Answered<Quote> quote_in_turn(const Needs& needs, Call& call, Asked& asked, Chan
                                               needs.snapshot_of(call)))
             quota = change.ledger().take(claims, stock::Taken::sold, aside);
         if (quota == nullptr) return quote;
-        auto [offer, reason] = short_of(found, *quota, change.ledger().set_aside(quota->id, aside));
+        auto [offer, reason] =
+            short_of(found, *quota, change.ledger().set_aside(quota->id, aside, claims));
         if (offer.empty()) return Refusal{{std::move(reason)}};
         asked.left[said_key(quota->key)] = quota->left();
     }

@@ -145,7 +145,7 @@ private:
         if (const auto* quota = ledger.take(claims, stock::Taken::held, aside)) {
             const auto claimed = std::exchange(part.claims, {});
             return fallen_short(turn_, claimed, *quota, call_.now,
-                                ledger.set_aside(quota->id, aside));
+                                ledger.set_aside(quota->id, aside, claims));
         }
         part.wanted = part.quote.seats(&ledger);
         part.seats.emplace(halls, part.wanted);

@@ -69,11 +69,12 @@ std::optional<Placed> Placing::foretell(store::Connection& reading, const OrderT
     if (knows_parties_no_more(reading, order)) return Moved{};
     stock::Ledger now;
     now.view(reading, quotas_of(quote), limits_of(quote));
-    const auto claims = all_claims(quote, now);
-    const auto* quota = now.take(claims_of(claims), taken_as(order), quote.set_aside);
+    const auto found = all_claims(quote, now);
+    const auto claims = claims_of(found);
+    const auto* quota = now.take(claims, taken_as(order), quote.set_aside);
     if (quota == nullptr) return std::nullopt;
-    return fallen_short(reading, claims, *quota, order.now,
-                        now.set_aside(quota->id, quote.set_aside));
+    return fallen_short(reading, found, *quota, order.now,
+                        now.set_aside(quota->id, quote.set_aside, claims));
 }
 
 std::optional<OfferEnded> Placing::ended_offer(store::Connection& reading, stock::Ledger& ledger,

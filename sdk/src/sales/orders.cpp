@@ -17,10 +17,11 @@ void look_ahead(const Call& call, stock::Ledger& ledger, Quote& quote) {
     const auto claims = all_claims(quote, ledger);
     std::map<std::int64_t, std::int64_t> asked;
     for (const auto& claim : claims) asked[claim.claim.quota] += claim.claim.units;
+    const auto taken = claims_of(claims);
     for (const auto& [id, units] : asked) {
         const auto* row = ledger.find(id);
         if (row == nullptr) continue;
-        const auto aside = ledger.set_aside(id, quote.set_aside);
+        const auto aside = ledger.set_aside(id, quote.set_aside, taken);
         const auto left = row->left() - aside;
         if (left >= units) continue;
         if (row->held > 0 && left + overdue_units(reading, id, call.now) >= units) continue;
@@ -28,7 +29,10 @@ void look_ahead(const Call& call, stock::Ledger& ledger, Quote& quote) {
         if (offer.empty()) quote.reasons.push_back(std::move(reason));
     }
     if (quote.possible()) {
-        const auto lines = quote.seats(&ledger);
+        // As in a turn: of its own contingents only what it leaves is set aside.
+        auto after = ledger;
+        after.put_back(taken);
+        const auto lines = quote.seats(&after);
         stock::Halls halls;
         for (const auto& line : lines)
             if (line.wanted != nullptr)

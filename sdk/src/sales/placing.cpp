@@ -159,13 +159,14 @@ Placed Placing::decide_stock(store::Connection& turn, OrderToPlace& order, const
     order.claims = quote.claims;
     if (!quote.owner_claims.empty())
         order.claims = order.owners_claims = all_claims(quote, ledger_);
-    const auto asked = quote.seats(&ledger_);
     // The best seats may be among those that nobody has missed yet; one order waits for all.
-    if (expired_ && !order.swept && !asked.empty()) {
+    if (expired_ && !order.swept && !quote.halls().empty()) {
         expired_ = false;
         return Overdue{};
     }
     if (auto fallen = claim(turn, order)) return std::move(*fallen);
+    // After the claims: of its own contingents only what it leaves is set aside.
+    const auto asked = quote.seats(&ledger_);
     SeatsTaken seats(halls_, asked);
     if (!seats.against().empty()) {
         ledger_.give_back(claims_of(order.claims), taken_as(order));
@@ -195,7 +196,8 @@ std::optional<Placed> Placing::claim(store::Connection& turn, const OrderToPlace
     }
     // Of what one owner may have nobody else asks.
     if (!quota->key.starts_with(catalogue::owner_quotas)) shortages_.note(*quota);
-    return fallen_short(turn, order.claims, *quota, order.now, ledger_.set_aside(quota->id, aside));
+    return fallen_short(turn, order.claims, *quota, order.now,
+                        ledger_.set_aside(quota->id, aside, claims));
 }
 
 // What is held past its time is given back when it is missed, whoever runs in the background: so

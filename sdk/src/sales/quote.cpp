@@ -45,8 +45,9 @@ public:
         price();
         if (!asked_.held) ask_terms(*channel);
         if (quote_.terms.accepted) settle_terms();
-        claim_catalogue();
+        // First: what a line takes of its own contingent is not set aside from the lines beside it.
         claim_contingents(quote_);
+        claim_catalogue();
         apply_limits(quote_, asked_);
         check_forms(quote_, asked_);
         return std::move(quote_);

@@ -117,10 +117,16 @@ std::int64_t& units_of(QuotaRow& row, Taken as) { return as == Taken::sold ? row
 
 }  // namespace
 
-std::int64_t Ledger::set_aside(std::int64_t quota, std::span<const SetAside> aside) const {
+std::int64_t Ledger::set_aside(std::int64_t quota, std::span<const SetAside> aside,
+                               std::span<const Claim> claims) const {
     std::int64_t units = 0;
-    for (const auto& one : aside)
-        if (one.quota == quota) units += rows_.at(one.contingent).left();
+    for (const auto& one : aside) {
+        if (one.quota != quota) continue;
+        auto left = rows_.at(one.contingent).left();
+        for (const auto& claim : claims)
+            if (claim.quota == one.contingent) left -= claim.units;
+        units += std::max<std::int64_t>(0, left);
+    }
     return units;
 }
 

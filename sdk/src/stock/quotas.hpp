@@ -95,11 +95,14 @@ public:
     // They are too many to be kept.
     void forget_limits();
 
-    // Takes all claims or none. On a shortage says which quota fell short; null: taken.
+    // Takes all claims or none, one after the other: those on contingents come first. On a shortage
+    // says which quota fell short; null: taken.
     const QuotaRow* take(std::span<const Claim> claims, Taken as = Taken::sold,
                          std::span<const SetAside> aside = {});
-    // Units of a quota that are set aside for others.
-    std::int64_t set_aside(std::int64_t quota, std::span<const SetAside> aside) const;
+    // Units of a quota that are set aside for others: of contingents that these claims are on, what
+    // they leave.
+    std::int64_t set_aside(std::int64_t quota, std::span<const SetAside> aside,
+                           std::span<const Claim> claims = {}) const;
     // Gives back what was taken; the quotas must be in memory.
     void give_back(std::span<const Claim> claims, Taken as);
     // The same for who has it in hand: until `end_promises` as much is taken again whatever the
