@@ -71,16 +71,6 @@ def test_a_basket_is_filled_otherwise_and_dropped(desk, unchanged, reason):
         assert reason(desk.orders.place, basket=other.id).rule == "basket.dropped"
 
 
-def test_a_basket_that_expires_before_its_contingent_is_released_keeps_nothing(window, clock):
-    mira = window(contingents=[{"key": "window-friday", "channel": "window", "places": 10,
-                                "performance": "friday", "release": "2018-11-09T12:00"}])
-    basket = mira.baskets.open(lines=lines(10))
-    clock.forward(minutes=16)
-    assert mira.orders.quote(lines=lines(10)).possible
-    assert len(mira.orders.place(lines=lines(2), payments=cash(38)).tickets) == 2
-    assert (mira.baskets.get(id=basket.id).state, friday(mira)) == ("expired", (2, 0, 8))
-
-
 def test_a_basket_that_can_not_be_placed_keeps_what_it_holds(desk, unchanged, reason):
     basket = desk.baskets.open(lines=lines(10))
     with unchanged(desk.engine.host()):
