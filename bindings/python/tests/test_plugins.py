@@ -251,13 +251,10 @@ def test_opening_a_store_that_has_its_plugins_writes_nothing_of_them(
 
     desk = window(Few())
     sell(desk, 2)
-    head = desk.engine.host().journal.head().heads
     desk.engine.close()
     before = kept()
     for apply in (True, False):
-        again = opened(plugins=[Few()], apply=apply)
-        assert again.host().journal.head().heads == head
-        again.close()
+        opened(plugins=[Few()], apply=apply).close()
     assert kept() == before
 
 
