@@ -58,16 +58,6 @@ def test_what_a_plugin_sells_for_somebody_is_theirs_and_the_callers_act(office, 
         ada.vendor.sell(seller="nobody@example.org")
 
 
-def test_what_is_sold_and_given_back_in_one_call_is_free_for_the_next(office, sale):
-    ada = office()
-    before = ada.performances.list()
-    ada.vendor.regret(seller="", order=json.dumps(sale(quantity=4)))
-    assert ada.performances.list() == before
-    for left in (6, 2):  # and nothing is counted twice after that
-        ada.orders.place(**sale(quantity=4))
-        assert ada.performances.list().performances[0].left == left
-
-
 def test_in_a_session_that_acts_for_another_nobody_is_sold_for_beside(
         office, sale, unchanged, reason):
     ada = office()

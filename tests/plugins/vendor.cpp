@@ -137,12 +137,6 @@ public:
         turn.sell_for(request.seller, request.channel);
         return sell({{}, {}, request.order}, turn);
     }
-    // A sale that is given back before anybody hears of it.
-    Sold regret(const Sell& request, Turn turn) const {
-        auto sold = sell(request, turn);
-        turn.invoke<Placed>("orders.refund", Placed{*sold.order});
-        return sold;
-    }
     Nothing act_for(const Text& seller, Turn turn) const {
         turn.act_for(seller.text);
         return {};
@@ -196,7 +190,6 @@ public:
     static constexpr auto operations = willcall::in_order{
         operation<"vendor.sell">("", "sells for somebody", &Vendor::sell),
         operation<"vendor.come_back">("", "sells for oneself again", &Vendor::come_back),
-        operation<"vendor.regret">("", "sells, and gives back", &Vendor::regret),
         operation<"vendor.act_for">("", "acts for somebody", &Vendor::act_for),
         operation<"vendor.enter">("", "sells through another channel", &Vendor::enter),
         operation<"vendor.need">("", "takes a permission", &Vendor::need),

@@ -10,8 +10,6 @@ namespace willcall {
 std::optional<Refusal> OpenEngine::handle_inside(const Operation& operation, Call& call,
                                                  const Value& request, willcall_writer& answer) {
     if (operation.handling != Handling::writes) return operation.handle(call, request, answer);
-    // What an operation before it has left in memory is not what this one makes of the store.
-    placing_->forget();
     auto& turn = *call.connection;
     turn.execute("savepoint nested");
     try {
