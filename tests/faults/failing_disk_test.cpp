@@ -3,7 +3,9 @@
 #include "delivery/codes.hpp"
 #include "faults/season.hpp"
 #include "faults/stride.hpp"
+#include "operations/failure.hpp"
 #include "operations/reading.hpp"
+#include "store/database.hpp"
 
 #include <gtest/gtest.h>
 
@@ -118,6 +120,35 @@ TEST(FailingDisk, a_full_disk_sells_nothing_and_says_so_until_there_is_room) {
         disk.restore_power(Disk::Leaves::nothing, 1);
         EXPECT_EQ(season.audit(), "") << room;
     }
+}
+
+// SQLite gives a turn up by itself where it finds no room amid it. Whoever goes on all the same, as
+// a plugin may, must not have the rest of it committed alone.
+TEST(FailingDisk, what_follows_in_a_turn_that_found_no_room_is_not_committed_alone) {
+    Disk disk;
+    const auto database =
+        store::Database::open(std::string("sqlite:") + Season::store, system_world());
+    auto& turn = database->writer();
+    turn.define("create table papers (id bigint not null primary key, text text not null)");
+    const std::string text(4'000, 'x');
+    turn.begin();
+    disk.leave_room(500'000);
+    std::int64_t id = 0;
+    const auto write_more = [&] { turn.execute("insert into papers values (?, ?)", ++id, text); };
+    const auto fill = [&] {
+        while (id < 10'000) write_more();
+    };
+    EXPECT_THROW(fill(), Failure);
+    disk.heal();
+    EXPECT_THROW(write_more(), Failure);
+    EXPECT_THROW(turn.execute("savepoint nested"), Failure);
+    EXPECT_THROW(turn.commit(), Failure);
+    turn.rollback();
+    EXPECT_EQ(turn.number("select count(*) from papers"), 0);
+    turn.begin();
+    write_more();
+    turn.commit();
+    EXPECT_EQ(turn.number("select count(*) from papers"), 1);
 }
 
 // The caller can't know whether a commit that failed was kept. With the key of the order it does

@@ -148,6 +148,14 @@ void SqliteConnection::settle_reader() {
 
 void SqliteConnection::begin() {
     retry([&] { execute("begin immediate"); });
+    in_turn_ = true;
+}
+
+// Where the disk is full or fails SQLite rolls back the whole turn by itself, and each statement
+// after that would be committed alone.
+void SqliteConnection::check_turn() const {
+    if (in_turn_ && sqlite3_get_autocommit(native_) != 0)
+        throw Failure(WILLCALL_STORE, "the turn has failed already, and nothing of it is kept");
 }
 
 void SqliteConnection::begin_reading() {
@@ -163,9 +171,13 @@ void SqliteConnection::begin_reading() {
     });
 }
 
-void SqliteConnection::commit() { execute("commit"); }
+void SqliteConnection::commit() {
+    execute("commit");
+    in_turn_ = false;
+}
 
 void SqliteConnection::rollback() noexcept {
+    in_turn_ = false;
     // SQLite itself has rolled back where the disk was full or failed.
     if (sqlite3_get_autocommit(native_) != 0) return;
     try {
@@ -241,6 +253,7 @@ void SqliteConnection::bind(sqlite3_stmt* statement, std::span<const Cell> cells
 }
 
 void SqliteConnection::write(sqlite3_stmt* statement, std::span<const Cell> cells) {
+    check_turn();
     const Locked locked(native_);
     bind(statement, cells);
     auto code = sqlite3_step(statement);

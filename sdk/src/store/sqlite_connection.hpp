@@ -69,9 +69,11 @@ private:
                   std::span<Cell> cells);
     void write(sqlite_api::sqlite3_stmt* statement, std::span<const Cell> cells);
     [[noreturn]] void fail(int code);
+    void check_turn() const;
 
     sqlite_api::sqlite3* native_;
     int wait_seconds_;
+    bool in_turn_ = false;
     std::minstd_rand jitter_;
     TextMap<std::vector<Inserts>> inserts_;
     TextMap<Statement> kept_;     // by their text
