@@ -129,7 +129,7 @@ TEST(FailingDisk, what_follows_in_a_turn_that_found_no_room_is_not_committed_alo
     const auto database =
         store::Database::open(std::string("sqlite:") + Season::store, system_world());
     auto& turn = database->writer();
-    turn.define("create table papers (id bigint not null primary key, text text not null)");
+    turn.execute("create table papers (id bigint not null primary key, text text not null)");
     const std::string text(4'000, 'x');
     turn.begin();
     disk.leave_room(500'000);
