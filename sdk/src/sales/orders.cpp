@@ -6,15 +6,32 @@
 #include "sales/holding.hpp"
 #include "sales/place.hpp"
 
+#include <set>
+
 namespace willcall::sales {
 
 namespace {
+
+// Quotas as they will be once what is held past its time was missed. Contingents, too: what comes
+// back to them is set aside again.
+void miss_overdue(const Call& call, stock::Ledger& ledger, const Quote& quote,
+                  std::span<const LineClaim> claims) {
+    std::set<std::int64_t> quotas;
+    for (const auto& one : claims) quotas.insert(one.claim.quota);
+    for (const auto& one : quote.set_aside) quotas.insert(one.contingent);
+    std::vector<stock::Claim> overdue;
+    for (const auto id : quotas)
+        if (const auto* row = ledger.find(id); row != nullptr && row->held > 0)
+            overdue.push_back({id, -overdue_units(*call.connection, id, call.now)});
+    ledger.put_back(overdue);
+}
 
 // Adds to a quote what only the store knows: what is left of each quota, and the open shift.
 void look_ahead(const Call& call, stock::Ledger& ledger, Quote& quote) {
     auto& reading = *call.connection;
     ledger.view(reading, quotas_of(quote), limits_of(quote));
     const auto claims = all_claims(quote, ledger);
+    miss_overdue(call, ledger, quote, claims);
     std::map<std::int64_t, std::int64_t> asked;
     for (const auto& claim : claims) asked[claim.claim.quota] += claim.claim.units;
     const auto taken = claims_of(claims);
@@ -22,9 +39,7 @@ void look_ahead(const Call& call, stock::Ledger& ledger, Quote& quote) {
         const auto* row = ledger.find(id);
         if (row == nullptr) continue;
         const auto aside = ledger.set_aside(id, quote.set_aside, taken);
-        const auto left = row->left() - aside;
-        if (left >= units) continue;
-        if (row->held > 0 && left + overdue_units(reading, id, call.now) >= units) continue;
+        if (row->left() - aside >= units) continue;
         auto [offer, reason] = short_of(claims, *row, aside);
         if (offer.empty()) quote.reasons.push_back(std::move(reason));
     }
