@@ -53,9 +53,9 @@ void record_next(store::Connection& turn, const Outcome& outcome, const Next& ne
                  std::int64_t writer) {
     turn.execute("update deliveries set state = ?, carrier = ?, attempts = ?, next_try = ?, "
                  "lease_until = 0, lease_writer = 0, detail = ? "
-                 "where id = ? and state = 1 and lease_writer = ?",
+                 "where id = ? and state = 1 and lease_writer = ? and lease_until = ?",
                  next.state, next.carrier, next.attempts, next.next_try, next.detail,
-                 outcome.job.id, writer);
+                 outcome.job.id, writer, outcome.job.lease_until);
 }
 
 Next after(const Outcome& outcome, const Carriers& carriers, const World& world, std::int64_t now) {

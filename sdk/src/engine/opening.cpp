@@ -126,7 +126,7 @@ OpenEngine::OpenEngine(EngineOptions options)
 void OpenEngine::end_turn(bool committed) {
     auto next = std::exchange(next_shelf_, nullptr);
     if (committed) {
-        // Before anybody else's turn: whoever is next must not miss the plugin.
+        // Before anybody else's turn. Who was quoted between the commit and this was so before.
         if (next) put(std::move(next));
         if (courier_) courier_->wake();
     } else {

@@ -33,6 +33,11 @@ bool is_needed(const plugins::Module& module, const catalogue::Catalogue& catalo
     return false;
 }
 
+bool is_made(const plugins::Instances& instances, const std::string& name) {
+    return !instances.broken_policies.contains(name) && !instances.broken_rules.contains(name) &&
+           !instances.broken.contains(name);
+}
+
 }  // namespace
 
 std::shared_ptr<const plugins::Shelf> OpenEngine::shelf() const {
@@ -88,7 +93,7 @@ void OpenEngine::add(const willcall_module* module, void* context) {
     });
 }
 
-// A plugin that comes in after opening. All that can be wrong with it shows before its turn is
+// A plugin that comes in after opening. What is wrong with its module shows before its turn is
 // committed; until then nobody else sees it, and its host may take it back.
 void OpenEngine::take_in(const std::function<const plugins::Module&(plugins::Shelf&)>& add) {
     if (forked()) throw invalid("the engine belongs to the process this one was forked from");
@@ -146,6 +151,8 @@ std::set<std::string> OpenEngine::record_plugins(store::Connection& turn,
         if (!is_needed(*module, *snapshot.catalogue)) continue;
         const auto known = std::ranges::find(rows, module->name, &PluginRow::name);
         if (known != rows.end() && known->version == module->version) continue;
+        // Nothing was decided by it yet, and nothing will be: the store does without it.
+        if (known == rows.end() && !is_made(*snapshot.instances, module->name)) continue;
         if (known == rows.end())
             turn.insert(PluginRow{module->name, module->version, world_.now()});
         else
