@@ -31,6 +31,7 @@ def test_what_expires_comes_back_to_its_contingent_and_the_quote_of_others_knows
         house, sale, clock, reason):
     engine = house(**with_contingent(3))
     mira, cass = (engine.vouch(f"{name}@example.org") for name in ("mira", "cass"))
+    mira.shifts.open()
     cass.orders.place(**sale(quantity=7, each=None))
     mira.baskets.open(lines=lines(3))
     clock.forward(minutes=16)
