@@ -127,8 +127,8 @@ private:
 
     std::string message(const Job& job, const std::string& to) const {
         const auto order = job.content();
-        // Of an order its confirmation and tickets, of a shift its closing balance, or a
-        // notice alone: the text comes first, and what is attached last.
+        // Of an order its confirmation and tickets, of a shift its closing balance, or a notice
+        // alone: the text comes first, and what is attached last.
         const auto& text = job.documents.front();
         const auto* const html = job.document("confirmation", "text/html");
         const auto& paper = job.documents.back();

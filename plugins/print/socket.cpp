@@ -43,7 +43,7 @@ public:
 
     void write(std::string_view bytes) const {
         while (!bytes.empty()) {
-            if (!ready(POLLOUT, send_milliseconds)) give_it_up();
+            if (!ready(POLLOUT, send_milliseconds)) cut_off();
             const auto sent = send(number_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
             if (sent < 0 && errno != EAGAIN && errno != EINTR)
                 fail("the printer has hung up while printing");
@@ -79,7 +79,7 @@ private:
                 left = now_left;
                 taken = Clock::now();
             } else if (hung_up || Clock::now() - taken >= longest) {
-                give_it_up();
+                cut_off();
             }
         }
     }
@@ -90,7 +90,7 @@ private:
     }
     // Without the rest, which comes again with the next try: a printer that is switched on by then
     // does not print it before.
-    [[noreturn]] void give_it_up() const {
+    [[noreturn]] void cut_off() const {
         const linger at_once{1, 0};
         setsockopt(number_, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
         throw Trouble("the printer has stopped taking what it shall print");

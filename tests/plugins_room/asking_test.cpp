@@ -284,7 +284,7 @@ TEST_F(Asking, a_thrown_exception_of_the_plugin_layer_names_the_plugin_and_what_
 
 TEST_F(Asking, a_plugin_reads_the_clock_chance_and_whether_to_stop_from_the_engine) {
     std::atomic<bool> closing = false;
-    around.closing = &closing;
+    world.closing = [&] { return closing.load(); };
     around.deadline = clock + 10;
     std::string logged;
     around.log = [&](int level, std::string_view line) {

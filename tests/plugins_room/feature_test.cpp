@@ -2,6 +2,7 @@
 #include "plugins_room/sample.hpp"
 
 #include "operations/call.hpp"
+#include "store/interrupted.hpp"
 
 namespace willcall::plugins {
 namespace {
@@ -63,6 +64,21 @@ TEST_F(Handling, an_answer_that_is_missing_or_half_written_is_a_failure_of_the_p
         });
     });
     EXPECT_TRUE(says(failure, "whole answer"));
+}
+
+TEST_F(Handling, a_turn_that_was_interrupted_runs_again_whatever_the_plugin_makes_of_it) {
+    around.invoke = [](std::string_view, std::string_view) -> Answered<Value> {
+        throw store::Interrupted(WILLCALL_UNAVAILABLE, "another engine was quicker");
+    };
+    for (const bool goes_on : {false, true})
+        EXPECT_THROW(handled([goes_on](auto& host, auto* call) {
+                         const willcall_value* unused = nullptr;
+                         const auto status =
+                             host.operations->invoke(call, "orders.list", text("{}"), &unused);
+                         EXPECT_EQ(status, WILLCALL_UNAVAILABLE);
+                         return goes_on ? write_count(host, call, 7) : status;
+                     }),
+                     store::Interrupted);
 }
 
 TEST_F(Handling, a_refusal_has_the_reasons_of_the_plugin_or_a_plain_one) {

@@ -141,6 +141,12 @@ struct BelowRow {
 
 }  // namespace
 
+bool is_in_subtree(store::Connection& connection, std::int64_t who, std::int64_t user) {
+    return connection
+        .number(std::string("select id from ") + subtree_ids + " seen where id = ?", who, user)
+        .has_value();
+}
+
 SeenUsers::SeenUsers(store::Connection& connection, const Caller& caller, Scope scope)
     : own_(caller.actor.id), channel_(caller.actor.channel), scope_(scope) {
     if (!is_of_tree(scope)) return;

@@ -30,6 +30,9 @@ Decision decide(const Call& call, const Snapshot& snapshot, const World& world,
 bool is_denied_to_seller(const Call& call, const Snapshot& snapshot, const World& world,
                          std::string_view permission);
 
+// Whether a user is in the subtree of `who`: themselves, or whom they invited, or these, and so on.
+bool is_in_subtree(store::Connection& connection, std::int64_t who, std::int64_t user);
+
 // Which users somebody sees in a scope.
 class SeenUsers {
 public:

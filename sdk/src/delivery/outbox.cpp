@@ -168,8 +168,7 @@ namespace {
 // Deliveries of tickets of this order to others: nothing is handed over where none of them lives.
 void cancel_empty(store::Connection& turn, std::int64_t order) {
     turn.execute(cancel_where +
-                     "order_id is not null and id in (select d.delivery from "
-                     "delivery_tickets d "
+                     "order_id is not null and id in (select d.delivery from delivery_tickets d "
                      "join tickets k on k.id = d.ticket where k.order_id = ?) and not exists "
                      "(select 1 from delivery_tickets d join tickets k on k.id = d.ticket "
                      "and k.issue = d.issue where d.delivery = deliveries.id "

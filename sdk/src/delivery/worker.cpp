@@ -66,7 +66,9 @@ plugins::Surroundings surroundings(const Lent& lent, const Basis& basis) {
     return around;
 }
 
-Courier::Courier(Lent lent) : lent_(std::move(lent)) {}
+Courier::Courier(Lent lent) : lent_(std::move(lent)) {
+    lent_.world.closing = [this] { return stopping_.load(); };  // as carriers are told
+}
 
 void Courier::start(int threads) {
     for (int count = 0; count < threads; ++count) threads_.emplace_back([this] { work(); });
@@ -321,7 +323,6 @@ Outcome Courier::hand_over(const JobRow& job, const plugins::Delivery& carrier,
                            const Basis& basis) {
     const auto& [catalogue, instances, codes] = basis;
     auto around = surroundings(lent_, basis);
-    around.closing = &stopping_;
     std::unique_ptr<Parcel> parcel;
     {
         // Given back before anything is handed over: that may take long.

@@ -5,9 +5,7 @@
 #include "operations/digest.hpp"
 #include "operations/hiding.hpp"
 #include "sales/placing.hpp"
-#include "store/interrupted.hpp"
 
-#include <exception>
 #include <utility>
 
 namespace willcall {
@@ -313,19 +311,11 @@ std::optional<Refusal> OpenEngine::handle_feature(const plugins::Module& module,
     access::Questioning questioning(call, *invocation.snapshot, world_);
     auto& around = questioning.around;
     around.answer = &answer;
-    std::exception_ptr interrupted;  // the turn runs again, whatever the plugin makes of it
-    const auto inside = [&](std::string_view operation, std::string_view inner,
-                            const std::string& authority) {
-        try {
-            return invoke_inside(call, operation, inner, authority);
-        } catch (const store::Interrupted&) {
-            interrupted = std::current_exception();
-            throw;
-        }
+    around.invoke = [&](std::string_view operation, std::string_view inner) {
+        return invoke_inside(call, operation, inner);
     };
-    around.invoke = [&](auto operation, auto inner) { return inside(operation, inner, {}); };
-    around.invoke_as_plugin = [&](auto operation, auto inner) {
-        return inside(operation, inner, module.name);
+    around.invoke_as_plugin = [&](std::string_view operation, std::string_view inner) {
+        return invoke_inside(call, operation, inner, module.name);
     };
     around.require = [&](std::string_view permission, std::string_view subject) {
         auto decision = access::decide(call, *invocation.snapshot, world_, permission, subject);
@@ -346,13 +336,7 @@ std::optional<Refusal> OpenEngine::handle_feature(const plugins::Module& module,
             book_for(call, owner, errand);
         };
     }
-    plugins::Handled handled;
-    try {
-        handled = plugins::handle(feature, around, number, request);
-    } catch (const Failure&) {
-        if (!interrupted) throw;
-    }
-    if (interrupted) std::rethrow_exception(interrupted);
+    auto handled = plugins::handle(feature, around, number, request);
     if (handled.subject != 0) call.note.subject = handled.subject;
     if (handled.refusal) {
         invocation.held_caller = caller;

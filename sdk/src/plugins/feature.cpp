@@ -94,6 +94,7 @@ Handled handle(const Feature& feature, const Surroundings& around, std::uint64_t
     call.may_write = around.in_turn && (described.flags & WILLCALL_OPERATION_WRITES) != 0;
     const auto status =
         called(call, feature.table().handle, feature.self(), &call, number, &request);
+    if (call.interrupted) std::rethrow_exception(call.interrupted);
     Handled handled;
     if (call.lost || (status != WILLCALL_OK && status != WILLCALL_REFUSED))
         throw_answered(call, status);

@@ -3,6 +3,7 @@
 #include "plugins/shelf.hpp"
 
 #include "operations/reading.hpp"
+#include "store/interrupted.hpp"
 
 #include <stdexcept>
 
@@ -42,6 +43,10 @@ willcall_status service_failed(willcall_call& call) noexcept {
     try {
         try {
             throw;
+        } catch (const store::Interrupted& interrupted) {
+            call.interrupted = std::current_exception();
+            call.service_status = interrupted.status();
+            call.service_failure = interrupted;
         } catch (const Misuse& misuse) {
             call.service_status = misuse.status;
             call.service_failure = own(misuse.message.c_str());
@@ -108,7 +113,6 @@ std::int32_t stopped(const willcall_call* call) noexcept {
     if (call == nullptr) return 1;
     const auto& around = *call->around;
     try {
-        if (around.closing != nullptr && around.closing->load()) return 1;
         if (around.world == nullptr) return around.now > around.deadline ? 1 : 0;
         if (around.world->closing && around.world->closing()) return 1;
         return around.world->now() > around.deadline ? 1 : 0;

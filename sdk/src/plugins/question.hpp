@@ -9,7 +9,7 @@
 
 #include <willcall/plugin/plugin.h>
 
-#include <atomic>
+#include <exception>
 #include <functional>
 #include <limits>
 #include <list>
@@ -88,7 +88,6 @@ struct Surroundings {
     const World* world = nullptr;
     std::int64_t now = 0;
     std::int64_t deadline = std::numeric_limits<std::int64_t>::max();
-    const std::atomic<bool>* closing = nullptr;  // true once the engine closes
     willcall_organisation organisation = {
         sizeof(willcall_organisation), 2, {"", 0}, {"", 0}, {"", 0}, {"", 0}, 0, 0};
     const willcall_parties* parties = nullptr;
@@ -157,6 +156,9 @@ struct willcall_call {
     willcall_status service_status = WILLCALL_OK;
     std::optional<willcall::Failure> service_failure;
     std::optional<willcall::Refusal> service_refusal;
+    // Set where the turn was interrupted within a service: it runs again, whatever the plugin makes
+    // of that.
+    std::exception_ptr interrupted;
 };
 
 #endif

@@ -1,5 +1,6 @@
 #include "reports/narrowing.hpp"
 
+#include "access/permissions.hpp"
 #include "operations/failure.hpp"
 #include "operations/wording.hpp"
 
@@ -27,11 +28,7 @@ template <class Items>
 bool is_seen(access::Scope scope, std::int64_t seller, const Call& call) {
     const auto own = call.caller->seller.id;
     if (scope == access::Scope::own || scope == access::Scope::own_at_channel) return seller == own;
-    if (!access::is_of_tree(scope)) return true;
-    return call.connection
-        ->number(std::string("select id from ") + access::subtree_ids + " seen where id = ?", own,
-                 seller)
-        .has_value();
+    return !access::is_of_tree(scope) || access::is_in_subtree(*call.connection, own, seller);
 }
 
 std::optional<std::int64_t> end_of(const char* field, const std::optional<Time>& instant,

@@ -1,6 +1,7 @@
 // seats.list: one row for each seat, straight from the plan; how it stands is read once.
 #include "sales/seat_list.hpp"
 
+#include "access/permissions.hpp"
 #include "operations/reading.hpp"
 #include "sales/basket_rows.hpp"
 #include "sales/seat_map.hpp"
@@ -201,12 +202,8 @@ private:
         const auto user = catalogue::find_user(connection, seller);
         if (!user || user->channel != channel_) return {};
         if (seller == seller_ || sees_channel()) return {true, true};
-        return {true, access::is_of_tree(scope_) &&
-                          connection
-                              .number(std::string("select id from ") + access::subtree_ids +
-                                          " seen where id = ?",
-                                      seller_, seller)
-                              .has_value()};
+        return {true,
+                access::is_of_tree(scope_) && access::is_in_subtree(connection, seller_, seller)};
     }
 
     void read_held(store::Connection& connection, std::int64_t now) {
