@@ -43,14 +43,12 @@ willcall_status service_failed(willcall_call& call) noexcept {
     try {
         try {
             throw;
-        } catch (const store::Interrupted& interrupted) {
-            call.interrupted = std::current_exception();
-            call.service_status = interrupted.status();
-            call.service_failure = interrupted;
         } catch (const Misuse& misuse) {
             call.service_status = misuse.status;
             call.service_failure = own(misuse.message.c_str());
         } catch (const Failure& failure) {
+            if (dynamic_cast<const store::Interrupted*>(&failure) != nullptr)
+                call.interrupted = std::current_exception();
             // OK would tell the plugin that it went well.
             call.service_status =
                 failure.status() == WILLCALL_OK ? WILLCALL_INTERNAL : failure.status();
