@@ -3,7 +3,6 @@
 #include "plugins/shelf.hpp"
 
 #include "operations/reading.hpp"
-#include "store/interrupted.hpp"
 
 #include <stdexcept>
 
@@ -47,8 +46,6 @@ willcall_status service_failed(willcall_call& call) noexcept {
             call.service_status = misuse.status;
             call.service_failure = own(misuse.message.c_str());
         } catch (const Failure& failure) {
-            if (dynamic_cast<const store::Interrupted*>(&failure) != nullptr)
-                call.interrupted = std::current_exception();
             // OK would tell the plugin that it went well.
             call.service_status =
                 failure.status() == WILLCALL_OK ? WILLCALL_INTERNAL : failure.status();

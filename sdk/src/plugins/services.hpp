@@ -3,6 +3,7 @@
 #define WILLCALL_PLUGINS_SERVICES_HPP
 
 #include "plugins/question.hpp"
+#include "store/interrupted.hpp"
 
 #include <willcall/plugin/values.hpp>
 
@@ -57,6 +58,9 @@ willcall_status serve(willcall_call* call, Work&& work) noexcept {
     call->service_refusal.reset();
     try {
         return work(*call);
+    } catch (const store::Interrupted&) {
+        call->interrupted = std::current_exception();
+        return service_failed(*call);
     } catch (...) {
         return service_failed(*call);
     }
